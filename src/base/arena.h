@@ -1,0 +1,38 @@
+#ifndef BASE_ARENA_H
+#define BASE_ARENA_H
+/* A region of memory that is given back as a whole: one per run, one per document. What is taken from an arena
+ * lives until arena_reset or arena_free and is never freed alone. Out of memory is fatal: message, exit 70. */
+
+#include <stddef.h>
+
+struct arena;
+
+/* A new, empty arena; the caller frees it. */
+struct arena *arena_new(void);
+
+/* Give everything back, keeping the first chunk for the next document. */
+void arena_reset(struct arena *arena);
+
+/* Give everything back, the arena too. NULL does nothing. */
+void arena_free(struct arena *arena);
+
+/* n zeroed bytes, aligned for any object. */
+void *arena_alloc(struct arena *arena, size_t n);
+
+/* n * size zeroed bytes; an overflow is fatal. */
+void *arena_array(struct arena *arena, size_t n, size_t size);
+
+/* Copies, NUL-terminated. */
+char *arena_strdup(struct arena *arena, const char *text);
+char *arena_strndup(struct arena *arena, const char *text, size_t length);
+char *arena_printf(struct arena *arena, const char *format, ...) __attribute__((format(printf, 2, 3)));
+
+/* How many bytes the arena holds from the system, for --timing and the tests. */
+size_t arena_size(const struct arena *arena);
+
+/* malloc and friends for what outlives no arena: never NULL, exit 70 when memory ends. */
+void *memory_alloc(size_t n);
+void *memory_realloc(void *p, size_t n);
+char *memory_strdup(const char *text);
+
+#endif

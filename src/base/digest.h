@@ -1,0 +1,23 @@
+#ifndef BASE_DIGEST_H
+#define BASE_DIGEST_H
+/* SHA-256 of bytes, as 64 lower-case hexadecimal digits. */
+
+#include <stddef.h>
+
+#define DIGEST_LENGTH 64
+
+struct digest; /* a running digest; free it, or end it */
+
+struct digest *digest_new(void);
+void digest_add(struct digest *digest, const void *data, size_t n);
+/* Also adds the length, so that ("ab","c") and ("a","bc") differ. */
+void digest_add_field(struct digest *digest, const void *data, size_t n);
+/* Writes the digest with a NUL and frees it. */
+void digest_end(struct digest *digest, char hex[DIGEST_LENGTH + 1]);
+
+void digest_of(const void *data, size_t n, char hex[DIGEST_LENGTH + 1]);
+
+/* FNV-1a, 64 bits: for hash tables and shards, not for proof. */
+unsigned long digest_fnv(const void *data, size_t n);
+
+#endif

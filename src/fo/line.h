@@ -1,0 +1,68 @@
+#ifndef FO_LINE_H
+#define FO_LINE_H
+/* Paragraphs into lines: the inline-level content between two block-level formatting objects is itemised and shaped (Pango's low
+ * level: pango_itemize_with_base_dir, pango_shape_item, pango_get_log_attrs), broken into lines (total-fit when justified, first-fit
+ * otherwise), hyphenated, justified, reordered, with backgrounds and borders of inlines, leaders, citations, anchors. A paragraph
+ * is made once and can be broken again from any position at another width. It lives in the arena it was made in. */
+
+#include "fo/page.h"
+#include "fo/tree.h"
+
+struct font_library;
+struct images;
+
+/* What lines need from outside; one per document. */
+struct line_context {
+	struct arena *arena;
+	struct font_library *fonts;
+	struct images *images;
+	struct messages *messages;
+	fo_place *place;
+	void *place_context;
+	bool strict;  /* build: F706, F707 and missing glyphs are errors */
+	/* What a page-number, -citation or -citation-last shows. Pass 1 has nothing to say and returns a text of the width to
+	 * reserve ("00"); later passes return what the pass before found. */
+	const char *(*citation)(void *context, const struct fo *node);
+	void *citation_context;
+	/* For instream-foreign-object in a namespace of our own, and SVG: a drawing; NULL until figures are there. */
+};
+
+struct paragraph;
+
+/* The inline-level siblings first … last (both included, children of `block`). NULL when they collapse to nothing (white space
+ * only). */
+struct paragraph *paragraph_new(struct line_context *context, const struct fo *block, const struct fo *first,
+				const struct fo *last);
+
+/* One line, a line-area of XSL 1.1, 4.5 (line-stacking-strategy max-height and line-height both). */
+struct line {
+	double height;      /* its extent in block progression, half-leading included */
+	double baseline;    /* from its top */
+	double width;       /* natural width of its content */
+	size_t start, end;  /* positions in the paragraph: give `end` to go on */
+	bool hyphenated;
+	bool forced;        /* ended by a forced break */
+	bool last;          /* nothing of the paragraph follows */
+	const struct fo **anchors; /* footnotes, markers and ids whose place is in this line, in order */
+	size_t anchor_count;
+	struct line_content *content; /* the line builder's own */
+};
+
+/* Break from position `start` (0: the beginning) to the end, all at one width: `width` is the content width of the block;
+ * text-indent (when start is 0), last-line-end-indent and so on are applied within. The lines are the arena's. */
+struct line *paragraph_break(struct paragraph *paragraph, size_t start, double width, size_t *count);
+
+/* The smallest and largest width the paragraph can use: its longest unbreakable piece, and all of it on one line. For automatic
+ * table columns. */
+void paragraph_widths(struct paragraph *paragraph, double *minimum, double *maximum);
+
+/* What page-number and citations show when a line is placed: the final texts are shaped now, into the width reserved. */
+typedef const char *line_resolve(void *context, const struct fo *node);
+
+/* Place a line: its runs, rules, rectangles, images and links go to the page, at x (left edge of the block's content rectangle) and
+ * y (top of the line). `element` finds the structure element of an inline's node (NULL: decoration). */
+typedef struct element *line_element(void *context, const struct fo *node);
+void line_place(const struct line *line, struct page *page, double x, double y, line_element *element, void *element_context,
+		line_resolve *resolve, void *resolve_context);
+
+#endif

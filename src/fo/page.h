@@ -1,0 +1,183 @@
+#ifndef FO_PAGE_H
+#define FO_PAGE_H
+/* What layout makes: pages of placed items, in points, origin at the top left, y downwards, each with its structure element or
+ * marked as decoration (element NULL). draw/ and pdf/ paint them; the formatter knows neither. Everything lives in the arena of
+ * the page's sequence (items) or of the document (elements). */
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "fo/value.h"
+
+struct arena;
+struct face;
+struct image;
+
+struct glyph {
+	uint32_t id;        /* in the face */
+	float advance;      /* points, letter-spacing and justification included */
+	float natural;      /* points: the face's own advance at this size */
+	float dx, dy;       /* offset, points, dy downwards */
+	uint32_t cluster;   /* byte offset in run->text of the characters it stands for; glyphs of one cluster share it */
+};
+
+/* Glyphs of one face, size and colour on one baseline, in visual order. text holds the characters exactly as they are to be
+ * extracted (a space blanked at a wrap is there; a soft hyphen U+00AD where hyphenation put one). */
+struct run {
+	const struct face *face;
+	double size;
+	double x, y;        /* start of the baseline */
+	double width;
+	struct color color;
+	const struct glyph *glyphs;
+	size_t count;
+	const char *text;
+	size_t length;
+	bool right_to_left; /* clusters fall instead of rise */
+	const char *lang;   /* NULL: the document's */
+};
+
+enum line_style { LINE_SOLID, LINE_DASHED, LINE_DOTTED, LINE_DOUBLE, LINE_GROOVE, LINE_RIDGE, LINE_INSET, LINE_OUTSET };
+
+/* A straight stroke, butt caps. */
+struct rule {
+	double x1, y1, x2, y2;
+	double thickness;
+	enum line_style style;
+	struct color color;
+};
+
+struct rectangle {
+	double x, y, width, height;
+	struct color color;
+};
+
+enum path_verb { PATH_MOVE, PATH_LINE, PATH_CURVE, PATH_CLOSE };
+
+/* verbs take 1, 1, 3, 0 points from `points` (x, y pairs). */
+struct path {
+	const uint8_t *verbs;
+	size_t count;
+	const double *points;
+	bool fill, stroke, even_odd;
+	struct color fill_color, stroke_color;
+	double thickness;
+};
+
+struct placed_image {
+	const struct image *image;
+	double x, y, width, height;
+};
+
+/* x' = a x + c y + e, y' = b x + d y + f, as in PDF and Cairo. */
+struct matrix {
+	double a, b, c, d, e, f;
+};
+
+struct link {
+	double x, y, width, height;
+	const char *uri;         /* outside, or NULL */
+	const char *destination; /* id inside, or NULL */
+	const char *text;        /* what it says, for /Contents */
+};
+
+enum item_kind {
+	ITEM_RUN,
+	ITEM_RULE,
+	ITEM_RECTANGLE,
+	ITEM_PATH,
+	ITEM_IMAGE,
+	ITEM_LINK,
+	ITEM_SAVE,    /* push: `matrix` applies and, when `clip`, the rectangle clips, until ITEM_RESTORE */
+	ITEM_RESTORE,
+};
+
+struct item {
+	enum item_kind kind;
+	struct element *element; /* NULL: decoration (an artifact) */
+	union {
+		struct run run;
+		struct rule rule;
+		struct rectangle rectangle;
+		struct path path;
+		struct placed_image image;
+		struct link link;
+		struct {
+			struct matrix matrix;
+			bool clip;
+			struct rectangle area; /* in the coordinates after matrix */
+		} save;
+	};
+};
+
+/* A structure element (ISO 32000-1, 14.7): a tree in document order, made while laying out. */
+enum element_role {
+	ELEMENT_DOCUMENT, ELEMENT_PART, ELEMENT_SECT, ELEMENT_DIV, ELEMENT_P, ELEMENT_H1, ELEMENT_H2, ELEMENT_H3, ELEMENT_H4,
+	ELEMENT_H5, ELEMENT_H6, ELEMENT_L, ELEMENT_LI, ELEMENT_LBL, ELEMENT_LBODY, ELEMENT_TABLE, ELEMENT_CAPTION, ELEMENT_THEAD,
+	ELEMENT_TBODY, ELEMENT_TFOOT, ELEMENT_TR, ELEMENT_TH, ELEMENT_TD, ELEMENT_SPAN, ELEMENT_LINK, ELEMENT_FIGURE, ELEMENT_NOTE,
+	ELEMENT_BLOCKQUOTE, ELEMENT_ROLES
+};
+
+struct element {
+	enum element_role role;
+	struct element *parent, *first, *last, *next;
+	const char *alt;  /* Figure */
+	const char *lang; /* where it differs from the parent's, or NULL */
+	const char *actual_text; /* NULL: none */
+	const char *id;   /* FO id, NULL: none */
+	int row_span, column_span; /* TH, TD; 1 */
+	bool row_scope;   /* TH: of its row, else of its column */
+	unsigned index;   /* the painter's own number, 0 before */
+	void *painter;    /* the painter's own data */
+};
+
+struct page {
+	double width, height;
+	unsigned number;   /* physical, from 1 */
+	const char *label; /* as printed by fo:page-number */
+	struct item *items;
+	size_t count, capacity;
+	struct arena *arena; /* items and all they point to, faces and images apart */
+	const struct destination *destinations;
+	size_t destination_count;
+};
+
+/* Where an id stands. */
+struct destination {
+	const char *id;
+	double x, y;
+};
+
+struct bookmark {
+	const char *title;
+	const char *destination; /* id */
+	bool open;
+	struct bookmark *first, *next;
+};
+
+/* What belongs to the whole document. */
+struct document {
+	const char *title;
+	const char *lang;        /* "fr-FR" */
+	struct element *root;    /* ELEMENT_DOCUMENT */
+	struct bookmark *bookmarks;
+};
+
+/* Layout gives each finished page to a sink, in order; the page is the sink's only during the call. Return nonzero to stop. */
+struct page_sink {
+	int (*page)(void *context, const struct page *page);
+	void *context;
+};
+
+/* Append an item to a page under making; the caller fills it. */
+struct item *page_item(struct page *page, enum item_kind kind, struct element *element);
+
+/* A new structure element as last child of parent. */
+struct element *element_new(struct arena *arena, struct element *parent, enum element_role role);
+
+/* The standard structure type, "P"; and the role of such a name, or -1. */
+const char *element_role_name(enum element_role role);
+int element_role_find(const char *name);
+
+#endif

@@ -1,0 +1,55 @@
+#ifndef FO_TREE_H
+#define FO_TREE_H
+/* The tree of formatting objects: one node a formatting object or text, with computed values, const once it is made. It lives in
+ * the arena that it was made in. */
+
+#include <libxml/tree.h>
+
+#include "base/place.h"
+#include "fo/property.h"
+
+struct arena;
+struct messages;
+
+enum fo_kind {
+#define F(symbol, name, content) FO_##symbol,
+#include "fo/object.def"
+#undef F
+	FO_TEXT, /* characters: text, length */
+	FO_KINDS
+};
+
+struct fo {
+	enum fo_kind kind;
+	struct fo *parent, *first, *last, *previous, *next;
+	const struct properties *p; /* computed values; shared between nodes with equal values; never NULL */
+	const char *text;           /* FO_TEXT: UTF-8, length bytes, as in the source: white-space handling is the line's */
+	size_t length;
+	const xmlNode *foreign;     /* FO_INSTREAM_FOREIGN_OBJECT: the element within, borrowed from the document */
+	const char *id;             /* NULL: none */
+	const char *role;           /* as given, NULL: none */
+	const char *alt;            /* fox:alt-text, NULL: none */
+	const xmlNode *source;      /* the element in the FO document: for its place */
+	unsigned index;             /* in document order, from 0 */
+};
+
+struct fo_tree {
+	struct fo *root;
+	size_t count;
+	/* ids: */
+	struct fo_id *ids; /* opaque table */
+};
+
+/* Build the tree of a document whose root is fo:root. What is unknown or not supported is said (F701, F702, F703, F705) and,
+ * unless lenient, makes the result NULL. `place` gives an element's place (source module or stylesheet). */
+typedef struct place fo_place(void *context, const xmlNode *node);
+struct fo_tree *fo_tree_new(struct arena *arena, xmlDoc *document, bool lenient, fo_place *place, void *context,
+			    struct messages *messages);
+
+/* The node with an id, or NULL. */
+const struct fo *fo_tree_find(const struct fo_tree *tree, const char *id);
+
+/* The name, "fo:block". */
+const char *fo_name(enum fo_kind kind);
+
+#endif

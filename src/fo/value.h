@@ -1,0 +1,61 @@
+#ifndef FO_VALUE_H
+#define FO_VALUE_H
+/* The types that computed property values have (XSL 1.1, 5.11). Lengths are in points. */
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/* A length, linear in its reference: points + percent/100 * reference. proportion: of proportional-column-width(). */
+struct length {
+	double points;
+	double percent;
+	double proportion;
+	bool automatic; /* auto, none, normal where the property has such a value */
+};
+
+#define LENGTH_AUTO ((struct length){.automatic = true})
+#define LENGTH_POINTS(x) ((struct length){.points = (x)})
+
+static inline double length_resolve(struct length length, double reference)
+{
+	return length.automatic ? 0 : length.points + length.percent / 100 * reference;
+}
+
+/* XSL 1.1, 4.3: precedence FORCE is SPACE_FORCE; conditionality retain or discard. */
+#define SPACE_FORCE 1000000
+struct space {
+	struct length minimum, optimum, maximum;
+	int precedence;
+	bool retain;
+};
+
+struct length_range {
+	struct length minimum, optimum, maximum;
+};
+
+/* A length with conditionality: border widths and paddings before and after. */
+struct length_conditional {
+	struct length length;
+	bool retain;
+};
+
+/* Keep strength: 0 auto; 1 … KEEP_ALWAYS-1 integers; KEEP_ALWAYS always. */
+#define KEEP_ALWAYS 1000000
+struct keep {
+	int within_line, within_column, within_page;
+};
+
+/* sRGB, 0–1; alpha 0 is transparent. */
+struct color {
+	double red, green, blue, alpha;
+};
+
+/* All keywords that properties take: TOKEN_AUTO, TOKEN_ALWAYS, TOKEN_SPACE_BETWEEN … */
+enum token {
+#define T(symbol, name) TOKEN_##symbol,
+#include "fo/token.def"
+#undef T
+	TOKEN_COUNT
+};
+
+#endif

@@ -1,0 +1,30 @@
+#ifndef IMAGE_IMAGE_H
+#define IMAGE_IMAGE_H
+/* Images: opened only beneath one folder, probed within limits before anything is decoded, decoded once a process. PNG now; JPEG and SVG are
+ * refused with a message until they are supported. */
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+struct image {
+	unsigned width, height;  /* pixels */
+	double points_width, points_height; /* intrinsic size: from pHYs, else 96 dpi */
+	bool alpha;              /* rgba has transparency */
+	const uint8_t *rgba;     /* width * height * 4, not premultiplied, sRGB */
+	const char *name;
+	unsigned index;          /* position in the store */
+};
+
+struct images;
+struct messages;
+
+/* A store of decoded images; `folder` is the one beneath which images may be opened (no .., no link out of it). */
+struct images *images_new(void);
+void images_free(struct images *images);
+
+/* The image of a file:, relative or url('…') reference, relative to folder, or of a data: URI with base64. NULL: *why says why
+ * (static text or the store's), for F706. The image is the store's. */
+const struct image *images_find(struct images *images, const char *folder, const char *reference, const char **why);
+
+#endif

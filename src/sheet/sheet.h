@@ -1,0 +1,26 @@
+#ifndef SHEET_SHEET_H
+#define SHEET_SHEET_H
+/* Stylesheets: compiled once, applied many times. XSLT reads only beneath the stylesheet folders and writes nothing; no network.
+ * Functions for the stylesheets are in urn:parchemin:fonctions:1 (see function.h). */
+
+#include <libxml/tree.h>
+
+#include "base/place.h"
+
+struct messages;
+struct sheet;
+
+/* Compile `name` ("pv.xsl") found in the first of the folders (NULL-terminated) that has it; imports and includes are resolved
+ * relative to it, then in the later folders (so that a certifier's pv.xsl may import ours). NULL: said why. */
+struct sheet *sheet_open(const char *const *folders, const char *name, struct messages *messages);
+struct sheet *sheet_open_file(const char *path, struct messages *messages); /* format --xsl */
+void sheet_close(struct sheet *sheet);
+
+/* Apply to a document; the caller frees the result. NULL: said why. `parameters`: name, value pairs as strings (not XPath),
+ * NULL-terminated, or NULL. */
+xmlDoc *sheet_apply(struct sheet *sheet, xmlDoc *document, const char *const *parameters, struct messages *messages);
+
+/* Digest of all files of the sheet (imports too) for the manifest. */
+const char *sheet_digest(const struct sheet *sheet);
+
+#endif
