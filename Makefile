@@ -26,6 +26,13 @@ $(B)/%.o: src/%.c
 	@mkdir -p $(@D)
 	$(CC) $(ALL_CFLAGS) -c -o $@ $<
 
+# The French of the messages, built in: see src/base/message.c.
+$(B)/base/message.o: $(B)/gen/translations.inc
+$(B)/gen/translations.inc: po/fr.po po/table.awk
+	@mkdir -p $(@D)
+	awk -f po/table.awk po/fr.po | LC_ALL=C sort | cut -f2- >$@.tmp
+	@mv $@.tmp $@
+
 $(B)/tests/test_%: tests/test_%.c $(B)/libparchemin.a
 	@mkdir -p $(@D)
 	$(CC) $(ALL_CFLAGS) -Itests -o $@ $< $(B)/libparchemin.a $(LDFLAGS) $(PKG_LIBS) -lcmocka

@@ -1,0 +1,189 @@
+#include "base/arena.h"
+
+#include <stdarg.h>
+#include <stdalign.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sysexits.h>
+
+#define CHUNK_SIZE ((size_t)64 * 1024)
+
+struct chunk {
+	struct chunk *next; /* the older one */
+	size_t used, size;
+	alignas(max_align_t) char data[];
+};
+
+struct arena {
+	struct chunk *newest; /* small pieces are taken from this one */
+	size_t size;
+};
+
+__attribute__((noreturn)) static void memory_ended(void)
+{
+	static const char text[] = "parchemin: out of memory\n";
+
+	fputs(text, stderr);
+	exit(EX_SOFTWARE);
+}
+
+void *memory_alloc(size_t n)
+{
+	void *p = calloc(1, n ? n : 1);
+
+	if (p == NULL)
+		memory_ended();
+	return p;
+}
+
+void *memory_realloc(void *p, size_t n)
+{
+	p = realloc(p, n ? n : 1);
+	if (p == NULL)
+		memory_ended();
+	return p;
+}
+
+char *memory_strdup(const char *text)
+{
+	size_t n = strlen(text) + 1;
+
+	return memcpy(memory_alloc(n), text, n);
+}
+
+static struct chunk *chunk_new(struct arena *arena, size_t size)
+{
+	struct chunk *chunk;
+
+	if (size > SIZE_MAX - sizeof *chunk)
+		memory_ended();
+	chunk = malloc(sizeof *chunk + size);
+	if (chunk == NULL)
+		memory_ended();
+	*chunk = (struct chunk){.size = size};
+	arena->size += sizeof *chunk + size;
+	return chunk;
+}
+
+struct arena *arena_new(void)
+{
+	struct arena *arena = memory_alloc(sizeof *arena);
+
+	arena->newest = chunk_new(arena, CHUNK_SIZE);
+	return arena;
+}
+
+void arena_reset(struct arena *arena)
+{
+	struct chunk *chunk = arena->newest;
+
+	while (chunk->next != NULL) {
+		struct chunk *older = chunk->next;
+
+		arena->size -= sizeof *chunk + chunk->size;
+		free(chunk);
+		chunk = older;
+	}
+	chunk->used = 0;
+	arena->newest = chunk;
+}
+
+void arena_free(struct arena *arena)
+{
+	if (arena == NULL)
+		return;
+	arena_reset(arena);
+	free(arena->newest);
+	free(arena);
+}
+
+/* A chunk with room for n bytes. What is large gets a chunk of its own, put behind the newest, so that the rest of
+ * the newest is not lost. */
+static struct chunk *arena_room(struct arena *arena, size_t n)
+{
+	struct chunk *newest = arena->newest, *chunk;
+
+	if (n <= newest->size - newest->used)
+		return newest;
+	if (n > CHUNK_SIZE / 4 && newest->next != NULL) {
+		chunk = chunk_new(arena, n);
+		chunk->next = newest->next;
+		newest->next = chunk;
+		return chunk;
+	}
+	chunk = chunk_new(arena, n > CHUNK_SIZE ? n : CHUNK_SIZE);
+	chunk->next = newest;
+	arena->newest = chunk;
+	return chunk;
+}
+
+static char *arena_take(struct arena *arena, size_t n)
+{
+	struct chunk *chunk;
+	char *p;
+
+	if (n > SIZE_MAX / 2)
+		memory_ended();
+	n = (n + alignof(max_align_t) - 1) / alignof(max_align_t) * alignof(max_align_t);
+	chunk = arena_room(arena, n);
+	p = chunk->data + chunk->used;
+	chunk->used += n;
+	return p;
+}
+
+void *arena_alloc(struct arena *arena, size_t n)
+{
+	return memset(arena_take(arena, n), 0, n);
+}
+
+void *arena_array(struct arena *arena, size_t n, size_t size)
+{
+	size_t total;
+
+	if (__builtin_mul_overflow(n, size, &total))
+		memory_ended();
+	return arena_alloc(arena, total);
+}
+
+char *arena_strndup(struct arena *arena, const char *text, size_t length)
+{
+	char *copy;
+
+	if (length >= SIZE_MAX / 2)
+		memory_ended();
+	length = strnlen(text, length);
+	copy = arena_take(arena, length + 1);
+	memcpy(copy, text, length);
+	copy[length] = '\0';
+	return copy;
+}
+
+char *arena_strdup(struct arena *arena, const char *text)
+{
+	return arena_strndup(arena, text, strlen(text));
+}
+
+char *arena_printf(struct arena *arena, const char *format, ...)
+{
+	va_list arguments;
+	char *text;
+	int length;
+
+	va_start(arguments, format);
+	length = vsnprintf(NULL, 0, format, arguments);
+	va_end(arguments);
+	if (length < 0)
+		return arena_strdup(arena, "");
+	text = arena_take(arena, (size_t)length + 1);
+	va_start(arguments, format);
+	vsnprintf(text, (size_t)length + 1, format, arguments);
+	va_end(arguments);
+	return text;
+}
+
+size_t arena_size(const struct arena *arena)
+{
+	return sizeof *arena + arena->size;
+}

@@ -1,0 +1,159 @@
+#include "base/buffer.h"
+
+#include <math.h>
+#include <stdarg.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/arena.h"
+
+void buffer_free(struct buffer *buffer)
+{
+	if (buffer == NULL)
+		return;
+	free(buffer->data);
+	*buffer = (struct buffer){0};
+}
+
+void buffer_clear(struct buffer *buffer)
+{
+	buffer->length = 0;
+}
+
+char *buffer_reserve(struct buffer *buffer, size_t n)
+{
+	size_t needed, capacity;
+
+	if (__builtin_add_overflow(buffer->length, n, &needed))
+		needed = SIZE_MAX; /* refused by memory_realloc */
+	if (needed > buffer->capacity || buffer->data == NULL) {
+		capacity = buffer->capacity ? buffer->capacity : 64;
+		while (capacity < needed)
+			capacity = capacity > SIZE_MAX / 2 ? needed : capacity * 2;
+		buffer->data = memory_realloc(buffer->data, capacity);
+		buffer->capacity = capacity;
+	}
+	return buffer->data + buffer->length;
+}
+
+void buffer_put(struct buffer *buffer, const void *data, size_t n)
+{
+	if (n == 0)
+		return;
+	memcpy(buffer_reserve(buffer, n), data, n);
+	buffer->length += n;
+}
+
+void buffer_puts(struct buffer *buffer, const char *text)
+{
+	buffer_put(buffer, text, strlen(text));
+}
+
+void buffer_putc(struct buffer *buffer, char c)
+{
+	*buffer_reserve(buffer, 1) = c;
+	buffer->length++;
+}
+
+void buffer_printf(struct buffer *buffer, const char *format, ...)
+{
+	va_list arguments;
+	int length;
+
+	va_start(arguments, format);
+	length = vsnprintf(NULL, 0, format, arguments);
+	va_end(arguments);
+	if (length < 0)
+		return;
+	buffer_reserve(buffer, (size_t)length + 1); /* vsnprintf ends its text with a NUL */
+	va_start(arguments, format);
+	vsnprintf(buffer->data + buffer->length, (size_t)length + 1, format, arguments);
+	va_end(arguments);
+	buffer->length += (size_t)length;
+}
+
+static void put_unsigned(struct buffer *buffer, unsigned long value, int width)
+{
+	char digits[24];
+	int n = 0;
+
+	do {
+		digits[n++] = (char)('0' + value % 10);
+		value /= 10;
+	} while (value != 0 || n < width);
+	while (n > 0)
+		buffer_putc(buffer, digits[--n]);
+}
+
+void buffer_integer(struct buffer *buffer, long value)
+{
+	if (value < 0)
+		buffer_putc(buffer, '-');
+	put_unsigned(buffer, value < 0 ? -(unsigned long)value : (unsigned long)value, 1);
+}
+
+void buffer_decimal(struct buffer *buffer, double value, int digits)
+{
+	static const unsigned long powers[] = {1,      10,      100,      1000,      10000,
+					       100000, 1000000, 10000000, 100000000, 1000000000};
+	unsigned long scaled, fraction, power;
+
+	digits = digits < 0 ? 0 : digits > 9 ? 9 : digits;
+	power = powers[digits];
+	if (isnan(value))
+		value = 0;
+	/* Beyond this a double holds no digit after the point that would be worth writing. */
+	if (fabs(value) * (double)power >= 9e18) {
+		buffer_printf(buffer, "%.0f", isinf(value) ? copysign(9e18, value) : value);
+		return;
+	}
+	scaled = (unsigned long)round(fabs(value) * (double)power);
+	if (value < 0 && scaled != 0)
+		buffer_putc(buffer, '-');
+	put_unsigned(buffer, scaled / power, 1);
+	fraction = scaled % power;
+	if (fraction == 0)
+		return;
+	while (fraction % 10 == 0) {
+		fraction /= 10;
+		digits--;
+	}
+	buffer_putc(buffer, '.');
+	put_unsigned(buffer, fraction, digits);
+}
+
+void buffer_character(struct buffer *buffer, unsigned character)
+{
+	char *p;
+
+	if (character > 0x10FFFF || (character >= 0xD800 && character <= 0xDFFF))
+		character = 0xFFFD;
+	p = buffer_reserve(buffer, 4);
+	if (character < 0x80) {
+		p[0] = (char)character;
+		buffer->length += 1;
+	} else if (character < 0x800) {
+		p[0] = (char)(0xC0 | character >> 6);
+		p[1] = (char)(0x80 | (character & 0x3F));
+		buffer->length += 2;
+	} else if (character < 0x10000) {
+		p[0] = (char)(0xE0 | character >> 12);
+		p[1] = (char)(0x80 | (character >> 6 & 0x3F));
+		p[2] = (char)(0x80 | (character & 0x3F));
+		buffer->length += 3;
+	} else {
+		p[0] = (char)(0xF0 | character >> 18);
+		p[1] = (char)(0x80 | (character >> 12 & 0x3F));
+		p[2] = (char)(0x80 | (character >> 6 & 0x3F));
+		p[3] = (char)(0x80 | (character & 0x3F));
+		buffer->length += 4;
+	}
+}
+
+const char *buffer_string(struct buffer *buffer)
+{
+	*buffer_reserve(buffer, 1) = '\0';
+	return buffer->data;
+}
