@@ -36,8 +36,7 @@ struct fo {
 struct fo_tree {
 	struct fo *root;
 	size_t count;
-	/* ids: */
-	struct fo_id *ids; /* opaque table */
+	struct fo_ids *ids; /* opaque table */
 };
 
 /* Build the tree of a document whose root is fo:root. What is unknown or not supported is said (F701, F702, F703, F705) and,
@@ -48,6 +47,11 @@ struct fo_tree *fo_tree_new(struct arena *arena, xmlDoc *document, bool lenient,
 
 /* The node with an id, or NULL. */
 const struct fo *fo_tree_find(const struct fo_tree *tree, const char *id);
+
+/* Refine the children of an element once more under another parent: a marker's content where it is retrieved. The new nodes
+ * become the last children of `parent`, which is a copy that the caller made; they inherit from parent->p. Faults were said when
+ * the document was read. */
+void fo_tree_graft(struct fo_tree *tree, struct arena *arena, struct fo *parent, const xmlNode *source);
 
 /* The name, "fo:block". */
 const char *fo_name(enum fo_kind kind);

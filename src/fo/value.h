@@ -5,15 +5,25 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+/* All keywords that properties take: TOKEN_AUTO, TOKEN_ALWAYS, TOKEN_SPACE_BETWEEN … */
+enum token {
+	TOKEN_UNSET, /* no keyword */
+#define T(symbol, name) TOKEN_##symbol,
+#include "fo/token.def"
+#undef T
+	TOKEN_COUNT
+};
+
 /* A length, linear in its reference: points + percent/100 * reference. proportion: of proportional-column-width(). */
 struct length {
 	double points;
 	double percent;
 	double proportion;
-	bool automatic; /* auto, none, normal where the property has such a value */
+	bool automatic;     /* auto, none, normal, or another keyword where the property has such a value */
+	enum token keyword; /* which one, when automatic: scale-to-fit, use-font-metrics, super … */
 };
 
-#define LENGTH_AUTO ((struct length){.automatic = true})
+#define LENGTH_AUTO ((struct length){.automatic = true, .keyword = TOKEN_AUTO})
 #define LENGTH_POINTS(x) ((struct length){.points = (x)})
 
 static inline double length_resolve(struct length length, double reference)
@@ -33,10 +43,21 @@ struct length_range {
 	struct length minimum, optimum, maximum;
 };
 
-/* A length with conditionality: border widths and paddings before and after. */
+/* A length with conditionality: border widths and paddings. */
 struct length_conditional {
 	struct length length;
 	bool retain;
+};
+
+/* border-separation: between rows (block direction) and between cells of a row (inline). */
+struct length_pair {
+	struct length block, along;
+};
+
+/* clip: automatic, or offsets from the edges. */
+struct clip {
+	bool set;
+	struct length top, right, bottom, left;
 };
 
 /* Keep strength: 0 auto; 1 … KEEP_ALWAYS-1 integers; KEEP_ALWAYS always. */
@@ -50,12 +71,7 @@ struct color {
 	double red, green, blue, alpha;
 };
 
-/* All keywords that properties take: TOKEN_AUTO, TOKEN_ALWAYS, TOKEN_SPACE_BETWEEN … */
-enum token {
-#define T(symbol, name) TOKEN_##symbol,
-#include "fo/token.def"
-#undef T
-	TOKEN_COUNT
-};
+/* text-decoration, as bits. */
+enum decoration { DECORATION_UNDERLINE = 1, DECORATION_OVERLINE = 2, DECORATION_LINE_THROUGH = 4 };
 
 #endif
