@@ -98,22 +98,26 @@ void buffer_decimal(struct buffer *buffer, double value, int digits)
 {
 	static const unsigned long powers[] = {1,      10,      100,      1000,      10000,
 					       100000, 1000000, 10000000, 100000000, 1000000000};
-	unsigned long scaled, fraction, power;
+	unsigned long whole, fraction, power;
 
 	digits = digits < 0 ? 0 : digits > 9 ? 9 : digits;
 	power = powers[digits];
 	if (isnan(value))
 		value = 0;
-	/* Beyond this a double holds no digit after the point that would be worth writing. */
-	if (fabs(value) * (double)power >= 9e18) {
+	if (fabs(value) >= 9e18) { /* beyond long, and far beyond any digit after the point */
 		buffer_printf(buffer, "%.0f", isinf(value) ? copysign(9e18, value) : value);
 		return;
 	}
-	scaled = (unsigned long)round(fabs(value) * (double)power);
-	if (value < 0 && scaled != 0)
+	/* Apart, so that the fraction keeps all the digits that the double has. */
+	whole = (unsigned long)fabs(value);
+	fraction = (unsigned long)round((fabs(value) - (double)whole) * (double)power);
+	if (fraction == power) {
+		whole++;
+		fraction = 0;
+	}
+	if (value < 0 && (whole != 0 || fraction != 0))
 		buffer_putc(buffer, '-');
-	put_unsigned(buffer, scaled / power, 1);
-	fraction = scaled % power;
+	put_unsigned(buffer, whole, 1);
 	if (fraction == 0)
 		return;
 	while (fraction % 10 == 0) {
