@@ -1,0 +1,276 @@
+#include "sheet/function.h"
+
+#include <ctype.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <libxml/xpathInternals.h>
+#include <libxslt/extensions.h>
+
+#include "base/arena.h"
+#include "text/casing.h"
+#include "text/spacing.h"
+
+#define NO_BREAK_SPACE "\u00A0"
+
+static const char *const month_names[] = {"janvier", "février", "mars",	     "avril",	"mai",	    "juin",
+					  "juillet", "août",	"septembre", "octobre", "novembre", "décembre"};
+
+struct date {
+	int year, month, day; /* 0: not known */
+};
+
+static bool digits_read(const char **at, int count, int *value)
+{
+	*value = 0;
+	for (int i = 0; i < count; i++) {
+		if (!isdigit((unsigned char)(*at)[i]))
+			return false;
+		*value = *value * 10 + ((*at)[i] - '0');
+	}
+	*at += count;
+	return true;
+}
+
+/* A date, a year and month, or a year. */
+static bool date_read(const char *text, struct date *date)
+{
+	*date = (struct date){0};
+	if (!digits_read(&text, 4, &date->year))
+		return false;
+	if (*text == '-') {
+		text++;
+		if (!digits_read(&text, 2, &date->month) || date->month < 1 || date->month > 12)
+			return false;
+	}
+	if (date->month && *text == '-') {
+		text++;
+		if (!digits_read(&text, 2, &date->day) || date->day < 1 || date->day > 31)
+			return false;
+	}
+	return *text == '\0';
+}
+
+void function_date_longue(struct buffer *out, const char *date)
+{
+	struct date read;
+	if (!date_read(date, &read)) {
+		buffer_puts(out, date);
+		return;
+	}
+	if (read.day)
+		buffer_printf(out, "%d%s" NO_BREAK_SPACE, read.day, read.day == 1 ? "er" : "");
+	if (read.month)
+		buffer_printf(out, "%s ", month_names[read.month - 1]);
+	buffer_printf(out, "%d", read.year);
+}
+
+void function_date_courte(struct buffer *out, const char *date)
+{
+	struct date read;
+	if (!date_read(date, &read)) {
+		buffer_puts(out, date);
+		return;
+	}
+	if (read.day)
+		buffer_printf(out, "%02d/", read.day);
+	if (read.month)
+		buffer_printf(out, "%02d/", read.month);
+	buffer_printf(out, "%04d", read.year);
+}
+
+void function_heure(struct buffer *out, const char *time)
+{
+	const char *at = time;
+	int hours, minutes;
+	if (!digits_read(&at, 2, &hours) || *at++ != ':' || !digits_read(&at, 2, &minutes) || (*at && *at != ':'))
+		buffer_puts(out, time);
+	else
+		buffer_printf(out, "%d" NO_BREAK_SPACE "h" NO_BREAK_SPACE "%02d", hours, minutes);
+}
+
+/* Words for 0 to 99. Seventy and ninety go on from sixty and eighty; eighty alone takes an s, but not before mille. */
+static void words_below_hundred(struct buffer *out, long n, bool before_mille)
+{
+	static const char *const units[] = {"zéro",   "un",	"deux",	  "trois",    "quatre",	   "cinq",  "six",
+					    "sept",   "huit",	"neuf",	  "dix",      "onze",	   "douze", "treize",
+					    "quatorze", "quinze", "seize", "dix-sept", "dix-huit", "dix-neuf"};
+	static const char *const tens[] = {"",		"",	    "vingt",	"trente",	"quarante",
+					   "cinquante", "soixante", "soixante", "quatre-vingt", "quatre-vingt"};
+	if (n < 20) {
+		buffer_puts(out, units[n]);
+		return;
+	}
+	long ten = n / 10, unit = n % 10;
+	if (ten == 7 || ten == 9)
+		unit += 10;
+	buffer_puts(out, tens[ten]);
+	if (n == 80 && !before_mille)
+		buffer_putc(out, 's');
+	if (unit == 0)
+		return;
+	buffer_puts(out, (unit == 1 || unit == 11) && ten < 8 ? "-et-" : "-");
+	buffer_puts(out, units[unit]);
+}
+
+static void words_below_thousand(struct buffer *out, long n, bool before_mille)
+{
+	long hundreds = n / 100, rest = n % 100;
+	if (hundreds > 1) {
+		words_below_hundred(out, hundreds, true);
+		buffer_putc(out, '-');
+	}
+	if (hundreds)
+		buffer_puts(out, hundreds > 1 && rest == 0 && !before_mille ? "cents" : "cent");
+	if (hundreds && rest)
+		buffer_putc(out, '-');
+	if (rest || !hundreds)
+		words_below_hundred(out, rest, before_mille);
+}
+
+void function_en_lettres(struct buffer *out, long number)
+{
+	if (number < 0 || number > 999999) {
+		buffer_integer(out, number);
+		return;
+	}
+	long thousands = number / 1000, rest = number % 1000;
+	if (thousands > 1) {
+		words_below_thousand(out, thousands, true);
+		buffer_putc(out, '-');
+	}
+	if (thousands)
+		buffer_puts(out, rest ? "mille-" : "mille");
+	if (rest || !thousands)
+		words_below_thousand(out, rest, false);
+}
+
+static void put_cased(struct buffer *out, const char *name, const char *(*cased)(struct arena *, const char *))
+{
+	struct arena *arena = arena_new();
+	buffer_puts(out, cased(arena, name));
+	arena_free(arena);
+}
+
+void function_nom(struct buffer *out, const char *name)
+{
+	put_cased(out, name, casing_apostrophe);
+}
+
+void function_capitales(struct buffer *out, const char *name)
+{
+	put_cased(out, name, casing_nom);
+}
+
+void function_duree(struct buffer *out, const char *duration)
+{
+	static const struct {
+		char letter;
+		const char *singular, *plural;
+	} units[] = {{'Y', "an", "ans"}, {'M', "mois", "mois"}, {'W', "semaine", "semaines"}, {'D', "jour", "jours"}};
+	char *end;
+	long number = duration[0] == 'P' && isdigit((unsigned char)duration[1]) ? strtol(duration + 1, &end, 10) : -1;
+	for (size_t i = 0; number >= 0 && i < sizeof units / sizeof units[0]; i++) {
+		if (end[0] != units[i].letter || end[1] != '\0')
+			continue;
+		if (number == 1 && units[i].letter == 'W')
+			buffer_puts(out, "une");
+		else
+			function_en_lettres(out, number);
+		buffer_puts(out, NO_BREAK_SPACE);
+		buffer_puts(out, number > 1 ? units[i].plural : units[i].singular);
+		return;
+	}
+	buffer_puts(out, duration);
+}
+
+void function_nombre_accord(struct buffer *out, long number, const char *singular, const char *plural)
+{
+	buffer_integer(out, number);
+	buffer_puts(out, NO_BREAK_SPACE);
+	buffer_puts(out, number < 2 && number > -2 ? singular : plural);
+}
+
+/* What XPath calls: take the arguments from its stack, give the answer back. libxml2's macros name ctxt and nargs. */
+
+static void answer(xmlXPathParserContext *ctxt, struct buffer *out)
+{
+	valuePush(ctxt, xmlXPathNewString(BAD_CAST buffer_string(out)));
+	buffer_free(out);
+}
+
+static void call_with_text(xmlXPathParserContext *ctxt, int nargs, void (*function)(struct buffer *, const char *))
+{
+	CHECK_ARITY(1);
+	CAST_TO_STRING;
+	xmlChar *text = xmlXPathPopString(ctxt);
+	if (!text)
+		return;
+	struct buffer out = {0};
+	function(&out, (const char *)text);
+	xmlFree(text);
+	answer(ctxt, &out);
+}
+
+/* XPath numbers are doubles; NaN and what no long holds become -1, which en-lettres answers in figures. */
+static long number_from(double value)
+{
+	return value >= -1e9 && value <= 1e9 ? (long)value : -1;
+}
+
+static void call_en_lettres(xmlXPathParserContext *ctxt, int nargs)
+{
+	CHECK_ARITY(1);
+	CAST_TO_NUMBER;
+	struct buffer out = {0};
+	function_en_lettres(&out, number_from(xmlXPathPopNumber(ctxt)));
+	answer(ctxt, &out);
+}
+
+static void call_nombre_accord(xmlXPathParserContext *ctxt, int nargs)
+{
+	CHECK_ARITY(3);
+	CAST_TO_STRING;
+	xmlChar *plural = xmlXPathPopString(ctxt);
+	CAST_TO_STRING;
+	xmlChar *singular = xmlXPathPopString(ctxt);
+	CAST_TO_NUMBER;
+	long number = number_from(xmlXPathPopNumber(ctxt));
+	struct buffer out = {0};
+	if (singular && plural)
+		function_nombre_accord(&out, number, (const char *)singular, (const char *)plural);
+	xmlFree(plural);
+	xmlFree(singular);
+	answer(ctxt, &out);
+}
+
+#define CALL(name, function)                                                  \
+	static void call_##name(xmlXPathParserContext *ctxt, int nargs) \
+	{                                                                     \
+		call_with_text(ctxt, nargs, function);                     \
+	}
+CALL(date_longue, function_date_longue)
+CALL(date_courte, function_date_courte)
+CALL(heure, function_heure)
+CALL(capitales, function_capitales)
+CALL(nom, function_nom)
+CALL(duree, function_duree)
+CALL(typo, spacing_french)
+#undef CALL
+
+void function_register(xsltTransformContext *context)
+{
+	static const struct {
+		const char *name;
+		xmlXPathFunction function;
+	} functions[] = {
+		{"date-longue", call_date_longue}, {"date-courte", call_date_courte},
+		{"heure", call_heure},		   {"en-lettres", call_en_lettres},
+		{"capitales", call_capitales},	   {"nom", call_nom},
+		{"typo", call_typo},		   {"duree", call_duree},
+		{"nombre-accord", call_nombre_accord},
+	};
+	for (size_t i = 0; i < sizeof functions / sizeof functions[0]; i++)
+		xsltRegisterExtFunction(context, BAD_CAST functions[i].name, BAD_CAST FUNCTION_NAMESPACE, functions[i].function);
+}

@@ -1,0 +1,431 @@
+#include "text/spacing.h"
+
+#include <stdbool.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <unicode/uchar.h>
+#include <unicode/utf8.h>
+
+#include "base/arena.h"
+
+#define NO_BREAK 0x00A0u
+#define NARROW_NO_BREAK 0x202Fu
+#define APOSTROPHE 0x2019u
+#define ELLIPSIS 0x2026u
+#define OPENING 0x00ABu
+#define CLOSING 0x00BBu
+#define DEGREE 0x00B0u
+
+/* The text is read once, from left to right; at each place the first rule that knows what stands there takes it and writes its
+ * answer. A rule may look back at what was written, and take trailing spaces away. */
+struct spacing {
+	const unsigned *in; /* ends with 0 */
+	size_t at, length;
+	unsigned *out;
+	size_t written;
+	bool quote_open; /* a straight quote was opened */
+};
+
+static bool is_space(unsigned c)
+{
+	return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == NO_BREAK || c == NARROW_NO_BREAK || c == 0x2009;
+}
+
+static bool is_digit(unsigned c)
+{
+	return c >= '0' && c <= '9';
+}
+
+static bool is_word(unsigned c)
+{
+	return c != 0 && u_isalnum((UChar32)c);
+}
+
+static unsigned before(const struct spacing *s)
+{
+	return s->at > 0 ? s->in[s->at - 1] : 0;
+}
+
+static unsigned last(const struct spacing *s)
+{
+	return s->written > 0 ? s->out[s->written - 1] : 0;
+}
+
+static void put(struct spacing *s, unsigned c)
+{
+	s->out[s->written++] = c;
+}
+
+static void copy_to(struct spacing *s, size_t end)
+{
+	while (s->at < end)
+		put(s, s->in[s->at++]);
+}
+
+static void drop_spaces(struct spacing *s)
+{
+	while (s->written > 0 && is_space(s->out[s->written - 1]))
+		s->written--;
+}
+
+static size_t after_spaces(const struct spacing *s, size_t at)
+{
+	while (is_space(s->in[at]))
+		at++;
+	return at;
+}
+
+/* The length of `word` (ASCII or Latin, as UTF-8) when it stands at `at`, whatever its case when `fold`; else 0. */
+static size_t match(const struct spacing *s, size_t at, const char *word, bool fold)
+{
+	size_t n = 0;
+	int32_t i = 0, end = (int32_t)strlen(word);
+	while (i < end) {
+		UChar32 c;
+		U8_NEXT(word, i, end, c);
+		UChar32 found = (UChar32)s->in[at + n];
+		if (found != c && !(fold && u_tolower(found) == c))
+			return 0;
+		n++;
+	}
+	return n;
+}
+
+/* As match, for a whole word of a list that ends with NULL: no letter or digit may follow. */
+static size_t match_word(const struct spacing *s, size_t at, const char *const *words, bool fold)
+{
+	for (; *words; words++) {
+		size_t n = match(s, at, *words, fold);
+		if (n && !is_word(s->in[at + n]))
+			return n;
+	}
+	return 0;
+}
+
+static size_t token_end(const struct spacing *s)
+{
+	size_t end = s->at;
+	while (s->in[end] && !is_space(s->in[end]) && s->in[end] != CLOSING && s->in[end] != '"')
+		end++;
+	while (end > s->at && strchr(".,;:!?)", (int)(s->in[end - 1] < 128 ? s->in[end - 1] : 'x')))
+		end--;
+	return end;
+}
+
+/* Addresses of the web and of mail stand as typed. */
+static bool rule_address(struct spacing *s)
+{
+	static const char *const starts[] = {"http://", "https://", "ftp://", "www.", "mailto:", "urn:", NULL};
+	if (!is_word(s->in[s->at]) || is_word(before(s)))
+		return false;
+	size_t end = token_end(s);
+	bool found = false;
+	for (const char *const *start = starts; *start && !found; start++)
+		found = match(s, s->at, *start, true) > 0;
+	for (size_t i = s->at + 1; i + 1 < end && !found; i++)
+		found = s->in[i] == '@';
+	if (found)
+		copy_to(s, end);
+	return found;
+}
+
+/* A run of spaces becomes one; none at either end, none doubled with what a rule has written; none before a comma or a full
+ * stop that ends something. */
+static bool rule_space(struct spacing *s)
+{
+	if (!is_space(s->in[s->at]))
+		return false;
+	unsigned kept = ' ';
+	for (; is_space(s->in[s->at]); s->at++)
+		if (s->in[s->at] == NO_BREAK || s->in[s->at] == NARROW_NO_BREAK)
+			kept = s->in[s->at];
+	unsigned next = s->in[s->at], then = next ? s->in[s->at + 1] : 0;
+	bool ends = (next == ',' || next == '.') && (then == 0 || is_space(then));
+	if (next != 0 && !ends && s->written > 0 && !is_space(last(s)))
+		put(s, kept);
+	return true;
+}
+
+static bool rule_apostrophe(struct spacing *s)
+{
+	if (s->in[s->at] != '\'')
+		return false;
+	put(s, APOSTROPHE);
+	s->at++;
+	return true;
+}
+
+static void open_quotation(struct spacing *s)
+{
+	put(s, OPENING);
+	put(s, NARROW_NO_BREAK);
+	s->at = after_spaces(s, s->at + 1);
+}
+
+static void close_quotation(struct spacing *s)
+{
+	drop_spaces(s);
+	put(s, NARROW_NO_BREAK);
+	put(s, CLOSING);
+	s->at++;
+}
+
+/* A straight quote opens where another one follows that can close it; one that stands alone (an inch) stays. */
+static bool rule_straight_quote(struct spacing *s)
+{
+	if (s->in[s->at] != '"')
+		return false;
+	if (s->quote_open) {
+		close_quotation(s);
+		s->quote_open = false;
+		return true;
+	}
+	size_t end = s->at + 1;
+	while (s->in[end] && s->in[end] != '"')
+		end++;
+	s->quote_open = s->in[end] == '"' && !is_word(before(s));
+	if (s->quote_open)
+		open_quotation(s);
+	else
+		put(s, s->in[s->at++]);
+	return true;
+}
+
+static bool rule_quotation_mark(struct spacing *s)
+{
+	if (s->in[s->at] == OPENING)
+		open_quotation(s);
+	else if (s->in[s->at] == CLOSING)
+		close_quotation(s);
+	else
+		return false;
+	return true;
+}
+
+static bool rule_ellipsis(struct spacing *s)
+{
+	if (match(s, s->at, "...", false) == 0)
+		return false;
+	put(s, ELLIPSIS);
+	while (s->in[s->at] == '.')
+		s->at++;
+	return true;
+}
+
+/* ; ! ? and : where they end something. Within an identifier or a time (a?b, 14:30) and after an opening bracket or another
+ * such sign they stay as they are. */
+static bool rule_high_punctuation(struct spacing *s)
+{
+	unsigned c = s->in[s->at];
+	if (c != ';' && c != '!' && c != '?' && c != ':')
+		return false;
+	s->at++;
+	bool spaced = is_space(last(s));
+	bool inside = !spaced && is_word(s->in[s->at]) && is_word(last(s));
+	if (!inside)
+		drop_spaces(s);
+	unsigned previous = last(s);
+	bool first = previous == 0 || previous == '(' || previous == '[' || previous == '/' || previous == '-';
+	bool repeated = (c == '!' || c == '?') && (previous == '!' || previous == '?');
+	bool path = c == ':' && (s->in[s->at] == '/' || s->in[s->at] == '\\' || s->in[s->at] == ':' || previous == ':');
+	if (first && spaced)
+		put(s, ' ');
+	else if (!inside && !first && !repeated && !path)
+		put(s, c == ':' ? NO_BREAK : NARROW_NO_BREAK);
+	put(s, c);
+	return true;
+}
+
+/* n° 3, whichever degree sign was typed. */
+static bool rule_numero(struct spacing *s)
+{
+	unsigned c = s->in[s->at], sign = c ? s->in[s->at + 1] : 0;
+	if ((c != 'n' && c != 'N') || (sign != DEGREE && sign != 0x00BA) || is_word(before(s)))
+		return false;
+	size_t next = after_spaces(s, s->at + 2);
+	put(s, c);
+	put(s, DEGREE);
+	s->at += 2;
+	if (is_word(s->in[next])) {
+		put(s, NO_BREAK);
+		s->at = next;
+	}
+	return true;
+}
+
+/* M. Dupont, Mme Durand: before a capital. p. 12, art. L. 1, bloc 2: before a figure or a capital. */
+static bool rule_bound_word(struct spacing *s)
+{
+	static const char *const titles[] = {"M.", "MM.", "Mme", "Mmes", "Mlle", "Mlles", "Dr", "Pr", "Me", NULL};
+	static const char *const references[] = {"p.",	 "pp.",	   "art.",  "al.",     "chap.",	     "fig.",   "vol.",
+						 "ann.", "bloc",   "blocs", "page",    "pages",	     "niveau", "livret",
+						 "tome", "annexe", "phase", "article", "chapitre",   "étape",  "salle",
+						 "lot",	 "module", "unité", "§",       NULL};
+	if (is_word(before(s)) || before(s) == '.')
+		return false;
+	size_t n = match_word(s, s->at, titles, false);
+	bool title = n > 0;
+	if (!n)
+		n = match_word(s, s->at, references, true);
+	if (!n || !is_space(s->in[s->at + n]))
+		return false;
+	size_t next = after_spaces(s, s->at + n);
+	bool figure = is_digit(s->in[next]), capital = u_isupper((UChar32)s->in[next]);
+	bool short_form = s->in[s->at + n - 1] == '.';
+	if (!(title ? capital : figure || (short_form && capital)))
+		return false;
+	copy_to(s, s->at + n);
+	put(s, NO_BREAK);
+	s->at = next;
+	return true;
+}
+
+/* Groups of three figures after one to three: 12 000. Returns where the number ends, writing it. */
+static void copy_number(struct spacing *s)
+{
+	size_t start = s->at;
+	while (is_digit(s->in[s->at]))
+		put(s, s->in[s->at++]);
+	bool group = s->at - start <= 3 && s->in[start] != '0';
+	while (group && is_space(s->in[s->at])) {
+		size_t next = s->at + 1;
+		size_t end = next;
+		while (is_digit(s->in[end]))
+			end++;
+		group = end - next == 3 && !is_word(s->in[end]);
+		if (group) {
+			put(s, NARROW_NO_BREAK);
+			s->at = next;
+			copy_to(s, end);
+		}
+	}
+	if ((s->in[s->at] == ',' || s->in[s->at] == '.') && is_digit(s->in[s->at + 1])) {
+		put(s, s->in[s->at++]);
+		while (is_digit(s->in[s->at]))
+			put(s, s->in[s->at++]);
+	}
+}
+
+/* 14h30, 14 h 30, 14h. */
+static bool copy_hour(struct spacing *s, size_t figures)
+{
+	size_t h = after_spaces(s, s->at);
+	if (figures > 2 || (s->in[h] != 'h' && s->in[h] != 'H'))
+		return false;
+	size_t minutes = after_spaces(s, h + 1);
+	bool full = is_digit(s->in[minutes]) && is_digit(s->in[minutes + 1]) && !is_word(s->in[minutes + 2]) &&
+		    s->in[minutes] < '6';
+	if (!full && (is_word(s->in[h + 1]) || s->in[h] == 'H'))
+		return false;
+	put(s, NO_BREAK);
+	put(s, 'h');
+	s->at = h + 1;
+	if (full) {
+		put(s, NO_BREAK);
+		s->at = minutes;
+		copy_to(s, minutes + 2);
+	}
+	return true;
+}
+
+/* 1er stays, 1ère is 1re, 2ème is 2e, with their plurals. Says whether there was one. */
+static bool copy_ordinal(struct spacing *s)
+{
+	static const struct {
+		const char *typed, *set;
+	} endings[] = {{"ières", "res"}, {"ière", "re"}, {"ères", "res"}, {"eres", "res"}, {"ère", "re"}, {"ere", "re"},
+		       {"ièmes", "es"},	 {"ième", "e"},	 {"iemes", "es"}, {"ieme", "e"},   {"èmes", "es"}, {"ème", "e"},
+		       {"emes", "es"},	 {"eme", "e"},	 {"ers", "ers"},  {"er", "er"},	   {"res", "res"}, {"re", "re"},
+		       {"es", "es"},	 {"e", "e"}};
+	for (size_t i = 0; i < sizeof endings / sizeof endings[0]; i++) {
+		size_t n = match(s, s->at, endings[i].typed, false);
+		if (!n || is_word(s->in[s->at + n]))
+			continue;
+		for (const char *c = endings[i].set; *c; c++)
+			put(s, (unsigned char)*c);
+		s->at += n;
+		return true;
+	}
+	return false;
+}
+
+/* What a number binds: months, and units; those of the first list are set apart from it even where no space was typed. */
+static void bind_unit(struct spacing *s)
+{
+	static const char *const apart[] = {"%", "€", "min", "°C", NULL};
+	static const char *const units[] = {
+		"%",	   "€",	      "‰",	 "s",	    "min",     "mn",	  "kg",	     "g",	"mg",	  "t",
+		"km",	   "m",	      "cm",	 "mm",	    "m²",      "m³",	  "l",	     "L",	"cl",	  "ml",
+		"ha",	   "V",	      "W",	 "kW",	    "kWh",     "bar",	  "dB",	     "°C",	"°",	  "Go",
+		"Mo",	   "euros",   "euro",	 "heure",   "heures",  "minute",  "minutes", "seconde", "secondes", "jour",
+		"jours",   "semaine", "semaines", "mois",   "an",      "ans",	  "année",   "années",	"fois",	  "points",
+		"point",   "pages",   "page",	 "janvier", "février", "mars",	  "avril",   "mai",	"juin",	  "juillet",
+		"août",	   "septembre", "octobre", "novembre", "décembre", NULL};
+	bool spaced = is_space(s->in[s->at]);
+	size_t next = after_spaces(s, s->at);
+	size_t n = match_word(s, next, spaced ? units : apart, false);
+	if (!n)
+		return;
+	put(s, NO_BREAK);
+	s->at = next;
+	copy_to(s, next + n);
+}
+
+static bool rule_number(struct spacing *s)
+{
+	if (!is_digit(s->in[s->at]) || is_word(before(s)))
+		return false;
+	size_t start = s->at;
+	copy_number(s);
+	if (copy_hour(s, s->at - start))
+		return true;
+	copy_ordinal(s);
+	bind_unit(s);
+	return true;
+}
+
+/* Words and numbers that no rule binds are taken whole, so that no rule looks into them. */
+static bool rule_word(struct spacing *s)
+{
+	if (!is_word(s->in[s->at]))
+		return false;
+	while (is_word(s->in[s->at]))
+		put(s, s->in[s->at++]);
+	return true;
+}
+
+static void apply(struct spacing *s)
+{
+	static bool (*const rules[])(struct spacing *) = {
+		rule_space,	 rule_address,	rule_apostrophe,       rule_straight_quote, rule_quotation_mark,
+		rule_ellipsis,	 rule_numero,	rule_high_punctuation, rule_bound_word,	    rule_number,
+		rule_word,
+	};
+	while (s->at < s->length) {
+		size_t i = 0, count = sizeof rules / sizeof rules[0];
+		while (i < count && !rules[i](s))
+			i++;
+		if (i == count)
+			put(s, s->in[s->at++]);
+	}
+}
+
+void spacing_french(struct buffer *out, const char *text)
+{
+	size_t bytes = strlen(text);
+	/* Every character read writes at most three: a space, itself, a space. Four zeros end the input for those who look ahead. */
+	unsigned *in = memory_alloc((bytes + 4) * sizeof *in);
+	struct spacing s = {.in = in, .out = memory_alloc((3 * bytes + 4) * sizeof *s.out)};
+	for (int32_t i = 0; i < (int32_t)bytes;) {
+		UChar32 c;
+		U8_NEXT_OR_FFFD(text, i, (int32_t)bytes, c);
+		in[s.length++] = (unsigned)c;
+	}
+	memset(in + s.length, 0, 4 * sizeof *in);
+	apply(&s);
+	for (size_t i = 0; i < s.written; i++)
+		buffer_character(out, s.out[i]);
+	free(s.out);
+	free(in);
+}
