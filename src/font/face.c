@@ -35,6 +35,8 @@ struct font_library {
 	struct face *faces;
 	size_t count;
 	struct alias *aliases;
+	void *attachment;
+	void (*release)(void *attachment);
 	char digest[DIGEST_LENGTH + 1];
 };
 
@@ -296,6 +298,8 @@ void font_library_free(struct font_library *library)
 {
 	if (!library)
 		return;
+	if (library->attachment)
+		library->release(library->attachment);
 	for (size_t i = 0; i < library->count; i++) {
 		hb_font_destroy(library->faces[i].font);
 		hb_face_destroy(library->faces[i].hb);
@@ -474,6 +478,12 @@ void font_library_coverage(const struct font_library *library, struct coverage *
 		coverage_add(coverage, character);
 	hb_set_destroy(one);
 	hb_set_destroy(all);
+}
+
+void **font_library_attachment(struct font_library *library, void (*release)(void *attachment))
+{
+	library->release = release;
+	return &library->attachment;
 }
 
 const char *font_library_digest(const struct font_library *library)

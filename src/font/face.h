@@ -50,6 +50,10 @@ const struct face *font_library_face_of(struct font_library *library, PangoFont 
 /* The characters that the text faces can show. */
 void font_library_coverage(const struct font_library *library, struct coverage *coverage);
 
+/* A place for what a user of the library keeps with it for as long as it lives (shaped text): *attachment is NULL at first and given
+ * to `release` when the library is freed. One user only. */
+void **font_library_attachment(struct font_library *library, void (*release)(void *attachment));
+
 /* Digest of all the font files, for the staging key and manifest: 64 hexadecimal digits. */
 const char *font_library_digest(const struct font_library *library);
 
