@@ -25,8 +25,8 @@ enum source_kind {
 #define SOURCE_SIZE_LIMIT ((size_t)256 << 20)
 #define SOURCE_DEPTH_LIMIT 256
 
-/* Read a file ("-": standard input). The name is the one that messages show. NULL after a message (X001–X004, or X005 for a
- * file that cannot be read). */
+/* Read a file ("-": standard input). The name is the one that messages show. NULL after a message (X001–X004, or U906 for
+ * a file that cannot be read). */
 struct source *source_open(const char *path, struct messages *messages);
 
 /* The same from memory; bytes are copied where needed and may be freed after the call. */
