@@ -33,6 +33,12 @@ $(B)/gen/translations.inc: po/fr.po po/table.awk
 	awk -f po/table.awk po/fr.po | LC_ALL=C sort | cut -f2- >$@.tmp
 	@mv $@.tmp $@
 
+# The schemas are built into the program as lists of bytes.
+$(B)/gen/schema/%.inc: src/input/schema/%.xsd
+	@mkdir -p $(@D)
+	od -An -v -tx1 $< | sed 's/ \(..\)/0x\1,/g' >$@
+$(B)/input/schema.o: $(patsubst src/input/%.xsd,$(B)/gen/%.inc,$(wildcard src/input/schema/*.xsd))
+
 $(B)/tests/test_%: tests/test_%.c $(B)/libparchemin.a
 	@mkdir -p $(@D)
 	$(CC) $(ALL_CFLAGS) -Itests -o $@ $< $(B)/libparchemin.a $(LDFLAGS) $(PKG_LIBS) -lcmocka

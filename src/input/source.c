@@ -5,6 +5,8 @@
 #include <libxml/parserInternals.h>
 #include <libxml/xmlerror.h>
 #include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/arena.h"

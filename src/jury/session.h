@@ -201,7 +201,6 @@ struct candidat {
 	} certification_acquise;
 	struct evaluation *evaluations;
 	size_t evaluation_count;
-	struct avis_entreprise *avis_entreprise; /* on the whole; NULL: none */
 	struct {
 		struct place place;
 		bool given;
@@ -218,7 +217,6 @@ struct session {
 	long revision; /* from 1 */
 	bool specimen;
 	const char *suite_de; /* the session whose jury this one goes on from */
-	const char *pv_numero; /* number of the minutes; NULL: the session's id */
 
 	struct {
 		struct place place;

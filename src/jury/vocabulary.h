@@ -84,4 +84,22 @@ const char *vocabulary_resultat(enum resultat value);
 const char *vocabulary_sens(enum sens value);
 const char *vocabulary_reponse(enum reponse value);
 
+/* The other way round: the value of a word, 0 for NULL and for a word that is not in the list. */
+enum repertoire vocabulary_parse_repertoire(const char *word);
+enum attribution vocabulary_parse_attribution(const char *word);
+enum modalite_type vocabulary_parse_modalite_type(const char *word);
+enum situation_choix vocabulary_parse_situation_choix(const char *word);
+enum rubrique vocabulary_parse_rubrique(const char *word);
+enum competence_etat vocabulary_parse_competence_etat(const char *word);
+enum statut vocabulary_parse_statut(const char *word);
+enum motif_nature vocabulary_parse_motif_nature(const char *word);
+enum role vocabulary_parse_role(const char *word);
+enum lien_nature vocabulary_parse_lien_nature(const char *word);
+enum presence vocabulary_parse_presence(const char *word);
+enum vise vocabulary_parse_vise(const char *word);
+enum origine vocabulary_parse_origine(const char *word);
+enum resultat vocabulary_parse_resultat(const char *word);
+enum sens vocabulary_parse_sens(const char *word);
+enum reponse vocabulary_parse_reponse(const char *word);
+
 #endif
