@@ -1,0 +1,405 @@
+#include "fo/generator.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/message.h"
+
+int keep_strength(struct keep keep)
+{
+	return keep.within_column > keep.within_page ? keep.within_column : keep.within_page;
+}
+
+bool is_block_level(const struct fo *fo)
+{
+	switch (fo->kind) {
+	case FO_BLOCK:
+	case FO_BLOCK_CONTAINER:
+	case FO_TABLE:
+	case FO_TABLE_AND_CAPTION:
+	case FO_LIST_BLOCK:
+		return true;
+	case FO_WRAPPER:
+		for (const struct fo *child = fo->first; child; child = child->next)
+			if (is_block_level(child))
+				return true;
+		return false;
+	default:
+		return false;
+	}
+}
+
+static enum break_class break_of(enum token token)
+{
+	switch (token) {
+	case TOKEN_COLUMN:
+		return BREAK_COLUMN;
+	case TOKEN_PAGE:
+		return BREAK_PAGE;
+	case TOKEN_EVEN_PAGE:
+		return BREAK_EVEN;
+	case TOKEN_ODD_PAGE:
+		return BREAK_ODD;
+	default:
+		return BREAK_NONE;
+	}
+}
+
+static bool out_of_flow(const struct fo *fo)
+{
+	return fo->kind == FO_BLOCK_CONTAINER &&
+	       (fo->p->absolute_position == TOKEN_ABSOLUTE || fo->p->absolute_position == TOKEN_FIXED);
+}
+
+static bool is_blank(const struct fo *fo)
+{
+	if (fo->kind != FO_TEXT)
+		return fo->kind == FO_MARKER;
+	for (size_t i = 0; i < fo->length; i++)
+		if (!strchr(" \t\r\n", fo->text[i]))
+			return false;
+	return true;
+}
+
+static const struct fo *leading_child(const struct fo *fo)
+{
+	if (fo->kind != FO_BLOCK && fo->kind != FO_WRAPPER && fo->kind != FO_BLOCK_CONTAINER)
+		return NULL;
+	const struct fo *child = fo->first;
+
+	while (child && (is_blank(child) || out_of_flow(child)))
+		child = child->next;
+	return child && is_block_level(child) ? child : NULL;
+}
+
+static const struct fo *trailing_child(const struct fo *fo)
+{
+	if (fo->kind != FO_BLOCK && fo->kind != FO_WRAPPER && fo->kind != FO_BLOCK_CONTAINER)
+		return NULL;
+	const struct fo *child = fo->last;
+
+	while (child && (is_blank(child) || out_of_flow(child)))
+		child = child->previous;
+	return child && is_block_level(child) ? child : NULL;
+}
+
+enum break_class break_before(const struct fo *fo)
+{
+	enum break_class class = BREAK_NONE;
+
+	for (; fo; fo = leading_child(fo))
+		if (break_of(fo->p->break_before) > class)
+			class = break_of(fo->p->break_before);
+	return class;
+}
+
+enum break_class break_after(const struct fo *fo)
+{
+	enum break_class class = BREAK_NONE;
+
+	for (; fo; fo = trailing_child(fo))
+		if (break_of(fo->p->break_after) > class)
+			class = break_of(fo->p->break_after);
+	return class;
+}
+
+static int keep_with_previous(const struct fo *fo)
+{
+	int strength = 0;
+
+	for (; fo; fo = leading_child(fo))
+		if (keep_strength(fo->p->keep_with_previous) > strength)
+			strength = keep_strength(fo->p->keep_with_previous);
+	return strength;
+}
+
+static int keep_with_next(const struct fo *fo)
+{
+	int strength = 0;
+
+	for (; fo; fo = trailing_child(fo))
+		if (keep_strength(fo->p->keep_with_next) > strength)
+			strength = keep_strength(fo->p->keep_with_next);
+	return strength;
+}
+
+bool generator_too_deep(struct generator *generator, const struct fo *fo)
+{
+	if (generator->depth < GENERATOR_DEPTH)
+		return false;
+	struct line_context *lines = generator->lines;
+
+	message_add_level(lines->messages, lines->place(lines->place_context, fo->source), M_F701,
+			  MESSAGE_ERROR, fo_name(fo->kind));
+	return true;
+}
+
+void generate_space_before(struct generator *generator, const struct fo *fo)
+{
+	galley_add_space(generator->galley, generator->parent, &fo->p->space_before, generator->reference);
+}
+
+void generate_space_after(struct generator *generator, const struct fo *fo)
+{
+	galley_add_space(generator->galley, generator->parent, &fo->p->space_after, generator->reference);
+}
+
+void generate_break_between(struct generator *generator, const struct fo *before, const struct fo *after)
+{
+	enum break_class forced = break_after(before);
+	int strength = generator->keep;
+
+	if (break_before(after) > forced)
+		forced = break_before(after);
+	if (keep_with_next(before) > strength)
+		strength = keep_with_next(before);
+	if (keep_with_previous(after) > strength)
+		strength = keep_with_previous(after);
+	galley_add_break(generator->galley, generator->parent, strength, forced);
+}
+
+size_t generate_begin(struct generator *generator, const struct fo *fo, double x, double width)
+{
+	struct slug *slug = galley_add(generator->galley, SLUG_BEGIN, fo, generator->parent);
+
+	slug->begin.x = x;
+	slug->begin.width = width;
+	slug->height = edge_before(fo);
+	slug->retain = fo->p->border_before_width.retain || fo->p->padding_before.retain;
+	generator->parent = generator->galley->count;
+	return generator->galley->count - 1;
+}
+
+void generate_end(struct generator *generator, size_t begin)
+{
+	struct galley *galley = generator->galley;
+	const struct fo *fo = galley->slugs[begin].fo;
+	struct slug *slug = galley_add(galley, SLUG_END, fo, begin + 1);
+
+	slug->height = edge_after(fo);
+	slug->retain = fo->p->border_after_width.retain || fo->p->padding_after.retain;
+	galley->slugs[begin].begin.end = galley->count - 1;
+	generator->parent = galley->slugs[begin].parent;
+}
+
+/* Widows and orphans: no break after line i of a part of count lines. */
+static bool line_break_forbidden(const struct fo *block, size_t i, size_t count)
+{
+	return i + 1 < (size_t)block->p->orphans || count - i - 1 < (size_t)block->p->widows;
+}
+
+static void generate_paragraph(struct generator *generator, const struct fo *block, const struct fo *first,
+			       const struct fo *last, double x, double width)
+{
+	struct paragraph *paragraph = paragraph_new(generator->lines, block, first, last);
+	size_t count = 0;
+
+	if (!paragraph)
+		return;
+	struct line *lines = paragraph_break(paragraph, 0, width, &count);
+
+	for (size_t i = 0; i < count; i++) {
+		struct slug *slug = galley_add(generator->galley, SLUG_LINE, block, generator->parent);
+
+		slug->height = lines[i].height;
+		slug->line.line = &lines[i];
+		slug->line.x = x;
+		if (i + 1 < count)
+			galley_add_break(generator->galley, generator->parent,
+					 line_break_forbidden(block, i, count) ? KEEP_FORBIDDEN
+									       : generator->keep,
+					 BREAK_NONE);
+	}
+}
+
+static void generate_absolute(struct generator *generator, const struct fo *fo)
+{
+	galley_add(generator->galley, SLUG_ABSOLUTE, fo, generator->parent);
+}
+
+/* The children of a block: runs of inline-level ones are paragraphs, the others stack. */
+static void generate_mixed(struct generator *generator, const struct fo *fo, const struct fo *first, double x,
+			   double width, const struct fo **previous)
+{
+	for (const struct fo *child = first; child; child = child->next) {
+		if (out_of_flow(child)) {
+			generate_absolute(generator, child);
+		} else if (is_block_level(child)) {
+			if (*previous)
+				generate_break_between(generator, *previous, child);
+			generate_block_level(generator, child);
+			*previous = child;
+		} else {
+			const struct fo *start = child;
+			bool blank = is_blank(child);
+
+			while (child->next && !is_block_level(child->next)) {
+				child = child->next;
+				blank &= is_blank(child);
+			}
+			if (blank && (start != first || child->next) && fo->kind != FO_BLOCK)
+				continue;
+			size_t before = generator->galley->count;
+
+			if (*previous && !blank)
+				galley_add_break(generator->galley, generator->parent,
+						 generator->keep > keep_with_next(*previous) ? generator->keep
+										    : keep_with_next(*previous),
+						 break_after(*previous));
+			size_t added = generator->galley->count;
+
+			generate_paragraph(generator, fo, start, child, x, width);
+			if (generator->galley->count == added)
+				generator->galley->count = before; /* white space only: no break either */
+			else
+				*previous = start;
+		}
+	}
+}
+
+/* Content rectangle of a block in its reference area. */
+void generate_extent(const struct generator *generator, const struct fo *fo, double *x, double *width)
+{
+	double reference = generator->reference;
+	double start = length_resolve(fo->p->start_indent, reference);
+
+	*x = generator->origin + start;
+	*width = fmax(0, reference - start - length_resolve(fo->p->end_indent, reference));
+}
+
+static void generate_block(struct generator *generator, const struct fo *fo)
+{
+	double x, width;
+	int keep = generator->keep;
+	const struct fo *previous = NULL;
+
+	generate_extent(generator, fo, &x, &width);
+	generate_space_before(generator, fo);
+	size_t begin = generate_begin(generator, fo, x, width);
+
+	if (keep_strength(fo->p->keep_together) > keep)
+		generator->keep = keep_strength(fo->p->keep_together);
+	generate_mixed(generator, fo, fo->first, x, width, &previous);
+	generator->keep = keep;
+	generate_end(generator, begin);
+	generate_space_after(generator, fo);
+}
+
+struct galley generate_galley(struct generator *generator, const struct fo *fo, double width)
+{
+	struct galley galley = {.arena = generator->arena, .width = width};
+	struct generator inner = *generator;
+
+	inner.galley = &galley;
+	inner.origin = 0;
+	inner.reference = width;
+	inner.parent = 0;
+	inner.keep = 0;
+	inner.depth++;
+	generate_children(&inner, fo);
+	return galley;
+}
+
+/* A dimension of a container: its own, or NAN for auto. */
+static double container_extent(struct length_range range, double reference)
+{
+	if (!range.optimum.automatic)
+		return length_resolve(range.optimum, reference);
+	return NAN;
+}
+
+static void generate_boxed_container(struct generator *generator, const struct fo *fo, double x, double width,
+				     double height)
+{
+	struct box *box = arena_alloc(generator->arena, sizeof *box);
+	bool turned = fo->p->reference_orientation % 180 != 0;
+	double line_width = turned ? (isnan(height) ? width : height) : width;
+
+	box->fo = fo;
+	box->orientation = ((fo->p->reference_orientation % 360) + 360) % 360;
+	box->galley = generate_galley(generator, fo, line_width);
+	double content = galley_measure(&box->galley, 0, box->galley.count);
+
+	box->x = x;
+	box->inner_height = turned ? width : (isnan(height) ? content : height);
+	box->width = turned && isnan(container_extent(fo->p->inline_progression_dimension, 0)) ? content : width;
+	if (turned)
+		box->inner_height = box->width;
+	box->height = turned ? line_width : box->inner_height;
+	box->clip = fo->p->overflow == TOKEN_HIDDEN;
+	struct slug *slug = galley_add(generator->galley, SLUG_BOX, fo, generator->parent);
+
+	slug->height = box->height;
+	slug->box = box;
+}
+
+static void generate_container(struct generator *generator, const struct fo *fo)
+{
+	double x, width, reference = generator->reference;
+	double own = container_extent(fo->p->inline_progression_dimension, reference);
+	double height = container_extent(fo->p->block_progression_dimension, 0);
+	int keep = generator->keep;
+
+	generate_extent(generator, fo, &x, &width);
+	if (!isnan(own))
+		width = own;
+	generate_space_before(generator, fo);
+	size_t begin = generate_begin(generator, fo, x, width);
+
+	if (keep_strength(fo->p->keep_together) > keep)
+		generator->keep = keep_strength(fo->p->keep_together);
+	if (isnan(height) && fo->p->reference_orientation % 360 == 0) {
+		double origin = generator->origin;
+
+		generator->origin = x;
+		generator->reference = width;
+		generate_children(generator, fo);
+		generator->origin = origin;
+		generator->reference = reference;
+	} else {
+		generate_boxed_container(generator, fo, x, width, height);
+	}
+	generator->keep = keep;
+	generate_end(generator, begin);
+	generate_space_after(generator, fo);
+}
+
+void generate_block_level(struct generator *generator, const struct fo *fo)
+{
+	const struct fo *previous = NULL;
+
+	if (generator_too_deep(generator, fo))
+		return;
+	generator->depth++;
+	switch (fo->kind) {
+	case FO_BLOCK:
+		generate_block(generator, fo);
+		break;
+	case FO_BLOCK_CONTAINER:
+		generate_container(generator, fo);
+		break;
+	case FO_TABLE:
+		generate_table(generator, fo);
+		break;
+	case FO_LIST_BLOCK:
+		generate_list(generator, fo);
+		break;
+	case FO_WRAPPER:
+	case FO_TABLE_AND_CAPTION:
+		generate_mixed(generator, fo, fo->first, generator->origin, generator->reference, &previous);
+		break;
+	default:
+		break;
+	}
+	generator->depth--;
+}
+
+void generate_children(struct generator *generator, const struct fo *fo)
+{
+	const struct fo *previous = NULL;
+
+	if (generator_too_deep(generator, fo))
+		return;
+	generate_mixed(generator, fo, fo->first, generator->origin, generator->reference, &previous);
+}

@@ -1,0 +1,79 @@
+#include "fo/galley.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "base/arena.h"
+
+struct slug *galley_add(struct galley *galley, enum slug_kind kind, const struct fo *fo, size_t parent)
+{
+	if (galley->count == galley->capacity) {
+		size_t capacity = galley->capacity ? galley->capacity * 2 : 16;
+		struct slug *slugs = arena_array(galley->arena, capacity, sizeof *slugs);
+
+		if (galley->count)
+			memcpy(slugs, galley->slugs, galley->count * sizeof *slugs);
+		galley->slugs = slugs;
+		galley->capacity = capacity;
+	}
+	struct slug *slug = &galley->slugs[galley->count++];
+
+	slug->kind = kind;
+	slug->fo = fo;
+	slug->parent = parent;
+	return slug;
+}
+
+void galley_add_space(struct galley *galley, size_t parent, const struct space *space, double reference)
+{
+	double optimum = length_resolve(space->optimum, reference);
+
+	if (optimum == 0 && space->precedence != SPACE_FORCE)
+		return;
+	struct slug *slug = galley_add(galley, SLUG_SPACE, NULL, parent);
+
+	slug->space = (struct extent){
+		.minimum = length_resolve(space->minimum, reference),
+		.optimum = optimum,
+		.maximum = length_resolve(space->maximum, reference),
+		.precedence = space->precedence,
+		.retain = space->retain,
+	};
+}
+
+void galley_add_break(struct galley *galley, size_t parent, int strength, enum break_class forced)
+{
+	struct slug *slug = galley_add(galley, SLUG_BREAK, NULL, parent);
+
+	slug->brk.strength = strength;
+	slug->brk.forced = forced;
+}
+
+static double visible_width(enum token style, struct length width)
+{
+	return style == TOKEN_NONE || style == TOKEN_HIDDEN ? 0 : length_resolve(width, 0);
+}
+
+double edge_before(const struct fo *fo)
+{
+	return visible_width(fo->p->border_before_style, fo->p->border_before_width.length) +
+	       length_resolve(fo->p->padding_before.length, 0);
+}
+
+double edge_after(const struct fo *fo)
+{
+	return visible_width(fo->p->border_after_style, fo->p->border_after_width.length) +
+	       length_resolve(fo->p->padding_after.length, 0);
+}
+
+double edge_start(const struct fo *fo)
+{
+	return visible_width(fo->p->border_start_style, fo->p->border_start_width.length) +
+	       length_resolve(fo->p->padding_start.length, 0);
+}
+
+double edge_end(const struct fo *fo)
+{
+	return visible_width(fo->p->border_end_style, fo->p->border_end_width.length) +
+	       length_resolve(fo->p->padding_end.length, 0);
+}

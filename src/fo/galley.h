@@ -1,0 +1,150 @@
+#ifndef FO_GALLEY_H
+#define FO_GALLEY_H
+/* The galley: formatting objects of one width as a column of slugs (a slug is a line of type, cast in one piece), from which the
+ * page breaker takes as many as fit. Boxes, spaces and breaks in the order of the flow; what stands side by side (cells of a row, label
+ * and body of a list item) is a band of galleys, merged step by step. A galley and its slugs live in an arena. */
+
+#include "fo/line.h"
+#include "fo/page.h"
+#include "fo/tree.h"
+
+/* Stronger than any keep: widows, orphans, rows that hold together by their spans. Broken only where nothing else fits. */
+#define KEEP_FORBIDDEN (KEEP_ALWAYS + 1)
+
+enum slug_kind {
+	SLUG_BEGIN,    /* an area opens: border and padding before */
+	SLUG_END,      /* it closes: border and padding after */
+	SLUG_LINE,
+	SLUG_SPACE,    /* a space specifier, resolved with its neighbours (XSL 1.1, 4.3) */
+	SLUG_BREAK,    /* a place to break */
+	SLUG_BOX,      /* one piece that never breaks: a galley of its own */
+	SLUG_STEP,     /* one step of a band */
+	SLUG_ABSOLUTE, /* an absolutely positioned container: takes no room here */
+};
+
+enum break_class { BREAK_NONE, BREAK_COLUMN, BREAK_PAGE, BREAK_EVEN, BREAK_ODD };
+
+/* A space with its lengths resolved, in points. */
+struct extent {
+	double minimum, optimum, maximum;
+	int precedence;
+	bool retain;
+};
+
+struct slug {
+	enum slug_kind kind;
+	const struct fo *fo;
+	size_t parent; /* index + 1 of the SLUG_BEGIN that holds it; 0: none */
+	double height; /* LINE, BOX: extent; BEGIN, END: border and padding */
+	bool retain;   /* BEGIN, END: the edge stays when it is broken */
+	union {
+		struct {
+			const struct line *line;
+			double x; /* left edge of the content rectangle */
+		} line;
+		struct extent space;
+		struct {
+			int strength;
+			enum break_class forced;
+		} brk;
+		struct box *box;
+		struct {
+			struct band *band;
+			size_t number;
+		} step;
+		struct {
+			size_t end;          /* index of the SLUG_END */
+			double x, width;     /* content rectangle */
+			double before, after; /* minimum extents: 0 none */
+			struct box *header;  /* tables: repeated after a break, or NULL */
+			struct box *footer;  /* tables: repeated before a break, or NULL */
+		} begin;
+	};
+};
+
+struct galley {
+	struct arena *arena;
+	struct slug *slugs;
+	size_t count, capacity;
+	double width; /* of the reference area */
+};
+
+/* A piece that does not break. x and width: its border rectangle in the galley that holds it. */
+struct box {
+	struct galley galley;
+	const struct fo *fo;
+	double x, width, height; /* as it stands in the outer galley (after rotation) */
+	double inner_height;     /* room for its content; 0: what it needs */
+	int orientation;         /* 0, 90, 180, 270: reference-orientation */
+	bool clip;
+	bool decoration;         /* repeated header or footer: not tagged again */
+};
+
+struct band_cell {
+	const struct fo *fo;
+	const struct fo *column; /* fo:table-column, or NULL */
+	struct galley galley;    /* of the content rectangle's width */
+	double x, width;         /* border rectangle, in the galley that holds the band */
+	double before, after, start, end; /* border and padding; half the border where borders collapse */
+	bool collapse;           /* borders are centred on the edges of the rectangle */
+	double height;           /* unbroken, with borders and padding */
+	int row, rows;
+};
+
+struct band {
+	const struct fo *fo;    /* row, or list item */
+	struct band_cell *cells;
+	size_t count;
+	const struct fo **rows; /* formatting objects of the rows; NULL for an anonymous row */
+	double *row_height;
+	int row_count;
+	double x, width;
+	size_t steps;
+	size_t *to;             /* steps × cells: a step ends before this slug of the cell */
+	double minimum;         /* of the unbroken band */
+};
+
+/* Append a slug of a kind; the caller fills the rest. */
+struct slug *galley_add(struct galley *galley, enum slug_kind kind, const struct fo *fo, size_t parent);
+void galley_add_space(struct galley *galley, size_t parent, const struct space *space, double reference);
+void galley_add_break(struct galley *galley, size_t parent, int strength, enum break_class forced);
+
+/* Measures a stretch of a galley as one page would show it: what stays open before, what must close after, spaces resolved. */
+struct gauge {
+	const struct galley *galley;
+	size_t from, next;       /* slugs from … next-1 are in */
+	double height;           /* of what is in, pending spaces left out */
+	double top;              /* of the slug added last */
+	bool leading;            /* nothing but spaces so far */
+	struct extent pending[32];
+	size_t pending_count;
+	const struct band *band; /* the band whose steps are being added */
+	size_t band_first;
+	double band_height;
+};
+
+/* Start before slug `from`: repeated headers and retained edges of what is open there are counted. */
+void gauge_start(struct gauge *gauge, const struct galley *galley, size_t from);
+
+/* Add the next slug. */
+void gauge_add(struct gauge *gauge);
+
+/* The height when broken here: with retained spaces, edges and footers of what is open. */
+double gauge_close(const struct gauge *gauge);
+
+/* The height of slugs from … to-1. */
+double galley_measure(const struct galley *galley, size_t from, size_t to);
+
+/* The height of steps first … last of a band. */
+double band_measure(const struct band *band, size_t first, size_t last);
+
+/* Merge the cells' galleys into steps; *strengths (arena) receives the strength of the break after each step but the last. */
+void band_merge(struct band *band, struct arena *arena, int **strengths);
+
+/* Border and padding of one side, in points. */
+double edge_before(const struct fo *fo);
+double edge_after(const struct fo *fo);
+double edge_start(const struct fo *fo);
+double edge_end(const struct fo *fo);
+
+#endif

@@ -1,0 +1,60 @@
+#ifndef FO_GENERATOR_H
+#define FO_GENERATOR_H
+/* From formatting objects to a galley of one width. Each function appends what its formatting object makes. */
+
+#include "fo/galley.h"
+
+struct generator {
+	struct line_context *lines;
+	struct arena *arena;
+	struct galley *galley;
+	size_t parent;  /* index + 1 of the open SLUG_BEGIN */
+	double origin, reference; /* left edge and width of the reference area, in the galley's coordinates */
+	int keep;       /* strength of the keep-together around */
+	int depth;
+};
+
+/* Deepest nesting of formatting objects that is laid out. */
+#define GENERATOR_DEPTH 400
+
+/* The children of a flow, static-content, block-container or cell, one below the other. */
+void generate_children(struct generator *generator, const struct fo *fo);
+
+/* One block-level formatting object. */
+void generate_block_level(struct generator *generator, const struct fo *fo);
+
+/* tables: fo/table.c */
+void generate_table(struct generator *generator, const struct fo *table);
+
+/* lists: fo/list.c */
+void generate_list(struct generator *generator, const struct fo *list);
+
+/* Children into a galley of their own, at a width. */
+struct galley generate_galley(struct generator *generator, const struct fo *fo, double width);
+
+/* Open and close the area of a formatting object: its BEGIN, its END. */
+size_t generate_begin(struct generator *generator, const struct fo *fo, double x, double width);
+void generate_end(struct generator *generator, size_t begin);
+
+/* The content rectangle of a block in its reference area, in the galley's coordinates. */
+void generate_extent(const struct generator *generator, const struct fo *fo, double *x, double *width);
+
+/* The spaces before and after, and the break between two siblings. */
+void generate_space_before(struct generator *generator, const struct fo *fo);
+void generate_space_after(struct generator *generator, const struct fo *fo);
+void generate_break_between(struct generator *generator, const struct fo *before, const struct fo *after);
+
+/* The strength that a keep has in a column. */
+int keep_strength(struct keep keep);
+
+/* Whether a formatting object generates block areas. */
+bool is_block_level(const struct fo *fo);
+
+/* break-before of fo or of its leading children; break-after of fo or its trailing ones. */
+enum break_class break_before(const struct fo *fo);
+enum break_class break_after(const struct fo *fo);
+
+/* The nesting is deeper than GENERATOR_DEPTH: said once, and the content left out. */
+bool generator_too_deep(struct generator *generator, const struct fo *fo);
+
+#endif

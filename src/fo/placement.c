@@ -1,0 +1,352 @@
+#include "fo/placement.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/message.h"
+#include "fo/generator.h"
+
+/* Tops of the slugs of one stretch, relative to its own top. */
+struct tops {
+	const struct galley *galley;
+	size_t from, to;
+	double *top;   /* by slug - from */
+	double start;  /* where the first slug stands: below repeated headers */
+	double end;    /* below the last one */
+	double height; /* with what closes */
+};
+
+static struct tops find_tops(struct placement *placement, const struct galley *galley, size_t from, size_t to)
+{
+	struct tops tops = {.galley = galley, .from = from, .to = to};
+	struct gauge gauge;
+
+	tops.top = arena_array(placement->page->arena, to - from + 1, sizeof *tops.top);
+	gauge_start(&gauge, galley, from);
+	tops.start = gauge.height;
+	while (gauge.next < to) {
+		size_t i = gauge.next;
+
+		gauge_add(&gauge);
+		tops.top[i - from] = gauge.top;
+	}
+	tops.end = gauge.height + gauge.band_height;
+	tops.height = gauge_close(&gauge);
+	return tops;
+}
+
+static struct element *element_of(void *context, const struct fo *fo)
+{
+	struct placement *placement = context;
+
+	return placement->decoration ? NULL : structure_element(placement->structure, fo);
+}
+
+static void tell(struct placement *placement, const struct fo *fo, double x, double y)
+{
+	if (placement->seen && fo)
+		placement->seen(placement->seen_context, fo, x, y);
+}
+
+static void place_line(struct placement *placement, const struct slug *slug, double x, double y)
+{
+	const struct line *line = slug->line.line;
+
+	for (size_t i = 0; i < line->anchor_count; i++)
+		tell(placement, line->anchors[i], x, y);
+	line_place(line, placement->page, x + slug->line.x, y, element_of, placement, placement->resolve,
+		   placement->resolve_context);
+}
+
+static void push(struct placement *placement, struct matrix matrix, bool clip, struct rectangle area)
+{
+	struct item *item = page_item(placement->page, ITEM_SAVE, NULL);
+
+	item->save.matrix = matrix;
+	item->save.clip = clip;
+	item->save.area = area;
+}
+
+/* The content of a box whose border rectangle stands at x, y, turned by its orientation (XSL 1.1, 7.21.3: counter-clockwise). */
+static void place_box(struct placement *placement, const struct box *box, double x, double y)
+{
+	bool outer = placement->decoration;
+	double content = galley_measure(&box->galley, 0, box->galley.count);
+	double room = box->orientation % 180 ? box->width : box->height, shift = 0;
+	struct rectangle area = placement->area;
+
+	placement->decoration |= box->decoration;
+	if (box->fo->kind == FO_BLOCK_CONTAINER && box->fo->p->display_align == TOKEN_CENTER)
+		shift = fmax(0, (room - content) / 2);
+	else if (box->fo->kind == FO_BLOCK_CONTAINER && box->fo->p->display_align == TOKEN_AFTER)
+		shift = fmax(0, room - content);
+	if (!box->orientation && !box->clip) {
+		placement->area = (struct rectangle){.x = x + box->x, .y = y, .width = box->width, .height = box->height};
+		place_slugs(placement, &box->galley, 0, box->galley.count, x + box->x, y + shift);
+	} else {
+		static const struct matrix turns[] = {{1, 0, 0, 1, 0, 0}, {0, -1, 1, 0, 0, 0}, {-1, 0, 0, -1, 0, 0},
+						      {0, 1, -1, 0, 0, 0}};
+		struct matrix matrix = turns[box->orientation / 90 % 4];
+		double inner_width = box->orientation % 180 ? box->height : box->width;
+
+		matrix.e = x + box->x + (matrix.a < 0 || matrix.c < 0 ? box->width : 0);
+		matrix.f = y + (matrix.b < 0 || matrix.d < 0 ? box->height : 0);
+		push(placement, matrix, box->clip, (struct rectangle){.width = inner_width, .height = room});
+		placement->area = (struct rectangle){.width = inner_width, .height = room};
+		place_slugs(placement, &box->galley, 0, box->galley.count, 0, shift);
+		page_item(placement->page, ITEM_RESTORE, NULL);
+	}
+	placement->area = area;
+	placement->decoration = outer;
+}
+
+/* ---- bands ---- */
+
+static double rows_top(const struct band *band, int row)
+{
+	double top = 0;
+
+	for (int i = 0; i < row; i++)
+		top += band->row_height[i];
+	return top;
+}
+
+static void place_cell(struct placement *placement, const struct band *band, size_t c, size_t from, size_t to,
+		       double x, double y, double height, struct edges edges)
+{
+	const struct band_cell *cell = &band->cells[c];
+	bool whole = from == 0 && to == cell->galley.count;
+	struct rectangle area = {.x = x + cell->x, .y = y, .width = cell->width, .height = height};
+	double shift = 0;
+
+	if (cell->fo->kind == FO_TABLE_CELL) {
+		if (cell->column)
+			place_background(placement, cell->column, area);
+	}
+	tell(placement, cell->fo, area.x, area.y);
+	if (cell->fo->kind == FO_TABLE_CELL) {
+		if (band->row_count <= 1 && band->rows && band->rows[0])
+			place_background(placement, band->rows[0], area);
+		edges.collapse = cell->collapse;
+		place_decoration(placement, cell->fo, area, edges);
+	}
+	if (whole && cell->fo->kind == FO_TABLE_CELL && cell->fo->p->display_align != TOKEN_BEFORE) {
+		double content = galley_measure(&cell->galley, from, to);
+		double room = height - cell->before - cell->after - content;
+
+		shift = cell->fo->p->display_align == TOKEN_CENTER ? room / 2
+			: cell->fo->p->display_align == TOKEN_AFTER ? room : 0;
+	}
+	struct rectangle outer = placement->area;
+
+	place_slugs(placement, &cell->galley, from, to, area.x + cell->start, y + cell->before + fmax(0, shift));
+	placement->area = outer;
+}
+
+/* Steps first … last of a band, its top at y. */
+static void place_band(struct placement *placement, const struct band *band, size_t first, size_t last, double x, double y)
+{
+	double height = band_measure(band, first, last);
+	struct edges edges = {.before = first == 0, .after = last + 1 == band->steps};
+
+	for (int i = 0; i < band->row_count; i++)
+		if (band->rows[i])
+			tell(placement, band->rows[i], x, y + rows_top(band, i));
+	for (int i = 0; band->row_count > 1 && i < band->row_count; i++)
+		if (band->rows[i])
+			place_background(placement, band->rows[i],
+					 (struct rectangle){.x = x + band->x, .y = y + rows_top(band, i),
+							    .width = band->width, .height = band->row_height[i]});
+	for (size_t c = 0; c < band->count; c++) {
+		const struct band_cell *cell = &band->cells[c];
+		size_t from = first ? band->to[(first - 1) * band->count + c] : 0;
+		size_t to = band->to[last * band->count + c];
+		double top = y, room = height;
+
+		if (band->row_count > 1) {
+			top = y + rows_top(band, cell->row);
+			room = rows_top(band, cell->row + cell->rows) - rows_top(band, cell->row);
+		}
+		place_cell(placement, band, c, from, to, x, top, room, edges);
+	}
+}
+
+/* ---- stretches ---- */
+
+/* An opened area's decoration: from its top on this page to its end here. */
+static void place_area(struct placement *placement, const struct tops *tops, size_t index, double top, double x,
+		       double y)
+{
+	const struct slug *begin = &tops->galley->slugs[index];
+	size_t end = begin->begin.end;
+	const struct fo *fo = begin->fo;
+	struct edges edges = {.before = index >= tops->from, .after = end < tops->to};
+	const struct slug *close = &tops->galley->slugs[end];
+	double bottom = edges.after ? tops->top[end - tops->from] + close->height : tops->height;
+
+	if (fo->kind == FO_TABLE_BODY || fo->kind == FO_TABLE_HEADER || fo->kind == FO_TABLE_FOOTER)
+		return;
+	edges.before |= begin->retain;
+	edges.after |= close->retain;
+	place_decoration(placement, fo,
+			 (struct rectangle){.x = x + begin->begin.x - edge_start(fo),
+					    .y = y + top,
+					    .width = begin->begin.width + edge_start(fo) + edge_end(fo),
+					    .height = bottom - top},
+			 edges);
+}
+
+static void place_repeated(struct placement *placement, const struct box *box, double x, double y)
+{
+	bool outer = placement->decoration;
+
+	placement->decoration = true;
+	place_box(placement, box, x, y);
+	placement->decoration = outer;
+}
+
+/* What was opened on an earlier page and goes on: decoration, and repeated headers. Returns the top of what is inside. */
+static double place_open(struct placement *placement, const struct tops *tops, size_t parent, double x, double y)
+{
+	if (!parent)
+		return 0;
+	const struct slug *begin = &tops->galley->slugs[parent - 1];
+	double top = place_open(placement, tops, begin->parent, x, y);
+
+	place_area(placement, tops, parent - 1, top, x, y);
+	if (begin->retain)
+		top += begin->height;
+	if (begin->begin.header) {
+		place_repeated(placement, begin->begin.header, x, y + top);
+		top += begin->begin.header->height;
+	}
+	return top;
+}
+
+/* What stays open at the end: repeated footers. */
+static void place_closing(struct placement *placement, const struct tops *tops, double x, double y)
+{
+	if (tops->to >= tops->galley->count)
+		return;
+	double bottom = tops->end;
+
+	for (size_t p = tops->galley->slugs[tops->to].parent; p; p = tops->galley->slugs[p - 1].parent) {
+		const struct slug *begin = &tops->galley->slugs[p - 1];
+		const struct slug *end = &tops->galley->slugs[begin->begin.end];
+
+		if (begin->begin.footer) {
+			place_repeated(placement, begin->begin.footer, x, y + bottom);
+			bottom += begin->begin.footer->height;
+		}
+		if (end->retain)
+			bottom += end->height;
+	}
+}
+
+static size_t band_end(const struct tops *tops, size_t i)
+{
+	const struct band *band = tops->galley->slugs[i].step.band;
+	size_t last = i;
+
+	for (; i < tops->to; i++) {
+		const struct slug *slug = &tops->galley->slugs[i];
+
+		if (slug->kind == SLUG_STEP && slug->step.band == band)
+			last = i;
+		else if (slug->kind != SLUG_BREAK)
+			break;
+	}
+	return last;
+}
+
+double place_slugs(struct placement *placement, const struct galley *galley, size_t from, size_t to, double x, double y)
+{
+	if (from >= to || placement->depth >= GENERATOR_DEPTH)
+		return 0;
+	struct tops tops = find_tops(placement, galley, from, to);
+
+	placement->depth++;
+	if (from > 0)
+		place_open(placement, &tops, galley->slugs[from].parent, x, y);
+	for (size_t i = from; i < to; i++) {
+		const struct slug *slug = &galley->slugs[i];
+		double top = tops.top[i - from];
+
+		if (slug->kind == SLUG_BEGIN) {
+			tell(placement, slug->fo, x + slug->begin.x, y + top);
+			place_area(placement, &tops, i, top, x, y);
+		} else if (slug->kind == SLUG_LINE) {
+			place_line(placement, slug, x, y + top);
+		} else if (slug->kind == SLUG_BOX) {
+			place_box(placement, slug->box, x, y + top);
+		} else if (slug->kind == SLUG_ABSOLUTE) {
+			place_absolute(placement, slug->fo);
+		} else if (slug->kind == SLUG_STEP) {
+			size_t last = band_end(&tops, i);
+
+			place_band(placement, slug->step.band, slug->step.number, galley->slugs[last].step.number, x,
+				   y + top);
+			i = last;
+		}
+	}
+	place_closing(placement, &tops, x, y);
+	placement->depth--;
+	return tops.height;
+}
+
+/* ---- absolute containers ---- */
+
+/* One axis of an absolute container (CSS 2, 10.3.7 without margins): start and size from the two offsets and the extent. */
+static void absolute_axis(struct length low, struct length high, struct length extent, double area, double *start,
+			  double *size)
+{
+	double a = length_resolve(low, area), b = length_resolve(high, area);
+
+	*size = extent.automatic ? NAN : length_resolve(extent, area);
+	if (isnan(*size) && !low.automatic && !high.automatic)
+		*size = fmax(0, area - a - b);
+	if (!low.automatic)
+		*start = a;
+	else if (!high.automatic && !isnan(*size))
+		*start = area - b - *size;
+	else
+		*start = 0;
+}
+
+void place_absolute(struct placement *placement, const struct fo *fo)
+{
+	const struct properties *p = fo->p;
+	struct rectangle area = placement->area;
+	double x, y, width, height;
+
+	if (p->absolute_position == TOKEN_FIXED)
+		area = (struct rectangle){.width = placement->page->width, .height = placement->page->height};
+	absolute_axis(p->left, p->right, p->inline_progression_dimension.optimum, area.width, &x, &width);
+	absolute_axis(p->top, p->bottom, p->block_progression_dimension.optimum, area.height, &y, &height);
+	if (isnan(width))
+		width = fmax(0, area.width - x);
+	double content_width = fmax(0, width), content_height = height;
+	struct galley holder = {0};
+	struct generator generator = {.lines = placement->lines, .arena = placement->page->arena, .galley = &holder};
+	struct box box = {.fo = fo, .width = content_width, .clip = p->overflow == TOKEN_HIDDEN};
+
+	box.orientation = ((p->reference_orientation % 360) + 360) % 360;
+	bool turned = box.orientation % 180 != 0;
+
+	box.galley = generate_galley(&generator, fo, turned && !isnan(height) ? height : content_width);
+	double content = galley_measure(&box.galley, 0, box.galley.count);
+
+	if (isnan(content_height))
+		content_height = turned ? content_width : content;
+	if (p->top.automatic && !p->bottom.automatic)
+		y = area.height - length_resolve(p->bottom, area.height) - content_height;
+	box.height = box.inner_height = content_height;
+	struct rectangle border = {.x = area.x + x - edge_start(fo), .y = area.y + y - edge_before(fo),
+				   .width = content_width + edge_start(fo) + edge_end(fo),
+				   .height = content_height + edge_before(fo) + edge_after(fo)};
+
+	tell(placement, fo, border.x, border.y);
+	place_decoration(placement, fo, border, (struct edges){.before = true, .after = true});
+	place_box(placement, &box, area.x + x, area.y + y);
+}

@@ -1,0 +1,39 @@
+#ifndef FO_PLACEMENT_H
+#define FO_PLACEMENT_H
+/* From slugs to items on a page: each stretch of a galley is placed at a point, backgrounds and borders first, then lines, boxes and
+ * bands within. */
+
+#include "fo/galley.h"
+#include "fo/structure.h"
+
+/* What placing needs; one per document, `page` set for each page. */
+struct placement {
+	struct page *page;
+	struct structure *structure;
+	struct line_context *lines;
+	struct arena *arena;      /* for absolute containers laid out while placing */
+	bool decoration;          /* running matter, repeated headers: not tagged */
+	int depth;
+	line_resolve *resolve;    /* what page numbers and citations show */
+	void *resolve_context;
+	/* Told of each formatting object that has an area on the page: for ids, citations and markers. */
+	void (*seen)(void *context, const struct fo *fo, double x, double y);
+	void *seen_context;
+	struct rectangle area;    /* the reference area that position="absolute" refers to */
+};
+
+/* Place slugs from … to-1 with their reference area's left edge at x and top at y; returns the height used. */
+double place_slugs(struct placement *placement, const struct galley *galley, size_t from, size_t to, double x, double y);
+
+/* Lay out and place a fixed or absolute container. */
+void place_absolute(struct placement *placement, const struct fo *fo);
+
+/* Background and borders of a border rectangle: decoration.c. */
+struct edges {
+	bool before, after; /* whether these edges are shown (a broken area may drop them) */
+	bool collapse;      /* borders centred on the rectangle's edges */
+};
+void place_decoration(struct placement *placement, const struct fo *fo, struct rectangle border, struct edges edges);
+void place_background(struct placement *placement, const struct fo *fo, struct rectangle area);
+
+#endif
