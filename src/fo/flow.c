@@ -1,0 +1,240 @@
+#include "fo/flow.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/arena.h"
+
+struct child {
+	const struct fo *fo;
+	size_t first; /* its first slug (the break before it included) */
+	struct arena *arena;
+	struct line_context *lines;
+};
+
+struct flow {
+	struct line_context lines;
+	const struct fo *next;     /* child to be made */
+	const struct fo *previous; /* the last one made */
+	struct galley galley;
+	struct arena *arena;       /* the galley's slugs */
+	struct child *children;
+	size_t count, capacity, freed;
+	size_t at;                 /* slugs before are placed */
+	enum break_class pending;
+};
+
+static bool is_flowing(const struct fo *fo)
+{
+	return fo->kind != FO_TEXT && fo->kind != FO_MARKER;
+}
+
+struct flow *flow_new(const struct line_context *lines, const struct fo *fo, double width)
+{
+	struct flow *flow = memory_alloc(sizeof *flow);
+
+	memset(flow, 0, sizeof *flow);
+	flow->lines = *lines;
+	flow->next = fo->first;
+	flow->arena = arena_new();
+	flow->galley = (struct galley){.arena = flow->arena, .width = width};
+	while (flow->next && !is_flowing(flow->next))
+		flow->next = flow->next->next;
+	flow->pending = flow->next ? break_before(flow->next) : BREAK_NONE;
+	return flow;
+}
+
+void flow_free(struct flow *flow)
+{
+	if (!flow)
+		return;
+	for (size_t i = flow->freed; i < flow->count; i++)
+		arena_free(flow->children[i].arena);
+	free(flow->children);
+	arena_free(flow->arena);
+	free(flow);
+}
+
+static bool absolute(const struct fo *fo)
+{
+	return fo->kind == FO_BLOCK_CONTAINER && fo->p->absolute_position != TOKEN_AUTO;
+}
+
+/* Append one child to the galley. */
+static void make_child(struct flow *flow, struct child *child, const struct fo *previous)
+{
+	struct generator generator = {.lines = child->lines, .arena = child->arena, .galley = &flow->galley,
+				      .reference = flow->galley.width};
+
+	if (absolute(child->fo)) {
+		galley_add(&flow->galley, SLUG_ABSOLUTE, child->fo, 0);
+		return;
+	}
+	if (previous)
+		generate_break_between(&generator, previous, child->fo);
+	generate_block_level(&generator, child->fo);
+}
+
+static void make_next(struct flow *flow)
+{
+	if (flow->count == flow->capacity) {
+		flow->capacity = flow->capacity ? flow->capacity * 2 : 16;
+		flow->children = memory_realloc(flow->children, flow->capacity * sizeof *flow->children);
+	}
+	struct child *child = &flow->children[flow->count++];
+
+	child->fo = flow->next;
+	child->first = flow->galley.count;
+	child->arena = arena_new();
+	child->lines = arena_alloc(child->arena, sizeof *child->lines);
+	*child->lines = flow->lines;
+	child->lines->arena = child->arena;
+	make_child(flow, child, flow->previous);
+	if (!absolute(child->fo))
+		flow->previous = child->fo;
+	do
+		flow->next = flow->next->next;
+	while (flow->next && !is_flowing(flow->next));
+}
+
+static void make_until(struct flow *flow, size_t count)
+{
+	while (flow->galley.count < count && flow->next)
+		make_next(flow);
+}
+
+bool flow_done(struct flow *flow)
+{
+	make_until(flow, flow->at + 1);
+	return flow->at >= flow->galley.count;
+}
+
+enum break_class flow_pending_break(const struct flow *flow)
+{
+	return flow->pending;
+}
+
+/* ---- a change of width ---- */
+
+static size_t child_of(const struct flow *flow, size_t slug)
+{
+	size_t i = flow->count;
+
+	while (i > 0 && flow->children[i - 1].first > slug)
+		i--;
+	return i ? i - 1 : 0;
+}
+
+/* Make what is not placed again at another width: from the next whole child on; what was begun goes on as it is. */
+static void change_width(struct flow *flow, double width)
+{
+	size_t keep = child_of(flow, flow->at) + 1;
+
+	if (flow->count && flow->children[keep - 1].first == flow->at)
+		keep--;
+	for (size_t i = keep; i < flow->count; i++) {
+		if (i == keep) {
+			flow->next = flow->children[i].fo;
+			flow->galley.count = flow->children[i].first;
+		}
+		arena_free(flow->children[i].arena);
+	}
+	if (keep < flow->count)
+		flow->count = keep;
+	flow->previous = flow->count ? flow->children[flow->count - 1].fo : NULL;
+	flow->galley.width = width;
+}
+
+/* ---- what fits ---- */
+
+struct choice {
+	size_t to;
+	int strength;
+	bool found;
+};
+
+static void consider(struct choice *choice, size_t to, int strength)
+{
+	if (choice->found && strength > choice->strength)
+		return;
+	choice->to = to;
+	choice->strength = strength;
+	choice->found = true;
+}
+
+/* Nothing fits: the first piece, whole, on a page of its own. */
+static size_t first_piece(struct flow *flow, size_t from)
+{
+	bool piece = false;
+
+	for (size_t i = from;; i++) {
+		make_until(flow, i + 1);
+		if (i >= flow->galley.count)
+			return flow->galley.count;
+		const struct slug *slug = &flow->galley.slugs[i];
+
+		if (slug->kind == SLUG_LINE || slug->kind == SLUG_BOX || slug->kind == SLUG_STEP)
+			piece = true;
+		else if (slug->kind == SLUG_BREAK && piece)
+			return i + 1;
+	}
+}
+
+struct stretch flow_fit(struct flow *flow, double width, double height)
+{
+	struct choice choice = {0};
+	struct gauge gauge;
+
+	if (fabs(width - flow->galley.width) > 0.001)
+		change_width(flow, width);
+	make_until(flow, flow->at + 1);
+	struct stretch stretch = {.galley = &flow->galley, .from = flow->at};
+
+	gauge_start(&gauge, &flow->galley, flow->at);
+	for (;;) {
+		make_until(flow, gauge.next + 1);
+		if (gauge.next >= flow->galley.count) {
+			if (gauge_close(&gauge) <= height + 0.001) {
+				stretch.to = flow->galley.count;
+				return stretch;
+			}
+			break;
+		}
+		const struct slug *slug = &flow->galley.slugs[gauge.next];
+
+		if (slug->kind == SLUG_BREAK) {
+			struct gauge after = gauge;
+
+			gauge_add(&after);
+			make_until(flow, after.next + 1);
+			if (gauge_close(&after) > height + 0.001)
+				break;
+			if (slug->brk.forced) {
+				stretch.to = after.next;
+				stretch.forced = slug->brk.forced;
+				return stretch;
+			}
+			if (!gauge.leading)
+				consider(&choice, after.next, slug->brk.strength);
+		}
+		gauge_add(&gauge);
+		if (gauge.height > height + 0.001 && !gauge.leading)
+			break;
+	}
+	stretch.to = choice.found ? choice.to : first_piece(flow, flow->at);
+	stretch.overflows = !choice.found;
+	return stretch;
+}
+
+void flow_advance(struct flow *flow, struct stretch stretch)
+{
+	flow->at = stretch.to;
+	flow->pending = stretch.forced;
+	size_t current = child_of(flow, flow->at);
+
+	for (; flow->freed < current; flow->freed++) {
+		arena_free(flow->children[flow->freed].arena);
+		flow->children[flow->freed].arena = NULL;
+	}
+}

@@ -1,0 +1,197 @@
+#include "fo/master.h"
+
+#include <string.h>
+
+#include "base/arena.h"
+
+struct master_sequence {
+	const struct fo *set;
+	const struct fo *master; /* simple-page-master or page-sequence-master */
+};
+
+static const struct fo *find_kind(const struct fo *parent, enum fo_kind kind)
+{
+	for (const struct fo *child = parent->first; child; child = child->next)
+		if (child->kind == kind)
+			return child;
+	return NULL;
+}
+
+static const struct fo *find_master(const struct fo *set, const char *name, bool simple)
+{
+	if (!name)
+		return NULL;
+	for (const struct fo *child = set->first; child; child = child->next)
+		if (child->p->master_name && strcmp(child->p->master_name, name) == 0 &&
+		    (child->kind == FO_SIMPLE_PAGE_MASTER || (!simple && child->kind == FO_PAGE_SEQUENCE_MASTER)))
+			return child;
+	return NULL;
+}
+
+struct master_sequence *master_sequence_new(struct arena *arena, const struct fo *root, const struct fo *sequence)
+{
+	const struct fo *set = find_kind(root, FO_LAYOUT_MASTER_SET);
+	const struct fo *master = set ? find_master(set, sequence->p->master_reference, false) : NULL;
+
+	if (!master)
+		return NULL;
+	struct master_sequence *masters = arena_alloc(arena, sizeof *masters);
+
+	masters->set = set;
+	masters->master = master;
+	return masters;
+}
+
+static bool alternative_fits(const struct fo *alternative, struct page_condition condition, bool first)
+{
+	const struct properties *p = alternative->p;
+
+	if (p->odd_or_even != TOKEN_ANY && (p->odd_or_even == TOKEN_ODD) != (condition.number % 2 == 1))
+		return false;
+	if (p->blank_or_not_blank != TOKEN_ANY && (p->blank_or_not_blank == TOKEN_BLANK) != condition.blank)
+		return false;
+	switch (p->page_position) {
+	case TOKEN_FIRST:
+		return first;
+	case TOKEN_LAST:
+		return condition.last;
+	case TOKEN_REST:
+		return !first && !condition.last;
+	case TOKEN_ONLY:
+		return first && condition.last;
+	default:
+		return true;
+	}
+}
+
+static const struct fo *find_alternative(const struct master_sequence *masters, const struct fo *alternatives,
+					 struct page_condition condition)
+{
+	for (const struct fo *child = alternatives->first; child; child = child->next)
+		if (child->kind == FO_CONDITIONAL_PAGE_MASTER_REFERENCE &&
+		    alternative_fits(child, condition, condition.index == 0))
+			return find_master(masters->set, child->p->master_reference, true);
+	return NULL;
+}
+
+const struct fo *master_sequence_find(struct master_sequence *masters, struct page_condition condition)
+{
+	unsigned first = 0; /* pages that earlier sub-sequences took */
+
+	if (masters->master->kind == FO_SIMPLE_PAGE_MASTER)
+		return masters->master;
+	for (const struct fo *part = masters->master->first; part; part = part->next) {
+		unsigned pages = 1;
+
+		if (part->kind == FO_REPEATABLE_PAGE_MASTER_REFERENCE ||
+		    part->kind == FO_REPEATABLE_PAGE_MASTER_ALTERNATIVES)
+			pages = part->p->maximum_repeats < 0 ? ~0u : (unsigned)part->p->maximum_repeats;
+		else if (part->kind != FO_SINGLE_PAGE_MASTER_REFERENCE)
+			continue;
+		if (pages != ~0u && condition.index >= first + pages) {
+			first += pages;
+			continue;
+		}
+		if (part->kind == FO_REPEATABLE_PAGE_MASTER_ALTERNATIVES)
+			return find_alternative(masters, part, condition);
+		return find_master(masters->set, part->p->master_reference, true);
+	}
+	return NULL;
+}
+
+/* ---- geometry (XSL 1.1, 6.4.13–6.4.18) ---- */
+
+static const enum fo_kind region_kinds[REGION_COUNT] = {FO_REGION_BODY, FO_REGION_BEFORE, FO_REGION_AFTER,
+							 FO_REGION_START, FO_REGION_END};
+static const char *const region_names[REGION_COUNT] = {"xsl-region-body", "xsl-region-before", "xsl-region-after",
+							"xsl-region-start", "xsl-region-end"};
+
+static double extent_of(const struct fo *region, double reference)
+{
+	return region ? length_resolve(region->p->extent, reference) : 0;
+}
+
+static struct rectangle shrink(struct rectangle r, double top, double right, double bottom, double left)
+{
+	r.x += left;
+	r.y += top;
+	r.width = r.width > left + right ? r.width - left - right : 0;
+	r.height = r.height > top + bottom ? r.height - top - bottom : 0;
+	return r;
+}
+
+static struct rectangle region_border(const struct fo *master, const struct fo *region, struct rectangle page)
+{
+	const struct fo *before = find_kind(master, FO_REGION_BEFORE), *after = find_kind(master, FO_REGION_AFTER);
+	const struct fo *start = find_kind(master, FO_REGION_START), *end = find_kind(master, FO_REGION_END);
+	double extent = extent_of(region, region->kind == FO_REGION_BEFORE || region->kind == FO_REGION_AFTER
+						  ? page.height : page.width);
+	/* Without precedence the regions before and after leave the corners to start and end. */
+	bool narrow = region->p->precedence != TOKEN_TRUE;
+	bool above = before && before->p->precedence == TOKEN_TRUE, below = after && after->p->precedence == TOKEN_TRUE;
+
+	switch (region->kind) {
+	case FO_REGION_BEFORE:
+	case FO_REGION_AFTER:
+		if (narrow)
+			page = shrink(page, 0, extent_of(end, page.width), 0, extent_of(start, page.width));
+		if (region->kind == FO_REGION_AFTER)
+			page.y += page.height - extent;
+		page.height = extent;
+		return page;
+	case FO_REGION_START:
+	case FO_REGION_END:
+		if (region->kind == FO_REGION_END)
+			page.x += page.width - extent;
+		page = shrink(page, above ? extent_of(before, page.height) : 0, 0,
+			      below ? extent_of(after, page.height) : 0, 0);
+		page.width = extent;
+		return page;
+	default:
+		return shrink(page, length_resolve(region->p->margin_top, page.height),
+			      length_resolve(region->p->margin_right, page.width),
+			      length_resolve(region->p->margin_bottom, page.height),
+			      length_resolve(region->p->margin_left, page.width));
+	}
+}
+
+static double page_extent(struct length length, double normal)
+{
+	double points = length.automatic ? normal : length_resolve(length, normal);
+
+	return points < 1 ? 1 : points > 14400 ? 14400 : points;
+}
+
+void master_geometry(const struct fo *master, struct page_geometry *geometry)
+{
+	const struct properties *p = master->p;
+
+	memset(geometry, 0, sizeof *geometry);
+	geometry->master = master;
+	geometry->width = page_extent(p->page_width, 595.276);
+	geometry->height = page_extent(p->page_height, 841.89);
+	struct rectangle page = {.width = geometry->width, .height = geometry->height};
+
+	page = shrink(page, length_resolve(p->margin_top, page.width), length_resolve(p->margin_right, page.width),
+		      length_resolve(p->margin_bottom, page.width), length_resolve(p->margin_left, page.width));
+	for (int i = 0; i < REGION_COUNT; i++) {
+		const struct fo *fo = find_kind(master, region_kinds[i]);
+
+		if (!fo)
+			continue;
+		struct region *region = &geometry->regions[geometry->count++];
+
+		region->fo = fo;
+		region->name = fo->p->region_name ? fo->p->region_name : region_names[i];
+		region->border = region_border(master, fo, page);
+		region->content = shrink(region->border,
+					 length_resolve(fo->p->border_before_width.length, 0) +
+						 length_resolve(fo->p->padding_before.length, 0),
+					 length_resolve(fo->p->border_end_width.length, 0) +
+						 length_resolve(fo->p->padding_end.length, 0),
+					 length_resolve(fo->p->border_after_width.length, 0) +
+						 length_resolve(fo->p->padding_after.length, 0),
+					 length_resolve(fo->p->border_start_width.length, 0) +
+						 length_resolve(fo->p->padding_start.length, 0));
+	}
+}

@@ -1,0 +1,42 @@
+#ifndef FO_MASTER_H
+#define FO_MASTER_H
+/* Page masters: which one a page of a sequence takes (XSL 1.1, 6.4.7–6.4.12), and where its regions lie. */
+
+#include "fo/page.h"
+#include "fo/tree.h"
+
+#define REGION_COUNT 5
+
+struct region {
+	const struct fo *fo;
+	const char *name;        /* region-name, the default one where none is given */
+	struct rectangle border; /* viewport with border and padding */
+	struct rectangle content;
+};
+
+struct page_geometry {
+	const struct fo *master;
+	double width, height;
+	struct region regions[REGION_COUNT]; /* body first, then before, after, start, end */
+	int count;
+};
+
+/* What is known of a page when its master is chosen. */
+struct page_condition {
+	unsigned index;  /* in its sequence, from 0 */
+	unsigned number; /* as counted by page-number */
+	bool blank;
+	bool last;
+};
+
+struct master_sequence; /* the walk through a page-sequence-master */
+
+/* The masters of a page-sequence; NULL when master-reference names none (F705 said). */
+struct master_sequence *master_sequence_new(struct arena *arena, const struct fo *root, const struct fo *sequence);
+
+/* The master of a page; NULL when the sequence of masters is used up (F701 is the caller's to say). Pages may be asked for again. */
+const struct fo *master_sequence_find(struct master_sequence *masters, struct page_condition condition);
+
+void master_geometry(const struct fo *master, struct page_geometry *geometry);
+
+#endif
