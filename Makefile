@@ -1,4 +1,10 @@
 # parchemin: see README.md. Everything that is made goes to $(B).
+#   make setup      install what the program and its tests need (docs/packages.list says what, and why)
+#   make            build $(B)/parchemin
+#   make demo       set up, build, and close out the sample sessions into $(B)/demo
+#   make check      set up, build, and pass the tests; make check-all: also what needs heavy packages (make setup-all)
+#   make accept     make what the program says and lays out now the golden cases
+#   make asan, memcheck, lint, conformance, bench, pictures, fresh-debian, install, clean
 B ?= build
 PREFIX ?= /usr/local
 CC ?= cc
@@ -43,11 +49,129 @@ $(B)/tests/test_%: tests/test_%.c $(B)/libparchemin.a
 	@mkdir -p $(@D)
 	$(CC) $(ALL_CFLAGS) -Itests -o $@ $< $(B)/libparchemin.a $(LDFLAGS) $(PKG_LIBS) -lcmocka
 
-tests: $(TESTS)
-	@for t in $(TESTS); do $$t || exit 1; done
+# The same, with the tests that are not a program of cmocka.
+export PARCHEMIN = $(B)/parchemin
+export PAGES = $(B)/tests/pages
+TOOLS := $(patsubst tests/%.c,$(B)/tests/%,$(filter-out tests/test_%.c,$(wildcard tests/*.c)))
+CHECKS = $(TESTS) "B=$(B) tests/check-layers" tests/run-cases
+
+$(TOOLS): $(B)/tests/%: tests/%.c $(B)/libparchemin.a
+	@mkdir -p $(@D)
+	$(CC) $(ALL_CFLAGS) -Itests -o $@ $< $(B)/libparchemin.a $(LDFLAGS) $(PKG_LIBS)
+
+programs: all $(TESTS) $(TOOLS)
+
+tests: programs
+	@tests/run $(CHECKS)
+
+# What is installed now is found by a make that starts afterwards.
+AGAIN = $(MAKE) --no-print-directory
+JOBS := $(shell nproc 2>/dev/null || echo 1)
+
+setup:
+	@docs/setup build test
+
+setup-all:
+	@docs/setup build test heavy
+
+demo: setup
+	@$(AGAIN) -s -j$(JOBS) all
+	@$(AGAIN) -s run-demo
+
+DEMO = $(B)/demo
+run-demo:
+	@rm -rf $(DEMO)
+	@$(B)/parchemin build --timing --referentiels samples/referentiels -o $(DEMO) samples/sessions
+	@echo "The documents are in $(DEMO):"
+	@find $(DEMO) -name '*.pdf' | LC_ALL=C sort | sed 's/^/  /'
+
+check: setup
+	@$(AGAIN) -s -j$(JOBS) programs
+	@$(AGAIN) -s tests
+
+check-all: setup-all
+	@$(AGAIN) -s -j$(JOBS) programs
+	@TEST_TIMEOUT=3600 $(AGAIN) -s run-check-all
+
+run-check-all:
+	@tests/run $(CHECKS) "$(AGAIN) -s asan" "$(AGAIN) -s memcheck" "$(AGAIN) -s lint" "$(AGAIN) -s conformance"
+
+# Address and undefined-behaviour sanitizers; the first fault ends the program. What libraries keep until the end is no leak of
+# ours: tests/lsan.supp.
+asan: export ASAN_OPTIONS = detect_stack_use_after_return=1:strict_string_checks=1
+asan: export LSAN_OPTIONS = suppressions=tests/lsan.supp:print_suppressions=0
+asan: export UBSAN_OPTIONS = print_stacktrace=1
+asan:
+	@$(AGAIN) -s -j$(JOBS) B=build/asan CFLAGS="-O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined \
+		-fno-sanitize-recover=all" programs
+	@$(AGAIN) -s B=build/asan CFLAGS="-O1 -g -fsanitize=address,undefined" tests
+
+memcheck: programs
+	@RUNNER="valgrind -q --error-exitcode=99 --leak-check=full --errors-for-leak-kinds=definite --child-silent-after-fork=yes \
+		--suppressions=tests/valgrind.supp" tests/run $(TESTS)
+
+# Each tool on its own: their exit statuses count.
+LINTED = $(wildcard src/*.c src/*/*.c tests/*.c)
+lint:
+	@tests/run "$(AGAIN) -s -j$(JOBS) B=build/gcc CC=gcc WERROR=-Werror programs" \
+		"$(AGAIN) -s -j$(JOBS) B=build/clang CC=clang WERROR=-Werror programs" \
+		"$(AGAIN) -s -k -j$(JOBS) tidy" "$(AGAIN) -s cppcheck"
+
+# File by file: given several at once, clang-tidy 14 sees a fault in every va_list.
+tidy: $(LINTED:%=$(B)/tidy/%)
+$(B)/tidy/%: % .clang-tidy $(B)/libparchemin.a
+	@mkdir -p $(@D)
+	clang-tidy --quiet --warnings-as-errors='*' $< -- $(filter-out -MMD -MP,$(ALL_CFLAGS)) -Itests 2>$@.log >$@.out || \
+		{ cat $@.out; grep -v 'warnings generated' $@.log; exit 1; }
+	@touch $@
+
+cppcheck: $(B)/libparchemin.a
+	@cppcheck --quiet --std=c11 --enable=warning,performance,portability --inline-suppr --error-exitcode=1 \
+		--suppressions-list=tests/cppcheck.supp -D__GNUC__ -Isrc -I$(B)/gen src tests
+
+format-diff:
+	@clang-format --dry-run $(LINTED) $(wildcard src/*/*.h)
+
+accept: programs
+	@tests/run-cases --accept $(CASES)
+
+# Another formatter's own test files: they lie beside the project, not in it.
+CONFORMANCE = ../shared/tools/fo-conformance
+conformance: all
+	@if [ -x $(CONFORMANCE) ]; then $(CONFORMANCE) $(B)/parchemin; \
+	else echo "skipped: $(CONFORMANCE) is not there"; exit 77; fi
+
+bench: all
+	@if [ -x tests/bench/run ]; then tests/bench/run $(B)/parchemin; else echo "skipped: no bench yet"; fi
+
+# The pictures of README.md, drawn from the documents of the demo by a reader of PDF.
+pictures: all
+	@$(AGAIN) -s run-demo >/dev/null
+	@mkdir -p docs/images
+	@set -e; draw() { pdftoppm -singlefile -f 1 -png -r $$3 "$$1" "$$2"; echo "$$2.png: $$1"; }; \
+	one() { find $(DEMO) -path "$$1" | LC_ALL=C sort | head -1; }; \
+	draw "$$(one '*/parchemins/*.pdf')" docs/images/parchemin 80; \
+	draw "$$(one '*/pv.pdf')" docs/images/pv 80
+
+# Both commands of README.md, each alone, in a Debian that has nothing but git and make.
+fresh-debian:
+	@tests/fresh-debian
+
+DATA = $(DESTDIR)$(PREFIX)/share/parchemin
+install: all
+	install -d $(DESTDIR)$(PREFIX)/bin $(DATA)/stylesheets $(DATA)/fonts $(DATA)/referentiels \
+		$(DESTDIR)$(PREFIX)/share/doc/parchemin
+	install -m 755 $(B)/parchemin $(DESTDIR)$(PREFIX)/bin
+	install -m 644 $(wildcard stylesheets/*.xsl) $(DATA)/stylesheets
+	install -m 644 $(wildcard fonts/*) $(DATA)/fonts
+	install -m 644 $(wildcard samples/referentiels/*.xml) $(DATA)/referentiels
+	install -m 644 LICENSE.md README.md $(DESTDIR)$(PREFIX)/share/doc/parchemin
+	for page in $(wildcard docs/*.1 docs/*.5); do \
+		install -D -m 644 -t $(DESTDIR)$(PREFIX)/share/man/man$${page##*.} $$page || exit 1; done
 
 clean:
 	rm -rf $(B)
 
-.PHONY: all tests clean
+.PHONY: all tests programs setup setup-all demo run-demo check check-all run-check-all asan memcheck lint tidy cppcheck \
+	format-diff accept conformance bench pictures fresh-debian install clean
 -include $(shell find $(B) -name '*.d' 2>/dev/null)
