@@ -1,0 +1,504 @@
+#include "jury/dossier.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+#include <libxml/c14n.h>
+
+#include "base/arena.h"
+#include "jury/element.h"
+#include "jury/minute.h"
+
+enum kind { KIND_PV, KIND_PARCHEMIN, KIND_RESULTATS };
+
+struct entry {
+	const xmlNode *node;
+	const xmlNode **parchemins;
+	size_t parchemin_count;
+	char empreinte[DIGEST_LENGTH + 1]; /* "": not asked for yet */
+};
+
+struct dossiers {
+	const xmlNode *root, *certification, *session;
+	struct entry *candidats;
+	size_t candidat_count;
+	struct arena *arena;
+};
+
+static size_t count_children(const xmlNode *parent, const char *name)
+{
+	size_t count = 0;
+	for (xmlNode *node = element_first(parent, name); node; node = element_next(node, name))
+		count++;
+	return count;
+}
+
+static void index_candidat(struct dossiers *dossiers, const xmlNode *node)
+{
+	struct entry *entry = &dossiers->candidats[dossiers->candidat_count++];
+	entry->node = node;
+	entry->parchemins = arena_array(dossiers->arena, count_children(node, "parchemin"),
+					sizeof *entry->parchemins);
+	xmlNode *parchemin = element_first(node, "parchemin");
+	for (; parchemin; parchemin = element_next(parchemin, "parchemin"))
+		entry->parchemins[entry->parchemin_count++] = parchemin;
+}
+
+static bool is_minute(const xmlNode *root)
+{
+	return root && element_is(root, "deliberation") && root->ns &&
+	       strcmp((const char *)root->ns->href, MINUTE_NAMESPACE) == 0 &&
+	       element_first(root, "certification") && element_first(root, "session") &&
+	       element_first(root, "candidats");
+}
+
+struct dossiers *dossier_open(const xmlDoc *minute)
+{
+	const xmlNode *root = xmlDocGetRootElement(minute);
+	if (!is_minute(root))
+		return NULL;
+	struct arena *arena = arena_new();
+	struct dossiers *dossiers = arena_alloc(arena, sizeof *dossiers);
+	const xmlNode *candidats = element_first(root, "candidats");
+	*dossiers = (struct dossiers){ .root = root, .arena = arena,
+				       .certification = element_first(root, "certification"),
+				       .session = element_first(root, "session") };
+	dossiers->candidats = arena_array(arena, count_children(candidats, "candidat"),
+					  sizeof *dossiers->candidats);
+	xmlNode *candidat = element_first(candidats, "candidat");
+	for (; candidat; candidat = element_next(candidat, "candidat"))
+		index_candidat(dossiers, candidat);
+	return dossiers;
+}
+
+void dossier_close(struct dossiers *dossiers)
+{
+	if (dossiers)
+		arena_free(dossiers->arena);
+}
+
+size_t dossier_candidat_count(const struct dossiers *dossiers)
+{
+	return dossiers->candidat_count;
+}
+
+const char *dossier_candidat_id(const struct dossiers *dossiers, size_t candidat)
+{
+	return element_get(dossiers->candidats[candidat].node, "id");
+}
+
+size_t dossier_parchemin_count(const struct dossiers *dossiers, size_t candidat)
+{
+	return dossiers->candidats[candidat].parchemin_count;
+}
+
+const char *dossier_parchemin_numero(const struct dossiers *dossiers, size_t candidat,
+				     size_t parchemin)
+{
+	return element_get(dossiers->candidats[candidat].parchemins[parchemin], "numero");
+}
+
+const char *dossier_parchemin_bloc(const struct dossiers *dossiers, size_t candidat,
+				   size_t parchemin)
+{
+	return element_get(dossiers->candidats[candidat].parchemins[parchemin], "bloc");
+}
+
+const char *dossier_empreinte(struct dossiers *dossiers, size_t candidat)
+{
+	struct entry *entry = &dossiers->candidats[candidat];
+	if (*entry->empreinte)
+		return entry->empreinte;
+	/* A document of its own: canonicalising in place would walk the whole session. */
+	xmlDoc *document = element_document("candidat", MINUTE_NAMESPACE);
+	xmlNode *root = xmlDocCopyNode((xmlNode *)entry->node, document, 1);
+	xmlFreeNode(xmlDocSetRootElement(document, root));
+	xmlChar *text = NULL;
+	int length = xmlC14NDocDumpMemory(document, NULL, XML_C14N_1_0, NULL, 0, &text);
+	if (length > 0)
+		digest_of(text, (size_t)length, entry->empreinte);
+	xmlFree(text);
+	xmlFreeDoc(document);
+	return entry->empreinte;
+}
+
+/* Copying from deliberation.xml into the dossier's namespace. */
+
+/* A list of names ended by NULL. */
+typedef const char *const names[];
+
+static bool among(const char *const *list, const xmlChar *name)
+{
+	for (; *list; list++)
+		if (strcmp(*list, (const char *)name) == 0)
+			return true;
+	return false;
+}
+
+/* The element and its attributes, without those named; `without` may be NULL. */
+static xmlNode *copy_shell(xmlNode *parent, const xmlNode *source, const char *const *without)
+{
+	xmlNode *node = element_add(parent, (const char *)source->name);
+	for (const xmlAttr *attribute = source->properties; attribute; attribute = attribute->next) {
+		const char *name = (const char *)attribute->name;
+		if (!without || !among(without, attribute->name))
+			element_set(node, name, element_get(source, name));
+	}
+	return node;
+}
+
+/* The element with all that is in it, at any depth: these trees are ours, five levels at most. */
+static xmlNode *copy_whole(xmlNode *parent, const xmlNode *source, const char *const *without)
+{
+	xmlNode *node = copy_shell(parent, source, without);
+	for (const xmlNode *child = source->children; child; child = child->next) {
+		if (child->type == XML_ELEMENT_NODE)
+			copy_whole(node, child, without);
+		else if (child->type == XML_TEXT_NODE || child->type == XML_CDATA_SECTION_NODE)
+			element_put_text(node, (const char *)child->content);
+	}
+	return node;
+}
+
+/* Those children that are named, whole, in their order. */
+static void copy_children(xmlNode *parent, const xmlNode *source, const char *const *wanted)
+{
+	for (const xmlNode *child = source->children; child; child = child->next)
+		if (child->type == XML_ELEMENT_NODE && among(wanted, child->name))
+			copy_whole(parent, child, NULL);
+}
+
+static void copy_text_child(xmlNode *parent, const xmlNode *source, const char *name)
+{
+	const xmlNode *child = element_first(source, name);
+	if (child)
+		copy_whole(parent, child, NULL);
+}
+
+static const char *text_of(const xmlNode *node)
+{
+	const xmlNode *text = node ? node->children : NULL;
+	return text && text->type == XML_TEXT_NODE ? (const char *)text->content : "";
+}
+
+/* The two elements that every dossier begins with. */
+
+static void add_certification(const struct dossiers *dossiers, xmlNode *root, enum kind kind)
+{
+	static names common = { "intitule", "enregistrement", "niveau", "nsf", "certificat-bloc",
+				"certificateur", "adresse", "contact", "couleurs", "validite", NULL };
+	static names letter = { "rattrapage", "recours", NULL };
+	static names picture = { "type", NULL };
+	static names no_signature = { "type", "signature", NULL };
+	bool signs = kind == KIND_PARCHEMIN && *element_get(dossiers->session, "pv-signe-le");
+	xmlNode *node = copy_shell(root, dossiers->certification, NULL);
+	const xmlNode *child = dossiers->certification->children;
+	for (; child; child = child->next) {
+		if (child->type != XML_ELEMENT_NODE)
+			continue;
+		if (among(common, child->name) ||
+		    (kind == KIND_RESULTATS && among(letter, child->name)))
+			copy_whole(node, child, NULL);
+		else if (element_is(child, "signataire"))
+			copy_shell(node, child, signs ? picture : no_signature);
+		else if (element_is(child, "logo"))
+			copy_shell(node, child, picture);
+	}
+}
+
+/* Does a number name this candidate of this session, whatever its bloc? */
+static bool is_number_of(const struct dossiers *dossiers, const xmlNode *candidat,
+			 const char *numero)
+{
+	const char *parts[] = {
+		element_get(element_first(dossiers->certification, "certificateur"), "id"),
+		element_get(dossiers->session, "id"), element_get(candidat, "id")
+	};
+	for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
+		size_t length = strlen(parts[i]);
+		if (strncasecmp(numero, parts[i], length) != 0 || numero[length] != '-')
+			return false;
+		numero += length + 1;
+	}
+	return true;
+}
+
+/* candidat NULL: the minutes, which say why there is a revision. Its ground may name people: others' documents only have its
+ * nature. */
+static void add_session(const struct dossiers *dossiers, xmlNode *root, enum kind kind,
+			const xmlNode *candidat)
+{
+	static names inner = { "statut", "suite-de", NULL };
+	xmlNode *node = copy_shell(root, dossiers->session, kind == KIND_PV ? NULL : inner);
+	const xmlNode *child = dossiers->session->children;
+	for (; child; child = child->next) {
+		if (child->type != XML_ELEMENT_NODE)
+			continue;
+		if (element_is(child, "centre"))
+			copy_whole(node, child, NULL);
+		else if (kind == KIND_PARCHEMIN)
+			continue;
+		else if (kind == KIND_PV)
+			copy_whole(node, child, NULL);
+		else if (element_is(child, "motif"))
+			copy_shell(node, child, NULL);
+		else if (element_is(child, "retrait") &&
+			 is_number_of(dossiers, candidat, element_get(child, "numero")))
+			copy_shell(node, child, NULL);
+	}
+}
+
+static xmlNode *begin(const struct dossiers *dossiers, enum kind kind, const xmlNode *candidat)
+{
+	static const char *const kinds[] = { "pv", "parchemin", "resultats" };
+	xmlDoc *document = element_document("dossier", DOSSIER_NAMESPACE);
+	xmlNode *root = xmlDocGetRootElement(document);
+	element_set(root, "kind", kinds[kind]);
+	element_set(root, "langue", element_get(dossiers->root, "langue"));
+	element_set(root, "specimen", element_get(dossiers->root, "specimen"));
+	element_set(root, "projet", element_get(dossiers->root, "projet"));
+	add_certification(dossiers, root, kind);
+	add_session(dossiers, root, kind, candidat);
+	return root;
+}
+
+/* The candidate. What deliberation.xml only refers to is put in: titles, wordings. */
+
+/* The bloc of the référentiel; ref "" is the RS's, which has no id. */
+static const xmlNode *find_bloc(const struct dossiers *dossiers, const char *ref)
+{
+	return element_find(dossiers->root, "bloc", "id", ref);
+}
+
+static void add_criteres(xmlNode *node, const xmlNode *source, const xmlNode *competence)
+{
+	const xmlNode *critere = element_first(source, "critere");
+	for (; critere; critere = element_next(critere, "critere")) {
+		const xmlNode *known =
+			element_find(competence, "critere", "id", element_get(critere, "ref"));
+		element_add_text(copy_shell(node, critere, NULL), "libelle", text_of(known));
+	}
+}
+
+static void add_competence(xmlNode *parent, const xmlNode *source, const xmlNode *bloc,
+			   enum kind kind)
+{
+	/* What the commission proposed to the jury stays between them and the minutes. */
+	static names commission = { "avis-commission", "ecart", NULL };
+	const xmlNode *known =
+		element_find(bloc, "competence", "id", element_get(source, "ref"));
+	if (kind == KIND_PARCHEMIN) {
+		xmlNode *node = element_add(parent, "competence");
+		element_set(node, "ref", element_get(source, "ref"));
+		copy_text_child(node, known, "enonce");
+		return;
+	}
+	xmlNode *node = copy_shell(parent, source, kind == KIND_PV ? NULL : commission);
+	copy_text_child(node, known, "enonce");
+	copy_text_child(node, source, "commentaire");
+	add_criteres(node, source, known);
+	if (kind == KIND_PV)
+		copy_text_child(node, source, "avis-commission");
+}
+
+static void add_situations(xmlNode *node, const xmlNode *source, const xmlNode *bloc)
+{
+	const xmlNode *situation = element_first(source, "situation");
+	for (; situation; situation = element_next(situation, "situation")) {
+		xmlNode *added = copy_shell(node, situation, NULL);
+		const char *ref = element_get(situation, "ref");
+		const xmlNode *modalite = element_first(bloc, "modalite"), *known = NULL;
+		for (; modalite && !known; modalite = element_next(modalite, "modalite"))
+			known = element_find(modalite, "situation", "id", ref);
+		element_put_text(added, text_of(known));
+	}
+}
+
+/* Competences and what the jury had before it, of a bloc or, for the RS, of the whole. */
+static void add_evaluation(xmlNode *node, const xmlNode *source, const xmlNode *bloc, enum kind kind)
+{
+	for (const xmlNode *child = source->children; child; child = child->next) {
+		if (child->type != XML_ELEMENT_NODE)
+			continue;
+		if (element_is(child, "competence")) {
+			add_competence(node, child, bloc, kind);
+		} else if (kind == KIND_PARCHEMIN) {
+			continue;
+		} else if (element_is(child, "entretien")) {
+			copy_shell(node, child, NULL);
+		} else if (element_is(child, "epreuve")) {
+			const xmlNode *modalite = element_find(bloc, "modalite", "id",
+							       element_get(child, "modalite"));
+			element_set(copy_shell(node, child, NULL), "libelle",
+				    text_of(element_first(modalite, "libelle")));
+		} else if (element_is(child, "dossier")) {
+			add_situations(copy_shell(node, child, NULL), child, bloc);
+		} else if (element_is(child, "avis-entreprise") && kind == KIND_PV) {
+			copy_whole(node, child, NULL);
+		}
+	}
+}
+
+static void add_bloc(const struct dossiers *dossiers, xmlNode *candidat, const xmlNode *source,
+		     enum kind kind, bool with_competences)
+{
+	static names inner = { "commission", NULL };
+	const xmlNode *bloc = find_bloc(dossiers, element_get(source, "ref"));
+	xmlNode *node = copy_shell(candidat, source, kind == KIND_PV ? NULL : inner);
+	if (bloc) {
+		element_set(node, "numero", element_get(bloc, "numero"));
+		copy_text_child(node, bloc, "intitule");
+	}
+	if (with_competences)
+		add_evaluation(node, source, bloc, kind);
+}
+
+/* Who it is. The code of the birth place is for exports. */
+static void add_identity(xmlNode *node, const xmlNode *source)
+{
+	static names identity = { "civilite", "nom-naissance", "nom-usage", "prenom", "sexe", NULL };
+	static names insee = { "insee", NULL };
+	copy_children(node, source, identity);
+	const xmlNode *naissance = element_first(source, "naissance");
+	if (naissance)
+		copy_shell(node, naissance, insee);
+}
+
+static void add_candidat(const struct dossiers *dossiers, xmlNode *root, const xmlNode *source,
+			 enum kind kind)
+{
+	static names tail = { "recommandation", "fraude", NULL };
+	static names letter = { "adresse", "accompagnateur", NULL };
+	xmlNode *node = copy_shell(root, source, NULL);
+	const xmlNode *voie =
+		element_find(dossiers->root, "voie", "code", element_get(source, "voie"));
+	if (voie) {
+		element_set(node, "voie-libelle", element_get(voie, "libelle"));
+		element_set(node, "vae", element_get(voie, "vae"));
+	}
+	add_identity(node, source);
+	copy_text_child(node, source, "organisme");
+	if (kind == KIND_RESULTATS)
+		copy_children(node, source, letter);
+	const xmlNode *bloc = element_first(source, "bloc");
+	for (; bloc; bloc = element_next(bloc, "bloc"))
+		add_bloc(dossiers, node, bloc, kind, true);
+	add_evaluation(node, source, find_bloc(dossiers, ""), kind);
+	copy_children(node, source, tail);
+}
+
+/* A parchment says who and what, never how: no voie, no results. */
+static void add_holder(const struct dossiers *dossiers, xmlNode *root, const xmlNode *source,
+		       const char *only)
+{
+	xmlNode *node = element_add(root, "candidat");
+	element_set(node, "id", element_get(source, "id"));
+	add_identity(node, source);
+	const xmlNode *bloc = element_first(source, "bloc");
+	for (; bloc; bloc = element_next(bloc, "bloc"))
+		if (!*only || strcmp(element_get(bloc, "ref"), only) == 0)
+			add_bloc(dossiers, node, bloc, KIND_PARCHEMIN, *only);
+	if (!*only)
+		add_evaluation(node, source, find_bloc(dossiers, ""), KIND_PARCHEMIN);
+}
+
+xmlDoc *dossier_resultats(struct dossiers *dossiers, size_t candidat)
+{
+	const xmlNode *source = dossiers->candidats[candidat].node;
+	xmlNode *root = begin(dossiers, KIND_RESULTATS, source);
+	add_candidat(dossiers, root, source, KIND_RESULTATS);
+	return root->doc;
+}
+
+xmlDoc *dossier_parchemin(struct dossiers *dossiers, size_t candidat, size_t parchemin)
+{
+	const struct entry *entry = &dossiers->candidats[candidat];
+	const xmlNode *source = entry->parchemins[parchemin];
+	xmlNode *root = begin(dossiers, KIND_PARCHEMIN, entry->node);
+	add_holder(dossiers, root, entry->node, element_get(source, "bloc"));
+	xmlNode *node = copy_shell(root, source, NULL);
+	const xmlNode *ville =
+		element_first(element_first(dossiers->certification, "certificateur"), "ville");
+	element_set(node, "lieu", text_of(ville));
+	element_set_bool(node, "signature", *element_get(dossiers->session, "pv-signe-le"));
+	element_set(node, "empreinte", dossier_empreinte(dossiers, candidat));
+	return root->doc;
+}
+
+/* The minutes. */
+
+/* A tie is told with the candidate's name, which the minutes alone may hold. */
+static void add_lien(const struct dossiers *dossiers, xmlNode *membre, const xmlNode *source)
+{
+	bool deport = strcmp(element_get(source, "deport"), "oui") == 0;
+	const char *id = element_get(source, "candidat");
+	xmlNode *node = element_add(membre, deport ? "deport" : "lien");
+	element_set(node, "candidat", id);
+	element_set(node, "nature", element_get(source, "nature"));
+	if (!deport)
+		element_set(node, "evalue", element_get(source, "evalue"));
+	const xmlNode *candidat =
+		element_find(element_first(dossiers->root, "candidats"), "candidat", "id", id);
+	if (!candidat)
+		return;
+	element_set(node, "civilite", text_of(element_first(candidat, "civilite")));
+	element_set(node, "nom", text_of(element_first(candidat, "nom-naissance")));
+	element_set(node, "prenom", text_of(element_first(candidat, "prenom")));
+}
+
+static void add_people(const struct dossiers *dossiers, xmlNode *root, const xmlNode *source)
+{
+	static names said = { "civilite", "nom", "prenom", "qualite", NULL };
+	xmlNode *node = copy_shell(root, source, NULL);
+	for (const xmlNode *child = source->children; child; child = child->next) {
+		if (child->type != XML_ELEMENT_NODE)
+			continue;
+		xmlNode *person = copy_shell(node, child, NULL);
+		copy_children(person, child, said);
+		const xmlNode *lien = element_first(child, "lien");
+		for (; lien; lien = element_next(lien, "lien"))
+			add_lien(dossiers, person, lien);
+	}
+}
+
+static void add_modalites(xmlNode *root, const xmlNode *bloc)
+{
+	static names wanted = { "libelle", NULL };
+	const xmlNode *modalite = element_first(bloc, "modalite");
+	for (; modalite; modalite = element_next(modalite, "modalite")) {
+		xmlNode *node = copy_shell(root, modalite, NULL);
+		element_set(node, "bloc", element_get(bloc, "id"));
+		copy_children(node, modalite, wanted);
+	}
+}
+
+/* Everything but the candidates, in deliberation.xml's order. */
+static void add_minutes(const struct dossiers *dossiers, xmlNode *root)
+{
+	const xmlNode *child = dossiers->root->children;
+	for (; child; child = child->next) {
+		if (child->type != XML_ELEMENT_NODE)
+			continue;
+		if (element_is(child, "bloc")) {
+			if (*element_get(child, "id"))
+				copy_text_child(copy_shell(root, child, NULL), child, "intitule");
+			add_modalites(root, child);
+		} else if (element_is(child, "jury") || element_is(child, "commission")) {
+			add_people(dossiers, root, child);
+		} else if (element_is(child, "voie")) {
+			copy_shell(root, child, (names){ "cdc", NULL });
+		} else if (element_is(child, "incident") || element_is(child, "effectifs")) {
+			copy_whole(root, child, NULL);
+		}
+	}
+}
+
+xmlDoc *dossier_pv(struct dossiers *dossiers)
+{
+	xmlNode *root = begin(dossiers, KIND_PV, NULL);
+	add_minutes(dossiers, root);
+	for (size_t i = 0; i < dossiers->candidat_count; i++)
+		add_candidat(dossiers, root, dossiers->candidats[i].node, KIND_PV);
+	return root->doc;
+}

@@ -1,0 +1,666 @@
+#include "jury/minute.h"
+
+#include <string.h>
+
+#include "jury/element.h"
+#include "text/pays.h"
+
+/* What every part of the writing needs. */
+struct writer {
+	const struct deliberation *deliberation;
+	const struct certificateur *certificateur; /* NULL: none given */
+	const struct minute_options *options;
+	struct arena *arena; /* for texts made on the way */
+};
+
+static const char *either(const char *text, const char *other)
+{
+	return text ? text : other;
+}
+
+/* Base64 of the picture that href names, as the element's text. */
+static void put_image(const struct writer *writer, xmlNode *node, const char *href)
+{
+	static const char digits[] =
+		"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+	const struct minute_image *image = NULL;
+	for (size_t i = 0; href && i < writer->options->image_count; i++)
+		if (strcmp(writer->options->images[i].href, href) == 0)
+			image = &writer->options->images[i];
+	if (!image)
+		return;
+	const unsigned char *data = image->data;
+	struct buffer text = {0};
+	for (size_t i = 0; i < image->length; i += 3) {
+		size_t left = image->length - i;
+		unsigned bits = (unsigned)data[i] << 16;
+		bits |= left > 1 ? (unsigned)data[i + 1] << 8 : 0;
+		bits |= left > 2 ? data[i + 2] : 0;
+		buffer_putc(&text, digits[bits >> 18]);
+		buffer_putc(&text, digits[bits >> 12 & 63]);
+		buffer_putc(&text, left > 1 ? digits[bits >> 6 & 63] : '=');
+		buffer_putc(&text, left > 2 ? digits[bits & 63] : '=');
+	}
+	element_set(node, "type", image->type);
+	element_put_text(node, buffer_string(&text));
+	buffer_free(&text);
+}
+
+static void write_adresse(xmlNode *parent, const struct adresse *adresse)
+{
+	if (!adresse)
+		return;
+	xmlNode *node = element_add(parent, "adresse");
+	for (size_t i = 0; i < adresse->ligne_count; i++)
+		element_add_text(node, "ligne", adresse->lignes[i]);
+	element_add_text(node, "code-postal", adresse->code_postal);
+	element_add_text(node, "ville", adresse->ville);
+	element_add_text(node, "pays", adresse->pays);
+}
+
+/* The certifier's own file wins over the référentiel; of several certifiers the first signs. */
+static void write_signataire(const struct writer *writer, xmlNode *parent)
+{
+	const struct referentiel *referentiel = writer->deliberation->referentiel;
+	const struct signataire *signataire = NULL;
+	for (size_t i = 0; !signataire && i < referentiel->certificateur_count; i++)
+		signataire = referentiel->certificateurs[i].signataire;
+	if (writer->certificateur && writer->certificateur->signataire)
+		signataire = writer->certificateur->signataire;
+	if (!signataire)
+		return;
+	xmlNode *node = element_add(parent, "signataire");
+	element_set(node, "qualite", signataire->qualite);
+	element_set(node, "nom", signataire->nom);
+	element_set(node, "signature", signataire->signature);
+	put_image(writer, node, signataire->signature);
+}
+
+/* Where deliveries are sent: the identifiers at the CDC and at the archive. */
+static void write_receivers(const struct certificateur *certificateur, xmlNode *parent)
+{
+	if (certificateur->cdc.given) {
+		xmlNode *cdc = element_add(parent, "cdc");
+		element_set(cdc, "id-client", certificateur->cdc.id_client);
+		element_set(cdc, "id-contrat", certificateur->cdc.id_contrat);
+		element_set(cdc, "nature-deposant", certificateur->cdc.nature_deposant);
+	}
+	if (certificateur->seda.given) {
+		xmlNode *seda = element_add(parent, "seda");
+		element_set(seda, "service-archives", certificateur->seda.service_archives);
+		element_set(seda, "service-versant", certificateur->seda.service_versant);
+		element_set(seda, "service-producteur", certificateur->seda.service_producteur);
+		element_set(seda, "accord", certificateur->seda.accord);
+		element_set(seda, "regle-dua", certificateur->seda.regle_dua);
+		element_set(seda, "sort-final", certificateur->seda.sort_final);
+		element_set(seda, "regle-acces", certificateur->seda.regle_acces);
+	}
+}
+
+static void write_settings(const struct writer *writer, xmlNode *parent)
+{
+	const struct certificateur *certificateur = writer->certificateur;
+	if (!certificateur)
+		return;
+	write_adresse(parent, certificateur->adresse);
+	if (certificateur->courriel || certificateur->telephone || certificateur->site) {
+		xmlNode *contact = element_add(parent, "contact");
+		element_set(contact, "courriel", certificateur->courriel);
+		element_set(contact, "telephone", certificateur->telephone);
+		element_set(contact, "site", certificateur->site);
+	}
+	if (certificateur->couleur_principale || certificateur->couleur_secondaire) {
+		xmlNode *couleurs = element_add(parent, "couleurs");
+		element_set(couleurs, "principale", certificateur->couleur_principale);
+		element_set(couleurs, "secondaire", certificateur->couleur_secondaire);
+	}
+	if (certificateur->logo.href) {
+		xmlNode *logo = element_add(parent, "logo");
+		element_set(logo, "href", certificateur->logo.href);
+		element_set(logo, "alt", certificateur->logo.alt);
+		put_image(writer, logo, certificateur->logo.href);
+	}
+	write_receivers(certificateur, parent);
+}
+
+static void write_registration(const struct referentiel *referentiel, xmlNode *parent)
+{
+	if (referentiel->enregistrement) {
+		const struct enregistrement *enregistrement = referentiel->enregistrement;
+		xmlNode *node = element_add(parent, "enregistrement");
+		element_set(node, "code", enregistrement->code);
+		element_set_date(node, "decision", enregistrement->decision);
+		element_set_date(node, "echeance", enregistrement->echeance);
+		element_set_date(node, "derniere-delivrance", enregistrement->derniere_delivrance);
+	}
+	if (referentiel->niveau.given) {
+		xmlNode *node = element_add(parent, "niveau");
+		element_set(node, "national", referentiel->niveau.national);
+		element_set(node, "europeen", referentiel->niveau.europeen);
+	}
+	if (referentiel->nsf.given) {
+		xmlNode *node = element_add(parent, "nsf");
+		element_set(node, "code", referentiel->nsf.code);
+		element_put_text(node, referentiel->nsf.libelle);
+	}
+}
+
+static void write_terms(const struct referentiel *referentiel, xmlNode *parent)
+{
+	if (referentiel->validite.blocs.given || referentiel->validite.competences.given ||
+	    referentiel->validite.certification.given) {
+		xmlNode *node = element_add(parent, "validite");
+		element_set(node, "blocs", referentiel->validite.blocs.text);
+		element_set(node, "competences", referentiel->validite.competences.text);
+		element_set(node, "certification", referentiel->validite.certification.text);
+	}
+	element_add_text(parent, "rattrapage", referentiel->rattrapage);
+	if (referentiel->recours.given) {
+		xmlNode *node = element_add(parent, "recours");
+		element_set(node, "delai", referentiel->recours.delai.text);
+		element_put_text(node, referentiel->recours.texte);
+	}
+}
+
+static void write_certification(const struct writer *writer, xmlNode *root)
+{
+	const struct referentiel *referentiel = writer->deliberation->referentiel;
+	xmlNode *node = element_add(root, "certification");
+	element_set(node, "type", referentiel->type);
+	element_set(node, "repertoire", vocabulary_repertoire(referentiel->repertoire));
+	element_set(node, "id", referentiel->id);
+	element_set(node, "edition", referentiel->edition);
+	element_set(node, "attribution", vocabulary_attribution(referentiel->attribution));
+	element_add_text(node, "intitule", referentiel->intitule);
+	write_registration(referentiel, node);
+	if (referentiel->certificat_bloc.given) {
+		xmlNode *certificat = element_add(node, "certificat-bloc");
+		element_set(certificat, "sigle", referentiel->certificat_bloc.sigle);
+		element_put_text(certificat, referentiel->certificat_bloc.libelle);
+	}
+	for (size_t i = 0; i < referentiel->certificateur_count; i++) {
+		const struct referentiel_certificateur *given = &referentiel->certificateurs[i];
+		xmlNode *certificateur = element_add(node, "certificateur");
+		element_set(certificateur, "id", given->id);
+		element_add_text(certificateur, "raison-sociale", given->raison_sociale);
+		element_add_text(certificateur, "ville", given->ville);
+	}
+	write_signataire(writer, node);
+	write_settings(writer, node);
+	write_terms(referentiel, node);
+}
+
+static void write_session(const struct session *session, xmlNode *root)
+{
+	xmlNode *node = element_add(root, "session");
+	element_set(node, "id", session->id);
+	element_set_number(node, "revision", session->revision);
+	element_set_date(node, "date", session->deliberation.date);
+	element_set(node, "debut", session->deliberation.debut);
+	element_set(node, "fin", session->deliberation.fin);
+	element_set(node, "lieu", session->deliberation.lieu);
+	element_set_date(node, "delivrance", session_delivrance(session));
+	element_set(node, "pv-numero", either(session->pv_numero, session->id));
+	element_set_date(node, "pv-signe-le", session->deliberation.pv_signe_le);
+	element_set(node, "statut", vocabulary_statut(session->deliberation.statut));
+	element_set(node, "suite-de", session->suite_de);
+	if (session->motif.given) {
+		xmlNode *motif = element_add(node, "motif");
+		element_set(motif, "nature", vocabulary_motif_nature(session->motif.nature));
+		element_put_text(motif, session->motif.texte);
+	}
+	for (size_t i = 0; i < session->retrait_count; i++) {
+		xmlNode *retrait = element_add(node, "retrait");
+		element_set(retrait, "numero", session->retraits[i].numero);
+		element_set_date(retrait, "date", session->retraits[i].date);
+	}
+	if (session->centre.nom || session->centre.ville) {
+		xmlNode *centre = element_add(node, "centre");
+		element_add_text(centre, "nom", session->centre.nom);
+		element_add_text(centre, "ville", session->centre.ville);
+	}
+}
+
+static void write_modalite(const struct modalite *modalite, xmlNode *parent)
+{
+	xmlNode *node = element_add(parent, "modalite");
+	element_set(node, "id", modalite->id);
+	element_set(node, "type", vocabulary_modalite_type(modalite->type));
+	element_set_list(node, "voies", modalite->voies, modalite->voie_count);
+	element_set_minutes(node, modalite->minutes);
+	element_add_text(node, "libelle", modalite->libelle);
+	for (size_t i = 0; i < modalite->situation_count; i++) {
+		xmlNode *situation =
+			element_add_text(node, "situation", modalite->situations[i].libelle);
+		if (situation)
+			element_set(situation, "id", modalite->situations[i].id);
+	}
+}
+
+static void write_competence(const struct competence *competence, xmlNode *parent)
+{
+	xmlNode *node = element_add(parent, "competence");
+	element_set(node, "id", competence->id);
+	element_set(node, "etat", vocabulary_competence_etat(competence->etat));
+	element_add_text(node, "enonce", competence->enonce);
+	for (size_t i = 0; i < competence->critere_count; i++) {
+		xmlNode *critere =
+			element_add_text(node, "critere", competence->criteres[i].libelle);
+		if (critere)
+			element_set(critere, "id", competence->criteres[i].id);
+	}
+}
+
+/* The bloc without id is the RS's: competences and modalities of the whole certification. */
+static void write_bloc(const struct bloc *bloc, xmlNode *root)
+{
+	xmlNode *node = element_add(root, "bloc");
+	element_set(node, "id", bloc->id);
+	element_set(node, "numero", bloc->numero);
+	element_add_text(node, "intitule", bloc->intitule);
+	element_add_text(node, "activite", bloc->activite);
+	for (size_t i = 0; i < bloc->modalite_count; i++)
+		write_modalite(&bloc->modalites[i], node);
+	for (size_t i = 0; i < bloc->competence_count; i++)
+		write_competence(&bloc->competences[i], node);
+}
+
+/* The voies that somebody came by. */
+static void write_voies(const struct deliberation *deliberation, xmlNode *root)
+{
+	const struct referentiel *referentiel = deliberation->referentiel;
+	for (size_t i = 0; i < referentiel->voie_count; i++) {
+		const struct voie *voie = &referentiel->voies[i];
+		long inscrits = 0;
+		for (size_t j = 0; j < deliberation->candidat_count; j++)
+			inscrits += deliberation->candidats[j].voie == voie;
+		if (!inscrits)
+			continue;
+		xmlNode *node = element_add(root, "voie");
+		element_set(node, "code", voie->code);
+		element_set(node, "libelle", voie->libelle);
+		element_set_bool(node, "vae", voie->vae);
+		element_set(node, "cdc", voie->cdc);
+		element_set_number(node, "inscrits", inscrits);
+	}
+}
+
+static void write_names(const struct identite *identite, xmlNode *node)
+{
+	element_add_text(node, "civilite", identite->civilite);
+	element_add_text(node, "nom", identite->nom);
+	element_add_text(node, "nom-naissance", identite->nom_naissance);
+	element_add_text(node, "nom-usage", identite->nom_usage);
+	for (size_t i = 0; i < identite->prenom_count; i++)
+		element_add_text(node, "prenom", identite->prenoms[i]);
+}
+
+static bool is_evaluated(const struct session *session, const char *id)
+{
+	const struct candidat *candidat = session_find_candidat(session, id);
+	return candidat && candidat->evaluation_count > 0 &&
+	       candidat->present != PRESENCE_ABSENT && candidat->present != PRESENCE_EXCUSE;
+}
+
+static void write_membre(const struct session *session, const struct membre *membre,
+			 xmlNode *parent)
+{
+	xmlNode *node = element_add(parent, "membre");
+	element_set(node, "id", membre->id);
+	element_set(node, "role", vocabulary_role(membre->role));
+	element_set(node, "college", membre->college);
+	element_set_bool(node, "externe", membre->externe);
+	element_set_bool(node, "present", membre->present);
+	element_set(node, "de", membre->present_de);
+	element_set(node, "a", membre->present_a);
+	element_set(node, "designation", membre->designation);
+	write_names(&membre->identite, node);
+	element_add_text(node, "qualite", membre->qualite);
+	for (size_t i = 0; i < membre->lien_count; i++) {
+		const struct lien *given = &membre->liens[i];
+		const struct candidat *candidat = session_find_candidat(session, given->candidat);
+		xmlNode *lien = element_add(node, "lien");
+		element_set(lien, "candidat", candidat ? candidat->id : given->candidat);
+		element_set(lien, "nature", vocabulary_lien_nature(given->nature));
+		element_set_bool(lien, "deport", given->deport);
+		element_set_bool(lien, "evalue", is_evaluated(session, given->candidat));
+	}
+}
+
+/* Who decides: neither the secretary nor a suppléant who stayed away. */
+static bool sits(const struct membre *membre)
+{
+	return membre->role != ROLE_SECRETAIRE &&
+	       (membre->role != ROLE_SUPPLEANT || membre->present);
+}
+
+/* "oui" when the colleges of the members present are equal in number, "sans" where nobody has one. */
+static const char *parity(const struct session *session, const struct jury_regles *regles)
+{
+	long first = -1;
+	bool equal = true;
+	for (size_t i = 0; i < regles->college_count; i++) {
+		long count = 0;
+		for (size_t j = 0; j < session->membre_count; j++) {
+			const struct membre *membre = &session->membres[j];
+			count += sits(membre) && membre->present && membre->college &&
+				 strcmp(membre->college, regles->colleges[i]) == 0;
+		}
+		equal = equal && (first < 0 || first == count);
+		first = count;
+	}
+	return regles->college_count < 2 ? "sans" : equal ? "oui" : "non";
+}
+
+static void write_jury(const struct writer *writer, xmlNode *root)
+{
+	const struct session *session = writer->deliberation->session;
+	const struct jury_regles *regles = &writer->deliberation->referentiel->jury;
+	long membres = 0, presents = 0, externes = 0;
+	for (size_t i = 0; i < session->membre_count; i++) {
+		const struct membre *membre = &session->membres[i];
+		membres += sits(membre);
+		presents += sits(membre) && membre->present;
+		externes += sits(membre) && membre->present && membre->externe;
+	}
+	xmlNode *node = element_add(root, "jury");
+	element_set_number(node, "membres", membres);
+	element_set_number(node, "presents", presents);
+	element_set_number(node, "externes", externes);
+	element_set_list(node, "colleges", regles->colleges, regles->college_count);
+	element_set(node, "paritaire", parity(session, regles));
+	if (regles->membres_min > 0)
+		element_set_number(node, "membres-min", regles->membres_min);
+	element_set(node, "externes-min", regles->externes_min.text);
+	for (size_t i = 0; i < session->membre_count; i++)
+		write_membre(session, &session->membres[i], node);
+	for (size_t i = 0; i < session->representant_count; i++) {
+		xmlNode *representant = element_add(node, "representant");
+		write_names(&session->representants[i].identite, representant);
+		element_add_text(representant, "qualite", session->representants[i].qualite);
+	}
+}
+
+static void write_commissions(const struct session *session, xmlNode *root)
+{
+	for (size_t i = 0; i < session->commission_count; i++) {
+		const struct commission *commission = &session->commissions[i];
+		xmlNode *node = element_add(root, "commission");
+		element_set(node, "id", commission->id);
+		element_set_date(node, "date", commission->date);
+		element_set(node, "lieu", commission->lieu);
+		for (size_t j = 0; j < commission->membre_count; j++)
+			write_membre(session, &commission->membres[j], node);
+	}
+}
+
+static void write_incidents(const struct session *session, xmlNode *root)
+{
+	for (size_t i = 0; i < session->incident_count; i++) {
+		xmlNode *node = element_add(root, "incident");
+		element_set(node, "heure", session->incidents[i].heure);
+		element_put_text(node, session->incidents[i].texte);
+	}
+}
+
+static void write_effectifs(const struct deliberation *deliberation, xmlNode *root)
+{
+	xmlNode *node = element_add(root, "effectifs");
+	element_set_number(node, "inscrits", (long)deliberation->candidat_count);
+	element_set_number(node, "presents", (long)deliberation->presences[0]);
+	element_set_number(node, "absents", (long)deliberation->presences[1]);
+	element_set_number(node, "excuses", (long)deliberation->presences[2]);
+	element_set_number(node, "parchemins", (long)deliberation->parchemin_count);
+	for (int etat = CERTIFICATION_SURSIS; etat < CERTIFICATION_ETAT_COUNT; etat++)
+		element_set_number(node, deliberation_certification_etat(etat),
+				   (long)deliberation->certifications[etat]);
+	for (size_t i = 0; !deliberation->directe && i < deliberation->bloc_count; i++) {
+		xmlNode *bloc = element_add(node, "bloc");
+		element_set(bloc, "ref", deliberation->referentiel->blocs[i].id);
+		element_set_number(bloc, "presentes", (long)deliberation->presentes[i]);
+		for (int etat = 0; etat < BLOC_ETAT_COUNT; etat++)
+			element_set_number(bloc, deliberation_bloc_etat(etat),
+					   (long)deliberation->blocs[i][etat]);
+	}
+}
+
+static void write_competence_decidee(const struct competence_decidee *decidee, xmlNode *parent)
+{
+	if (decidee->issue == COMPETENCE_SANS_RESULTAT && !decidee->avis)
+		return;
+	xmlNode *node = element_add(parent, "competence");
+	element_set(node, "ref", decidee->competence->id);
+	element_set(node, "resultat", deliberation_competence_issue(decidee->issue));
+	element_set_date(node, "acquise-le", decidee->acquise_le);
+	element_set_date(node, "valable-jusqu-au", decidee->valable_jusqu_au);
+	if (decidee->avis) {
+		element_set(node, "avis-commission", vocabulary_sens(decidee->avis->sens));
+		element_set_bool(node, "ecart", decidee->ecart);
+	}
+	if (decidee->jugee) {
+		const struct competence_jugee *jugee = decidee->jugee;
+		element_add_text(node, "commentaire", jugee->commentaire);
+		for (size_t i = 0; i < jugee->critere_count; i++) {
+			const struct critere *critere = competence_find_critere(
+				decidee->competence, jugee->criteres[i].ref);
+			xmlNode *marked = element_add(node, "critere");
+			element_set(marked, "ref", critere ? critere->id : jugee->criteres[i].ref);
+			element_set(marked, "satisfait",
+				    vocabulary_reponse(jugee->criteres[i].satisfait));
+		}
+	}
+	if (decidee->avis)
+		element_add_text(node, "avis-commission", decidee->avis->texte);
+}
+
+static void write_avis_entreprise(const struct avis_entreprise *avis, xmlNode *parent)
+{
+	if (!avis)
+		return;
+	xmlNode *node = element_add(parent, "avis-entreprise");
+	element_set(node, "sens", vocabulary_sens(avis->sens));
+	element_put_text(node, avis->texte);
+}
+
+static void write_epreuves(const struct deliberation *deliberation,
+			   const struct evaluation *evaluation, xmlNode *parent)
+{
+	for (size_t i = 0; i < evaluation->epreuve_count; i++) {
+		const struct epreuve *epreuve = &evaluation->epreuves[i];
+		const struct modalite *modalite = referentiel_find_modalite(
+			deliberation->referentiel, epreuve->modalite, NULL);
+		xmlNode *node = element_add(parent, "epreuve");
+		element_set(node, "modalite", modalite ? modalite->id : epreuve->modalite);
+		element_set_date(node, "date", epreuve->date);
+		element_set_minutes(node, epreuve->minutes);
+		element_set(node, "lieu", epreuve->lieu);
+		element_set(node, "present", vocabulary_presence(epreuve->present));
+	}
+}
+
+/* What the jury had before it: interview, épreuves, file, the company's opinion. */
+static void write_evaluation(const struct deliberation *deliberation,
+			     const struct evaluation *evaluation, xmlNode *parent)
+{
+	if (!evaluation)
+		return;
+	if (evaluation->entretien.given) {
+		xmlNode *node = element_add(parent, "entretien");
+		element_set_date(node, "date", evaluation->entretien.date);
+		element_set_minutes(node, evaluation->entretien.minutes);
+		element_set(node, "lieu", evaluation->entretien.lieu);
+		element_set(node, "present", vocabulary_presence(evaluation->entretien.present));
+	}
+	write_epreuves(deliberation, evaluation, parent);
+	if (evaluation->dossier.given) {
+		xmlNode *node = element_add(parent, "dossier");
+		element_set_date(node, "recu-le", evaluation->dossier.recu_le);
+		for (size_t i = 0; i < evaluation->dossier.situation_count; i++)
+			element_set(element_add(node, "situation"), "ref",
+				    evaluation->dossier.situations[i].ref);
+	}
+	write_avis_entreprise(evaluation->avis_entreprise, parent);
+}
+
+static void write_bloc_decide(const struct writer *writer, const struct bloc_decide *decide,
+			      xmlNode *candidat)
+{
+	/* The RS has no blocs: everything stands under the candidate. */
+	bool directe = writer->deliberation->directe;
+	xmlNode *node = directe ? candidat : element_add(candidat, "bloc");
+	if (!directe) {
+		element_set(node, "ref", decide->bloc->id);
+		element_set(node, "etat", deliberation_bloc_etat(decide->etat));
+		element_set_date(node, "acquis-le", decide->acquis_le);
+		element_set_date(node, "valable-jusqu-au", decide->valable_jusqu_au);
+	}
+	if (decide->anterieur) {
+		element_set(node, "certificat", decide->anterieur->certificat);
+		element_set(node, "origine", vocabulary_origine(decide->anterieur->origine));
+		element_set(node, "edition", decide->anterieur->edition);
+		element_set(node, "certification", decide->anterieur->certification);
+	} else if (decide->parchemin) {
+		element_set(node, "certificat", decide->parchemin->numero);
+	}
+	if (decide->evaluation)
+		element_set(node, "commission", decide->evaluation->commission);
+	for (size_t i = 0; i < decide->competence_count; i++)
+		write_competence_decidee(&decide->competences[i], node);
+	write_evaluation(writer->deliberation, decide->evaluation, node);
+}
+
+static void write_birth(const struct writer *writer, const struct identite *identite,
+			xmlNode *candidat)
+{
+	element_add_text(candidat, "sexe", identite->sexe);
+	if (!identite->naissance.given)
+		return;
+	xmlNode *node = element_add(candidat, "naissance");
+	const char *pays = identite->naissance.pays;
+	element_set_date(node, "date", identite->naissance.date);
+	element_set(node, "commune", identite->naissance.commune);
+	element_set(node, "insee", identite->naissance.insee);
+	element_set(node, "pays", pays);
+	if (pays && strcmp(pays, "FRA") != 0)
+		element_set(node, "pays-nom", pays_nom(writer->arena, pays));
+}
+
+static void write_parchemins(const struct writer *writer, const struct candidat_decide *decide,
+			     xmlNode *candidat)
+{
+	const struct session *session = writer->deliberation->session;
+	for (size_t i = 0; i < decide->parchemin_count; i++) {
+		const struct parchemin *parchemin = &decide->parchemins[i];
+		xmlNode *node = element_add(candidat, "parchemin");
+		element_set(node, "objet", parchemin->bloc ? "bloc" : "certification");
+		element_set(node, "numero", parchemin->numero);
+		if (parchemin->bloc)
+			element_set(node, "bloc", parchemin->bloc->bloc->id);
+		element_set_date(node, "date", session->deliberation.date);
+		element_set_date(node, "delivrance", session_delivrance(session));
+		element_set_date(node, "valable-jusqu-au", parchemin->valable_jusqu_au);
+		if (parchemin->remplace)
+			element_set(node, "annule-et-remplace", parchemin->numero);
+	}
+}
+
+static void write_person(const struct writer *writer, const struct candidat *person, xmlNode *node)
+{
+	write_names(&person->identite, node);
+	write_birth(writer, &person->identite, node);
+	element_add_text(node, "organisme", person->organisme);
+	write_adresse(node, person->adresse);
+	element_add_text(node, "accompagnateur", person->accompagnateur);
+	for (size_t i = 0; i < person->prerequis_count; i++) {
+		xmlNode *prerequis = element_add(node, "prerequis");
+		element_set(prerequis, "ref", person->prerequis[i].ref);
+		element_set_date(prerequis, "date", person->prerequis[i].date);
+	}
+	if (person->certification_acquise.given) {
+		xmlNode *acquise = element_add(node, "certification-acquise");
+		element_set_date(acquise, "date", person->certification_acquise.date);
+		element_set(acquise, "certificat", person->certification_acquise.certificat);
+	}
+}
+
+static void write_candidat(const struct writer *writer, const struct candidat_decide *decide,
+			   xmlNode *candidats)
+{
+	const struct candidat *person = decide->candidat;
+	xmlNode *node = element_add(candidats, "candidat");
+	element_set(node, "id", person->id);
+	element_set(node, "voie", decide->voie ? decide->voie->code : person->voie);
+	element_set(node, "present",
+		    vocabulary_presence(person->present ? person->present : PRESENCE_OUI));
+	element_set(node, "vise", person->vise == VISE_BLOCS ? "blocs" : "certification");
+	element_set_bool(node, "capitalisation", person->capitalisation);
+	element_set(node, "certification",
+		    deliberation_certification_etat(decide->certification));
+	element_set(node, "decision", decide->decision);
+	element_set_date(node, "obtenue-le", decide->obtenue_le);
+	element_set_date(node, "valable-jusqu-au", decide->valable_jusqu_au);
+	write_person(writer, person, node);
+	for (size_t i = 0; i < decide->bloc_count; i++)
+		write_bloc_decide(writer, &decide->blocs[i], node);
+	write_avis_entreprise(person->avis_entreprise, node);
+	element_add_text(node, "recommandation", person->recommandation);
+	if (person->fraude.given) {
+		xmlNode *fraude = element_add(node, "fraude");
+		element_set_date(fraude, "constatee-le", person->fraude.constatee_le);
+		element_set_date(fraude, "observations-recueillies-le",
+				 person->fraude.observations_recueillies_le);
+		element_put_text(fraude, person->fraude.texte);
+	}
+	write_parchemins(writer, decide, node);
+}
+
+/* A line end before each child and after the last: one line for each. */
+static void break_lines(xmlNode *parent)
+{
+	for (xmlNode *child = parent->children; child; child = child->next) {
+		xmlNode *text = xmlNewDocText(parent->doc, BAD_CAST "\n");
+		if (text)
+			xmlAddPrevSibling(child, text);
+	}
+	element_put_text(parent, "\n");
+}
+
+xmlDoc *minute_write(const struct deliberation *deliberation,
+		     const struct certificateur *certificateur, const struct minute_options *options)
+{
+	static const struct minute_options none = {0};
+	struct writer writer = { .deliberation = deliberation, .certificateur = certificateur,
+				 .options = options ? options : &none, .arena = arena_new() };
+	const struct referentiel *referentiel = deliberation->referentiel;
+	xmlDoc *document = element_document("deliberation", MINUTE_NAMESPACE);
+	xmlNode *root = xmlDocGetRootElement(document);
+	element_set(root, "langue", "fr");
+	element_set_bool(root, "specimen", deliberation->session->specimen);
+	element_set_bool(root, "projet", writer.options->projet);
+	write_certification(&writer, root);
+	write_session(deliberation->session, root);
+	for (size_t i = 0; i < deliberation->bloc_count; i++)
+		write_bloc(deliberation->directe ? &referentiel->direct : &referentiel->blocs[i],
+			   root);
+	write_voies(deliberation, root);
+	write_jury(&writer, root);
+	write_commissions(deliberation->session, root);
+	write_incidents(deliberation->session, root);
+	write_effectifs(deliberation, root);
+	xmlNode *candidats = element_add(root, "candidats");
+	for (size_t i = 0; i < deliberation->candidat_count; i++)
+		write_candidat(&writer, &deliberation->candidats[i], candidats);
+	break_lines(candidats);
+	break_lines(root);
+	arena_free(writer.arena);
+	return document;
+}
+
+void minute_text(xmlDoc *minute, struct buffer *buffer)
+{
+	xmlChar *text = NULL;
+	int length = 0;
+	xmlDocDumpMemoryEnc(minute, &text, &length, "UTF-8");
+	buffer_put(buffer, text, length > 0 ? (size_t)length : 0);
+	xmlFree(text);
+}
