@@ -13,11 +13,6 @@ struct writer {
 	struct arena *arena; /* for texts made on the way */
 };
 
-static const char *either(const char *text, const char *other)
-{
-	return text ? text : other;
-}
-
 /* Base64 of the picture that href names, as the element's text. */
 static void put_image(const struct writer *writer, xmlNode *node, const char *href)
 {
@@ -200,7 +195,7 @@ static void write_session(const struct session *session, xmlNode *root)
 	element_set(node, "fin", session->deliberation.fin);
 	element_set(node, "lieu", session->deliberation.lieu);
 	element_set_date(node, "delivrance", session_delivrance(session));
-	element_set(node, "pv-numero", either(session->pv_numero, session->id));
+	element_set(node, "pv-numero", session->id); /* one session, one act */
 	element_set_date(node, "pv-signe-le", session->deliberation.pv_signe_le);
 	element_set(node, "statut", vocabulary_statut(session->deliberation.statut));
 	element_set(node, "suite-de", session->suite_de);
@@ -602,7 +597,6 @@ static void write_candidat(const struct writer *writer, const struct candidat_de
 	write_person(writer, person, node);
 	for (size_t i = 0; i < decide->bloc_count; i++)
 		write_bloc_decide(writer, &decide->blocs[i], node);
-	write_avis_entreprise(person->avis_entreprise, node);
 	element_add_text(node, "recommandation", person->recommandation);
 	if (person->fraude.given) {
 		xmlNode *fraude = element_add(node, "fraude");
