@@ -1,6 +1,5 @@
 #include "fo/layout.h"
 
-#include <libxml/xmlschemastypes.h>
 #include <string.h>
 
 #include "base/arena.h"
@@ -479,16 +478,21 @@ static void gather_text(struct buffer *buffer, const struct fo *fo)
 			gather_text(buffer, child);
 }
 
+/* Text with white space as in a title: single spaces, none at the ends. */
 static const char *text_of(struct arena *arena, const struct fo *fo)
 {
-	struct buffer buffer = {0};
+	struct buffer buffer = {0}, folded = {0};
 	const char *text;
 
 	gather_text(&buffer, fo);
-	xmlChar *folded = xmlSchemaCollapseString((const xmlChar *)buffer_string(&buffer));
-
-	text = arena_strdup(arena, folded ? (const char *)folded : buffer_string(&buffer));
-	xmlFree(folded);
+	for (const char *p = buffer_string(&buffer); *p; p++) {
+		if (!strchr(" \t\r\n", *p))
+			buffer_putc(&folded, *p);
+		else if (folded.length > 0 && p[1] && !strchr(" \t\r\n", p[1]))
+			buffer_putc(&folded, ' ');
+	}
+	text = arena_strdup(arena, buffer_string(&folded));
+	buffer_free(&folded);
 	buffer_free(&buffer);
 	return text;
 }

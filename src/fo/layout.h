@@ -2,8 +2,6 @@
 #define FO_LAYOUT_H
 /* The formatter's door: an XSL-FO document in, pages out, one after another, to a sink. */
 
-#include <libxml/tree.h>
-
 #include "fo/page.h"
 #include "fo/tree.h"
 
