@@ -82,7 +82,7 @@ static void names_shorten(char *text)
 	char *to = text;
 
 	for (; *text; text++)
-		if (text[0] == '{' && strchr(text, '}'))
+		if (!strncmp(text, "{urn:", 5) && strchr(text, '}'))
 			text = strchr(text, '}');
 		else if (*text != '\n')
 			*to++ = *text;
