@@ -23,32 +23,32 @@ double band_measure(const struct band *band, size_t first, size_t last)
 	return height;
 }
 
-/* The next break of a cell behind slug `from` whose cumulated height is above `limit`; count when only its end is left. */
-static size_t next_break(const struct galley *galley, size_t from, double *height, int *strength)
-{
-	struct gauge gauge;
-
-	gauge_start(&gauge, galley, 0);
-	while (gauge.next < galley->count) {
-		const struct slug *slug = &galley->slugs[gauge.next];
-
-		gauge_add(&gauge);
-		if (slug->kind == SLUG_BREAK && gauge.next > from) {
-			*height = gauge_close(&gauge);
-			*strength = slug->brk.strength;
-			return gauge.next;
-		}
-	}
-	*height = gauge_close(&gauge);
-	*strength = 0;
-	return galley->count;
-}
-
+/* How far the merge has come in one cell: what is taken ends at `at`, a break of `strength`; the next one follows. */
 struct head {
+	struct gauge gauge;
 	size_t at, next;
-	double height, next_height;
+	double next_height;
 	int strength, next_strength;
 };
+
+/* Find the break behind the one found last; the cell's end where there is none. */
+static void find_next(struct head *head)
+{
+	const struct galley *galley = head->gauge.galley;
+
+	head->next_strength = 0;
+	while (head->gauge.next < galley->count) {
+		const struct slug *slug = &galley->slugs[head->gauge.next];
+
+		gauge_add(&head->gauge);
+		if (slug->kind == SLUG_BREAK) {
+			head->next_strength = slug->brk.strength;
+			break;
+		}
+	}
+	head->next = head->gauge.next;
+	head->next_height = gauge_close(&head->gauge);
+}
 
 static void advance(const struct band *band, struct head *heads, double height)
 {
@@ -56,31 +56,33 @@ static void advance(const struct band *band, struct head *heads, double height)
 		while (heads[c].at < band->cells[c].galley.count && heads[c].next_height <= height + 1e-6) {
 			heads[c].at = heads[c].next;
 			heads[c].strength = heads[c].next_strength;
-			heads[c].next = next_break(&band->cells[c].galley, heads[c].at, &heads[c].next_height,
-						   &heads[c].next_strength);
+			find_next(&heads[c]);
 		}
 }
 
-static size_t count_breaks(const struct band *band)
+static size_t count_steps(const struct band *band)
 {
 	size_t count = 1;
 
-	for (size_t c = 0; c < band->count; c++)
+	for (size_t c = 0; c < band->count; c++) {
+		count++; /* its end */
 		for (size_t i = 0; i < band->cells[c].galley.count; i++)
 			count += band->cells[c].galley.slugs[i].kind == SLUG_BREAK;
+	}
 	return count;
 }
 
 void band_merge(struct band *band, struct arena *arena, int **strengths)
 {
-	size_t room = band->row_count > 1 ? 1 : count_breaks(band);
+	size_t room = band->row_count > 1 ? 1 : count_steps(band);
 	struct head *heads = arena_array(arena, band->count + 1, sizeof *heads);
 
 	band->to = arena_array(arena, room * (band->count ? band->count : 1), sizeof *band->to);
 	*strengths = arena_array(arena, room, sizeof **strengths);
-	for (size_t c = 0; c < band->count; c++)
-		heads[c].next = next_break(&band->cells[c].galley, 0, &heads[c].next_height,
-					   &heads[c].next_strength);
+	for (size_t c = 0; c < band->count; c++) {
+		gauge_start(&heads[c].gauge, &band->cells[c].galley, 0);
+		find_next(&heads[c]);
+	}
 	for (band->steps = 0; band->steps + 1 < room;) {
 		double height = INFINITY;
 		int strength = 0;
