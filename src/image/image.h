@@ -14,6 +14,7 @@ struct image {
 	const uint8_t *rgba;     /* width * height * 4, not premultiplied, sRGB */
 	const char *name;
 	unsigned index;          /* position in the store */
+	const char *digest;      /* SHA-256 of the file: the same digest is the same picture */
 };
 
 struct images;

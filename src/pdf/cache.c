@@ -1,0 +1,287 @@
+#include "pdf/cache.h"
+
+#include <hb-ot.h>
+#include <hb-subset.h>
+#include <libdeflate.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/digest.h"
+#include "base/file.h"
+#include "font/face.h"
+#include "image/image.h"
+
+#define DEFLATE_LEVEL 6
+/* Memory must not grow with the number of documents: beyond this many, the oldest gives its place. */
+#define SUBSETS_PER_FACE 32
+#define IMAGES 32
+#define PROFILE_LIMIT 1000000
+#define PROFILE "/usr/share/color/icc/sRGB.icc"
+
+struct cached_face {
+	const struct face *face;
+	hb_face_t *prepared;
+	float *advances;
+	unsigned glyph_count;
+	uint32_t space;
+	struct pdf_subset *subsets[SUBSETS_PER_FACE];
+	size_t count, oldest;
+};
+
+struct pdf_cache {
+	struct libdeflate_compressor *compressor;
+	struct cached_face *faces;
+	size_t face_count;
+	struct pdf_samples *images[IMAGES];
+	size_t image_count, oldest_image;
+	struct buffer profile;
+};
+
+/* The file, where it is what it should be: an ICC profile of RGB colours ("acsp" at 36, "RGB " at 16). */
+static void load_profile(struct pdf_cache *cache, const char *path)
+{
+	struct buffer file = {0};
+
+	if (file_read(path, PROFILE_LIMIT, &file) == 0 && file.length > 128 && !memcmp(file.data + 36, "acsp", 4) &&
+	    !memcmp(file.data + 16, "RGB ", 4))
+		pdf_cache_deflate(cache, file.data, file.length, &cache->profile);
+	buffer_free(&file);
+}
+
+struct pdf_cache *pdf_cache_new(const char *profile)
+{
+	struct pdf_cache *cache = memory_alloc(sizeof *cache);
+
+	*cache = (struct pdf_cache){.compressor = libdeflate_alloc_compressor(DEFLATE_LEVEL)};
+	if (!cache->compressor)
+		exit(70);
+	load_profile(cache, profile ? profile : PROFILE);
+	return cache;
+}
+
+static void subset_free(struct pdf_subset *subset)
+{
+	free(subset->glyphs);
+	free(subset->codes);
+	buffer_free(&subset->data);
+	free(subset);
+}
+
+static void samples_free(struct pdf_samples *samples)
+{
+	free(samples->digest);
+	buffer_free(&samples->data);
+	buffer_free(&samples->mask);
+	free(samples);
+}
+
+void pdf_cache_free(struct pdf_cache *cache)
+{
+	if (!cache)
+		return;
+	for (size_t i = 0; i < cache->face_count; i++) {
+		for (size_t k = 0; k < cache->faces[i].count; k++)
+			subset_free(cache->faces[i].subsets[k]);
+		free(cache->faces[i].advances);
+		hb_face_destroy(cache->faces[i].prepared);
+	}
+	for (size_t i = 0; i < cache->image_count; i++)
+		samples_free(cache->images[i]);
+	free(cache->faces);
+	buffer_free(&cache->profile);
+	libdeflate_free_compressor(cache->compressor);
+	free(cache);
+}
+
+void pdf_cache_deflate(struct pdf_cache *cache, const void *data, size_t length, struct buffer *out)
+{
+	size_t bound = libdeflate_zlib_compress_bound(cache->compressor, length);
+	char *to = buffer_reserve(out, bound);
+
+	out->length += libdeflate_zlib_compress(cache->compressor, data, length, to, bound);
+}
+
+static struct cached_face *find_face(struct pdf_cache *cache, const struct face *face)
+{
+	struct cached_face *found;
+
+	for (size_t i = 0; i < cache->face_count; i++)
+		if (cache->faces[i].face == face)
+			return &cache->faces[i];
+	cache->faces = memory_realloc(cache->faces, (cache->face_count + 1) * sizeof *cache->faces);
+	found = &cache->faces[cache->face_count++];
+	*found = (struct cached_face){.face = face, .glyph_count = hb_face_get_glyph_count(face->hb)};
+	found->prepared = hb_subset_preprocess(face->hb);
+	if (!hb_font_get_nominal_glyph(face->font, ' ', &found->space))
+		found->space = 0;
+	found->advances = memory_alloc((found->glyph_count + 1) * sizeof *found->advances);
+	for (unsigned glyph = 0; glyph < found->glyph_count; glyph++) {
+		double advance = hb_font_get_glyph_h_advance(face->font, glyph) * 1000.0 / (face->upem ? face->upem : 1000);
+
+		found->advances[glyph] = (float)(round(advance * 10) / 10);
+	}
+	return found;
+}
+
+double pdf_cache_advance(struct pdf_cache *cache, const struct face *face, uint32_t glyph)
+{
+	const struct cached_face *found = find_face(cache, face);
+
+	return glyph < found->glyph_count ? (double)found->advances[glyph] : 0;
+}
+
+unsigned pdf_cache_glyph_count(struct pdf_cache *cache, const struct face *face)
+{
+	return find_face(cache, face)->glyph_count;
+}
+
+uint32_t pdf_cache_space(struct pdf_cache *cache, const struct face *face)
+{
+	return find_face(cache, face)->space;
+}
+
+/* What a font program in a PDF does not need (ISO 32000-1, 9.9, table 126): without GSUB, the cut also takes no more than asked. */
+static void drop_tables(hb_subset_input_t *input)
+{
+	static const char tables[][5] = {"GSUB", "GPOS", "GDEF", "kern", "name", "OS/2", "post", "cmap", "FFTM", "DSIG", "gasp", "hdmx",
+					 "VDMX", "LTSH", "PCLT", "BASE", "MATH", "morx", "feat", "prop", "lcar", "BDF ", "TeX ", "meta"};
+	hb_set_t *drop = hb_subset_input_set(input, HB_SUBSET_SETS_DROP_TABLE_TAG);
+
+	for (size_t i = 0; i < sizeof tables / sizeof *tables; i++)
+		hb_set_add(drop, hb_tag_from_string(tables[i], 4));
+}
+
+/* The font program to embed: the CFF table alone of an OpenType CFF face (CIDFontType0C), else the whole file. */
+static hb_blob_t *font_program(const struct face *face, hb_face_t *cut)
+{
+	return face->cff ? hb_face_reference_table(cut, HB_TAG('C', 'F', 'F', ' ')) : hb_face_reference_blob(cut);
+}
+
+/* Six capitals that tell this cut from others of the face (9.6.4). */
+static void name_subset(struct pdf_subset *subset)
+{
+	unsigned long hash = digest_fnv(subset->glyphs, subset->count * sizeof *subset->glyphs);
+
+	for (int i = 0; i < 6; i++, hash /= 26)
+		subset->tag[i] = (char)('A' + hash % 26);
+	subset->tag[6] = '\0';
+}
+
+static struct pdf_subset *subset_new(struct pdf_cache *cache, const struct cached_face *found, const uint32_t *glyphs, size_t count)
+{
+	hb_subset_input_t *input = hb_subset_input_create_or_fail();
+	hb_subset_plan_t *plan = NULL;
+	hb_face_t *cut = NULL;
+	struct pdf_subset *subset = NULL;
+
+	if (!input)
+		return NULL;
+	hb_set_add(hb_subset_input_glyph_set(input), 0);
+	hb_set_add_sorted_array(hb_subset_input_glyph_set(input), glyphs, (unsigned)count);
+	hb_subset_input_set_flags(input, HB_SUBSET_FLAGS_NO_HINTING);
+	drop_tables(input);
+	plan = hb_subset_plan_create_or_fail(found->prepared, input);
+	cut = plan ? hb_subset_plan_execute_or_fail(plan) : NULL;
+	if (cut) {
+		const hb_map_t *map = hb_subset_plan_old_to_new_glyph_mapping(plan);
+		hb_blob_t *program = font_program(found->face, cut);
+		unsigned length;
+		const char *data = hb_blob_get_data(program, &length);
+
+		subset = memory_alloc(sizeof *subset);
+		*subset = (struct pdf_subset){.count = count, .plain_length = length};
+		subset->glyphs = memory_alloc((count + 1) * sizeof *glyphs);
+		subset->codes = memory_alloc((count + 1) * sizeof *subset->codes);
+		memcpy(subset->glyphs, glyphs, count * sizeof *glyphs);
+		for (size_t i = 0; i < count; i++)
+			subset->codes[i] = (uint16_t)hb_map_get(map, glyphs[i]);
+		pdf_cache_deflate(cache, data, length, &subset->data);
+		name_subset(subset);
+		hb_blob_destroy(program);
+	}
+	hb_face_destroy(cut);
+	hb_subset_plan_destroy(plan);
+	hb_subset_input_destroy(input);
+	return subset;
+}
+
+const struct pdf_subset *pdf_cache_subset(struct pdf_cache *cache, const struct face *face, const uint32_t *glyphs, size_t count)
+{
+	struct cached_face *found = find_face(cache, face);
+	struct pdf_subset *subset;
+
+	for (size_t i = 0; i < found->count; i++) {
+		subset = found->subsets[i];
+		if (subset->count == count && !memcmp(subset->glyphs, glyphs, count * sizeof *glyphs))
+			return subset;
+	}
+	subset = subset_new(cache, found, glyphs, count);
+	if (!subset)
+		return NULL;
+	if (found->count < SUBSETS_PER_FACE) {
+		found->subsets[found->count++] = subset;
+	} else {
+		subset_free(found->subsets[found->oldest]);
+		found->subsets[found->oldest] = subset;
+		found->oldest = (found->oldest + 1) % SUBSETS_PER_FACE;
+	}
+	return subset;
+}
+
+static bool is_grey(const struct image *image)
+{
+	size_t pixels = (size_t)image->width * image->height;
+
+	for (const uint8_t *p = image->rgba, *end = p + 4 * pixels; p < end; p += 4)
+		if (p[0] != p[1] || p[1] != p[2])
+			return false;
+	return true;
+}
+
+/* Colours and opacity in two planes, as image XObjects hold them. */
+static struct pdf_samples *samples_new(struct pdf_cache *cache, const struct image *image)
+{
+	struct pdf_samples *samples = memory_alloc(sizeof *samples);
+	size_t pixels = (size_t)image->width * image->height;
+	size_t components;
+	uint8_t *plane;
+
+	*samples = (struct pdf_samples){.digest = memory_strdup(image->digest), .grey = is_grey(image)};
+	components = samples->grey ? 1 : 3;
+	plane = memory_alloc(pixels * components + 1);
+	for (size_t i = 0; i < pixels; i++)
+		memcpy(plane + i * components, image->rgba + 4 * i, components);
+	pdf_cache_deflate(cache, plane, pixels * components, &samples->data);
+	if (image->alpha) {
+		for (size_t i = 0; i < pixels; i++)
+			plane[i] = image->rgba[4 * i + 3];
+		pdf_cache_deflate(cache, plane, pixels, &samples->mask);
+	}
+	free(plane);
+	return samples;
+}
+
+const struct pdf_samples *pdf_cache_samples(struct pdf_cache *cache, const struct image *image)
+{
+	struct pdf_samples *samples;
+
+	for (size_t i = 0; i < cache->image_count; i++)
+		if (!strcmp(cache->images[i]->digest, image->digest))
+			return cache->images[i];
+	samples = samples_new(cache, image);
+	if (cache->image_count < IMAGES) {
+		cache->images[cache->image_count++] = samples;
+	} else {
+		samples_free(cache->images[cache->oldest_image]);
+		cache->images[cache->oldest_image] = samples;
+		cache->oldest_image = (cache->oldest_image + 1) % IMAGES;
+	}
+	return samples;
+}
+
+const struct buffer *pdf_cache_profile(struct pdf_cache *cache)
+{
+	return cache->profile.length ? &cache->profile : NULL;
+}

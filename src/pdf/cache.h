@@ -1,0 +1,59 @@
+#ifndef PDF_CACHE_H
+#define PDF_CACHE_H
+/* What documents of one process share: cut and compressed fonts, compressed images and colour profile, the widths of the faces.
+ * The caller makes one before the first document and passes it to each; it only saves time, the bytes of a document never depend
+ * on what it holds. It borrows the faces, which must live longer. */
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/buffer.h"
+
+struct face;
+struct image;
+
+/* Part of a face, ready to be written: the glyphs wanted, in rising order, and the number that each has in the cut font. */
+struct pdf_subset {
+	uint32_t *glyphs;
+	uint16_t *codes;
+	size_t count;
+	struct buffer data;  /* the font program, deflated */
+	size_t plain_length; /* of the font program before */
+	char tag[7];         /* "ABCDEF" */
+};
+
+/* An image, ready to be written: samples and, where the image has transparency, the mask, both deflated. */
+struct pdf_samples {
+	char *digest;
+	struct buffer data, mask;
+	bool grey;
+};
+
+struct pdf_cache;
+
+/* `profile`: path of the ICC profile of sRGB; NULL: that of Debian's icc-profiles-free. */
+struct pdf_cache *pdf_cache_new(const char *profile);
+void pdf_cache_free(struct pdf_cache *cache);
+
+/* Append the bytes to `out`, in zlib's format. */
+void pdf_cache_deflate(struct pdf_cache *cache, const void *data, size_t length, struct buffer *out);
+
+/* The advance of a glyph as /W gives it: thousandths of an em, one decimal; 0 beyond the face. */
+double pdf_cache_advance(struct pdf_cache *cache, const struct face *face, uint32_t glyph);
+
+/* The number of glyphs of the face, and its glyph for U+0020 (0: none). */
+unsigned pdf_cache_glyph_count(struct pdf_cache *cache, const struct face *face);
+uint32_t pdf_cache_space(struct pdf_cache *cache, const struct face *face);
+
+/* The cut of the face to these glyphs (rising, no doubles, without 0). The cache's, until the next call for this face. NULL: the face
+ * cannot be cut. */
+const struct pdf_subset *pdf_cache_subset(struct pdf_cache *cache, const struct face *face, const uint32_t *glyphs, size_t count);
+
+/* The cache's, until the next call. */
+const struct pdf_samples *pdf_cache_samples(struct pdf_cache *cache, const struct image *image);
+
+/* The colour profile, deflated; NULL when the file is missing or is no ICC profile of RGB. */
+const struct buffer *pdf_cache_profile(struct pdf_cache *cache);
+
+#endif

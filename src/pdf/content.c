@@ -1,0 +1,563 @@
+#include "pdf/content.h"
+
+#include <limits.h>
+#include <math.h>
+#include <stdbool.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+#include "base/arena.h"
+#include "base/buffer.h"
+#include "fo/page.h"
+#include "fo/stroke.h"
+#include "pdf/cache.h"
+#include "pdf/font.h"
+#include "pdf/object.h"
+#include "pdf/tag.h"
+#include "pdf/text.h"
+
+/* Deeper saves change nothing more than the position: what is in them is still painted. */
+#define SAVE_LIMIT 64
+
+enum mark_kind { MARK_NONE, MARK_ARTIFACT, MARK_ELEMENT, MARK_SPAN };
+
+/* What q saves and Q brings back; colours in thousandths, -1 where not yet set. */
+struct state {
+	int fill[3], stroke[3];
+	int alpha;
+	double thickness, dash;
+	struct matrix matrix; /* to the page, PDF coordinates */
+	struct pdf_text_state text;
+};
+
+struct stream {
+	struct buffer data;
+	size_t first_fix, last_fix;
+};
+
+struct pdf_content {
+	struct pdf_fonts *fonts;
+	struct pdf_tags *tags;
+	struct pdf_objects *objects;
+	const char *lang;
+	struct stream *streams;
+	size_t stream_count;
+	struct pdf_text text;
+	struct buffer *out; /* of the page being painted */
+	double height;
+	enum mark_kind mark;
+	const struct element *marked;
+	struct state states[SAVE_LIMIT + 1];
+	int depth;
+	const struct image **images;
+	size_t image_count;
+	bool alphas[1001]; /* used; by thousandths */
+	struct pdf_annotation *annotations;
+	size_t annotation_count;
+};
+
+struct pdf_content *pdf_content_new(struct pdf_fonts *fonts, struct pdf_cache *cache, struct pdf_tags *tags,
+				    struct pdf_objects *objects, const char *lang)
+{
+	struct pdf_content *content = memory_alloc(sizeof *content);
+
+	*content = (struct pdf_content){.fonts = fonts, .tags = tags, .objects = objects, .lang = lang};
+	content->text = (struct pdf_text){.fonts = fonts, .cache = cache};
+	return content;
+}
+
+void pdf_content_free(struct pdf_content *content)
+{
+	if (!content)
+		return;
+	for (size_t i = 0; i < content->stream_count; i++)
+		buffer_free(&content->streams[i].data);
+	for (size_t i = 0; i < content->annotation_count; i++) {
+		free(content->annotations[i].uri);
+		free(content->annotations[i].destination);
+		free(content->annotations[i].text);
+	}
+	free(content->streams);
+	free(content->text.fixes);
+	free(content->images);
+	free(content->annotations);
+	free(content);
+}
+
+static struct state *state(struct pdf_content *content)
+{
+	return &content->states[content->depth];
+}
+
+/* "1 2.5 3 re": numbers with two decimals, then the operator. */
+static void operator(struct pdf_content *content, const char *name, const double *operands, int count)
+{
+	for (int i = 0; i < count; i++) {
+		buffer_decimal(content->out, operands[i], 2);
+		buffer_putc(content->out, ' ');
+	}
+	buffer_puts(content->out, name);
+	buffer_putc(content->out, '\n');
+}
+
+static void close_mark(struct pdf_content *content)
+{
+	pdf_text_end(&content->text);
+	if (content->mark != MARK_NONE)
+		buffer_puts(content->out, "EMC\n");
+	content->mark = MARK_NONE;
+	content->marked = NULL;
+}
+
+static void put_mark(struct pdf_content *content, const char *name, unsigned mcid)
+{
+	buffer_putc(content->out, '/');
+	buffer_puts(content->out, name);
+	buffer_puts(content->out, "<</MCID ");
+	buffer_integer(content->out, (long)mcid);
+}
+
+/* From here on content belongs to the element; NULL: decoration. Marks never nest: readers would lose what follows. */
+static void open_mark(struct pdf_content *content, struct element *element)
+{
+	if (content->mark == (element ? MARK_ELEMENT : MARK_ARTIFACT) && content->marked == element)
+		return;
+	close_mark(content);
+	if (element) {
+		put_mark(content, pdf_tag_name(element), pdf_tag_mark(content->tags, element));
+		buffer_puts(content->out, ">>BDC\n");
+	} else {
+		buffer_puts(content->out, "/Artifact BMC\n");
+	}
+	content->mark = element ? MARK_ELEMENT : MARK_ARTIFACT;
+	content->marked = element;
+}
+
+static void open_span(struct pdf_content *content, struct element *element, const struct run *run, bool text, const char *lang)
+{
+	close_mark(content);
+	put_mark(content, "Span", pdf_tag_span(content->tags, element, text ? run->text : NULL, run->length, lang));
+	if (text) {
+		buffer_puts(content->out, "/ActualText");
+		pdf_put_text(content->out, run->text, run->length);
+	}
+	buffer_puts(content->out, ">>BDC\n");
+	content->mark = MARK_SPAN;
+}
+
+static int thousandths(double value)
+{
+	return !(value > 0) ? 0 : value >= 1 ? 1000 : (int)lround(value * 1000);
+}
+
+static void set_color(struct pdf_content *content, struct color color, bool stroke)
+{
+	int rgb[3] = {thousandths(color.red), thousandths(color.green), thousandths(color.blue)};
+	int *current = stroke ? state(content)->stroke : state(content)->fill;
+	bool grey = rgb[0] == rgb[1] && rgb[1] == rgb[2];
+
+	if (!memcmp(current, rgb, sizeof rgb))
+		return;
+	memcpy(current, rgb, sizeof rgb);
+	for (int i = 0; i < (grey ? 1 : 3); i++) {
+		buffer_decimal(content->out, rgb[i] / 1000.0, 3);
+		buffer_putc(content->out, ' ');
+	}
+	buffer_puts(content->out, grey ? (stroke ? "G\n" : "g\n") : (stroke ? "RG\n" : "rg\n"));
+}
+
+static void set_alpha(struct pdf_content *content, double value)
+{
+	int alpha = thousandths(value);
+
+	if (state(content)->alpha == alpha)
+		return;
+	state(content)->alpha = alpha;
+	content->alphas[alpha] = true;
+	buffer_puts(content->out, "/A");
+	buffer_integer(content->out, alpha);
+	buffer_puts(content->out, " gs\n");
+}
+
+static void set_thickness(struct pdf_content *content, double thickness)
+{
+	if (fabs(state(content)->thickness - thickness) < 0.0005)
+		return;
+	state(content)->thickness = thickness;
+	buffer_decimal(content->out, thickness, 3);
+	buffer_puts(content->out, " w\n");
+}
+
+static void set_dash(struct pdf_content *content, double dash)
+{
+	if (fabs(state(content)->dash - dash) < 0.0005)
+		return;
+	state(content)->dash = dash;
+	buffer_putc(content->out, '[');
+	if (dash > 0)
+		buffer_decimal(content->out, dash, 3);
+	buffer_puts(content->out, "]0 d\n");
+}
+
+static bool same_lang(const char *a, const char *b)
+{
+	size_t n = strcspn(a, "-");
+
+	if (!strchr(a, '-') || !strchr(b, '-'))
+		return n == strcspn(b, "-") && !strncasecmp(a, b, n);
+	return !strcasecmp(a, b);
+}
+
+/* The language that a run must say because nothing around it does; NULL: none. */
+static const char *own_lang(const struct pdf_content *content, const struct item *item)
+{
+	const char *around = pdf_tag_lang(item->element);
+
+	if (!around)
+		around = content->lang;
+	if (!item->run.lang || !*item->run.lang || (around && same_lang(item->run.lang, around)))
+		return NULL;
+	return item->run.lang;
+}
+
+static void paint_run(struct pdf_content *content, const struct item *item)
+{
+	const struct run *run = &item->run;
+
+	if (!run->count || !run->face || !(run->size > 0))
+		return;
+	if (item->element) {
+		bool text = pdf_text_needs_span(run);
+		const char *lang = own_lang(content, item);
+
+		if (text || lang)
+			open_span(content, item->element, run, text, lang);
+		else
+			open_mark(content, item->element);
+	} else {
+		open_mark(content, NULL);
+	}
+	set_color(content, run->color, false);
+	set_alpha(content, run->color.alpha);
+	pdf_text_begin(&content->text);
+	pdf_text_show(&content->text, run, content->height);
+}
+
+/* Drawings are content only within a Figure; elsewhere they decorate. */
+static void open_drawing(struct pdf_content *content, struct element *element)
+{
+	open_mark(content, element && element->role == ELEMENT_FIGURE ? element : NULL);
+	pdf_text_end(&content->text);
+}
+
+static void paint_rule(struct pdf_content *content, const struct item *item)
+{
+	struct stroke strokes[STROKES];
+	int count = stroke_rule(&item->rule, strokes);
+
+	for (int i = 0; i < count; i++) {
+		const struct stroke *stroke = &strokes[i];
+
+		open_drawing(content, item->element);
+		set_color(content, stroke->color, true);
+		set_alpha(content, stroke->color.alpha);
+		set_thickness(content, stroke->thickness);
+		set_dash(content, stroke->dash);
+		operator(content, "m", (double[]){stroke->x1, content->height - stroke->y1}, 2);
+		operator(content, "l S", (double[]){stroke->x2, content->height - stroke->y2}, 2);
+	}
+}
+
+static void put_rectangle(struct pdf_content *content, const struct rectangle *area, const char *name)
+{
+	operator(content, name, (double[]){area->x, content->height - area->y - area->height, area->width, area->height}, 4);
+}
+
+static void paint_rectangle(struct pdf_content *content, const struct item *item)
+{
+	const struct rectangle *rectangle = &item->rectangle;
+
+	if (!(rectangle->color.alpha > 0) || !(rectangle->width > 0) || !(rectangle->height > 0))
+		return;
+	open_drawing(content, item->element);
+	set_color(content, rectangle->color, false);
+	set_alpha(content, rectangle->color.alpha);
+	put_rectangle(content, rectangle, "re f");
+}
+
+static void put_path(struct pdf_content *content, const struct path *path)
+{
+	static const char *const names[] = {[PATH_MOVE] = "m", [PATH_LINE] = "l", [PATH_CURVE] = "c", [PATH_CLOSE] = "h"};
+	static const int points[] = {[PATH_MOVE] = 1, [PATH_LINE] = 1, [PATH_CURVE] = 3, [PATH_CLOSE] = 0};
+	const double *at = path->points;
+
+	for (size_t i = 0; i < path->count; i++) {
+		double flipped[6];
+		int count;
+
+		if (path->verbs[i] > PATH_CLOSE)
+			return;
+		count = 2 * points[path->verbs[i]];
+		for (int k = 0; k < count; k++)
+			flipped[k] = k % 2 ? content->height - at[k] : at[k];
+		operator(content, names[path->verbs[i]], flipped, count);
+		at += count;
+	}
+}
+
+/* The path with one operator; only where both are opaque may fill and stroke share it. */
+static void paint_path(struct pdf_content *content, const struct item *item)
+{
+	const struct path *path = &item->path;
+	bool fill = path->fill && path->fill_color.alpha > 0;
+	bool stroke = path->stroke && path->stroke_color.alpha > 0 && path->thickness > 0;
+
+	if (fill || stroke)
+		open_drawing(content, item->element);
+	if (fill) {
+		set_color(content, path->fill_color, false);
+		set_alpha(content, path->fill_color.alpha);
+		put_path(content, path);
+		buffer_puts(content->out, path->even_odd ? "f*\n" : "f\n");
+	}
+	if (stroke) {
+		set_color(content, path->stroke_color, true);
+		set_alpha(content, path->stroke_color.alpha);
+		set_thickness(content, path->thickness);
+		set_dash(content, 0);
+		put_path(content, path);
+		buffer_puts(content->out, "S\n");
+	}
+}
+
+static size_t image_number(struct pdf_content *content, const struct image *image)
+{
+	for (size_t i = 0; i < content->image_count; i++)
+		if (content->images[i] == image)
+			return i;
+	content->images = memory_realloc(content->images, (content->image_count + 1) * sizeof *content->images);
+	content->images[content->image_count] = image;
+	return content->image_count++;
+}
+
+/* The box on the page around a rectangle of the current coordinates: x1 y1 x2 y2, PDF coordinates. */
+static void box_on_page(struct pdf_content *content, const struct rectangle *area, double box[4])
+{
+	const struct matrix *m = &state(content)->matrix;
+
+	for (int corner = 0; corner < 4; corner++) {
+		double x = area->x + (corner & 1 ? area->width : 0);
+		double y = content->height - area->y - (corner & 2 ? area->height : 0);
+		double px = m->a * x + m->c * y + m->e, py = m->b * x + m->d * y + m->f;
+
+		box[0] = corner ? fmin(box[0], px) : px;
+		box[1] = corner ? fmin(box[1], py) : py;
+		box[2] = corner ? fmax(box[2], px) : px;
+		box[3] = corner ? fmax(box[3], py) : py;
+	}
+}
+
+static void paint_image(struct pdf_content *content, const struct item *item)
+{
+	const struct placed_image *image = &item->image;
+	struct rectangle area = {.x = image->x, .y = image->y, .width = image->width, .height = image->height};
+	double box[4];
+
+	if (!image->image || !(image->width > 0) || !(image->height > 0))
+		return;
+	open_drawing(content, item->element);
+	if (content->mark == MARK_ELEMENT) {
+		box_on_page(content, &area, box);
+		pdf_tag_area(content->tags, item->element, box[0], box[1], box[2], box[3]);
+	}
+	set_alpha(content, 1);
+	buffer_puts(content->out, "q\n");
+	operator(content, "cm", (double[]){image->width, 0, 0, image->height, image->x, content->height - image->y - image->height}, 6);
+	buffer_puts(content->out, "/I");
+	buffer_integer(content->out, (long)image_number(content, image->image));
+	buffer_puts(content->out, " Do\nQ\n");
+}
+
+static char *copy(const char *text)
+{
+	return text ? memory_strdup(text) : NULL;
+}
+
+static void add_link(struct pdf_content *content, const struct item *item)
+{
+	const struct link *link = &item->link;
+	struct rectangle area = {.x = link->x, .y = link->y, .width = link->width, .height = link->height};
+	struct pdf_annotation *annotation;
+
+	if (!link->uri && !link->destination)
+		return;
+	content->annotations =
+		memory_realloc(content->annotations, (content->annotation_count + 1) * sizeof *content->annotations);
+	annotation = &content->annotations[content->annotation_count++];
+	*annotation = (struct pdf_annotation){.page = (unsigned)content->stream_count - 1,
+					      .object = pdf_object_reserve(content->objects),
+					      .uri = copy(link->uri),
+					      .destination = copy(link->destination),
+					      .text = copy(link->text)};
+	annotation->key = pdf_tag_annotation(content->tags, item->element, annotation->object);
+	box_on_page(content, &area, annotation->area);
+}
+
+/* The layout's matrix, whose y goes down, as one whose y goes up: turned over before and after. */
+static struct matrix flip_matrix(const struct matrix *m, double height)
+{
+	return (struct matrix){m->a, -m->b, -m->c, m->d, m->e + m->c * height, height - m->d * height - m->f};
+}
+
+/* First m, then n. */
+static struct matrix multiply(const struct matrix *m, const struct matrix *n)
+{
+	return (struct matrix){m->a * n->a + m->b * n->c,	 m->a * n->b + m->b * n->d,
+			       m->c * n->a + m->d * n->c,	 m->c * n->b + m->d * n->d,
+			       m->e * n->a + m->f * n->c + n->e, m->e * n->b + m->f * n->d + n->f};
+}
+
+static void put_matrix(struct pdf_content *content, const struct matrix *m)
+{
+	const double values[] = {m->a, m->b, m->c, m->d, m->e, m->f};
+
+	if (m->a == 1 && m->b == 0 && m->c == 0 && m->d == 1 && m->e == 0 && m->f == 0)
+		return;
+	for (int i = 0; i < 6; i++) {
+		buffer_decimal(content->out, values[i], i < 4 ? 6 : 3);
+		buffer_putc(content->out, ' ');
+	}
+	buffer_puts(content->out, "cm\n");
+}
+
+static void save(struct pdf_content *content, const struct item *item)
+{
+	struct matrix flipped = flip_matrix(&item->save.matrix, content->height);
+	struct state *next;
+
+	close_mark(content);
+	buffer_puts(content->out, "q\n");
+	state(content)->text = content->text.state;
+	content->depth++;
+	next = state(content);
+	*next = content->states[content->depth - 1];
+	next->matrix = multiply(&flipped, &next->matrix);
+	put_matrix(content, &flipped);
+	if (item->save.clip)
+		put_rectangle(content, &item->save.area, "re W n");
+}
+
+static void restore(struct pdf_content *content)
+{
+	close_mark(content);
+	buffer_puts(content->out, "Q\n");
+	content->depth--;
+	content->text.state = state(content)->text;
+}
+
+/* Paint one item; `ignored` counts the saves beyond the limit, whose restores must be left out too. */
+static void paint_item(struct pdf_content *content, const struct item *item, size_t *ignored)
+{
+	switch (item->kind) {
+	case ITEM_RUN:
+		paint_run(content, item);
+		break;
+	case ITEM_RULE:
+		paint_rule(content, item);
+		break;
+	case ITEM_RECTANGLE:
+		paint_rectangle(content, item);
+		break;
+	case ITEM_PATH:
+		paint_path(content, item);
+		break;
+	case ITEM_IMAGE:
+		paint_image(content, item);
+		break;
+	case ITEM_LINK:
+		add_link(content, item);
+		break;
+	case ITEM_SAVE:
+		if (content->depth < SAVE_LIMIT)
+			save(content, item);
+		else
+			++*ignored;
+		break;
+	case ITEM_RESTORE:
+		if (*ignored)
+			--*ignored;
+		else if (content->depth > 0)
+			restore(content);
+		break;
+	}
+}
+
+void pdf_content_page(struct pdf_content *content, const struct page *page)
+{
+	struct buffer out = {0};
+	size_t ignored = 0, first_fix = content->text.fix_count;
+
+	pdf_tags_page(content->tags);
+	content->streams = memory_realloc(content->streams, (content->stream_count + 1) * sizeof *content->streams);
+	content->stream_count++;
+	content->out = content->text.out = &out;
+	content->height = page->height;
+	content->depth = 0;
+	content->text.state = (struct pdf_text_state){UINT_MAX, 0};
+	content->text.rise = 0;
+	/* The initial graphics state (8.4.1): black, opaque, 1 pt, solid. */
+	content->states[0] = (struct state){.alpha = 1000, .thickness = 1, .matrix = {1, 0, 0, 1, 0, 0}};
+	for (size_t i = 0; i < page->count; i++)
+		paint_item(content, &page->items[i], &ignored);
+	close_mark(content);
+	while (content->depth > 0)
+		restore(content);
+	content->streams[content->stream_count - 1] = (struct stream){out, first_fix, content->text.fix_count};
+	content->out = content->text.out = NULL;
+}
+
+void pdf_content_write(struct pdf_content *content, size_t index, struct pdf_objects *objects, unsigned number)
+{
+	static const char digits[] = "0123456789ABCDEF";
+	struct stream *stream = &content->streams[index];
+
+	for (size_t i = stream->first_fix; i < stream->last_fix; i++) {
+		const struct pdf_fix *fix = &content->text.fixes[i];
+		unsigned code = pdf_font_code(content->fonts, fix->slot);
+
+		for (int k = 0; k < 4; k++)
+			stream->data.data[fix->offset + (size_t)k] = digits[code >> (12 - 4 * k) & 15];
+	}
+	pdf_object_stream(objects, number, "", stream->data.data, stream->data.length);
+	buffer_free(&stream->data);
+	stream->data = (struct buffer){0};
+}
+
+const struct image *const *pdf_content_images(const struct pdf_content *content, size_t *count)
+{
+	*count = content->image_count;
+	return content->images;
+}
+
+void pdf_content_states(const struct pdf_content *content, struct buffer *out)
+{
+	for (int alpha = 0; alpha <= 1000; alpha++) {
+		if (!content->alphas[alpha])
+			continue;
+		buffer_puts(out, "/A");
+		buffer_integer(out, alpha);
+		buffer_puts(out, "<</ca ");
+		buffer_decimal(out, alpha / 1000.0, 3);
+		buffer_puts(out, "/CA ");
+		buffer_decimal(out, alpha / 1000.0, 3);
+		buffer_puts(out, ">>");
+	}
+}
+
+const struct pdf_annotation *pdf_content_annotations(const struct pdf_content *content, size_t *count)
+{
+	*count = content->annotation_count;
+	return content->annotations;
+}

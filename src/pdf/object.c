@@ -1,0 +1,280 @@
+#include "pdf/object.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/digest.h"
+#include "pdf/cache.h"
+
+/* Readers decompress a whole object stream to get at one object: a limit keeps that cheap in long files. */
+#define OBJECTS_PER_STREAM 400
+
+enum entry_kind { ENTRY_FREE, ENTRY_OFFSET, ENTRY_COMPRESSED };
+
+struct entry {
+	enum entry_kind kind;
+	size_t where; /* offset in the file, or number of the object stream */
+	unsigned index; /* within the object stream */
+};
+
+/* An object that waits for its object stream. */
+struct waiting {
+	unsigned number;
+	size_t offset; /* in body */
+};
+
+struct pdf_objects {
+	struct pdf_cache *cache;
+	struct buffer file;
+	struct buffer body;
+	struct waiting *waiting;
+	size_t waiting_count, waiting_capacity;
+	struct entry *entries;
+	size_t entry_count, entry_capacity; /* entry 0 is the head of the free list */
+};
+
+struct pdf_objects *pdf_objects_new(struct pdf_cache *cache)
+{
+	struct pdf_objects *objects = memory_alloc(sizeof *objects);
+
+	*objects = (struct pdf_objects){.cache = cache, .entry_capacity = 64, .entry_count = 1};
+	objects->entries = memory_alloc(objects->entry_capacity * sizeof *objects->entries);
+	objects->entries[0] = (struct entry){0};
+	/* The second line tells transfer programs that the file is binary (7.5.2). */
+	buffer_puts(&objects->file, "%PDF-1.7\n%\xE2\xE3\xCF\xD3\n");
+	return objects;
+}
+
+void pdf_objects_free(struct pdf_objects *objects)
+{
+	if (!objects)
+		return;
+	buffer_free(&objects->file);
+	buffer_free(&objects->body);
+	free(objects->waiting);
+	free(objects->entries);
+	free(objects);
+}
+
+unsigned pdf_object_reserve(struct pdf_objects *objects)
+{
+	if (objects->entry_count == objects->entry_capacity) {
+		objects->entry_capacity *= 2;
+		objects->entries = memory_realloc(objects->entries, objects->entry_capacity * sizeof *objects->entries);
+	}
+	objects->entries[objects->entry_count] = (struct entry){0};
+	return (unsigned)objects->entry_count++;
+}
+
+struct buffer *pdf_object_begin(struct pdf_objects *objects, unsigned number)
+{
+	if (objects->waiting_count == objects->waiting_capacity) {
+		objects->waiting_capacity = objects->waiting_capacity ? 2 * objects->waiting_capacity : 64;
+		objects->waiting = memory_realloc(objects->waiting,
+						  objects->waiting_capacity * sizeof *objects->waiting);
+	}
+	if (objects->body.length)
+		buffer_putc(&objects->body, '\n');
+	objects->waiting[objects->waiting_count++] = (struct waiting){number, objects->body.length};
+	return &objects->body;
+}
+
+static void put_stream(struct pdf_objects *objects, unsigned number, const char *dictionary, const char *filter,
+		       const void *data, size_t length)
+{
+	struct buffer *file = &objects->file;
+
+	objects->entries[number] = (struct entry){ENTRY_OFFSET, file->length, 0};
+	buffer_integer(file, (long)number);
+	buffer_puts(file, " 0 obj\n<<");
+	buffer_puts(file, dictionary);
+	buffer_puts(file, filter);
+	buffer_puts(file, "/Length ");
+	buffer_integer(file, (long)length);
+	buffer_puts(file, ">>\nstream\n");
+	buffer_put(file, data, length);
+	buffer_puts(file, "\nendstream\nendobj\n");
+}
+
+void pdf_object_stream(struct pdf_objects *objects, unsigned number, const char *dictionary, const void *data, size_t length)
+{
+	struct buffer deflated = {0};
+
+	pdf_cache_deflate(objects->cache, data, length, &deflated);
+	pdf_object_deflated(objects, number, dictionary, deflated.data, deflated.length);
+	buffer_free(&deflated);
+}
+
+void pdf_object_deflated(struct pdf_objects *objects, unsigned number, const char *dictionary, const void *data, size_t length)
+{
+	put_stream(objects, number, dictionary, "/Filter/FlateDecode", data, length);
+}
+
+void pdf_object_plain(struct pdf_objects *objects, unsigned number, const char *dictionary, const void *data, size_t length)
+{
+	put_stream(objects, number, dictionary, "", data, length);
+}
+
+/* The waiting objects first … last - 1 as one object stream (7.5.7). */
+static void write_object_stream(struct pdf_objects *objects, size_t first, size_t last)
+{
+	size_t start = objects->waiting[first].offset;
+	size_t end = last < objects->waiting_count ? objects->waiting[last].offset : objects->body.length;
+	unsigned number = pdf_object_reserve(objects);
+	struct buffer stream = {0}, dictionary = {0};
+
+	for (size_t i = first; i < last; i++) {
+		const struct waiting *waiting = &objects->waiting[i];
+
+		buffer_integer(&stream, (long)waiting->number);
+		buffer_putc(&stream, ' ');
+		buffer_integer(&stream, (long)(waiting->offset - start));
+		buffer_putc(&stream, i + 1 < last ? ' ' : '\n');
+		objects->entries[waiting->number] = (struct entry){ENTRY_COMPRESSED, number, (unsigned)(i - first)};
+	}
+	buffer_puts(&dictionary, "/Type/ObjStm/N ");
+	buffer_integer(&dictionary, (long)(last - first));
+	buffer_puts(&dictionary, "/First ");
+	buffer_integer(&dictionary, (long)stream.length);
+	buffer_put(&stream, objects->body.data + start, end - start);
+	pdf_object_stream(objects, number, buffer_string(&dictionary), stream.data, stream.length);
+	buffer_free(&dictionary);
+	buffer_free(&stream);
+}
+
+static void put_big_endian(struct buffer *buffer, size_t value, int bytes)
+{
+	for (int i = bytes - 1; i >= 0; i--)
+		buffer_putc(buffer, (char)(value >> 8 * i & 0xFF));
+}
+
+/* One row an object: kind, offset or stream, index in the stream (7.5.8.3). */
+static void put_rows(const struct pdf_objects *objects, struct buffer *rows)
+{
+	for (size_t i = 0; i < objects->entry_count; i++) {
+		const struct entry *entry = &objects->entries[i];
+
+		buffer_putc(rows, (char)entry->kind);
+		put_big_endian(rows, entry->where, 4);
+		put_big_endian(rows, entry->kind == ENTRY_FREE && i == 0 ? 0xFFFF : entry->index, 2);
+	}
+}
+
+void pdf_objects_end(struct pdf_objects *objects, unsigned catalog, unsigned info, struct buffer *out)
+{
+	struct buffer rows = {0}, dictionary = {0};
+	char digest[DIGEST_LENGTH + 1];
+	unsigned number;
+	size_t start;
+
+	for (size_t i = 0; i < objects->waiting_count; i += OBJECTS_PER_STREAM) {
+		size_t last = i + OBJECTS_PER_STREAM;
+
+		write_object_stream(objects, i, last < objects->waiting_count ? last : objects->waiting_count);
+	}
+	digest_of(objects->file.data, objects->file.length, digest);
+	digest[32] = '\0';
+	number = pdf_object_reserve(objects);
+	start = objects->file.length;
+	objects->entries[number] = (struct entry){ENTRY_OFFSET, start, 0};
+	put_rows(objects, &rows);
+	buffer_printf(&dictionary, "/Type/XRef/W[1 4 2]/Size %zu/Root %u 0 R/Info %u 0 R/ID[<%s><%s>]", objects->entry_count,
+		      catalog, info, digest, digest);
+	pdf_object_stream(objects, number, buffer_string(&dictionary), rows.data, rows.length);
+	buffer_put(out, objects->file.data, objects->file.length);
+	buffer_puts(out, "startxref\n");
+	buffer_integer(out, (long)start);
+	buffer_puts(out, "\n%%EOF\n");
+	buffer_free(&rows);
+	buffer_free(&dictionary);
+}
+
+void pdf_put_reference(struct buffer *buffer, const char *key, unsigned number)
+{
+	buffer_puts(buffer, key);
+	buffer_integer(buffer, (long)number);
+	buffer_puts(buffer, " 0 R");
+}
+
+void pdf_put_string(struct buffer *buffer, const char *text)
+{
+	buffer_putc(buffer, '(');
+	for (; *text; text++) {
+		if (*text == '(' || *text == ')' || *text == '\\')
+			buffer_putc(buffer, '\\');
+		/* A bare carriage return would be read as a line feed (7.3.4.2). */
+		if (*text == '\r')
+			buffer_puts(buffer, "\\r");
+		else
+			buffer_putc(buffer, *text);
+	}
+	buffer_putc(buffer, ')');
+}
+
+unsigned pdf_next_character(const char *text, size_t length, size_t *at)
+{
+	static const unsigned smallest[] = {0, 0x80, 0x800, 0x10000};
+	const unsigned char *p = (const unsigned char *)text + *at;
+	size_t left = length - *at, more;
+	unsigned c = *p;
+
+	*at += 1;
+	if (c < 0x80)
+		return c;
+	more = c >= 0xF0 && c < 0xF5 ? 3 : c >= 0xE0 && c < 0xF0 ? 2 : c >= 0xC2 && c < 0xE0 ? 1 : 0;
+	if (more == 0 || more >= left)
+		return 0xFFFD;
+	c &= 0x3FU >> more;
+	for (size_t i = 1; i <= more; i++) {
+		if ((p[i] & 0xC0) != 0x80)
+			return 0xFFFD;
+		c = c << 6 | (p[i] & 0x3FU);
+	}
+	if (c < smallest[more] || c > 0x10FFFF || (c >= 0xD800 && c < 0xE000))
+		return 0xFFFD;
+	*at += more;
+	return c;
+}
+
+static void put_hex(struct buffer *buffer, unsigned unit)
+{
+	static const char digits[] = "0123456789ABCDEF";
+
+	for (int shift = 12; shift >= 0; shift -= 4)
+		buffer_putc(buffer, digits[unit >> shift & 15]);
+}
+
+void pdf_put_utf16(struct buffer *buffer, unsigned character)
+{
+	if (character < 0x10000) {
+		put_hex(buffer, character);
+		return;
+	}
+	put_hex(buffer, 0xD800 + ((character - 0x10000) >> 10));
+	put_hex(buffer, 0xDC00 + ((character - 0x10000) & 0x3FF));
+}
+
+static bool is_ascii(const char *text, size_t length)
+{
+	for (size_t i = 0; i < length; i++)
+		if (text[i] < ' ' || text[i] > '~' || strchr("()\\", text[i]))
+			return false;
+	return true;
+}
+
+void pdf_put_text(struct buffer *buffer, const char *text, size_t length)
+{
+	if (is_ascii(text, length)) {
+		buffer_putc(buffer, '(');
+		buffer_put(buffer, text, length);
+		buffer_putc(buffer, ')');
+		return;
+	}
+	buffer_puts(buffer, "<FEFF");
+	for (size_t at = 0; at < length;)
+		pdf_put_utf16(buffer, pdf_next_character(text, length, &at));
+	buffer_putc(buffer, '>');
+}

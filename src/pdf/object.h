@@ -1,0 +1,48 @@
+#ifndef PDF_OBJECT_H
+#define PDF_OBJECT_H
+/* The objects of one PDF file (ISO 32000-1, 7.3, 7.5): numbers are given out first, objects are written in any order, streams
+ * as they come and all others into object streams; a cross-reference stream ends the file. */
+
+#include <stddef.h>
+
+#include "base/buffer.h"
+
+struct pdf_cache;
+struct pdf_objects;
+
+/* A new, empty file; the cache deflates. */
+struct pdf_objects *pdf_objects_new(struct pdf_cache *cache);
+void pdf_objects_free(struct pdf_objects *objects);
+
+/* A number not yet used, from 1. */
+unsigned pdf_object_reserve(struct pdf_objects *objects);
+
+/* Write the object of this number: append its text to the buffer returned, before the next call. */
+struct buffer *pdf_object_begin(struct pdf_objects *objects, unsigned number);
+
+/* Write a stream: `dictionary` holds its entries but /Length and /Filter, without << >>. pdf_object_stream deflates, _deflated is for
+ * bytes that are already, _plain writes them as they are. */
+void pdf_object_stream(struct pdf_objects *objects, unsigned number, const char *dictionary, const void *data, size_t length);
+void pdf_object_deflated(struct pdf_objects *objects, unsigned number, const char *dictionary, const void *data, size_t length);
+void pdf_object_plain(struct pdf_objects *objects, unsigned number, const char *dictionary, const void *data, size_t length);
+
+/* Write the object streams, the cross-reference stream and the trailer, and append the file to `out`. The /ID is a digest of
+ * all that was written. */
+void pdf_objects_end(struct pdf_objects *objects, unsigned catalog, unsigned info, struct buffer *out);
+
+/* "12 0 R " */
+void pdf_put_reference(struct buffer *buffer, const char *key, unsigned number);
+
+/* A text string: (ASCII) escaped, or <FEFF…> in UTF-16. */
+void pdf_put_text(struct buffer *buffer, const char *text, size_t length);
+
+/* A byte string: (…) escaped. */
+void pdf_put_string(struct buffer *buffer, const char *text);
+
+/* One character of UTF-8 text, which need not end with NUL; moves *at on. What is malformed gives U+FFFD. */
+unsigned pdf_next_character(const char *text, size_t length, size_t *at);
+
+/* One character as hexadecimal UTF-16BE. */
+void pdf_put_utf16(struct buffer *buffer, unsigned character);
+
+#endif

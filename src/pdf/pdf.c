@@ -1,0 +1,287 @@
+#include "pdf/pdf.h"
+
+#include <stdbool.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/buffer.h"
+#include "image/image.h"
+#include "pdf/cache.h"
+#include "pdf/conform.h"
+#include "pdf/content.h"
+#include "pdf/font.h"
+#include "pdf/object.h"
+#include "pdf/outline.h"
+#include "pdf/tag.h"
+
+struct pdf_sheet {
+	double width, height;
+	unsigned object;
+};
+
+struct pdf {
+	struct pdf_options options;
+	struct pdf_cache *cache;
+	struct pdf_objects *objects;
+	struct pdf_fonts *fonts;
+	struct pdf_tags *tags;
+	struct pdf_content *content;
+	struct pdf_outline *outline;
+	struct pdf_sheet *pages;
+	size_t page_count, page_capacity;
+};
+
+struct pdf *pdf_new(const struct pdf_options *options, struct pdf_cache *cache)
+{
+	struct pdf *pdf = memory_alloc(sizeof *pdf);
+
+	*pdf = (struct pdf){.options = *options,
+			    .cache = cache,
+			    .objects = pdf_objects_new(cache),
+			    .fonts = pdf_fonts_new(cache),
+			    .tags = pdf_tags_new(),
+			    .outline = pdf_outline_new()};
+	pdf->content = pdf_content_new(pdf->fonts, cache, pdf->tags, pdf->objects, options->lang);
+	return pdf;
+}
+
+void pdf_free(struct pdf *pdf)
+{
+	if (!pdf)
+		return;
+	pdf_outline_free(pdf->outline);
+	pdf_content_free(pdf->content);
+	pdf_tags_free(pdf->tags);
+	pdf_fonts_free(pdf->fonts);
+	pdf_objects_free(pdf->objects);
+	free(pdf->pages);
+	free(pdf);
+}
+
+int pdf_page(struct pdf *pdf, const struct page *page)
+{
+	unsigned object = pdf_object_reserve(pdf->objects);
+
+	if (pdf->page_count == pdf->page_capacity) {
+		pdf->page_capacity = pdf->page_capacity ? 2 * pdf->page_capacity : 8;
+		pdf->pages = memory_realloc(pdf->pages, pdf->page_capacity * sizeof *pdf->pages);
+	}
+	pdf->pages[pdf->page_count++] = (struct pdf_sheet){page->width, page->height, object};
+	pdf_content_page(pdf->content, page);
+	pdf_outline_page(pdf->outline, page, object);
+	return 0;
+}
+
+static int sink_page(void *context, const struct page *page)
+{
+	return pdf_page(context, page);
+}
+
+struct page_sink pdf_sink(struct pdf *pdf)
+{
+	return (struct page_sink){sink_page, pdf};
+}
+
+/* An image and, where it is not opaque, its mask. */
+static unsigned write_image(struct pdf *pdf, const struct image *image)
+{
+	const struct pdf_samples *samples = pdf_cache_samples(pdf->cache, image);
+	unsigned number = pdf_object_reserve(pdf->objects);
+	struct buffer dictionary = {0};
+
+	buffer_printf(&dictionary, "/Type/XObject/Subtype/Image/Width %u/Height %u/BitsPerComponent 8/ColorSpace/Device%s",
+		      image->width, image->height, samples->grey ? "Gray" : "RGB");
+	if (samples->mask.length) {
+		unsigned mask = pdf_object_reserve(pdf->objects);
+		struct buffer entries = {0};
+
+		buffer_printf(&entries, "/Type/XObject/Subtype/Image/Width %u/Height %u/BitsPerComponent 8/ColorSpace/DeviceGray",
+			      image->width, image->height);
+		pdf_object_deflated(pdf->objects, mask, buffer_string(&entries), samples->mask.data, samples->mask.length);
+		pdf_put_reference(&dictionary, "/SMask ", mask);
+		buffer_free(&entries);
+	}
+	pdf_object_deflated(pdf->objects, number, buffer_string(&dictionary), samples->data.data, samples->data.length);
+	buffer_free(&dictionary);
+	return number;
+}
+
+/* One resource dictionary serves all pages. */
+static void write_resources(struct pdf *pdf, unsigned number)
+{
+	struct buffer images = {0}, *out;
+	const struct image *const *list;
+	size_t count;
+
+	list = pdf_content_images(pdf->content, &count);
+	for (size_t i = 0; i < count; i++) {
+		buffer_printf(&images, "/I%zu", i);
+		pdf_put_reference(&images, " ", write_image(pdf, list[i]));
+	}
+	out = pdf_object_begin(pdf->objects, number);
+	buffer_puts(out, "<</Font<<");
+	pdf_fonts_resources(pdf->fonts, out);
+	buffer_puts(out, ">>/XObject<<");
+	buffer_put(out, images.data, images.length);
+	buffer_puts(out, ">>/ExtGState<<");
+	pdf_content_states(pdf->content, out);
+	buffer_puts(out, ">>>>");
+	buffer_free(&images);
+}
+
+static void write_annotation(struct pdf *pdf, const struct pdf_annotation *annotation)
+{
+	const char *text = annotation->text ? annotation->text : annotation->uri ? annotation->uri : annotation->destination;
+	struct buffer *out = pdf_object_begin(pdf->objects, annotation->object);
+
+	buffer_puts(out, "<</Type/Annot/Subtype/Link/F 4/Border[0 0 0]/Rect[");
+	for (int i = 0; i < 4; i++) {
+		buffer_puts(out, i ? " " : "");
+		buffer_decimal(out, annotation->area[i], 2);
+	}
+	buffer_puts(out, "]/Contents");
+	pdf_put_text(out, text, strlen(text));
+	buffer_puts(out, "/StructParent ");
+	buffer_integer(out, (long)(annotation->key + pdf->page_count));
+	if (annotation->uri) {
+		buffer_puts(out, "/A<</S/URI/URI");
+		pdf_put_string(out, annotation->uri);
+		buffer_puts(out, ">>");
+	} else {
+		pdf_outline_destination(pdf->outline, annotation->destination, out);
+	}
+	buffer_puts(out, ">>");
+}
+
+/* A page; `at` is the first annotation not yet written, which moves past those of this page. */
+static void write_page(struct pdf *pdf, size_t index, unsigned tree, unsigned resources, size_t *at)
+{
+	unsigned stream = pdf_object_reserve(pdf->objects);
+	const struct pdf_annotation *annotations;
+	struct buffer *out;
+	size_t count, first = *at;
+
+	annotations = pdf_content_annotations(pdf->content, &count);
+	pdf_content_write(pdf->content, index, pdf->objects, stream);
+	out = pdf_object_begin(pdf->objects, pdf->pages[index].object);
+	pdf_put_reference(out, "<</Type/Page/Parent ", tree);
+	buffer_puts(out, "/MediaBox[0 0 ");
+	buffer_decimal(out, pdf->pages[index].width, 3);
+	buffer_putc(out, ' ');
+	buffer_decimal(out, pdf->pages[index].height, 3);
+	pdf_put_reference(out, "]/Contents ", stream);
+	pdf_put_reference(out, "/Resources ", resources);
+	buffer_puts(out, "/Tabs/S/StructParents ");
+	buffer_integer(out, (long)index);
+	while (*at < count && annotations[*at].page == index) {
+		pdf_put_reference(out, *at == first ? "/Annots[" : " ", annotations[*at].object);
+		++*at;
+	}
+	buffer_puts(out, *at > first ? "]>>" : ">>");
+	for (size_t i = first; i < *at; i++)
+		write_annotation(pdf, &annotations[i]);
+}
+
+static void write_pages(struct pdf *pdf, unsigned tree)
+{
+	unsigned resources = pdf_object_reserve(pdf->objects);
+	struct buffer *out;
+	size_t annotation = 0;
+
+	write_resources(pdf, resources);
+	for (size_t i = 0; i < pdf->page_count; i++)
+		write_page(pdf, i, tree, resources, &annotation);
+	out = pdf_object_begin(pdf->objects, tree);
+	buffer_puts(out, "<</Type/Pages/Count ");
+	buffer_integer(out, (long)pdf->page_count);
+	buffer_puts(out, "/Kids[");
+	for (size_t i = 0; i < pdf->page_count; i++)
+		pdf_put_reference(out, i ? " " : "", pdf->pages[i].object);
+	buffer_puts(out, "]>>");
+}
+
+static unsigned write_structure(struct pdf *pdf, const struct document *document)
+{
+	unsigned *pages = memory_alloc((pdf->page_count + 1) * sizeof *pages);
+	unsigned root;
+
+	for (size_t i = 0; i < pdf->page_count; i++)
+		pages[i] = pdf->pages[i].object;
+	root = pdf_tags_write(pdf->tags, document, pdf->objects, pages);
+	free(pages);
+	return root;
+}
+
+/* The catalog's objects, all written before it. */
+struct parts {
+	unsigned tree, structure, metadata, intent, file, outlines;
+	const char *lang;
+};
+
+static void write_catalog(struct pdf *pdf, unsigned number, const struct parts *parts)
+{
+	struct buffer *out = pdf_object_begin(pdf->objects, number);
+
+	pdf_put_reference(out, "<</Type/Catalog/Pages ", parts->tree);
+	buffer_puts(out, "/MarkInfo<</Marked true>>/ViewerPreferences<</DisplayDocTitle true>>");
+	pdf_put_reference(out, "/StructTreeRoot ", parts->structure);
+	pdf_put_reference(out, "/Metadata ", parts->metadata);
+	if (parts->lang) {
+		buffer_puts(out, "/Lang");
+		pdf_put_text(out, parts->lang, strlen(parts->lang));
+	}
+	if (parts->intent) {
+		pdf_put_reference(out, "/OutputIntents[", parts->intent);
+		buffer_putc(out, ']');
+	}
+	if (parts->file) {
+		const char *name = pdf->options.attachment.name;
+
+		pdf_put_reference(out, "/AF[", parts->file);
+		buffer_puts(out, "]/Names<</EmbeddedFiles<</Names[");
+		pdf_put_text(out, name, strlen(name));
+		pdf_put_reference(out, " ", parts->file);
+		buffer_puts(out, "]>>>>");
+	}
+	if (parts->outlines) {
+		pdf_put_reference(out, "/Outlines ", parts->outlines);
+		buffer_puts(out, "/PageMode/UseOutlines");
+	}
+	pdf_outline_labels(pdf->outline, out);
+	buffer_puts(out, ">>");
+}
+
+static const char *either(const char *first, const char *second)
+{
+	return first && *first ? first : second;
+}
+
+void pdf_end(struct pdf *pdf, const struct document *document, struct buffer *out)
+{
+	const struct pdf_options *options = &pdf->options;
+	unsigned catalog = pdf_object_reserve(pdf->objects);
+	unsigned info = pdf_object_reserve(pdf->objects);
+	struct pdf_identity identity = {.title = either(options->title, document ? document->title : NULL),
+					.lang = either(options->lang, document ? document->lang : NULL),
+					.author = options->author,
+					.producer = options->producer,
+					.date = options->date};
+	struct parts parts = {.tree = pdf_object_reserve(pdf->objects),
+			      .metadata = pdf_object_reserve(pdf->objects),
+			      .intent = pdf_object_reserve(pdf->objects),
+			      .lang = identity.lang};
+
+	pdf_fonts_write(pdf->fonts, pdf->objects);
+	write_pages(pdf, parts.tree);
+	parts.structure = write_structure(pdf, document);
+	pdf_conform_metadata(pdf->objects, parts.metadata, info, &identity);
+	if (!pdf_conform_intent(pdf->objects, pdf->cache, parts.intent))
+		parts.intent = 0;
+	if (options->attachment.name)
+		parts.file = pdf_conform_attachment(pdf->objects, &options->attachment, options->date);
+	parts.outlines = pdf_outline_write(pdf->outline, document ? document->bookmarks : NULL, pdf->objects);
+	write_catalog(pdf, catalog, &parts);
+	pdf_objects_end(pdf->objects, catalog, info, out);
+	pdf_free(pdf);
+}

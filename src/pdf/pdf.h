@@ -1,0 +1,47 @@
+#ifndef PDF_PDF_H
+#define PDF_PDF_H
+/* Pages as an archival and accessible file: PDF/A-3a and PDF/UA-1 at once. One `struct pdf` a document: give it the pages in order,
+ * then end it. The same pages and options always make the same bytes. */
+
+#include <stddef.h>
+
+#include "fo/page.h"
+
+struct buffer;
+struct pdf_cache;
+
+/* The file that the document was made from, embedded as its source. */
+struct pdf_attachment {
+	const char *name; /* "dossier.xml"; NULL: none */
+	const char *mime; /* "text/xml" */
+	const char *description; /* or NULL */
+	const void *data;
+	size_t length;
+};
+
+/* All borrowed until pdf_end. */
+struct pdf_options {
+	const char *title;    /* NULL: the document's */
+	const char *lang;     /* "fr-FR"; NULL: the document's, which pages then cannot know */
+	const char *author;   /* or NULL */
+	const char *date;     /* "D:20241106170000+01'00'", or NULL */
+	const char *producer; /* "parchemin 1.0" */
+	struct pdf_attachment attachment;
+};
+
+struct pdf;
+
+/* A new document; the cache (pdf/cache.h) is shared by all documents of the process. */
+struct pdf *pdf_new(const struct pdf_options *options, struct pdf_cache *cache);
+void pdf_free(struct pdf *pdf);
+
+/* Add a page; nothing of it is kept but faces, images and structure elements, which must live until pdf_end. Always 0. */
+int pdf_page(struct pdf *pdf, const struct page *page);
+
+/* A sink that calls pdf_page. */
+struct page_sink pdf_sink(struct pdf *pdf);
+
+/* Write the file to the end of `out`, and free the pdf. */
+void pdf_end(struct pdf *pdf, const struct document *document, struct buffer *out);
+
+#endif

@@ -1,0 +1,464 @@
+#include "pdf/tag.h"
+
+#include <math.h>
+#include <stdbool.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/buffer.h"
+#include "fo/page.h"
+#include "pdf/object.h"
+
+#define NONE UINT32_MAX
+/* Elements nested deeper than any document of ours are left out, so that no input exhausts the stack. */
+#define DEPTH_LIMIT 500
+#define KEY_NEVER UINT64_MAX
+
+enum kid_kind { KID_MARK, KID_ANNOTATION, KID_SPAN };
+
+/* What an element holds besides the elements of the tree, in content order. */
+struct kid {
+	enum kid_kind kind;
+	unsigned page;
+	unsigned value; /* the MCID, the annotation's object, the number of the tag made here */
+	unsigned next;  /* in kids; NONE */
+};
+
+struct tag {
+	const struct element *element; /* NULL: made here */
+	enum element_role role;
+	unsigned parent; /* of a tag made here; NONE: the document */
+	unsigned first, last; /* kids */
+	const char *text, *lang;
+	bool has_area;
+	double area[4];
+	uint64_t key; /* place in the content of the first mark below, once measured */
+	unsigned object;
+};
+
+/* An annotation, or a mark of a page, for the ParentTree. */
+struct row {
+	unsigned *tags;
+	size_t count, capacity;
+};
+
+struct pdf_tags {
+	struct arena *arena;
+	struct tag *tags;
+	size_t count, capacity;
+	struct kid *kids;
+	size_t kid_count, kid_capacity;
+	struct row *pages;
+	size_t page_count, page_capacity;
+	struct row annotations;
+	unsigned notes;
+};
+
+static const char *const role_names[ELEMENT_ROLES] = {
+	[ELEMENT_DOCUMENT] = "Document", [ELEMENT_PART] = "Part", [ELEMENT_SECT] = "Sect", [ELEMENT_DIV] = "Div",
+	[ELEMENT_P] = "P", [ELEMENT_H1] = "H1", [ELEMENT_H2] = "H2", [ELEMENT_H3] = "H3", [ELEMENT_H4] = "H4", [ELEMENT_H5] = "H5",
+	[ELEMENT_H6] = "H6", [ELEMENT_L] = "L", [ELEMENT_LI] = "LI", [ELEMENT_LBL] = "Lbl", [ELEMENT_LBODY] = "LBody",
+	[ELEMENT_TABLE] = "Table", [ELEMENT_CAPTION] = "Caption", [ELEMENT_THEAD] = "THead", [ELEMENT_TBODY] = "TBody",
+	[ELEMENT_TFOOT] = "TFoot", [ELEMENT_TR] = "TR", [ELEMENT_TH] = "TH", [ELEMENT_TD] = "TD", [ELEMENT_SPAN] = "Span",
+	[ELEMENT_LINK] = "Link", [ELEMENT_FIGURE] = "Figure", [ELEMENT_NOTE] = "Note", [ELEMENT_BLOCKQUOTE] = "BlockQuote",
+};
+
+struct pdf_tags *pdf_tags_new(void)
+{
+	struct pdf_tags *tags = memory_alloc(sizeof *tags);
+
+	*tags = (struct pdf_tags){.arena = arena_new()};
+	return tags;
+}
+
+void pdf_tags_free(struct pdf_tags *tags)
+{
+	if (!tags)
+		return;
+	for (size_t i = 0; i < tags->page_count; i++)
+		free(tags->pages[i].tags);
+	free(tags->pages);
+	free(tags->annotations.tags);
+	free(tags->tags);
+	free(tags->kids);
+	arena_free(tags->arena);
+	free(tags);
+}
+
+/* Room for one more in an array that doubles. */
+static void *grown(void *array, size_t count, size_t *capacity, size_t size)
+{
+	if (count < *capacity)
+		return array;
+	*capacity = *capacity ? 2 * *capacity : 32;
+	return memory_realloc(array, *capacity * size);
+}
+
+static unsigned row_add(struct row *row, unsigned tag)
+{
+	row->tags = grown(row->tags, row->count, &row->capacity, sizeof *row->tags);
+	row->tags[row->count] = tag;
+	return (unsigned)row->count++;
+}
+
+static unsigned tag_add(struct pdf_tags *tags, const struct element *element, enum element_role role, unsigned parent)
+{
+	tags->tags = grown(tags->tags, tags->count, &tags->capacity, sizeof *tags->tags);
+	tags->tags[tags->count] = (struct tag){
+		.element = element, .role = role, .parent = parent, .first = NONE, .last = NONE, .key = KEY_NEVER};
+	return (unsigned)tags->count++;
+}
+
+/* The number of an element's tag. element->index may be that of an earlier document: it counts only where it leads back. */
+static unsigned tag_of(struct pdf_tags *tags, struct element *element)
+{
+	if (element->index > 0 && element->index <= tags->count && tags->tags[element->index - 1].element == element)
+		return element->index - 1;
+	element->index = tag_add(tags, element, element->role, NONE) + 1;
+	return element->index - 1;
+}
+
+static void kid_add(struct pdf_tags *tags, unsigned tag, enum kid_kind kind, unsigned value)
+{
+	unsigned number = (unsigned)tags->kid_count;
+
+	tags->kids = grown(tags->kids, tags->kid_count, &tags->kid_capacity, sizeof *tags->kids);
+	tags->kids[tags->kid_count++] = (struct kid){kind, (unsigned)tags->page_count - 1, value, NONE};
+	if (tags->tags[tag].last == NONE)
+		tags->tags[tag].first = number;
+	else
+		tags->kids[tags->tags[tag].last].next = number;
+	tags->tags[tag].last = number;
+}
+
+void pdf_tags_page(struct pdf_tags *tags)
+{
+	tags->pages = grown(tags->pages, tags->page_count, &tags->page_capacity, sizeof *tags->pages);
+	tags->pages[tags->page_count++] = (struct row){0};
+}
+
+static unsigned mark(struct pdf_tags *tags, unsigned tag)
+{
+	unsigned mcid = row_add(&tags->pages[tags->page_count - 1], tag);
+
+	kid_add(tags, tag, KID_MARK, mcid);
+	return mcid;
+}
+
+unsigned pdf_tag_mark(struct pdf_tags *tags, struct element *element)
+{
+	return mark(tags, tag_of(tags, element));
+}
+
+unsigned pdf_tag_span(struct pdf_tags *tags, struct element *element, const char *text, size_t length, const char *lang)
+{
+	unsigned parent = tag_of(tags, element);
+	unsigned span = tag_add(tags, NULL, ELEMENT_SPAN, parent);
+
+	kid_add(tags, parent, KID_SPAN, span);
+	tags->tags[span].text = text ? arena_strndup(tags->arena, text, length) : NULL;
+	tags->tags[span].lang = lang ? arena_strdup(tags->arena, lang) : NULL;
+	return mark(tags, span);
+}
+
+unsigned pdf_tag_annotation(struct pdf_tags *tags, struct element *element, unsigned object)
+{
+	unsigned tag;
+
+	if (element && element->role == ELEMENT_LINK) {
+		tag = tag_of(tags, element);
+	} else {
+		unsigned parent = element ? tag_of(tags, element) : NONE;
+
+		tag = tag_add(tags, NULL, ELEMENT_LINK, parent);
+		if (parent != NONE)
+			kid_add(tags, parent, KID_SPAN, tag);
+	}
+	kid_add(tags, tag, KID_ANNOTATION, object);
+	return row_add(&tags->annotations, tag);
+}
+
+void pdf_tag_area(struct pdf_tags *tags, struct element *element, double x1, double y1, double x2, double y2)
+{
+	struct tag *tag = &tags->tags[tag_of(tags, element)];
+	double *area = tag->area;
+
+	if (!tag->has_area)
+		memcpy(area, (double[]){x1, y1, x2, y2}, sizeof tag->area);
+	tag->has_area = true;
+	area[0] = fmin(area[0], x1);
+	area[1] = fmin(area[1], y1);
+	area[2] = fmax(area[2], x2);
+	area[3] = fmax(area[3], y2);
+}
+
+const char *pdf_tag_name(const struct element *element)
+{
+	return (unsigned)element->role < ELEMENT_ROLES ? role_names[element->role] : "P";
+}
+
+const char *pdf_tag_lang(const struct element *element)
+{
+	for (; element; element = element->parent)
+		if (element->lang)
+			return element->lang;
+	return NULL;
+}
+
+/* Where a kid stands in the content of the document. A Span made here stands where its mark does. */
+static uint64_t kid_key(const struct pdf_tags *tags, const struct kid *kid)
+{
+	if (kid->kind == KID_SPAN && tags->tags[kid->value].first != NONE)
+		kid = &tags->kids[tags->tags[kid->value].first];
+	return (uint64_t)kid->page << 32 | (kid->kind == KID_MARK ? kid->value : NONE);
+}
+
+/* The tag of an element, or NULL when it has none. */
+static const struct tag *find_tag(const struct pdf_tags *tags, const struct element *element)
+{
+	if (!element || element->index == 0 || element->index > tags->count)
+		return NULL;
+	return tags->tags[element->index - 1].element == element ? &tags->tags[element->index - 1] : NULL;
+}
+
+static unsigned object_of(const struct pdf_tags *tags, const struct element *element)
+{
+	const struct tag *tag = find_tag(tags, element);
+
+	return tag ? tag->object : 0;
+}
+
+/* Cells stay in the tree when they are empty: the table would lose its grid. */
+static bool always_kept(enum element_role role)
+{
+	return role == ELEMENT_TD || role == ELEMENT_TH;
+}
+
+/* Give every element below a tag, a key and, when it or what is below has content, an object; returns whether. */
+static bool measure(struct pdf_tags *tags, struct element *element, struct pdf_objects *objects, int depth)
+{
+	unsigned number = tag_of(tags, element);
+	bool kept = tags->tags[number].first != NONE || always_kept(element->role);
+	uint64_t key = KEY_NEVER;
+
+	for (unsigned i = tags->tags[number].first; i != NONE; i = tags->kids[i].next)
+		if (kid_key(tags, &tags->kids[i]) < key)
+			key = kid_key(tags, &tags->kids[i]);
+	for (struct element *child = depth < DEPTH_LIMIT ? element->first : NULL; child; child = child->next) {
+		if (measure(tags, child, objects, depth + 1))
+			kept = true;
+		if (find_tag(tags, child)->key < key)
+			key = find_tag(tags, child)->key;
+	}
+	tags->tags[number].key = key;
+	tags->tags[number].object = kept ? pdf_object_reserve(objects) : 0;
+	return kept;
+}
+
+/* The place of the first content in this element or any that follows it in its parent: a note at the foot of the page must not
+ * draw the rest of its paragraph before it. */
+static uint64_t key_from(const struct pdf_tags *tags, const struct element *child)
+{
+	uint64_t key = KEY_NEVER;
+
+	for (; child; child = child->next) {
+		const struct tag *tag = find_tag(tags, child);
+
+		if (tag && tag->key < key)
+			key = tag->key;
+	}
+	return key;
+}
+
+static void put_kid(const struct pdf_tags *tags, const struct kid *kid, unsigned page, const unsigned *pages, struct buffer *out)
+{
+	switch (kid->kind) {
+	case KID_MARK:
+		if (kid->page == page) {
+			buffer_integer(out, (long)kid->value);
+			break;
+		}
+		pdf_put_reference(out, "<</Type/MCR/Pg ", pages[kid->page]);
+		buffer_puts(out, "/MCID ");
+		buffer_integer(out, (long)kid->value);
+		buffer_puts(out, ">>");
+		break;
+	case KID_ANNOTATION:
+		pdf_put_reference(out, "<</Type/OBJR/Obj ", kid->value);
+		pdf_put_reference(out, "/Pg ", pages[kid->page]);
+		buffer_puts(out, ">>");
+		break;
+	case KID_SPAN:
+		pdf_put_reference(out, "", tags->tags[kid->value].object);
+		break;
+	}
+	buffer_putc(out, ' ');
+}
+
+/* /Pg and /K of a tag: its own kids, and between them the elements of the tree, by their first content. */
+static void put_kids(const struct pdf_tags *tags, unsigned number, const unsigned *pages, struct buffer *out)
+{
+	const struct element *element = tags->tags[number].element;
+	const struct element *child = element ? element->first : NULL;
+	unsigned kid = tags->tags[number].first;
+	unsigned page = kid == NONE ? NONE : tags->kids[kid].page;
+
+	if (page != NONE)
+		pdf_put_reference(out, "/Pg ", pages[page]);
+	buffer_puts(out, "/K[");
+	while (child || kid != NONE) {
+		if (kid != NONE && (!child || kid_key(tags, &tags->kids[kid]) < key_from(tags, child))) {
+			put_kid(tags, &tags->kids[kid], page, pages, out);
+			kid = tags->kids[kid].next;
+			continue;
+		}
+		if (object_of(tags, child)) {
+			pdf_put_reference(out, "", object_of(tags, child));
+			buffer_putc(out, ' ');
+		}
+		child = child->next;
+	}
+	if (out->data[out->length - 1] == ' ')
+		out->length--;
+	buffer_putc(out, ']');
+}
+
+/* Table and layout attributes (14.8.5). */
+static void put_attributes(const struct tag *tag, struct buffer *out)
+{
+	const struct element *element = tag->element;
+
+	if (tag->role == ELEMENT_FIGURE && tag->has_area) {
+		buffer_puts(out, "/A<</O/Layout/Placement/Block/BBox[");
+		for (int i = 0; i < 4; i++) {
+			buffer_puts(out, i ? " " : "");
+			buffer_decimal(out, tag->area[i], 2);
+		}
+		buffer_puts(out, "]>>");
+	}
+	if (!element || (tag->role != ELEMENT_TH && tag->role != ELEMENT_TD))
+		return;
+	if (tag->role == ELEMENT_TD && element->row_span <= 1 && element->column_span <= 1)
+		return;
+	buffer_puts(out, "/A<</O/Table");
+	if (tag->role == ELEMENT_TH)
+		buffer_puts(out, element->row_scope ? "/Scope/Row" : "/Scope/Column");
+	if (element->row_span > 1)
+		buffer_printf(out, "/RowSpan %d", element->row_span);
+	if (element->column_span > 1)
+		buffer_printf(out, "/ColSpan %d", element->column_span);
+	buffer_puts(out, ">>");
+}
+
+static void put_entry(struct buffer *out, const char *key, const char *text)
+{
+	if (!text)
+		return;
+	buffer_puts(out, key);
+	pdf_put_text(out, text, strlen(text));
+}
+
+static void write_tag(struct pdf_tags *tags, unsigned number, struct pdf_objects *objects, unsigned parent, const unsigned *pages)
+{
+	const struct tag *tag = &tags->tags[number];
+	const struct element *element = tag->element;
+	struct buffer *out = pdf_object_begin(objects, tag->object);
+
+	buffer_puts(out, "<</Type/StructElem/S/");
+	buffer_puts(out, (unsigned)tag->role < ELEMENT_ROLES ? role_names[tag->role] : "P");
+	pdf_put_reference(out, "/P ", parent);
+	if (tag->role == ELEMENT_NOTE)
+		buffer_printf(out, "/ID(note-%06u)", ++tags->notes);
+	put_entry(out, "/Alt", element ? element->alt : NULL);
+	put_entry(out, "/ActualText", element ? element->actual_text : tag->text);
+	put_entry(out, "/Lang", element ? element->lang : tag->lang);
+	put_attributes(tag, out);
+	put_kids(tags, number, pages, out);
+	buffer_puts(out, ">>");
+}
+
+/* The object of a tag's parent; `root` where that is not written. */
+static unsigned parent_object(const struct pdf_tags *tags, const struct tag *tag, unsigned root)
+{
+	unsigned object;
+
+	if (tag->element)
+		object = object_of(tags, tag->element->parent);
+	else
+		object = tag->parent == NONE ? 0 : tags->tags[tag->parent].object;
+	return object ? object : root;
+}
+
+/* The ParentTree (14.7.4.4): a row of elements for each page, then one element for each annotation. */
+static void write_parent_tree(const struct pdf_tags *tags, struct pdf_objects *objects, unsigned number)
+{
+	struct buffer *out = pdf_object_begin(objects, number);
+
+	buffer_puts(out, "<</Nums[");
+	for (size_t page = 0; page < tags->page_count; page++) {
+		buffer_integer(out, (long)page);
+		buffer_putc(out, '[');
+		for (size_t i = 0; i < tags->pages[page].count; i++)
+			pdf_put_reference(out, i ? " " : "", tags->tags[tags->pages[page].tags[i]].object);
+		buffer_putc(out, ']');
+	}
+	for (size_t i = 0; i < tags->annotations.count; i++) {
+		buffer_integer(out, (long)(tags->page_count + i));
+		pdf_put_reference(out, " ", tags->tags[tags->annotations.tags[i]].object);
+		buffer_putc(out, '\n');
+	}
+	buffer_puts(out, "]>>");
+}
+
+/* The IDTree: notes, in the order in which write_tag numbered them. */
+static void put_id_tree(const struct pdf_tags *tags, struct buffer *out)
+{
+	unsigned note = 0;
+
+	buffer_puts(out, "/IDTree<</Names[");
+	for (size_t i = 0; i < tags->count; i++)
+		if (tags->tags[i].role == ELEMENT_NOTE && tags->tags[i].object) {
+			buffer_printf(out, "(note-%06u)", ++note);
+			pdf_put_reference(out, " ", tags->tags[i].object);
+		}
+	buffer_puts(out, "]>>");
+}
+
+/* What was marked but hangs on no element that is written (a tree of its own, links of no element), goes to the root. */
+static void put_strays(struct pdf_tags *tags, struct pdf_objects *objects, struct buffer *out)
+{
+	for (size_t i = 0; i < tags->count; i++)
+		if (!tags->tags[i].object && tags->tags[i].first != NONE)
+			tags->tags[i].object = pdf_object_reserve(objects);
+	for (size_t i = 0; i < tags->count; i++)
+		if (tags->tags[i].object && !parent_object(tags, &tags->tags[i], 0))
+			pdf_put_reference(out, " ", tags->tags[i].object);
+}
+
+unsigned pdf_tags_write(struct pdf_tags *tags, const struct document *document, struct pdf_objects *objects, const unsigned *pages)
+{
+	unsigned root = pdf_object_reserve(objects);
+	unsigned parents = pdf_object_reserve(objects);
+	struct buffer kids = {0}, *out;
+
+	if (document && document->root)
+		measure(tags, document->root, objects, 0);
+	put_strays(tags, objects, &kids);
+	for (unsigned i = 0; i < tags->count; i++)
+		if (tags->tags[i].object)
+			write_tag(tags, i, objects, parent_object(tags, &tags->tags[i], root), pages);
+	write_parent_tree(tags, objects, parents);
+	out = pdf_object_begin(objects, root);
+	buffer_puts(out, "<</Type/StructTreeRoot/K[");
+	buffer_put(out, kids.data, kids.length);
+	pdf_put_reference(out, "]/ParentTree ", parents);
+	buffer_puts(out, "/ParentTreeNextKey ");
+	buffer_integer(out, (long)(tags->page_count + tags->annotations.count));
+	if (tags->notes)
+		put_id_tree(tags, out);
+	buffer_puts(out, ">>");
+	buffer_free(&kids);
+	return root;
+}

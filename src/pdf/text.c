@@ -1,0 +1,247 @@
+#include "pdf/text.h"
+
+#include <limits.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/buffer.h"
+#include "font/face.h"
+#include "fo/page.h"
+#include "pdf/cache.h"
+#include "pdf/font.h"
+#include "pdf/object.h"
+
+/* How far the reader may stray before it is corrected, points; with rounding this keeps within 0.01. */
+#define TOLERANCE 0.008
+/* From this letter-spacing on (em), readers take letters for words. */
+#define WIDE_SPACING 0.1
+
+/* Glyphs of one cluster, and the characters that they stand for. */
+struct cluster {
+	size_t first, last; /* glyphs, last excluded */
+	const char *text;
+	size_t length;
+};
+
+static size_t clamp(size_t value, size_t limit)
+{
+	return value < limit ? value : limit;
+}
+
+/* The cluster that begins with glyph `first`. Text before the first cluster belongs to that. */
+static struct cluster cluster_at(const struct run *run, size_t first)
+{
+	uint32_t offset = run->glyphs[first].cluster;
+	size_t last = first + 1, start, end = run->length;
+	bool leads;
+
+	while (last < run->count && run->glyphs[last].cluster == offset)
+		last++;
+	if (run->right_to_left)
+		end = first > 0 ? run->glyphs[first - 1].cluster : run->length;
+	else if (last < run->count)
+		end = run->glyphs[last].cluster;
+	leads = run->right_to_left ? last == run->count : first == 0;
+	start = leads ? 0 : clamp(offset, run->length);
+	end = clamp(end, run->length);
+	if (end < start)
+		end = start;
+	return (struct cluster){first, last, run->text + start, end - start};
+}
+
+static size_t count_characters(const char *text, size_t length)
+{
+	size_t count = 0;
+
+	for (size_t at = 0; at < length; count++)
+		pdf_next_character(text, length, &at);
+	return count;
+}
+
+/* Spaces of a cluster's end that its glyphs do not stand for: one blanked at a wrap stays in the text without a glyph. */
+static size_t trailing_spaces(const struct cluster *cluster)
+{
+	size_t count = 0;
+
+	while (count < cluster->length && cluster->text[cluster->length - 1 - count] == ' ')
+		count++;
+	return count < cluster->length ? count : 0;
+}
+
+bool pdf_text_needs_span(const struct run *run)
+{
+	for (size_t i = 0; i < run->count;) {
+		struct cluster cluster = cluster_at(run, i);
+		const struct glyph *glyph = &run->glyphs[cluster.last - 1];
+		size_t glyphs = cluster.last - cluster.first;
+
+		if (glyphs > 1 && glyphs > count_characters(cluster.text, cluster.length - trailing_spaces(&cluster)))
+			return true;
+		if (cluster.last < run->count && cluster.length && cluster.text[0] != ' ' &&
+		    (double)(glyph->advance - glyph->natural) >= WIDE_SPACING * run->size)
+			return true;
+		i = cluster.last;
+	}
+	return false;
+}
+
+void pdf_text_begin(struct pdf_text *text)
+{
+	if (text->open)
+		return;
+	buffer_puts(text->out, "BT\n");
+	text->open = true;
+	text->line_x = text->line_y = 0;
+}
+
+static void close_array(struct pdf_text *text)
+{
+	if (text->array)
+		buffer_puts(text->out, ">]TJ\n");
+	text->array = false;
+}
+
+void pdf_text_end(struct pdf_text *text)
+{
+	if (!text->open)
+		return;
+	buffer_puts(text->out, "ET\n");
+	text->open = false;
+}
+
+static void move_line(struct pdf_text *text, double x, double y)
+{
+	long to_x = lround(x * 1000), to_y = lround(y * 1000);
+
+	buffer_decimal(text->out, (double)(to_x - text->line_x) / 1000, 3);
+	buffer_putc(text->out, ' ');
+	buffer_decimal(text->out, (double)(to_y - text->line_y) / 1000, 3);
+	buffer_puts(text->out, " Td\n");
+	text->line_x = to_x;
+	text->line_y = to_y;
+	text->reader = (double)to_x / 1000;
+}
+
+static void set_font(struct pdf_text *text, unsigned font, double size)
+{
+	long thousandths = lround(size * 1000);
+
+	if (text->state.font == font && text->state.size == thousandths)
+		return;
+	close_array(text);
+	buffer_puts(text->out, "/F");
+	buffer_integer(text->out, (long)font);
+	buffer_putc(text->out, ' ');
+	buffer_decimal(text->out, (double)thousandths / 1000, 3);
+	buffer_puts(text->out, " Tf\n");
+	text->state = (struct pdf_text_state){font, thousandths};
+}
+
+static void set_rise(struct pdf_text *text, double rise)
+{
+	if (fabs(text->rise - rise) < 0.001)
+		return;
+	close_array(text);
+	buffer_decimal(text->out, rise, 3);
+	buffer_puts(text->out, " Ts\n");
+	text->rise = rise;
+}
+
+/* Bring the reader to x, in thousandths of the font size; digits enough for half of 0.01 pt. */
+static void correct(struct pdf_text *text, double x)
+{
+	double size = (double)text->state.size / 1000, adjustment, scale;
+	int digits = size <= 10 ? 0 : size <= 100 ? 1 : 2;
+
+	if (fabs(x - text->reader) <= TOLERANCE || !(size > 0))
+		return;
+	scale = digits == 0 ? 1 : digits == 1 ? 10 : 100;
+	adjustment = round((text->reader - x) * 1000 / size * scale) / scale;
+	buffer_putc(text->out, '>');
+	buffer_decimal(text->out, adjustment, digits);
+	buffer_putc(text->out, '<');
+	text->reader -= adjustment * size / 1000;
+}
+
+static void add_fix(struct pdf_text *text, unsigned slot)
+{
+	if (text->fix_count == text->fix_capacity) {
+		text->fix_capacity = text->fix_capacity ? 2 * text->fix_capacity : 256;
+		text->fixes = memory_realloc(text->fixes, text->fix_capacity * sizeof *text->fixes);
+	}
+	text->fixes[text->fix_count++] = (struct pdf_fix){text->out->length, slot};
+}
+
+/* Show one glyph that stands for these characters. */
+static void show_glyph(struct pdf_text *text, const struct run *run, uint32_t glyph, const char *characters, size_t length, double x,
+		       double rise)
+{
+	struct pdf_slot slot;
+
+	if (length == 0) {
+		characters = "\xEF\xBF\xBD";
+		length = 3;
+	}
+	slot = pdf_font_slot(text->fonts, run->face, glyph, characters, length);
+	set_font(text, slot.font, run->size);
+	set_rise(text, rise);
+	if (!text->array)
+		buffer_puts(text->out, "[<");
+	text->array = true;
+	correct(text, x);
+	add_fix(text, slot.index);
+	buffer_puts(text->out, "0000");
+	text->reader += pdf_cache_advance(text->cache, run->face, glyph) * (double)text->state.size / 1000000;
+}
+
+/* A glyph that nothing is drawn for, in place of a space: readers need one between words. Else 0: leave it out. */
+static uint32_t visible_glyph(const struct pdf_text *text, const struct run *run, const struct glyph *glyph,
+			      const struct cluster *cluster)
+{
+	if (glyph->id > 0 && glyph->id < pdf_cache_glyph_count(text->cache, run->face))
+		return glyph->id;
+	if (glyph->id > 0 && cluster->length && cluster->text[0] == ' ')
+		return pdf_cache_space(text->cache, run->face);
+	return 0;
+}
+
+/* Show a cluster from pen position x: each glyph but the last stands for one character. Returns the pen position after. */
+static double show_cluster(struct pdf_text *text, const struct run *run, const struct cluster *cluster, double x)
+{
+	size_t spaces = trailing_spaces(cluster), length = cluster->length - spaces, at = 0;
+
+	for (size_t i = cluster->first; i < cluster->last; i++) {
+		const struct glyph *glyph = &run->glyphs[i];
+		uint32_t shown = visible_glyph(text, run, glyph, cluster);
+		size_t start = at;
+
+		if (i + 1 == cluster->last)
+			at = length;
+		else if (at < length)
+			pdf_next_character(cluster->text, length, &at);
+		if (shown)
+			show_glyph(text, run, shown, cluster->text + start, at - start, x + (double)glyph->dx,
+				   -(double)glyph->dy);
+		x += (double)glyph->advance;
+	}
+	if (spaces && pdf_cache_space(text->cache, run->face))
+		show_glyph(text, run, pdf_cache_space(text->cache, run->face), " ", 1, x, 0);
+	return x;
+}
+
+void pdf_text_show(struct pdf_text *text, const struct run *run, double page_height)
+{
+	double x = run->x;
+
+	move_line(text, run->x, page_height - run->y);
+	for (size_t i = 0; i < run->count;) {
+		struct cluster cluster = cluster_at(run, i);
+
+		x = show_cluster(text, run, &cluster, x);
+		i = cluster.last;
+	}
+	close_array(text);
+	set_rise(text, 0);
+}
