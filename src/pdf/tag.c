@@ -56,15 +56,6 @@ struct pdf_tags {
 	unsigned notes;
 };
 
-static const char *const role_names[ELEMENT_ROLES] = {
-	[ELEMENT_DOCUMENT] = "Document", [ELEMENT_PART] = "Part", [ELEMENT_SECT] = "Sect", [ELEMENT_DIV] = "Div",
-	[ELEMENT_P] = "P", [ELEMENT_H1] = "H1", [ELEMENT_H2] = "H2", [ELEMENT_H3] = "H3", [ELEMENT_H4] = "H4", [ELEMENT_H5] = "H5",
-	[ELEMENT_H6] = "H6", [ELEMENT_L] = "L", [ELEMENT_LI] = "LI", [ELEMENT_LBL] = "Lbl", [ELEMENT_LBODY] = "LBody",
-	[ELEMENT_TABLE] = "Table", [ELEMENT_CAPTION] = "Caption", [ELEMENT_THEAD] = "THead", [ELEMENT_TBODY] = "TBody",
-	[ELEMENT_TFOOT] = "TFoot", [ELEMENT_TR] = "TR", [ELEMENT_TH] = "TH", [ELEMENT_TD] = "TD", [ELEMENT_SPAN] = "Span",
-	[ELEMENT_LINK] = "Link", [ELEMENT_FIGURE] = "Figure", [ELEMENT_NOTE] = "Note", [ELEMENT_BLOCKQUOTE] = "BlockQuote",
-};
-
 struct pdf_tags *pdf_tags_new(void)
 {
 	struct pdf_tags *tags = memory_alloc(sizeof *tags);
@@ -196,7 +187,7 @@ void pdf_tag_area(struct pdf_tags *tags, struct element *element, double x1, dou
 
 const char *pdf_tag_name(const struct element *element)
 {
-	return (unsigned)element->role < ELEMENT_ROLES ? role_names[element->role] : "P";
+	return element_role_name(element->role);
 }
 
 const char *pdf_tag_lang(const struct element *element)
@@ -367,7 +358,7 @@ static void write_tag(struct pdf_tags *tags, unsigned number, struct pdf_objects
 	struct buffer *out = pdf_object_begin(objects, tag->object);
 
 	buffer_puts(out, "<</Type/StructElem/S/");
-	buffer_puts(out, (unsigned)tag->role < ELEMENT_ROLES ? role_names[tag->role] : "P");
+	buffer_puts(out, element_role_name(tag->role));
 	pdf_put_reference(out, "/P ", parent);
 	if (tag->role == ELEMENT_NOTE)
 		buffer_printf(out, "/ID(note-%06u)", ++tags->notes);

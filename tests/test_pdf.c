@@ -1,0 +1,340 @@
+/* The archival writer: what readers that are not ours find in the files. */
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "base/arena.h"
+#include "base/buffer.h"
+#include "base/message.h"
+#include "image/image.h"
+#include "pdf/cache.h"
+#include "pdf/pdf.h"
+#include "sample_page.h"
+
+static struct font_library *library;
+static struct pdf_cache *cache;
+static struct arena *arena;
+static char folder[] = "/tmp/test_pdf.XXXXXX";
+
+static const struct pdf_options options = {
+	.title = "Procès-verbal",
+	.lang = "fr-FR",
+	.date = "D:20241106170000+01'00'",
+	.producer = "parchemin test",
+	.attachment = {"dossier.xml", "text/xml", "Source", "<dossier/>", 10},
+};
+
+static int set_up(void **state)
+{
+	struct messages *messages = messages_new();
+
+	(void)state;
+	library = font_library_open("fonts", messages);
+	messages_free(messages);
+	cache = pdf_cache_new(NULL);
+	arena = arena_new();
+	return library && mkdtemp(folder) ? 0 : -1;
+}
+
+static int tear_down(void **state)
+{
+	char command[64];
+
+	(void)state;
+	arena_free(arena);
+	pdf_cache_free(cache);
+	font_library_free(library);
+	snprintf(command, sizeof command, "rm -r %s", folder);
+	return system(command);
+}
+
+static const struct face *face(const char *family, int weight, bool italic)
+{
+	const struct face *found = font_library_find(library, family, weight, italic);
+
+	assert_non_null(found);
+	return found;
+}
+
+static struct document document_new(void)
+{
+	return (struct document){.title = "Essai", .lang = "fr-FR", .root = element_new(arena, NULL, ELEMENT_DOCUMENT)};
+}
+
+/* The file of these pages. */
+static struct buffer make(const struct document *document, const struct page *pages, size_t count, struct pdf_cache *with)
+{
+	struct pdf *pdf = pdf_new(&options, with);
+	struct buffer out = {0};
+
+	for (size_t i = 0; i < count; i++)
+		assert_int_equal(pdf_page(pdf, &pages[i]), 0);
+	pdf_end(pdf, document, &out);
+	return out;
+}
+
+/* What a command says of a file; %s stands for its path. */
+static const char *ask(const char *command, const struct buffer *file)
+{
+	static struct buffer answer;
+	char path[64], line[256];
+	FILE *stream;
+	size_t n;
+
+	snprintf(path, sizeof path, "%s/a.pdf", folder);
+	stream = fopen(path, "wb");
+	assert_non_null(stream);
+	assert_int_equal(fwrite(file->data, 1, file->length, stream), file->length);
+	fclose(stream);
+	snprintf(line, sizeof line, command, path);
+	buffer_clear(&answer);
+	stream = popen(line, "r");
+	assert_non_null(stream);
+	while ((n = fread(buffer_reserve(&answer, 4096), 1, 4096, stream)) > 0)
+		answer.length += n;
+	assert_int_equal(pclose(stream), 0);
+	return buffer_string(&answer);
+}
+
+static void assert_has(const char *text, const char *part)
+{
+	if (!strstr(text, part))
+		fail_msg("\"%s\" is not in:\n%s", part, text);
+}
+
+/* The file with one object after the other, streams inflated. */
+#define QDF "qpdf --qdf --object-streams=disable %s -"
+
+static void text_is_given_back_exactly(void **state)
+{
+	static const struct {
+		const char *family;
+		int weight;
+		bool italic;
+		const char *text, *features;
+		double spacing; /* em */
+	} cases[] = {
+		{"Lato", 400, false, "Délibération", NULL, 0},
+		{"Lato", 400, false, "attitude identité station", NULL, 0}, /* the ligature "ti" has no code */
+		{"Lato", 700, false, "Efficace, affine, difficile", NULL, 0},
+		{"Linux Libertine O", 400, false, "Efficace, affine, difficile, Thomas", NULL, 0},
+		{"Linux Libertine O", 400, true, "Œuvre, cœur, Ÿ, œ, æ, ñ, «guillemets»", NULL, 0},
+		{"Linux Libertine O", 700, false, "Certificat de compétences", "smcp", 0},
+		{"Linux Libertine O", 400, false, "PETITES capitales", "c2sc", 0},
+		{"Linux Libertine O", 400, false, "aAbB petites", "smcp", 0},
+		{"Lato", 400, false, "CERTIFICAT", NULL, 0.125},
+		{"Linux Libertine O", 400, false, "PARCHEMIN", NULL, 0.3},
+		{"Lato", 400, false, "porte-monnaie", NULL, 0},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct document document = document_new();
+		struct element *p = element_new(arena, document.root, ELEMENT_P);
+		struct page page = sample_page(arena, 595, 842);
+		char wanted[128];
+
+		sample_text(&page, p, face(cases[i].family, cases[i].weight, cases[i].italic), 12, 72, 100, cases[i].text,
+			    cases[i].features, cases[i].spacing * 12);
+		struct buffer file = make(&document, &page, 1, cache);
+
+		ask("qpdf --check %s >/dev/null", &file);
+		snprintf(wanted, sizeof wanted, "%s\n\n\f", cases[i].text);
+		assert_string_equal(ask("pdftotext -enc UTF-8 %s -", &file), wanted);
+		buffer_free(&file);
+	}
+}
+
+/* pdftotext makes plain spaces of them: the maps are read instead. */
+static void one_glyph_keeps_its_several_texts(void **state)
+{
+	struct document document = document_new();
+	struct page page = sample_page(arena, 595, 842);
+	const char *answer;
+
+	(void)state;
+	sample_text(&page, element_new(arena, document.root, ELEMENT_P), face("Lato", 400, false), 12, 72, 100,
+		    "3\u202F450 et 12\u00A0% por\u00ADte", NULL, 0);
+	struct buffer file = make(&document, &page, 1, cache);
+
+	answer = ask(QDF " | tr -d '\\0' | grep -a '^<....> <'", &file);
+	assert_has(answer, " <0020>\n");
+	assert_has(answer, " <00A0>\n");
+	assert_has(answer, " <202F>\n");
+	assert_has(answer, " <0033>\n");
+	buffer_free(&file);
+}
+
+/* Two faces, a repeated glyph for two texts (the small capital a), a wrapped line. */
+static struct page sample(struct document *document)
+{
+	struct element *h1 = element_new(arena, document->root, ELEMENT_H1);
+	struct element *p = element_new(arena, document->root, ELEMENT_P);
+	struct page page = sample_page(arena, 595, 842);
+	double x;
+
+	sample_rule(&page, 72, 60, 523, 60, 1.5, LINE_SOLID, (struct color){0.6, 0.1, 0.1, 1});
+	sample_text(&page, h1, face("Linux Libertine O", 700, false), 24, 72, 100, "Certificat", "smcp", 0);
+	x = sample_text(&page, p, face("Lato", 400, false), 11, 72, 140, "Le jury atteste que la ", NULL, 0);
+	sample_text(&page, p, face("Lato", 700, false), 11, x, 140, "candidate ", NULL, 0);
+	sample_text(&page, p, face("Lato", 400, false), 11, 72, 156, "a validé le bloc.", NULL, 0);
+	page_item(&page, ITEM_RECTANGLE, NULL)->rectangle = (struct rectangle){72, 300, 100, 50, {0.9, 0.9, 0.8, 0.5}};
+	return page;
+}
+
+static void fonts_are_cut_embedded_and_readable(void **state)
+{
+	struct document document = document_new();
+	struct page page = sample(&document);
+	struct buffer file = make(&document, &page, 1, cache);
+	char *answer = memory_strdup(ask("pdffonts %s | tail -n +3", &file));
+	int lines = 0;
+
+	(void)state;
+	for (char *line = strtok(answer, "\n"); line; line = strtok(NULL, "\n"), lines++) {
+		assert_true(line[6] == '+');
+		/* emb sub uni: all yes */
+		assert_has(line, "yes yes yes");
+		assert_has(line, strstr(line, "Lato") ? "CID TrueType" : "CID Type 0C");
+	}
+	assert_int_equal(lines, 3);
+	assert_string_equal(ask("pdftotext -enc UTF-8 %s -", &file),
+			    "Certificat\nLe jury atteste que la candidate\na validé le bloc.\n\n\f");
+	free(answer);
+	buffer_free(&file);
+}
+
+static void bytes_do_not_depend_on_what_was_made_before(void **state)
+{
+	struct document document = document_new();
+	struct page page = sample(&document);
+	struct buffer first = make(&document, &page, 1, cache);
+	struct pdf_cache *fresh = pdf_cache_new(NULL);
+
+	(void)state;
+	for (int i = 0; i < 50; i++) {
+		struct document other = document_new();
+		struct page between = sample_page(arena, 595, 842);
+		char text[32];
+
+		snprintf(text, sizeof text, "Document %c%c%d", 'A' + i % 26, 'a' + i / 2 % 26, i);
+		sample_text(&between, element_new(arena, other.root, ELEMENT_P), face("Lato", 400, false), 11, 72, 100, text, NULL,
+			    0);
+		struct buffer file = make(&other, &between, 1, cache);
+
+		buffer_free(&file);
+	}
+	for (int i = 0; i < 2; i++) {
+		struct buffer again = make(&document, &page, 1, i ? fresh : cache);
+
+		assert_int_equal(again.length, first.length);
+		assert_memory_equal(again.data, first.data, first.length);
+		buffer_free(&again);
+	}
+	pdf_cache_free(fresh);
+	buffer_free(&first);
+}
+
+static void catalog_says_what_archives_and_readers_need(void **state)
+{
+	static const char *const parts[] = {
+		"/MarkInfo <<\n    /Marked true\n  >>",
+		"/DisplayDocTitle true",
+		"/Lang (fr-FR)",
+		"/S /GTS_PDFA1",
+		"/AFRelationship /Source",
+		"/Subtype /text#2fxml",
+		"<pdfaid:part>3</pdfaid:part><pdfaid:conformance>A</pdfaid:conformance>",
+		"<pdfuaid:part>1</pdfuaid:part>",
+		"<xmp:CreateDate>2024-11-06T17:00:00+01:00</xmp:CreateDate>",
+		"/CreationDate (D:20241106170000+01'00')",
+		"Procès-verbal</rdf:li>",
+		"/Tabs /S",
+		"/Artifact BMC",
+		"/ParentTree ",
+		"/Title <feff00500072006f006300e8", /* Proc, è */
+	};
+	struct document document = document_new();
+	struct page page = sample(&document);
+	struct buffer file = make(&document, &page, 1, cache);
+	const char *answer = ask(QDF " | tr -d '\\0'", &file);
+
+	(void)state;
+	for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
+		assert_has(answer, parts[i]);
+	/* Every mark is closed, and none is within another. */
+	int depth = 0, marks = 0;
+
+	for (const char *at = answer; (at = strpbrk(at, "BE")); at++) {
+		if (!strncmp(at, "BDC\n", 4) || !strncmp(at, "BMC\n", 4)) {
+			assert_int_equal(depth++, 0);
+			marks++;
+		} else if (!strncmp(at, "EMC\n", 4)) {
+			assert_int_equal(--depth, 0);
+		}
+	}
+	assert_int_equal(depth, 0);
+	assert_int_equal(marks, 4); /* rule, heading, paragraph, rectangle */
+	buffer_free(&file);
+}
+
+static void structure_tree_reads_in_order(void **state)
+{
+	struct document document = document_new();
+	struct page pages[2] = {sample(&document), sample_page(arena, 842, 595)};
+	struct element *table = element_new(arena, document.root, ELEMENT_TABLE);
+	struct element *row = element_new(arena, table, ELEMENT_TR);
+	struct element *head = element_new(arena, row, ELEMENT_TH), *cell = element_new(arena, row, ELEMENT_TD);
+	struct element *p = element_new(arena, document.root, ELEMENT_P), *link = element_new(arena, p, ELEMENT_LINK);
+	struct item *item;
+
+	(void)state;
+	head->row_scope = true;
+	cell->column_span = 2;
+	sample_text(&pages[1], head, face("Lato", 700, false), 11, 72, 100, "Bloc", NULL, 0);
+	sample_text(&pages[1], cell, face("Lato", 400, false), 11, 172, 100, "validé", NULL, 0);
+	sample_text(&pages[1], p, face("Lato", 400, false), 11, 72, 140, "Voir ", NULL, 0);
+	sample_text(&pages[1], link, face("Lato", 400, false), 11, 100, 140, "le site", NULL, 0);
+	item = page_item(&pages[1], ITEM_LINK, link);
+	item->link = (struct link){100, 130, 40, 12, "https://example.org/a(b)", NULL, "le site"};
+	sample_text(&pages[1], p, face("Lato", 400, false), 11, 140, 140, " officiel.", NULL, 0);
+
+	struct buffer file = make(&document, pages, 2, cache);
+
+	ask("qpdf --check %s >/dev/null", &file);
+	assert_has(ask("pdfinfo %s", &file), "Pages:           2\n");
+	assert_has(ask("pdfinfo %s", &file), "Tagged:          yes\n");
+	assert_string_equal(ask("pdfinfo -struct-text %s", &file),
+			    "Document\n"
+			    "  H1 (block)\n    \"Certificat\"\n"
+			    "  P (block)\n    \"Le jury atteste que la candidate a validé le bloc.\"\n"
+			    "  Table (block)\n    TR\n"
+			    "      TH:\n         /Scope /Row\n        \"Bloc\"\n"
+			    "      TD:\n         /ColSpan 2\n        \"validé\"\n"
+			    "  P (block)\n    \"Voir \"\n"
+			    "    Link (inline)\n      \"le site\"\n      Object 3 0\n"
+			    "    \" officiel.\"\n");
+	buffer_free(&file);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(text_is_given_back_exactly),
+		cmocka_unit_test(one_glyph_keeps_its_several_texts),
+		cmocka_unit_test(fonts_are_cut_embedded_and_readable),
+		cmocka_unit_test(bytes_do_not_depend_on_what_was_made_before),
+		cmocka_unit_test(catalog_says_what_archives_and_readers_need),
+		cmocka_unit_test(structure_tree_reads_in_order),
+	};
+
+	return cmocka_run_group_tests(tests, set_up, tear_down);
+}
