@@ -43,6 +43,7 @@ struct properties {
 #undef P
 #undef INHERITED_YES
 #undef INHERITED_NO
+	struct length list_item_indent; /* start-indent of the list-item around; automatic: there is none */
 	double line_height_factor; /* line-height was given as a number: what is inherited; 0: a length */
 	/* Here begins what is not inherited. */
 	const struct properties *parent; /* the parent's; NULL: the root's */
@@ -64,5 +65,74 @@ enum property {
 #undef P
 	PROPERTY_COUNT
 };
+
+enum property_kind {
+	KIND_NONE, /* a shorthand, or a property without visual effect */
+	KIND_TOKEN, KIND_LENGTH, KIND_FONT_SIZE, KIND_POSITION, KIND_LENGTH_PAIR, KIND_SPACE, KIND_SPACING,
+	KIND_LINE_HEIGHT, KIND_LENGTH_RANGE, KIND_LENGTH_CONDITIONAL, KIND_BORDER_WIDTH, KIND_KEEP, KIND_COLOR,
+	KIND_INTEGER, KIND_FONT_WEIGHT, KIND_NUMBER, KIND_CHARACTER, KIND_DECORATION, KIND_CLIP, KIND_STRING, KIND_NAME,
+	KIND_URI, KIND_FAMILY
+};
+
+/* How a shorthand sets its targets. */
+enum expansion {
+	EXPAND_NONE, EXPAND_ALIAS, EXPAND_MINIMUM, EXPAND_MAXIMUM, EXPAND_BACKGROUND, EXPAND_BACKGROUND_POSITION,
+	EXPAND_BORDER, EXPAND_BORDER_TOP, EXPAND_BORDER_BOTTOM, EXPAND_BORDER_LEFT, EXPAND_BORDER_RIGHT,
+	EXPAND_BORDER_COLOR, EXPAND_BORDER_STYLE, EXPAND_BORDER_WIDTH, EXPAND_BORDER_SPACING, EXPAND_FONT, EXPAND_MARGIN,
+	EXPAND_PADDING, EXPAND_PAGE_BREAK_AFTER, EXPAND_PAGE_BREAK_BEFORE, EXPAND_PAGE_BREAK_INSIDE, EXPAND_POSITION,
+	EXPAND_SIZE, EXPAND_VERTICAL_ALIGN, EXPAND_WHITE_SPACE, EXPAND_XML_LANG
+};
+
+/* A row of property.def. */
+struct property_row {
+	const char *name;
+	enum property_kind kind;
+	enum expansion expansion;
+	enum property target; /* of EXPAND_ALIAS, EXPAND_MINIMUM, EXPAND_MAXIMUM */
+	bool inherited;
+	size_t offset, size; /* in struct properties */
+	const char *values;  /* keywords, separated by spaces */
+};
+
+const struct property_row *property_row(enum property property);
+
+/* The property of a name, "space-before.optimum" too: *component is TOKEN_OPTIMUM then, else TOKEN_UNSET. False: unknown. */
+bool property_find(const char *name, enum property *property, enum token *component);
+
+/* Values of the root's parent: all initial. */
+const struct properties *property_initial(void);
+
+/* What a node's attributes are refined with. */
+struct refinement {
+	struct arena *arena;
+	struct properties *own;
+	const struct properties *parent;
+	const struct properties *column; /* of a table cell; NULL: none */
+	bool inside_line;                /* an inline-level object: margins left and right are spaces, not indents */
+	bool reference_area;             /* indents do not add to those inherited */
+	bool page_master;                /* margins are the page's or the region's, no indents */
+	bool list_item;                  /* what body-start() and label-end() measure from */
+};
+
+/* own = what a child of parent has without any attribute. */
+void property_begin(struct properties *own, const struct properties *parent);
+
+/* Set one property, or a shorthand's, or a component, from text. False: not a value that it takes; own is as before, a
+ * shorthand's parts apart. Call in rising property_order. */
+bool property_set(const struct refinement *refinement, enum property property, enum token component, const char *text);
+int property_order(enum property property, enum token component);
+
+/* After the last one: what depends on several properties (indents from margins, widths of borders without style). */
+void property_end(const struct refinement *refinement);
+
+bool property_specified(const struct properties *properties, enum property property);
+
+/* For shorthands: mark as specified, and the place of a value in own. */
+void property_mark(struct properties *properties, enum property property);
+void *property_field(struct properties *properties, enum property property);
+
+struct value;
+/* Turn a reference to a computed value into the value itself. False: it has none that an expression can use. */
+bool property_evaluate(const struct value *reference, struct value *value);
 
 #endif

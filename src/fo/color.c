@@ -1,0 +1,79 @@
+#include "fo/color.h"
+
+#include <stdint.h>
+#include <string.h>
+
+static const struct named_color {
+	const char *name;
+	uint32_t rgb;
+} named_colors[] = {
+#define C(name, rgb) {name, rgb},
+#include "fo/color.def"
+#undef C
+};
+
+#define NAME_MAXIMUM 24
+
+static struct color color_of_rgb(uint32_t rgb)
+{
+	return (struct color){(rgb >> 16 & 255) / 255.0, (rgb >> 8 & 255) / 255.0, (rgb & 255) / 255.0, 1};
+}
+
+bool color_named(const char *text, size_t length, struct color *color)
+{
+	char name[NAME_MAXIMUM + 1];
+	if (length > NAME_MAXIMUM)
+		return false;
+	for (size_t i = 0; i < length; i++)
+		name[i] = (char)(text[i] >= 'A' && text[i] <= 'Z' ? text[i] + ('a' - 'A') : text[i]);
+	name[length] = 0;
+	if (!strcmp(name, "transparent")) {
+		*color = (struct color){0};
+		return true;
+	}
+	size_t low = 0, high = sizeof named_colors / sizeof *named_colors;
+	while (low < high) {
+		size_t middle = (low + high) / 2;
+		int order = strcmp(name, named_colors[middle].name);
+		if (!order) {
+			*color = color_of_rgb(named_colors[middle].rgb);
+			return true;
+		}
+		if (order < 0)
+			high = middle;
+		else
+			low = middle + 1;
+	}
+	return false;
+}
+
+static int digit_of(char c)
+{
+	if (c >= '0' && c <= '9')
+		return c - '0';
+	if (c >= 'a' && c <= 'f')
+		return c - 'a' + 10;
+	return c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
+}
+
+bool color_number(const char *text, size_t length, struct color *color)
+{
+	if (length < 4 || length > 9 || length == 6 || length == 8 || text[0] != '#')
+		return false;
+	double part[4] = {0, 0, 0, 1};
+	size_t wide = length > 5 ? 2 : 1;
+	for (size_t i = 0; 1 + i * wide < length; i++) {
+		int high = digit_of(text[1 + i * wide]);
+		int low = digit_of(text[i * wide + wide]);
+		if (high < 0 || low < 0)
+			return false;
+		part[i] = (high * 16 + low) / 255.0;
+	}
+	*color = (struct color){part[0], part[1], part[2], part[3]};
+	return true;
+}
+
+struct color color_cmyk(double cyan, double magenta, double yellow, double black)
+{
+	return (struct color){(1 - cyan) * (1 - black), (1 - magenta) * (1 - black), (1 - yellow) * (1 - black), 1};
+}

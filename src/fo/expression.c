@@ -1,0 +1,610 @@
+#include "fo/expression.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "fo/color.h"
+
+#define DEPTH_MAXIMUM 50
+#define ARGUMENTS_MAXIMUM 10
+#define POINTS_MAXIMUM 1e7 /* 3.5 km: what is longer is a fault of the document */
+
+static const char *const keywords[] = {
+	"",
+#define T(symbol, name) name,
+#include "fo/token.def"
+#undef T
+};
+
+enum token expression_keyword(const char *text, size_t length)
+{
+	size_t low = 1, high = TOKEN_COUNT;
+	while (low < high) {
+		size_t middle = (low + high) / 2;
+		int order = strncmp(text, keywords[middle], length);
+		if (!order)
+			order = keywords[middle][length] ? -1 : 0;
+		if (!order)
+			return (enum token)middle;
+		if (order < 0)
+			high = middle;
+		else
+			low = middle + 1;
+	}
+	return TOKEN_UNSET;
+}
+
+const char *expression_keyword_name(enum token token)
+{
+	return keywords[token];
+}
+
+static bool is_space(char c)
+{
+	return c == ' ' || c == '\t' || c == '\n' || c == '\r';
+}
+
+static bool is_digit(char c)
+{
+	return c >= '0' && c <= '9';
+}
+
+static bool is_name_start(char c)
+{
+	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || (unsigned char)c >= 0x80;
+}
+
+static bool is_name(char c)
+{
+	return is_name_start(c) || is_digit(c) || c == '-' || c == '.' || c == ':';
+}
+
+struct parser {
+	const struct expression_context *context;
+	const char *at, *end;
+	int depth;
+};
+
+static bool parse_sum(struct parser *parser, struct value *value);
+
+static void skip_spaces(struct parser *parser)
+{
+	while (parser->at < parser->end && is_space(*parser->at))
+		parser->at++;
+}
+
+static bool parse_sign(struct parser *parser, char sign)
+{
+	skip_spaces(parser);
+	if (parser->at == parser->end || *parser->at != sign)
+		return false;
+	parser->at++;
+	return true;
+}
+
+static struct value value_of_number(double number)
+{
+	return (struct value){.kind = VALUE_NUMBER, .length.points = number};
+}
+
+static struct value value_of_length(double points)
+{
+	return (struct value){.kind = VALUE_NUMBER, .power = 1, .length.points = points};
+}
+
+/* Points of a unit; 0: unknown. */
+static double unit_points(const struct expression_context *context, const char *unit, size_t length)
+{
+	static const struct {
+		char name[4];
+		double points;
+	} units[] = {
+		{"cm", 72 / 2.54}, {"in", 72}, {"mm", 7.2 / 2.54}, {"mpt", 0.001},
+		{"pc", 12}, {"pt", 1}, {"px", 0.75},
+	};
+	for (size_t i = 0; i < sizeof units / sizeof *units; i++)
+		if (strlen(units[i].name) == length && !memcmp(units[i].name, unit, length))
+			return units[i].points;
+	if (length == 2 && !memcmp(unit, "em", 2))
+		return context->em;
+	if (length == 2 && !memcmp(unit, "ex", 2))
+		return context->em / 2;
+	return 0;
+}
+
+static double parse_digits(struct parser *parser)
+{
+	double number = 0, scale = 1;
+	for (; parser->at < parser->end && is_digit(*parser->at); parser->at++)
+		number = number * 10 + (*parser->at - '0');
+	if (parser->at == parser->end || *parser->at != '.')
+		return number;
+	for (parser->at++; parser->at < parser->end && is_digit(*parser->at); parser->at++) {
+		number = number * 10 + (*parser->at - '0');
+		scale *= 10;
+	}
+	return number / scale;
+}
+
+/* A number, a percentage or a length. */
+static bool parse_number(struct parser *parser, struct value *value)
+{
+	double number = parse_digits(parser);
+	if (!isfinite(number))
+		return false;
+	if (parser->at < parser->end && *parser->at == '%') {
+		parser->at++;
+		double reference = parser->context->percent_of;
+		*value = value_of_length(reference > 0 ? number / 100 * reference : 0);
+		if (!(reference > 0))
+			value->length.percent = number;
+		return true;
+	}
+	const char *unit = parser->at;
+	while (parser->at < parser->end && is_name_start(*parser->at))
+		parser->at++;
+	if (parser->at == unit) {
+		*value = value_of_number(number);
+		return true;
+	}
+	double points = unit_points(parser->context, unit, (size_t)(parser->at - unit));
+	bool relative = unit[0] == 'e';
+	if (points == 0 && !relative)
+		return false;
+	*value = value_of_length(number * points);
+	return true;
+}
+
+static bool parse_string(struct parser *parser, struct value *value)
+{
+	const char *start = parser->at + 1;
+	const char *end = memchr(start, *parser->at, (size_t)(parser->end - start));
+	if (!end)
+		return false;
+	*value = (struct value){.kind = VALUE_STRING, .text = start, .text_length = (size_t)(end - start)};
+	parser->at = end + 1;
+	return true;
+}
+
+static bool parse_color_number(struct parser *parser, struct value *value)
+{
+	const char *start = parser->at++;
+	while (parser->at < parser->end && is_name(*parser->at))
+		parser->at++;
+	*value = (struct value){.kind = VALUE_COLOR};
+	return color_number(start, (size_t)(parser->at - start), &value->color);
+}
+
+/* What an operator needs: a number. */
+static bool make_number(struct value *value)
+{
+	if (value->kind == VALUE_PROPERTY) {
+		struct value computed;
+		if (!property_evaluate(value, &computed))
+			return false;
+		*value = computed;
+	}
+	return value->kind == VALUE_NUMBER && !value->length.automatic;
+}
+
+static bool has_reference(const struct value *value)
+{
+	return value->length.percent != 0 || value->length.proportion != 0;
+}
+
+static bool make_plain_number(struct value *value)
+{
+	return make_number(value) && value->power == 0 && !has_reference(value);
+}
+
+static bool call_round(double (*rounding)(double), struct value *arguments, size_t count, struct value *value)
+{
+	if (count != 1 || !make_number(arguments))
+		return false;
+	*value = *arguments;
+	value->length.points = rounding(value->length.points);
+	value->length.percent = rounding(value->length.percent);
+	return true;
+}
+
+/* Half away from zero would be round(); XSL 1.1, 5.10.1 says half towards positive infinity. */
+static double round_up(double x)
+{
+	return floor(x + 0.5);
+}
+
+/* The larger (sign 1) or smaller (sign -1) of two that can be compared before layout. */
+static bool call_choice(double sign, struct value *arguments, size_t count, struct value *value)
+{
+	if (count != 2 || !make_number(arguments) || !make_number(arguments + 1))
+		return false;
+	const struct value *a = arguments, *b = arguments + 1;
+	bool same = a->power == b->power || (a->length.points == 0 && !has_reference(a)) ||
+		    (b->length.points == 0 && !has_reference(b));
+	bool points = !has_reference(a) && !has_reference(b);
+	bool percents = a->length.points == 0 && b->length.points == 0;
+	if (!same || (!points && !percents))
+		return false;
+	double difference = points ? a->length.points - b->length.points : a->length.percent - b->length.percent;
+	*value = difference * sign >= 0 ? *a : *b;
+	return true;
+}
+
+static bool make_channel(struct value *argument, double scale, double *channel)
+{
+	bool percent = argument->kind == VALUE_NUMBER && argument->length.percent != 0;
+	if (percent)
+		*channel = argument->length.percent / 100;
+	else if (make_plain_number(argument))
+		*channel = argument->length.points / scale;
+	else if (argument->kind == VALUE_NUMBER && argument->length.points == 0)
+		*channel = 0; /* 0% */
+	else
+		return false;
+	*channel = fmin(fmax(*channel, 0), 1);
+	return true;
+}
+
+static bool call_rgb(struct value *arguments, size_t count, struct value *value)
+{
+	struct color color = {.alpha = 1};
+	*value = (struct value){.kind = VALUE_COLOR};
+	if (count < 3 || !make_channel(arguments, 255, &color.red) || !make_channel(arguments + 1, 255, &color.green) ||
+	    !make_channel(arguments + 2, 255, &color.blue))
+		return false;
+	value->color = color;
+	return true;
+}
+
+static bool call_cmyk(struct value *arguments, size_t count, struct value *value)
+{
+	double ink[4];
+	if (count != 4)
+		return false;
+	for (size_t i = 0; i < 4; i++)
+		if (!make_channel(arguments + i, 1, ink + i))
+			return false;
+	*value = (struct value){.kind = VALUE_COLOR, .color = color_cmyk(ink[0], ink[1], ink[2], ink[3])};
+	return true;
+}
+
+static bool call_color_name(struct value *arguments, size_t count, struct value *value)
+{
+	*value = (struct value){.kind = VALUE_COLOR};
+	return count == 1 && (arguments->kind == VALUE_KEYWORD || arguments->kind == VALUE_STRING) &&
+	       color_named(arguments->text, arguments->text_length, &value->color);
+}
+
+/* Which property a function of properties is about: its argument, or the one that is being set. */
+static bool argument_property(const struct expression_context *context, const struct value *arguments, size_t count,
+			      struct value *value)
+{
+	*value = (struct value){.kind = VALUE_PROPERTY, .property = context->property};
+	if (count == 0)
+		return true;
+	char name[64];
+	if (count != 1 || arguments->kind != VALUE_KEYWORD || arguments->text_length >= sizeof name)
+		return false;
+	memcpy(name, arguments->text, arguments->text_length);
+	name[arguments->text_length] = 0;
+	return property_find(name, &value->property, &value->component);
+}
+
+static bool call_property(const struct expression_context *context, const struct properties *from,
+			  const struct value *arguments, size_t count, struct value *value)
+{
+	if (!argument_property(context, arguments, count, value))
+		return false;
+	value->from = from ? from : property_initial();
+	return true;
+}
+
+static bool call_nearest(const struct expression_context *context, const struct value *arguments, size_t count,
+			 struct value *value)
+{
+	if (!argument_property(context, arguments, count, value))
+		return false;
+	const struct properties *from = context->parent;
+	while (from->parent && !property_specified(from, value->property))
+		from = from->parent;
+	value->from = from;
+	return true;
+}
+
+/* XSL 1.1, 7.30.11 and 7.30.12: from the indent of the list-item around. */
+static bool call_list(const struct expression_context *context, bool label, size_t count, struct value *value)
+{
+	const struct properties *own = context->own;
+	if (count != 0 || own->list_item_indent.automatic)
+		return false;
+	struct length start = own->list_item_indent;
+	struct length distance = own->provisional_distance_between_starts;
+	struct length separation = own->provisional_label_separation;
+	*value = value_of_length(start.points + distance.points);
+	value->length.percent = start.percent + distance.percent;
+	if (label) {
+		value->length.points = separation.points - value->length.points;
+		value->length.percent = 100 + separation.percent - value->length.percent;
+	}
+	return true;
+}
+
+static bool call_proportion(struct value *arguments, size_t count, struct value *value)
+{
+	if (count != 1 || !make_plain_number(arguments) || arguments->length.points < 0)
+		return false;
+	*value = value_of_length(0);
+	value->length.proportion = arguments->length.points;
+	return true;
+}
+
+enum function {
+	FUNCTION_ABS, FUNCTION_BODY_START, FUNCTION_CEILING, FUNCTION_CMYK, FUNCTION_FLOOR,
+	FUNCTION_FROM_NEAREST_SPECIFIED_VALUE, FUNCTION_FROM_PARENT, FUNCTION_FROM_TABLE_COLUMN,
+	FUNCTION_INHERITED_PROPERTY_VALUE, FUNCTION_LABEL_END, FUNCTION_MAX, FUNCTION_MIN,
+	FUNCTION_PROPORTIONAL_COLUMN_WIDTH, FUNCTION_RGB, FUNCTION_RGB_ICC, FUNCTION_RGB_NAMED_COLOR, FUNCTION_ROUND,
+	FUNCTION_SYSTEM_COLOR, FUNCTION_COUNT
+};
+
+static const char *const functions[] = {
+	"abs", "body-start", "ceiling", "cmyk", "floor", "from-nearest-specified-value", "from-parent",
+	"from-table-column", "inherited-property-value", "label-end", "max", "min", "proportional-column-width", "rgb",
+	"rgb-icc", "rgb-named-color", "round", "system-color",
+};
+
+static enum function function_find(const char *name, size_t length)
+{
+	size_t i = 0;
+	while (i < FUNCTION_COUNT && (strncmp(functions[i], name, length) || functions[i][length]))
+		i++;
+	return (enum function)i;
+}
+
+static bool call(struct parser *parser, enum function function, struct value *arguments, size_t count,
+		 struct value *value)
+{
+	const struct expression_context *context = parser->context;
+	switch (function) {
+	case FUNCTION_ABS:
+		return call_round(fabs, arguments, count, value);
+	case FUNCTION_CEILING:
+		return call_round(ceil, arguments, count, value);
+	case FUNCTION_FLOOR:
+		return call_round(floor, arguments, count, value);
+	case FUNCTION_ROUND:
+		return call_round(round_up, arguments, count, value);
+	case FUNCTION_MAX:
+		return call_choice(1, arguments, count, value);
+	case FUNCTION_MIN:
+		return call_choice(-1, arguments, count, value);
+	case FUNCTION_RGB:
+		return count == 3 && call_rgb(arguments, count, value);
+	case FUNCTION_RGB_ICC: /* no profiles: its sRGB fallback */
+	case FUNCTION_RGB_NAMED_COLOR:
+		return call_rgb(arguments, count, value);
+	case FUNCTION_CMYK:
+		return call_cmyk(arguments, count, value);
+	case FUNCTION_SYSTEM_COLOR:
+		return call_color_name(arguments, count, value);
+	case FUNCTION_BODY_START:
+		return call_list(context, false, count, value);
+	case FUNCTION_LABEL_END:
+		return call_list(context, true, count, value);
+	case FUNCTION_FROM_PARENT:
+	case FUNCTION_INHERITED_PROPERTY_VALUE:
+		return call_property(context, context->parent, arguments, count, value);
+	case FUNCTION_FROM_TABLE_COLUMN:
+		return call_property(context, context->column, arguments, count, value);
+	case FUNCTION_FROM_NEAREST_SPECIFIED_VALUE:
+		return call_nearest(context, arguments, count, value);
+	case FUNCTION_PROPORTIONAL_COLUMN_WIDTH:
+		return call_proportion(arguments, count, value);
+	default:
+		return false;
+	}
+}
+
+/* Behind the opening parenthesis. */
+static bool parse_arguments(struct parser *parser, struct value *arguments, size_t *count)
+{
+	*count = 0;
+	if (parse_sign(parser, ')'))
+		return true;
+	do {
+		if (*count == ARGUMENTS_MAXIMUM || !parse_sum(parser, &arguments[*count]))
+			return false;
+		++*count;
+	} while (parse_sign(parser, ','));
+	return parse_sign(parser, ')');
+}
+
+static bool parse_name(struct parser *parser, struct value *value)
+{
+	const char *start = parser->at;
+	while (parser->at < parser->end && is_name(*parser->at))
+		parser->at++;
+	size_t length = (size_t)(parser->at - start);
+	if (parser->at < parser->end && *parser->at == '(') {
+		struct value arguments[ARGUMENTS_MAXIMUM];
+		size_t count;
+		parser->at++;
+		enum function function = function_find(start, length);
+		return function != FUNCTION_COUNT && parse_arguments(parser, arguments, &count) &&
+		       call(parser, function, arguments, count, value);
+	}
+	*value = (struct value){.kind = VALUE_KEYWORD, .text = start, .text_length = length,
+				.keyword = expression_keyword(start, length)};
+	return true;
+}
+
+static bool parse_primary(struct parser *parser, struct value *value)
+{
+	skip_spaces(parser);
+	if (parser->at == parser->end)
+		return false;
+	char c = *parser->at;
+	if (is_digit(c) || (c == '.' && parser->at + 1 < parser->end && is_digit(parser->at[1])))
+		return parse_number(parser, value);
+	if (c == '#')
+		return parse_color_number(parser, value);
+	if (c == '"' || c == '\'')
+		return parse_string(parser, value);
+	if (c == '(') {
+		parser->at++;
+		return parse_sum(parser, value) && parse_sign(parser, ')');
+	}
+	return is_name_start(c) && parse_name(parser, value);
+}
+
+static bool parse_unary(struct parser *parser, struct value *value)
+{
+	bool negative = false, sign = false;
+	skip_spaces(parser);
+	for (; parser->at < parser->end && (*parser->at == '-' || *parser->at == '+'); parser->at++) {
+		negative ^= *parser->at == '-';
+		sign = true;
+	}
+	if (!parse_primary(parser, value) || (sign && !make_number(value)))
+		return false;
+	if (negative) {
+		value->length.points = -value->length.points;
+		value->length.percent = -value->length.percent;
+	}
+	return true;
+}
+
+static bool multiply(struct value *a, struct value *b)
+{
+	if (has_reference(b)) {
+		struct value other = *a;
+		*a = *b;
+		*b = other;
+	}
+	if (has_reference(b) || (has_reference(a) && b->power != 0))
+		return false;
+	a->length.points *= b->length.points;
+	a->length.percent *= b->length.points;
+	a->length.proportion *= b->length.points;
+	a->power += b->power;
+	return true;
+}
+
+static bool divide(struct value *a, const struct value *b)
+{
+	if (has_reference(b) || b->length.points == 0 || (has_reference(a) && b->power != 0))
+		return false;
+	a->length.points /= b->length.points;
+	a->length.percent /= b->length.points;
+	a->length.proportion /= b->length.points;
+	a->power -= b->power;
+	return true;
+}
+
+static bool modulo(struct value *a, const struct value *b)
+{
+	if (has_reference(a) || has_reference(b) || b->length.points == 0 || a->power != b->power)
+		return false;
+	a->length.points = fmod(a->length.points, b->length.points);
+	return true;
+}
+
+/* The operator at this place: '*', 'd'iv, 'm'od, or 0. */
+static char parse_operator(struct parser *parser)
+{
+	if (parse_sign(parser, '*'))
+		return '*';
+	static const char *const words[] = {"div", "mod"};
+	for (size_t i = 0; i < 2; i++) {
+		if (parser->end - parser->at < 3 || memcmp(parser->at, words[i], 3) ||
+		    (parser->end - parser->at > 3 && is_name(parser->at[3]) && !is_digit(parser->at[3])))
+			continue;
+		parser->at += 3;
+		return words[i][0];
+	}
+	return 0;
+}
+
+static bool parse_product(struct parser *parser, struct value *value)
+{
+	if (!parse_unary(parser, value))
+		return false;
+	for (char operator; (operator = parse_operator(parser));) {
+		struct value right;
+		if (!make_number(value) || !parse_unary(parser, &right) || !make_number(&right))
+			return false;
+		bool good = operator == '*'   ? multiply(value, &right)
+			    : operator == 'd' ? divide(value, &right)
+					      : modulo(value, &right);
+		if (!good || !isfinite(value->length.points))
+			return false;
+	}
+	return true;
+}
+
+/* A zero without unit goes with lengths. */
+static bool add(struct value *a, const struct value *b, double sign)
+{
+	if (a->power != b->power) {
+		if (b->power == 0 && b->length.points == 0)
+			return true;
+		if (a->power != 0 || a->length.points != 0)
+			return false;
+	}
+	a->power = b->power;
+	a->length.points += sign * b->length.points;
+	a->length.percent += sign * b->length.percent;
+	return a->length.proportion == 0 && b->length.proportion == 0;
+}
+
+static bool parse_sum(struct parser *parser, struct value *value)
+{
+	if (++parser->depth > DEPTH_MAXIMUM || !parse_product(parser, value))
+		return false;
+	for (;;) {
+		double sign = parse_sign(parser, '+') ? 1 : parse_sign(parser, '-') ? -1 : 0;
+		if (sign == 0)
+			break;
+		struct value right;
+		if (!make_number(value) || !parse_product(parser, &right) || !make_number(&right) ||
+		    !add(value, &right, sign))
+			return false;
+	}
+	parser->depth--;
+	return true;
+}
+
+bool expression_evaluate(const struct expression_context *context, const char *text, size_t length, struct value *value)
+{
+	struct parser parser = {.context = context, .at = text, .end = text + length};
+	if (!parse_sum(&parser, value))
+		return false;
+	skip_spaces(&parser);
+	if (parser.at != parser.end)
+		return false;
+	if (value->kind != VALUE_NUMBER)
+		return true;
+	return (value->power == 0 || value->power == 1) && fabs(value->length.points) <= POINTS_MAXIMUM &&
+	       fabs(value->length.percent) <= POINTS_MAXIMUM && value->length.proportion <= POINTS_MAXIMUM;
+}
+
+bool expression_split(const char **text, const char *end, const char **part, size_t *length)
+{
+	const char *at = *text;
+	while (at < end && is_space(*at))
+		at++;
+	*part = at;
+	char quote = 0;
+	for (int depth = 0; at < end && (quote || depth || !is_space(*at)); at++) {
+		if (quote)
+			quote = *at == quote ? 0 : quote;
+		else if (*at == '"' || *at == '\'')
+			quote = *at;
+		else if (*at == '(')
+			depth++;
+		else if (*at == ')' && depth > 0)
+			depth--;
+	}
+	*length = (size_t)(at - *part);
+	*text = at;
+	return *length > 0;
+}

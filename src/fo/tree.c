@@ -1,0 +1,473 @@
+#include "fo/tree.h"
+
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/digest.h"
+#include "base/message.h"
+
+#define FO_NAMESPACE "http://www.w3.org/1999/XSL/Format"
+#define FOX_NAMESPACE "http://xmlgraphics.apache.org/fop/extensions"
+#define DEPTH_MAXIMUM 500
+#define ATTRIBUTES_MAXIMUM 256
+
+/* Sets of kinds: what may stand in an object. */
+typedef uint64_t set;
+
+#define ONE(symbol) ((set)1 << FO_##symbol)
+#define NOTHING ((set)0)
+#define TEXT ONE(TEXT)
+#define FOREIGN ((set)1 << 63)
+#define BLOCKS                                                                                                  \
+	(ONE(BLOCK) | ONE(BLOCK_CONTAINER) | ONE(TABLE_AND_CAPTION) | ONE(TABLE) | ONE(LIST_BLOCK) | ONE(WRAPPER) | \
+	 ONE(RETRIEVE_MARKER) | ONE(RETRIEVE_TABLE_MARKER))
+#define INLINES                                                                                                 \
+	(ONE(BIDI_OVERRIDE) | ONE(CHARACTER) | ONE(EXTERNAL_GRAPHIC) | ONE(INSTREAM_FOREIGN_OBJECT) | ONE(INLINE) | \
+	 ONE(INLINE_CONTAINER) | ONE(LEADER) | ONE(PAGE_NUMBER) | ONE(PAGE_NUMBER_CITATION) |                    \
+	 ONE(PAGE_NUMBER_CITATION_LAST) | ONE(BASIC_LINK) | ONE(FOOTNOTE) | ONE(WRAPPER) | ONE(RETRIEVE_MARKER) |   \
+	 ONE(RETRIEVE_TABLE_MARKER))
+#define REGIONS                                                                                                 \
+	(ONE(REGION_BODY) | ONE(REGION_BEFORE) | ONE(REGION_AFTER) | ONE(REGION_START) | ONE(REGION_END))
+#define PAGE_REFERENCES                                                                                         \
+	(ONE(SINGLE_PAGE_MASTER_REFERENCE) | ONE(REPEATABLE_PAGE_MASTER_REFERENCE) |                             \
+	 ONE(REPEATABLE_PAGE_MASTER_ALTERNATIVES))
+#define TABLE_PARTS (ONE(TABLE_HEADER) | ONE(TABLE_FOOTER) | ONE(TABLE_BODY))
+#define ROOT_PARTS                                                                                              \
+	(ONE(LAYOUT_MASTER_SET) | ONE(DECLARATIONS) | ONE(BOOKMARK_TREE) | ONE(PAGE_SEQUENCE) |                  \
+	 ONE(PAGE_SEQUENCE_WRAPPER))
+
+/* Objects without margins of blocks (XSL 1.1, 7.11). */
+#define INSIDE_LINE                                                                                             \
+	(ONE(BIDI_OVERRIDE) | ONE(CHARACTER) | ONE(EXTERNAL_GRAPHIC) | ONE(INSTREAM_FOREIGN_OBJECT) | ONE(INLINE) | \
+	 ONE(INLINE_CONTAINER) | ONE(LEADER) | ONE(PAGE_NUMBER) | ONE(PAGE_NUMBER_CITATION) |                    \
+	 ONE(PAGE_NUMBER_CITATION_LAST) | ONE(BASIC_LINK) | ONE(INITIAL_PROPERTY_SET))
+#define REFERENCE_AREAS (ONE(BLOCK_CONTAINER) | ONE(TABLE_CELL) | ONE(TABLE_CAPTION) | ONE(TITLE))
+#define PAGE_MASTERS (REGIONS | ONE(SIMPLE_PAGE_MASTER))
+
+static const struct {
+	const char *name; /* "fo:block" */
+	set content;
+} objects[] = {
+#define F(symbol, name, content) {"fo:" name, content},
+#include "fo/object.def"
+#undef F
+	{"text", NOTHING},
+};
+
+_Static_assert(FO_KINDS < 63, "a bit for each kind, and one for foreign elements");
+
+const char *fo_name(enum fo_kind kind)
+{
+	return objects[kind].name;
+}
+
+/* FO_KINDS: unknown. */
+static enum fo_kind kind_find(const char *name)
+{
+	size_t low = 0, high = FO_TEXT;
+	while (low < high) {
+		size_t middle = (low + high) / 2;
+		int order = strcmp(name, objects[middle].name + 3);
+		if (!order)
+			return (enum fo_kind)middle;
+		if (order < 0)
+			high = middle;
+		else
+			low = middle + 1;
+	}
+	return FO_KINDS;
+}
+
+/* An attribute that is a property. */
+struct setting {
+	enum property property;
+	enum token component;
+	int order;
+	const char *name, *value;
+};
+
+/* What was refined once: the same kind with the same attributes under the same parent has the same values. */
+struct memory {
+	unsigned long hash; /* 0: free */
+	enum fo_kind kind;
+	const struct properties *parent, *column, *p;
+	const struct setting *settings;
+	size_t count;
+};
+
+struct fo_ids {
+	const struct fo **slots; /* by hash of the id, open addressing */
+	size_t count, capacity;  /* a power of two */
+};
+
+struct builder {
+	struct arena *arena;
+	struct fo_tree *tree;
+	bool lenient;
+	fo_place *place;
+	void *context;
+	struct messages *messages; /* NULL: say nothing */
+	bool failed;
+	bool in_marker; /* ids are those of copies, which come later */
+	struct memory *memories;
+	size_t memory_count, memory_capacity; /* a power of two */
+};
+
+static void complain(struct builder *builder, const xmlNode *node, enum message_code code, const char *first,
+		     const char *second)
+{
+	if (!builder->messages)
+		return;
+	struct place place = builder->place ? builder->place(builder->context, node) : PLACE_NONE;
+	enum message_level level = builder->lenient ? MESSAGE_WARNING : MESSAGE_ERROR;
+	message_add_level(builder->messages, place, code, level, first, second);
+	builder->failed |= !builder->lenient;
+}
+
+static unsigned long mix(unsigned long hash, unsigned long more)
+{
+	return (hash ^ more) * 0x9e3779b97f4a7c15ul;
+}
+
+static unsigned long hash_text(unsigned long hash, const char *text)
+{
+	for (; *text; text++)
+		hash = (hash ^ (unsigned char)*text) * 1099511628211ul;
+	return hash;
+}
+
+/* ids */
+
+static size_t id_slot(const struct fo_ids *ids, const char *id)
+{
+	size_t slot = hash_text(14695981039346656037ul, id) & (ids->capacity - 1);
+	while (ids->slots[slot] && strcmp(ids->slots[slot]->id, id))
+		slot = (slot + 1) & (ids->capacity - 1);
+	return slot;
+}
+
+const struct fo *fo_tree_find(const struct fo_tree *tree, const char *id)
+{
+	return id && tree->ids->capacity ? tree->ids->slots[id_slot(tree->ids, id)] : NULL;
+}
+
+static void ids_grow(struct fo_ids *ids, struct arena *arena)
+{
+	struct fo_ids larger = {.capacity = ids->capacity ? ids->capacity * 2 : 64, .count = ids->count};
+	larger.slots = arena_array(arena, larger.capacity, sizeof *larger.slots);
+	for (size_t i = 0; i < ids->capacity; i++)
+		if (ids->slots[i])
+			larger.slots[id_slot(&larger, ids->slots[i]->id)] = ids->slots[i];
+	*ids = larger;
+}
+
+static void id_add(struct builder *builder, const struct fo *fo)
+{
+	struct fo_ids *ids = builder->tree->ids;
+	if (ids->count * 2 >= ids->capacity)
+		ids_grow(ids, builder->arena);
+	size_t slot = id_slot(ids, fo->id);
+	if (ids->slots[slot]) {
+		complain(builder, fo->source, M_F705, fo->id, NULL);
+		return;
+	}
+	ids->slots[slot] = fo;
+	ids->count++;
+}
+
+/* Attributes */
+
+/* The value, borrowed where the document has it in one piece. */
+static const char *attribute_value(struct builder *builder, const xmlAttr *attribute)
+{
+	const xmlNode *text = attribute->children;
+	if (!text)
+		return "";
+	if (text->type == XML_TEXT_NODE && !text->next)
+		return text->content ? (const char *)text->content : "";
+	xmlChar *joined = xmlNodeListGetString(attribute->doc, text, 1);
+	const char *value = arena_strdup(builder->arena, joined ? (const char *)joined : "");
+	xmlFree(joined);
+	return value;
+}
+
+static bool is_namespace(const xmlNs *ns, const char *uri)
+{
+	return ns && ns->href && !strcmp((const char *)ns->href, uri);
+}
+
+/* id, role, fox:alt-text: the node's own, not refined. True: taken. */
+static bool take_own(struct builder *builder, struct fo *fo, const xmlAttr *attribute)
+{
+	const char *name = (const char *)attribute->name;
+	if (attribute->ns) {
+		if (is_namespace(attribute->ns, FOX_NAMESPACE) && !strcmp(name, "alt-text"))
+			fo->alt = attribute_value(builder, attribute);
+		return !(is_namespace(attribute->ns, (const char *)XML_XML_NAMESPACE) && !strcmp(name, "lang"));
+	}
+	if (!strcmp(name, "id"))
+		fo->id = attribute_value(builder, attribute);
+	else if (!strcmp(name, "role"))
+		fo->role = attribute_value(builder, attribute);
+	else
+		return false;
+	return true;
+}
+
+/* The properties among an element's attributes, in the order in which they are to be set. */
+static size_t read_settings(struct builder *builder, struct fo *fo, struct setting *settings)
+{
+	size_t count = 0;
+	for (const xmlAttr *attribute = fo->source->properties; attribute; attribute = attribute->next) {
+		if (take_own(builder, fo, attribute))
+			continue;
+		struct setting setting = {.name = attribute->ns ? "xml:lang" : (const char *)attribute->name};
+		if (count == ATTRIBUTES_MAXIMUM || !property_find(setting.name, &setting.property, &setting.component)) {
+			complain(builder, fo->source, M_F702, setting.name, NULL);
+			continue;
+		}
+		setting.order = property_order(setting.property, setting.component);
+		setting.value = attribute_value(builder, attribute);
+		size_t at = count++;
+		for (; at > 0 && settings[at - 1].order > setting.order; at--)
+			settings[at] = settings[at - 1];
+		settings[at] = setting;
+	}
+	return count;
+}
+
+static bool same_settings(const struct setting *a, const struct setting *b, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		if (a[i].property != b[i].property || a[i].component != b[i].component || strcmp(a[i].value, b[i].value))
+			return false;
+	return true;
+}
+
+static unsigned long hash_memory(const struct memory *memory)
+{
+	unsigned long hash = mix((unsigned long)memory->kind + 1, (unsigned long)memory->parent);
+	hash = mix(hash, (unsigned long)memory->column);
+	for (size_t i = 0; i < memory->count; i++) {
+		hash = mix(hash, (unsigned long)memory->settings[i].property << 16 | memory->settings[i].component);
+		hash = hash_text(hash, memory->settings[i].value);
+	}
+	hash ^= hash >> 32;
+	return hash ? hash : 1;
+}
+
+/* The slot that has it, or a free one. */
+static struct memory *memory_slot(const struct builder *builder, const struct memory *wanted)
+{
+	size_t mask = builder->memory_capacity - 1, slot = wanted->hash & mask;
+	for (;; slot = (slot + 1) & mask) {
+		struct memory *memory = &builder->memories[slot];
+		if (!memory->hash || (memory->hash == wanted->hash && memory->kind == wanted->kind &&
+				      memory->parent == wanted->parent && memory->column == wanted->column &&
+				      memory->count == wanted->count &&
+				      same_settings(memory->settings, wanted->settings, wanted->count)))
+			return memory;
+	}
+}
+
+static void memory_grow(struct builder *builder)
+{
+	struct memory *old = builder->memories;
+	size_t old_capacity = builder->memory_capacity;
+	builder->memory_capacity = old_capacity ? old_capacity * 2 : 64;
+	builder->memories = arena_array(builder->arena, builder->memory_capacity, sizeof *old);
+	for (size_t i = 0; i < old_capacity; i++)
+		if (old[i].hash)
+			*memory_slot(builder, &old[i]) = old[i];
+}
+
+static void remember(struct builder *builder, struct memory *wanted)
+{
+	if (builder->memory_count * 2 >= builder->memory_capacity)
+		memory_grow(builder);
+	struct setting *settings = arena_array(builder->arena, wanted->count + 1, sizeof *settings);
+	memcpy(settings, wanted->settings, wanted->count * sizeof *settings);
+	wanted->settings = settings;
+	*memory_slot(builder, wanted) = *wanted;
+	builder->memory_count++;
+}
+
+/* True: all values were good. */
+static bool refine_new(struct builder *builder, const struct fo *fo, struct memory *wanted)
+{
+	struct properties *own = arena_alloc(builder->arena, sizeof *own);
+	set kind = (set)1 << fo->kind;
+	struct refinement refinement = {
+		.arena = builder->arena,
+		.own = own,
+		.parent = wanted->parent,
+		.column = wanted->column,
+		.inside_line = kind & INSIDE_LINE,
+		.reference_area = kind & REFERENCE_AREAS,
+		.page_master = kind & PAGE_MASTERS,
+		.list_item = fo->kind == FO_LIST_ITEM,
+	};
+	bool good = true;
+	property_begin(own, wanted->parent);
+	for (size_t i = 0; i < wanted->count; i++) {
+		const struct setting *setting = &wanted->settings[i];
+		if (property_set(&refinement, setting->property, setting->component, setting->value))
+			continue;
+		complain(builder, fo->source, M_F703, setting->name, setting->value);
+		good = false;
+	}
+	property_end(&refinement);
+	wanted->p = own;
+	return good;
+}
+
+static void refine(struct builder *builder, struct fo *fo, const struct properties *parent)
+{
+	struct setting settings[ATTRIBUTES_MAXIMUM];
+	struct memory wanted = {.kind = fo->kind, .parent = parent, .settings = settings};
+	wanted.count = read_settings(builder, fo, settings);
+	wanted.hash = hash_memory(&wanted);
+	struct memory *known = builder->memory_capacity ? memory_slot(builder, &wanted) : NULL;
+	if (known && known->hash) {
+		fo->p = known->p;
+		return;
+	}
+	if (refine_new(builder, fo, &wanted))
+		remember(builder, &wanted);
+	fo->p = wanted.p;
+}
+
+/* Nodes */
+
+static struct fo *append(struct builder *builder, struct fo *parent, enum fo_kind kind, const xmlNode *source)
+{
+	struct fo *fo = arena_alloc(builder->arena, sizeof *fo);
+	fo->kind = kind;
+	fo->source = source;
+	fo->index = (unsigned)builder->tree->count++;
+	fo->parent = parent;
+	if (!parent)
+		return fo;
+	fo->previous = parent->last;
+	if (parent->last)
+		parent->last->next = fo;
+	else
+		parent->first = fo;
+	parent->last = fo;
+	return fo;
+}
+
+static bool is_blank(const char *text)
+{
+	return text[strspn(text, " \t\r\n")] == 0;
+}
+
+static void build_text(struct builder *builder, struct fo *parent, const xmlNode *node, set allowed)
+{
+	const char *text = (const char *)node->content;
+	if (!text || !*text)
+		return;
+	if (!(allowed & TEXT)) {
+		if (!is_blank(text))
+			complain(builder, parent->source, M_F701, "#PCDATA", NULL);
+		return;
+	}
+	struct fo *fo = append(builder, parent, FO_TEXT, node);
+	fo->text = text;
+	fo->length = strlen(text);
+	fo->p = parent->p;
+}
+
+static void build_children(struct builder *builder, struct fo *parent, const xmlNode *source, set allowed, int depth);
+
+static void build_object(struct builder *builder, struct fo *parent, const xmlNode *node, enum fo_kind kind, set allowed,
+			 int depth)
+{
+	struct fo *fo = append(builder, parent, kind, node);
+	refine(builder, fo, parent ? parent->p : property_initial());
+	if (fo->id && !builder->in_marker)
+		id_add(builder, fo);
+	set content = objects[kind].content;
+	if (kind == FO_WRAPPER)
+		content = allowed;
+	else if (kind == FO_MARKER)
+		content |= allowed & ~ONE(MARKER);
+	bool marker = kind == FO_MARKER && !builder->in_marker;
+	builder->in_marker |= marker;
+	build_children(builder, fo, node, content, depth);
+	if (marker) {
+		/* Checked only: they are refined where they are retrieved. */
+		builder->in_marker = false;
+		fo->first = fo->last = NULL;
+	}
+}
+
+static void build_element(struct builder *builder, struct fo *parent, const xmlNode *node, set allowed, int depth)
+{
+	const char *name = (const char *)node->name;
+	if (!is_namespace(node->ns, FO_NAMESPACE)) {
+		if (allowed & FOREIGN) {
+			if (!parent->foreign)
+				parent->foreign = node;
+		} else if (!is_namespace(node->ns, FOX_NAMESPACE))
+			complain(builder, node, M_F701, name, NULL);
+		return;
+	}
+	enum fo_kind kind = kind_find(name);
+	if (kind == FO_KINDS || !(allowed >> kind & 1) || depth > DEPTH_MAXIMUM) {
+		complain(builder, node, M_F701, arena_printf(builder->arena, "fo:%s", name), NULL);
+		return;
+	}
+	build_object(builder, parent, node, kind, allowed, depth);
+}
+
+static void build_children(struct builder *builder, struct fo *parent, const xmlNode *source, set allowed, int depth)
+{
+	for (const xmlNode *node = source->children; node; node = node->next)
+		if (node->type == XML_TEXT_NODE || node->type == XML_CDATA_SECTION_NODE)
+			build_text(builder, parent, node, allowed);
+		else if (node->type == XML_ELEMENT_NODE)
+			build_element(builder, parent, node, allowed, depth + 1);
+}
+
+/* Of citations and links: the id that they name. */
+static void check_references(struct builder *builder, const struct fo *fo)
+{
+	for (; fo; fo = fo->next) {
+		const char *id = fo->kind == FO_BASIC_LINK || fo->kind == FO_BOOKMARK ? fo->p->internal_destination
+				 : fo->kind == FO_PAGE_NUMBER_CITATION || fo->kind == FO_PAGE_NUMBER_CITATION_LAST
+					 ? fo->p->ref_id
+					 : NULL;
+		if (id && !fo_tree_find(builder->tree, id))
+			complain(builder, fo->source, M_F705, id, NULL);
+		check_references(builder, fo->first);
+	}
+}
+
+struct fo_tree *fo_tree_new(struct arena *arena, xmlDoc *document, bool lenient, fo_place *place, void *context,
+			    struct messages *messages)
+{
+	struct fo_tree *tree = arena_alloc(arena, sizeof *tree);
+	struct builder builder = {.arena = arena, .tree = tree, .lenient = lenient, .place = place,
+				  .context = context, .messages = messages};
+	tree->ids = arena_alloc(arena, sizeof *tree->ids);
+	xmlNode *root = xmlDocGetRootElement(document);
+	if (!root || !is_namespace(root->ns, FO_NAMESPACE) || strcmp((const char *)root->name, "root")) {
+		const char *name = root ? (const char *)root->name : "";
+		complain(&builder, root, M_F701, name, NULL);
+		return NULL;
+	}
+	tree->root = append(&builder, NULL, FO_ROOT, root);
+	refine(&builder, tree->root, property_initial());
+	if (tree->root->id)
+		id_add(&builder, tree->root);
+	build_children(&builder, tree->root, root, objects[FO_ROOT].content, 1);
+	check_references(&builder, tree->root);
+	return builder.failed ? NULL : tree;
+}
+
+void fo_tree_graft(struct fo_tree *tree, struct arena *arena, struct fo *parent, const xmlNode *source)
+{
+	struct builder builder = {.arena = arena, .tree = tree, .lenient = true, .in_marker = true};
+	build_children(&builder, parent, source, TEXT | INLINES | BLOCKS, 1);
+}
