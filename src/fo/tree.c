@@ -118,7 +118,7 @@ static void complain(struct builder *builder, const xmlNode *node, enum message_
 {
 	if (!builder->messages)
 		return;
-	struct place place = builder->place ? builder->place(builder->context, node) : PLACE_NONE;
+	struct place place = builder->place && node ? builder->place(builder->context, node) : PLACE_NONE;
 	enum message_level level = builder->lenient ? MESSAGE_WARNING : MESSAGE_ERROR;
 	message_add_level(builder->messages, place, code, level, first, second);
 	builder->failed |= !builder->lenient;
