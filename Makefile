@@ -127,7 +127,7 @@ $(B)/tidy/%: % .clang-tidy $(B)/libparchemin.a
 
 cppcheck: $(B)/libparchemin.a
 	@cppcheck --quiet --std=c11 --enable=warning,performance,portability --inline-suppr --error-exitcode=1 \
-		--suppressions-list=tests/cppcheck.supp -D__GNUC__ -Isrc -I$(B)/gen src tests
+		--suppressions-list=tests/cppcheck.supp -D__GNUC__ '-D__VA_OPT__(x)=x' -Isrc -I$(B)/gen src tests
 
 format-diff:
 	@clang-format --dry-run $(LINTED) $(wildcard src/*/*.h)
