@@ -60,7 +60,12 @@ static void test_read(void **state)
 	}
 }
 
-/* MOD 97-10 finds every single changed character and every swap of two neighbours. */
+static bool same_kind(char a, char b)
+{
+	return (a <= '9') == (b <= '9');
+}
+
+/* MOD 97-10 finds every digit or letter mistaken for another, and every two digits or two letters swapped. */
 static void test_single_faults(void **state)
 {
 	(void)state;
@@ -71,16 +76,19 @@ static void test_single_faults(void **state)
 		if (right[i] == '-')
 			continue;
 		for (const char *c = characters; *c; c++) {
+			if (!same_kind(*c, right[i]))
+				continue;
 			strcpy(wrong, right);
 			wrong[i] = *c;
 			assert_int_equal(numero_valid(wrong), *c == right[i]);
 		}
+		char next = right[i + 1];
+		if (!next || next == '-' || next == right[i] || !same_kind(next, right[i]))
+			continue;
 		strcpy(wrong, right);
-		if (right[i + 1] && right[i + 1] != '-' && right[i + 1] != right[i]) {
-			wrong[i] = right[i + 1];
-			wrong[i + 1] = right[i];
-			assert_false(numero_valid(wrong));
-		}
+		wrong[i] = next;
+		wrong[i + 1] = right[i];
+		assert_false(numero_valid(wrong));
 	}
 }
 

@@ -9,6 +9,7 @@
 #include "base/arena.h"
 #include "text/casing.h"
 #include "text/collation.h"
+#include "text/pays.h"
 
 static const struct {
 	const char *nom, *prenoms;
@@ -115,9 +116,32 @@ static void test_not_utf8(void **state)
 	(void)state;
 	struct arena *arena = arena_new();
 	struct collation *collation = collation_open();
-	assert_string_equal(casing_nom(arena, "a\xFF"), "A\uFFFD");
+	assert_string_equal(casing_nom(arena, "a\xFF"), "A\xFF");
 	assert_true(strlen(collation_key(collation, arena, "\xC3", "\xF0\x9F")) > 0);
 	collation_close(collation);
+	arena_free(arena);
+}
+
+static const struct {
+	const char *code, *nom;
+} countries[] = {
+	{ "BEL", "Belgique" }, { "SEN", "Sénégal" },	 { "CIV", "Côte d’Ivoire" },
+	{ "SUN", "Union soviétique" }, { "CSK", "Tchécoslovaquie" }, { "XKX", "Kosovo" },
+	{ "ZZZ", NULL },       { "bel", NULL },		 { "BE", NULL },
+	{ "B-L", NULL },       { "", NULL },		 { NULL, NULL },
+};
+
+static void test_countries(void **state)
+{
+	(void)state;
+	struct arena *arena = arena_new();
+	for (size_t i = 0; i < sizeof countries / sizeof *countries; i++) {
+		const char *nom = pays_nom(arena, countries[i].code);
+		if (countries[i].nom)
+			assert_string_equal(nom, countries[i].nom);
+		else
+			assert_null(nom);
+	}
 	arena_free(arena);
 }
 
@@ -128,6 +152,7 @@ int main(void)
 		cmocka_unit_test(test_same),
 		cmocka_unit_test(test_casing),
 		cmocka_unit_test(test_not_utf8),
+		cmocka_unit_test(test_countries),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

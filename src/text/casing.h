@@ -1,7 +1,8 @@
 #ifndef TEXT_CASING_H
 #define TEXT_CASING_H
-/* Names as they are printed: the family name in capitals that keep their accents, the typewriter's apostrophe as a real
- * one. Texts are UTF-8 and belong to the arena; bytes that are not UTF-8 come out as U+FFFD. */
+/* Names as they are printed: the family name in capitals that keep their accents, the typewriter's
+ * apostrophe as a real one. Texts are UTF-8 and belong to the arena; bytes that are not UTF-8 stay
+ * as they are. */
 
 struct arena;
 
