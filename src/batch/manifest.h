@@ -1,0 +1,54 @@
+#ifndef BATCH_MANIFEST_H
+#define BATCH_MANIFEST_H
+/* manifest.xml: what a session's folder holds and what it was made from. It is written last; a folder that has one is whole. Its
+ * bytes depend on nothing but what it lists. */
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/arena.h"
+#include "base/buffer.h"
+#include "base/digest.h"
+
+/* One file. NULL where it does not apply. */
+struct manifest_file {
+	const char *path; /* in the folder */
+	const char *genre; /* pv parchemin resultats deliberation */
+	const char *candidat, *bloc, *numero;
+	size_t size;
+	unsigned pages; /* 0: not a paged document */
+	char sha256[DIGEST_LENGTH + 1];
+	char traces[DIGEST_LENGTH + 1]; /* digest of its placed runs, "" for none */
+};
+
+struct manifest_source {
+	const char *role; /* session referentiel certificateur */
+	const char *id, *edition; /* edition NULL: it has none */
+	char sha256[DIGEST_LENGTH + 1];
+};
+
+struct manifest {
+	const char *session, *certificateur;
+	long revision;
+	const char *etat; /* clos partiel projet */
+	const char *entree; /* input digest */
+	const char *feuilles, *polices; /* digests of stylesheets and fonts */
+	const char *epoque; /* SOURCE_DATE_EPOCH when it was given, or NULL */
+	const struct manifest_source *sources;
+	size_t source_count;
+	const struct manifest_file *files; /* in the minutes' order */
+	size_t file_count;
+};
+
+void manifest_write(const struct manifest *manifest, struct buffer *out);
+
+/* What tells two closings apart. */
+struct manifest_head {
+	char certificateur[64];
+	char entree[DIGEST_LENGTH + 1];
+};
+
+/* Read the head of <folder>/<path>. 0, or an errno; EBADMSG when it is not one of our manifests. */
+int manifest_read_head(int folder, const char *path, struct manifest_head *head);
+
+#endif
