@@ -1,0 +1,45 @@
+#ifndef BATCH_CLOSING_H
+#define BATCH_CLOSING_H
+/* A session read again to be closed out: decided, with the list of the files that it gives. Every process that makes documents of
+ * it opens its own; the list is the same in each. */
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/arena.h"
+#include "base/message.h"
+#include "batch/kind.h"
+#include "batch/plan.h"
+#include "jury/deliberation.h"
+#include "jury/dossier.h"
+#include "jury/session.h"
+
+#define CLOSING_NONE ((size_t)-1)
+
+struct closing_document {
+	enum kind kind;
+	size_t candidat;  /* in the minutes' order; CLOSING_NONE: the whole session's */
+	size_t parchemin; /* of that candidate; CLOSING_NONE: none */
+	const char *path; /* in the session's folder */
+};
+
+struct closing {
+	const struct planned *planned;
+	struct arena *arena;
+	struct source *source;
+	const struct session *session;
+	const struct deliberation *deliberation;
+	xmlDoc *minute; /* deliberation.xml */
+	struct dossiers *dossiers;
+	struct closing_document *documents; /* the minutes first, all in their order */
+	size_t count;
+};
+
+/* How many files a session gives, as closing_open lists them. `kinds` has a bit for each kind wanted. */
+size_t closing_count(const struct planned *planned, unsigned kinds, bool draft);
+
+/* Read and decide a session that the plan found ready. NULL: it can no longer be read, or is not what was checked. */
+struct closing *closing_open(const struct planned *planned, unsigned kinds, bool draft);
+void closing_close(struct closing *closing);
+
+#endif

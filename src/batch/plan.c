@@ -1,0 +1,550 @@
+#include "batch/plan.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+#include <unistd.h>
+
+#include "base/arena.h"
+#include "base/buffer.h"
+#include "base/file.h"
+#include "input/schema.h"
+#include "jury/catalogue.h"
+#include "jury/deliberation.h"
+#include "jury/minute.h"
+#include "jury/rules.h"
+#include "jury/session.h"
+
+#define PICTURE_LIMIT ((size_t)16 << 20)
+
+/* A référentiel that a session asked for; its own faults are said once. */
+struct checked {
+	const struct referentiel *referentiel;
+	bool faulty;
+	char sha256[DIGEST_LENGTH + 1];
+};
+
+/* A certifier's file, and the pictures that it names; certificateur NULL: refused. */
+struct settings {
+	struct source *source;
+	const struct certificateur *certificateur;
+	struct minute_image images[2];
+	size_t image_count;
+};
+
+struct plan_scratch {
+	struct plan_options options;
+	struct catalogue *given, *installed; /* what the user gives goes before the program's own */
+	struct schema *schemas[SOURCE_FO + 1];
+	struct checked *checked;
+	size_t checked_count;
+	struct settings *settings; /* the certifiers' files */
+	size_t settings_count;
+	struct settings chosen; /* --certificateur: for every session; empty: not given */
+	bool certificateur_refused;
+	struct arena *session, *suite; /* for one session under check, and the one that it goes on from */
+};
+
+static void sha256_of_source(const struct source *source, char hex[DIGEST_LENGTH + 1])
+{
+	size_t length;
+	const void *bytes = source_bytes(source, &length);
+
+	digest_of(bytes, length, hex);
+}
+
+static struct rules_context plan_rules(const struct plan *plan)
+{
+	const struct plan_options *options = &plan->scratch->options;
+
+	return (struct rules_context){
+		.build = options->build && !options->draft, .coverage = options->coverage, .arena = plan->scratch->session};
+}
+
+static bool plan_validate(struct plan *plan, const struct source *source, struct messages *messages)
+{
+	struct schema **schema = &plan->scratch->schemas[source_kind(source)];
+
+	if (!*schema)
+		*schema = schema_new(source_kind(source));
+	return schema_validate(*schema, source, messages);
+}
+
+/* Référentiels */
+
+static struct checked *checked_find(struct plan_scratch *scratch, const struct referentiel *referentiel)
+{
+	for (size_t i = 0; i < scratch->checked_count; i++) {
+		if (scratch->checked[i].referentiel == referentiel)
+			return &scratch->checked[i];
+	}
+	return NULL;
+}
+
+static struct checked *checked_add(struct plan_scratch *scratch, const struct referentiel *referentiel, bool faulty)
+{
+	struct checked *checked;
+
+	scratch->checked =
+		memory_realloc(scratch->checked, (scratch->checked_count + 1) * sizeof *scratch->checked);
+	checked = &scratch->checked[scratch->checked_count++];
+	*checked = (struct checked){.referentiel = referentiel, .faulty = faulty};
+	sha256_of_source(referentiel->source, checked->sha256);
+	return checked;
+}
+
+/* The référentiel that the session names, checked. NULL: unknown or unreadable. Its own faults go to the plan's messages. */
+static const struct checked *plan_referentiel(struct plan *plan, const struct session *session, struct messages *messages)
+{
+	struct plan_scratch *scratch = plan->scratch;
+	struct rules_context context = plan_rules(plan);
+	struct messages *own = messages_new();
+	struct checked *checked = NULL;
+	const struct referentiel *referentiel =
+		catalogue_find_named(scratch->given, &context, session->referentiel, session->edition, own);
+
+	if (!referentiel)
+		referentiel = catalogue_find(scratch->installed, &context, session, own);
+	if (referentiel)
+		checked = checked_find(scratch, referentiel);
+	if (referentiel && !checked)
+		checked = checked_add(scratch, referentiel, own->errors > 0);
+	messages_append(referentiel ? plan->messages : messages, own);
+	messages_free(own);
+	return checked;
+}
+
+/* A référentiel among the inputs: the sessions may use it. It is read here for its name only; the catalogue says its faults. */
+static void plan_add_referentiel(struct plan *plan, struct planned *planned, const struct source *source)
+{
+	struct plan_scratch *scratch = plan->scratch;
+	struct rules_context context = plan_rules(plan);
+	const struct referentiel *named = NULL, *referentiel;
+
+	if (plan_validate(plan, source, planned->messages)) {
+		struct messages *again = messages_new();
+
+		named = referentiel_load(source, scratch->session, again);
+		messages_free(again);
+	}
+	if (named && named->id && named->edition && catalogue_add(scratch->given, planned->path, planned->messages)) {
+		referentiel = catalogue_find_named(scratch->given, &context, named->id, named->edition, planned->messages);
+		if (referentiel && !checked_find(scratch, referentiel))
+			checked_add(scratch, referentiel, planned->messages->errors > 0);
+	}
+	arena_reset(scratch->session);
+}
+
+/* Certifiers' files */
+
+/* The type of a picture, by its first bytes; NULL: none that documents can hold. */
+static const char *picture_type(const struct buffer *bytes)
+{
+	static const unsigned char png[] = {0x89, 'P', 'N', 'G'}, jpeg[] = {0xff, 0xd8, 0xff};
+
+	if (bytes->length > sizeof png && !memcmp(bytes->data, png, sizeof png))
+		return "image/png";
+	if (bytes->length > sizeof jpeg && !memcmp(bytes->data, jpeg, sizeof jpeg))
+		return "image/jpeg";
+	if (bytes->length > 5 && (memmem(bytes->data, bytes->length, "<svg", 4)))
+		return "image/svg+xml";
+	return NULL;
+}
+
+/* A picture lies beneath the folder of the file that names it: no absolute path, no "..". */
+static bool picture_beneath(const char *href)
+{
+	for (const char *part = href; *part; part += strspn(part, "/")) {
+		size_t length = strcspn(part, "/");
+
+		if (!length || (length == 2 && !strncmp(part, "..", 2)))
+			return false;
+		part += length;
+	}
+	return *href != '\0';
+}
+
+static void settings_add_picture(struct plan *plan, struct settings *settings, struct place place, const char *href,
+				 struct messages *messages)
+{
+	const char *name = source_name(settings->source), *slash = strrchr(name, '/');
+	int folder = slash ? (int)(slash - name) + 1 : 0;
+	const char *path = arena_printf(plan->arena, "%.*s%s", folder, name, href);
+	const char *type = NULL;
+	struct buffer bytes = {0};
+	int error = picture_beneath(href) ? file_read(path, PICTURE_LIMIT, &bytes) : EACCES;
+
+	if (!error)
+		type = picture_type(&bytes);
+	if (type) {
+		char *data = arena_alloc(plan->arena, bytes.length);
+
+		memcpy(data, bytes.data, bytes.length);
+		settings->images[settings->image_count++] =
+			(struct minute_image){.href = href, .type = type, .data = data, .length = bytes.length};
+	} else {
+		message_add_level(messages, place, M_F706, plan->scratch->options.build ? MESSAGE_ERROR : MESSAGE_WARNING,
+				  href, error ? strerror(error) : "PNG, JPEG, SVG");
+	}
+	buffer_free(&bytes);
+}
+
+/* Read one and keep it, refused or not. The plan keeps the source. */
+static struct settings plan_add_certificateur(struct plan *plan, struct source *source, struct messages *messages)
+{
+	struct plan_scratch *scratch = plan->scratch;
+	struct rules_context context = plan_rules(plan);
+	struct settings settings = {.source = source};
+	const struct certificateur *read = NULL;
+	size_t errors = messages->errors;
+
+	if (plan_validate(plan, source, messages))
+		read = certificateur_load(source, plan->arena, messages);
+	if (read)
+		rules_check_certificateur(&context, read, messages);
+	if (read && read->logo.href)
+		settings_add_picture(plan, &settings, read->logo.place, read->logo.href, messages);
+	if (read && read->signataire && read->signataire->signature)
+		settings_add_picture(plan, &settings, read->signataire->place, read->signataire->signature, messages);
+	if (read && read->id && messages->errors == errors)
+		settings.certificateur = read;
+	scratch->settings = memory_realloc(scratch->settings, (scratch->settings_count + 1) * sizeof *scratch->settings);
+	scratch->settings[scratch->settings_count++] = settings;
+	return settings;
+}
+
+static void plan_open_certificateur(struct plan *plan, const char *path)
+{
+	struct plan_scratch *scratch = plan->scratch;
+	struct source *source;
+
+	scratch->certificateur_refused = true;
+	if (access(path, R_OK)) {
+		message_add(plan->messages, PLACE_NONE, M_U906, path, strerror(errno));
+		plan->status = status_worse(plan->status, STATUS_MISSING);
+		return;
+	}
+	source = source_open(path, plan->messages);
+	if (source && source_kind(source) != SOURCE_CERTIFICATEUR) {
+		message_add_level(plan->messages, source_place(source, source_root(source)), M_U907, MESSAGE_ERROR, path,
+				  "--certificateur");
+		source_free(source);
+		source = NULL;
+	}
+	if (source)
+		scratch->chosen = plan_add_certificateur(plan, source, plan->messages);
+	scratch->certificateur_refused = !scratch->chosen.certificateur;
+	if (scratch->certificateur_refused)
+		plan->status = status_worse(plan->status, STATUS_REFUSED);
+}
+
+/* The settings of the certifier of this référentiel: those asked for, else those of its name among the inputs, else NULL. */
+static const struct settings *plan_settings(const struct plan_scratch *scratch, const struct referentiel *referentiel)
+{
+	if (scratch->chosen.certificateur)
+		return &scratch->chosen;
+	for (size_t i = 0; i < referentiel->certificateur_count; i++) {
+		const char *id = referentiel->certificateurs[i].id;
+
+		for (size_t j = 0; id && j < scratch->settings_count; j++) {
+			const struct certificateur *certificateur = scratch->settings[j].certificateur;
+
+			if (certificateur && !strcasecmp(certificateur->id, id))
+				return &scratch->settings[j];
+		}
+	}
+	return NULL;
+}
+
+/* Sessions */
+
+static void planned_source(struct planned *planned, const char *role, const char *id, const char *edition, const char *sha256)
+{
+	struct manifest_source *source = &planned->sources[planned->source_count++];
+
+	*source = (struct manifest_source){.role = role, .id = id, .edition = edition};
+	memcpy(source->sha256, sha256, sizeof source->sha256);
+}
+
+static void planned_digest(struct planned *planned)
+{
+	struct digest *digest = digest_new();
+
+	for (size_t i = 0; i < planned->source_count; i++) {
+		digest_add_field(digest, planned->sources[i].role, strlen(planned->sources[i].role));
+		digest_add_field(digest, planned->sources[i].sha256, DIGEST_LENGTH);
+	}
+	digest_end(digest, planned->digest);
+}
+
+/* What the session is closed out with, kept when the session itself is given back. */
+static void plan_keep_session(struct plan *plan, struct planned *planned, const struct session *session,
+			      const struct checked *checked)
+{
+	const struct deliberation *deliberation =
+		deliberation_decide(checked->referentiel, session, plan->scratch->session);
+	const struct settings *settings = plan_settings(plan->scratch, checked->referentiel);
+	struct minute_image *images;
+	char sha256[DIGEST_LENGTH + 1];
+
+	planned->referentiel = checked->referentiel;
+	planned->revision = session->revision;
+	planned->candidats = deliberation->candidat_count;
+	planned->parchemins = deliberation->parchemin_count;
+	planned->state = PLANNED_READY;
+	sha256_of_source(session->source, sha256);
+	planned_source(planned, "session", planned->session, NULL, sha256);
+	planned_source(planned, "referentiel", checked->referentiel->id, checked->referentiel->edition, checked->sha256);
+	if (settings) {
+		planned->certificateur = settings->certificateur;
+		images = arena_array(plan->arena, settings->image_count + 1, sizeof *images);
+		memcpy(images, settings->images, settings->image_count * sizeof *images);
+		planned->images = images;
+		planned->image_count = settings->image_count;
+		sha256_of_source(settings->source, sha256);
+		planned_source(planned, "certificateur", settings->certificateur->id, NULL, sha256);
+	}
+	planned_digest(planned);
+}
+
+/* Ids become paths: the rules have refused any other; this holds even if they forget. */
+static bool session_ids_valid(const struct session *session)
+{
+	if (!session->id || !rules_id_valid(session->id) || session->revision < 1)
+		return false;
+	for (size_t i = 0; i < session->candidat_count; i++) {
+		if (!session->candidats[i].id || !rules_id_valid(session->candidats[i].id))
+			return false;
+	}
+	return true;
+}
+
+/* The session that this one goes on from, where it is among the inputs; its source is the caller's to free. */
+static const struct session *plan_suite(struct plan *plan, const struct planned *planned, struct source **source)
+{
+	struct messages *messages = messages_new();
+	const struct session *suite = NULL;
+
+	*source = NULL;
+	for (size_t i = 0; i < plan->count && !*source; i++) {
+		const struct planned *other = &plan->list[i];
+
+		if (other == planned || !other->session || strcasecmp(other->session, planned->suite_de))
+			continue;
+		*source = source_open(other->path, messages);
+		if (*source && source_kind(*source) == SOURCE_SESSION && plan_validate(plan, *source, messages))
+			suite = session_load(*source, plan->scratch->suite, messages);
+	}
+	messages_free(messages);
+	return suite;
+}
+
+static void plan_check_rules(struct plan *plan, struct planned *planned, const struct session *session)
+{
+	struct rules_context context = plan_rules(plan);
+	const struct checked *checked = plan_referentiel(plan, session, planned->messages);
+	struct source *suite = NULL;
+
+	if (!checked)
+		return;
+	if (planned->suite_de)
+		context.suite = plan_suite(plan, planned, &suite);
+	rules_check_session(&context, session, checked->referentiel, planned->messages);
+	source_free(suite);
+	if (!planned->messages->errors && !session_ids_valid(session))
+		message_add(planned->messages, session->place, M_S200, "id");
+	if (!planned->messages->errors && !checked->faulty && !plan->scratch->certificateur_refused)
+		plan_keep_session(plan, planned, session, checked);
+}
+
+/* Sessions that go on from another wait until the names of all are known. */
+static void plan_check_session(struct plan *plan, struct planned *planned)
+{
+	struct messages *again = planned->suite_de ? messages_new() : planned->messages;
+	struct source *source = source_open(planned->path, again);
+	const struct session *session = NULL;
+	bool waits = false;
+
+	planned->state = PLANNED_REFUSED;
+	if (source && source_kind(source) == SOURCE_SESSION && plan_validate(plan, source, again))
+		session = session_load(source, plan->scratch->session, again);
+	if (session && !planned->session) {
+		planned->session = session->id ? arena_strdup(plan->arena, session->id) : NULL;
+		planned->suite_de = session->suite_de ? arena_strdup(plan->arena, session->suite_de) : NULL;
+		waits = planned->suite_de != NULL;
+	}
+	if (session && !waits)
+		plan_check_rules(plan, planned, session);
+	if (again != planned->messages)
+		messages_free(again);
+	source_free(source);
+	arena_reset(plan->scratch->session);
+	arena_reset(plan->scratch->suite);
+}
+
+/* Inputs */
+
+/* Open an input and say what it is; sessions are checked when all référentiels are known. */
+static void plan_classify(struct plan *plan, struct planned *planned)
+{
+	struct source *source = source_open(planned->path, planned->messages);
+
+	if (!source)
+		return;
+	planned->kind = source_kind(source);
+	switch (planned->kind) {
+	case SOURCE_SESSION:
+		break;
+	case SOURCE_REFERENTIEL:
+		plan_add_referentiel(plan, planned, source);
+		break;
+	case SOURCE_CERTIFICATEUR:
+		plan_add_certificateur(plan, source, planned->messages);
+		return; /* the plan keeps it */
+	default:
+		if (!planned->found) {
+			const xmlNode *root = source_root(source);
+
+			message_add(planned->messages, source_place(source, root), M_U912, planned->path,
+				    root->ns ? (const char *)root->ns->href : "");
+		}
+	}
+	source_free(source);
+}
+
+static int compare_sessions(const void *a, const void *b)
+{
+	const struct planned *first = *(const struct planned *const *)a, *second = *(const struct planned *const *)b;
+	int order = strcmp(first->session, second->session);
+
+	if (!order)
+		order = (first->revision > second->revision) - (first->revision < second->revision);
+	return order ? order : (first > second) - (first < second);
+}
+
+/* One revision of a session stands in one file. The same file under two names is closed out once. */
+static void plan_refuse_doubles(struct plan *plan)
+{
+	struct planned **ready = memory_alloc((plan->count + 1) * sizeof(struct planned *));
+	size_t count = 0;
+
+	for (size_t i = 0; i < plan->count; i++) {
+		if (plan->list[i].state == PLANNED_READY)
+			ready[count++] = &plan->list[i];
+	}
+	qsort(ready, count, sizeof *ready, compare_sessions);
+	for (size_t i = 1; i < count; i++) {
+		struct planned *first = ready[i - 1], *second = ready[i];
+
+		if (strcmp(first->session, second->session) || first->revision != second->revision)
+			continue;
+		ready[i] = first;
+		second->state = PLANNED_NOTHING;
+		if (strcmp(first->digest, second->digest)) {
+			char revision[24];
+
+			snprintf(revision, sizeof revision, "%ld", second->revision);
+			message_add(second->messages, ((struct place){.file = second->path}), M_B801, revision, second->session);
+			second->state = PLANNED_REFUSED;
+			plan->status = status_worse(plan->status, STATUS_OUTPUT);
+		}
+	}
+	free(ready);
+}
+
+static void plan_check_all(struct plan *plan)
+{
+	for (size_t i = 0; i < plan->count; i++)
+		plan_classify(plan, &plan->list[i]);
+	for (size_t i = 0; i < plan->count; i++) {
+		if (plan->list[i].kind == SOURCE_SESSION)
+			plan_check_session(plan, &plan->list[i]);
+	}
+	for (size_t i = 0; i < plan->count; i++) {
+		if (plan->list[i].suite_de)
+			plan_check_session(plan, &plan->list[i]);
+	}
+	plan_refuse_doubles(plan);
+	for (size_t i = 0; i < plan->count; i++) {
+		struct planned *planned = &plan->list[i];
+
+		if (planned->messages->errors)
+			planned->state = PLANNED_REFUSED;
+		if (planned->state == PLANNED_REFUSED)
+			plan->status = status_worse(plan->status, STATUS_REFUSED);
+	}
+	if (plan->messages->errors)
+		plan->status = status_worse(plan->status, STATUS_REFUSED);
+}
+
+struct plan *plan_make(const struct plan_options *options, const struct inputs *inputs)
+{
+	struct plan *plan = memory_alloc(sizeof *plan);
+	struct plan_scratch *scratch = memory_alloc(sizeof *scratch);
+
+	*plan = (struct plan){.arena = arena_new(), .messages = messages_new(), .scratch = scratch};
+	*scratch = (struct plan_scratch){.options = *options,
+					 .given = catalogue_new(),
+					 .installed = catalogue_new(),
+					 .session = arena_new(),
+					 .suite = arena_new()};
+	plan->list = arena_array(plan->arena, inputs->count + 1, sizeof *plan->list);
+	plan->count = inputs->count;
+	for (size_t i = 0; i < inputs->count; i++) {
+		plan->list[i].path = arena_strdup(plan->arena, inputs->list[i].path);
+		plan->list[i].found = inputs->list[i].found;
+		plan->list[i].messages = messages_new();
+	}
+	if (options->referentiels && !catalogue_add(scratch->given, options->referentiels, plan->messages))
+		plan->status = STATUS_MISSING;
+	if (options->referentiels_installed)
+		catalogue_add(scratch->installed, options->referentiels_installed, plan->messages);
+	if (options->certificateur)
+		plan_open_certificateur(plan, options->certificateur);
+	plan_check_all(plan);
+	return plan;
+}
+
+static void scratch_free(struct plan_scratch *scratch)
+{
+	catalogue_free(scratch->given);
+	catalogue_free(scratch->installed);
+	for (size_t i = 0; i < sizeof scratch->schemas / sizeof *scratch->schemas; i++)
+		schema_free(scratch->schemas[i]);
+	for (size_t i = 0; i < scratch->settings_count; i++)
+		source_free(scratch->settings[i].source);
+	free(scratch->settings);
+	free(scratch->checked);
+	arena_free(scratch->session);
+	arena_free(scratch->suite);
+	free(scratch);
+}
+
+void plan_free(struct plan *plan)
+{
+	if (!plan)
+		return;
+	for (size_t i = 0; i < plan->count; i++)
+		messages_free(plan->list[i].messages);
+	scratch_free(plan->scratch);
+	messages_free(plan->messages);
+	arena_free(plan->arena);
+	free(plan);
+}
+
+static void print_list(struct messages *messages, FILE *out, size_t *errors, size_t *warnings)
+{
+	messages_sort(messages);
+	messages_print(messages, out);
+	*errors += messages->errors;
+	*warnings += messages->warnings;
+}
+
+void plan_print(struct plan *plan, FILE *out, size_t *errors, size_t *warnings)
+{
+	*errors = *warnings = 0;
+	print_list(plan->messages, out, errors, warnings);
+	for (size_t i = 0; i < plan->count; i++)
+		print_list(plan->list[i].messages, out, errors, warnings);
+}
