@@ -1,0 +1,175 @@
+#include "batch/document.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include "base/version.h"
+#include "batch/trace.h"
+#include "fo/layout.h"
+#include "jury/minute.h"
+#include "pdf/pdf.h"
+
+/* A document under way. */
+struct making {
+	const struct resources *resources;
+	const struct closing *closing;
+	const struct closing_document *document;
+	struct arena *arena;
+	struct messages *messages;
+	struct outcome *outcome;
+	double since; /* processor time when the stage began */
+};
+
+static void making_stage(struct making *making, enum stage stage)
+{
+	double now = outcome_clock();
+
+	making->outcome->seconds[stage] += now - making->since;
+	making->since = now;
+}
+
+/* The dossier that the document prints; the caller frees it. */
+static xmlDoc *making_dossier(const struct making *making)
+{
+	struct dossiers *dossiers = making->closing->dossiers;
+	const struct closing_document *document = making->document;
+
+	switch (document->kind) {
+	case KIND_PV: return dossier_pv(dossiers);
+	case KIND_PARCHEMINS: return dossier_parchemin(dossiers, document->candidat, document->parchemin);
+	case KIND_RESULTATS: return dossier_resultats(dossiers, document->candidat);
+	default: return NULL;
+	}
+}
+
+/* Pictures are named relative to the certifier's file. */
+static const char *making_folder(const struct making *making)
+{
+	const struct certificateur *certificateur = making->closing->planned->certificateur;
+	const char *name = certificateur ? source_name(certificateur->source) : "";
+	const char *slash = strrchr(name, '/');
+
+	return slash ? arena_strndup(making->arena, name, (size_t)(slash - name)) : ".";
+}
+
+/* The day of the deliberation, or SOURCE_DATE_EPOCH, as PDF writes dates. */
+static const char *making_date(const struct making *making)
+{
+	struct date day = making->closing->session->deliberation.date;
+	const char *epoch = making->resources->epoch;
+	time_t seconds = epoch ? (time_t)strtoll(epoch, NULL, 10) : 0;
+	struct tm moment;
+
+	if (epoch && gmtime_r(&seconds, &moment))
+		return arena_printf(making->arena, "D:%04d%02d%02d%02d%02d%02d+00'00'", moment.tm_year + 1900, moment.tm_mon + 1,
+				    moment.tm_mday, moment.tm_hour, moment.tm_min, moment.tm_sec);
+	if (!date_complete(day))
+		return NULL;
+	return arena_printf(making->arena, "D:%04d%02d%02d000000+00'00'", day.year, day.month, day.day);
+}
+
+static struct pdf_options making_pdf_options(const struct making *making, const xmlChar *dossier, int length)
+{
+	const struct referentiel *referentiel = making->closing->planned->referentiel;
+
+	return (struct pdf_options){
+		.author = referentiel->certificateur_count ? referentiel->certificateurs[0].raison_sociale : NULL,
+		.date = making_date(making),
+		.producer = VERSION_PROGRAM,
+		.attachment = {.name = "dossier.xml",
+			       .mime = "text/xml",
+			       .description = "Le dossier dont ce document est tiré",
+			       .data = dossier,
+			       .length = (size_t)length},
+	};
+}
+
+/* FO to pages to PDF; the dossier is embedded as its source. */
+static enum status making_lay_out(struct making *making, xmlDoc *dossier, xmlDoc *fo, struct buffer *out)
+{
+	const struct resources *resources = making->resources;
+	struct layout_options layout = {
+		.fonts = resources->fonts, .images = resources->images, .folder = making_folder(making), .strict = true};
+	struct document document = {0};
+	struct page_sink sink;
+	struct trace trace;
+	xmlChar *bytes = NULL;
+	int length = 0, refused;
+	struct pdf_options options;
+	struct pdf *pdf;
+
+	xmlDocDumpMemoryEnc(dossier, &bytes, &length, "UTF-8");
+	options = making_pdf_options(making, bytes, length);
+	pdf = pdf_new(&options, resources->cache);
+	trace_begin(&trace, pdf_sink(pdf));
+	sink = trace_sink(&trace);
+	refused = layout_document(fo, &layout, &sink, &document, making->arena, making->messages);
+	making_stage(making, STAGE_LAYOUT);
+	trace_end(&trace, making->outcome->file.traces);
+	making->outcome->file.pages = trace.pages;
+	if (refused)
+		pdf_free(pdf);
+	else
+		pdf_end(pdf, &document, out);
+	xmlFree(bytes);
+	making_stage(making, STAGE_PDF);
+	return refused ? STATUS_REFUSED : STATUS_DONE;
+}
+
+static enum status making_paged(struct making *making, struct buffer *out)
+{
+	enum status status = STATUS_REFUSED;
+	xmlDoc *dossier = making_dossier(making);
+	xmlDoc *fo;
+
+	making_stage(making, STAGE_DOSSIER);
+	if (!dossier)
+		return STATUS_INTERNAL;
+	fo = sheet_apply(making->resources->sheets[making->document->kind], dossier, NULL, making->messages);
+	making_stage(making, STAGE_SHEET);
+	if (fo)
+		status = making_lay_out(making, dossier, fo, out);
+	xmlFreeDoc(fo);
+	xmlFreeDoc(dossier);
+	return status;
+}
+
+static void making_name(const struct making *making)
+{
+	const struct closing_document *document = making->document;
+	const struct dossiers *dossiers = making->closing->dossiers;
+	struct manifest_file *file = &making->outcome->file;
+
+	*file = (struct manifest_file){.path = document->path, .genre = kind_name(document->kind)};
+	if (document->candidat != CLOSING_NONE)
+		file->candidat = dossier_candidat_id(dossiers, document->candidat);
+	if (document->parchemin != CLOSING_NONE) {
+		file->bloc = dossier_parchemin_bloc(dossiers, document->candidat, document->parchemin);
+		file->numero = dossier_parchemin_numero(dossiers, document->candidat, document->parchemin);
+	}
+}
+
+enum status document_make(const struct resources *resources, const struct closing *closing, size_t index, struct arena *arena,
+			  struct buffer *out, struct outcome *outcome, struct messages *messages)
+{
+	struct making making = {.resources = resources,
+				.closing = closing,
+				.document = &closing->documents[index],
+				.arena = arena,
+				.messages = messages,
+				.outcome = outcome,
+				.since = outcome_clock()};
+
+	making_name(&making);
+	if (making.document->kind == KIND_DELIBERATION) {
+		minute_text(closing->minute, out);
+		making_stage(&making, STAGE_DOSSIER);
+		outcome->status = STATUS_DONE;
+	} else {
+		outcome->status = making_paged(&making, out);
+	}
+	outcome->file.size = out->length;
+	digest_of(out->data, out->length, outcome->file.sha256);
+	return outcome->status;
+}

@@ -1,0 +1,56 @@
+#include "batch/resources.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "pdf/cache.h"
+
+struct resources *resources_open(const char *fonts, struct messages *messages)
+{
+	struct resources *resources = memory_alloc(sizeof *resources);
+
+	*resources = (struct resources){.fonts = font_library_open(fonts, messages)};
+	if (!resources->fonts) {
+		resources_close(resources);
+		return NULL;
+	}
+	resources->coverage = coverage_new();
+	font_library_coverage(resources->fonts, resources->coverage);
+	return resources;
+}
+
+bool resources_open_sheets(struct resources *resources, const char *const *folders, unsigned kinds, struct messages *messages)
+{
+	struct digest *digest = digest_new();
+	const char *epoch = getenv("SOURCE_DATE_EPOCH");
+	bool whole = true;
+
+	for (int kind = 0; kind < KIND_COUNT; kind++) {
+		if (!(kinds & 1u << kind))
+			continue;
+		resources->sheets[kind] = sheet_open(folders, kind_sheet((enum kind)kind), messages);
+		if (resources->sheets[kind])
+			digest_add_field(digest, sheet_digest(resources->sheets[kind]), DIGEST_LENGTH);
+		else
+			whole = false;
+	}
+	digest_end(digest, resources->sheets_digest);
+	resources->images = images_new();
+	resources->cache = pdf_cache_new(NULL);
+	resources->epoch = epoch && *epoch && strspn(epoch, "0123456789") == strlen(epoch) ? epoch : NULL;
+	return whole;
+}
+
+void resources_close(struct resources *resources)
+{
+	if (!resources)
+		return;
+	for (int kind = 0; kind < KIND_COUNT; kind++)
+		sheet_close(resources->sheets[kind]);
+	pdf_cache_free(resources->cache);
+	images_free(resources->images);
+	coverage_free(resources->coverage);
+	font_library_free(resources->fonts);
+	free(resources);
+}
