@@ -1,0 +1,184 @@
+#include <sched.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/resource.h>
+
+#include "base/arena.h"
+#include "base/buffer.h"
+#include "base/message.h"
+#include "base/status.h"
+#include "batch/kind.h"
+#include "batch/run.h"
+#include "command/command.h"
+#include "command/install.h"
+#include "command/prepare.h"
+
+static const char build_help[] =
+	"parchemin build -o DIR [OPTIONS] FILE|DIR|-...\n"
+	"\n"
+	"Close out sessions: decide, and write minutes, parchments, letters and the manifest to DIR/SESSION/rREVISION.\n"
+	"A session is closed out as a whole or not at all; what was closed out from the same inputs is left as it is.\n"
+	"\n"
+	"  -o, --output DIR       where to; it is made when it is not there\n"
+	"  -j, --jobs N           how many processes (the number of cores); the result does not depend on it\n"
+	"  --only KIND,...        only pv, parchemins or resultats, to DIR/SESSION/partiel\n"
+	"  --draft                to DIR/SESSION/projet; every page says that it is a draft\n"
+	"  --referentiels DIR     more référentiels, before the program’s own\n"
+	"  --certificateur FILE   the certifier’s own settings, for all sessions\n"
+	"  --stylesheets DIR      stylesheets that go before the program’s own\n"
+	"  --lang fr|en           language of the messages\n"
+	"  --timing               processor time of each stage\n"
+	"  -q, --quiet            messages only\n"
+	"\n"
+	"Examples\n"
+	"  parchemin build -o sortie session.xml\n"
+	"  parchemin build -o sortie --draft --only pv session.xml\n"
+	"  parchemin build -o sortie --jobs 4 --certificateur cpne.xml sessions/\n"
+	"\n"
+	"Exit status: 0 all done · 65 some input refused · 66 input missing · 73 the revision exists with other\n"
+	"content, or DIR cannot be written · 74 input/output error · 75 temporary failure: run it again\n";
+
+/* The bits of "pv,resultats"; 0 after a message. */
+static unsigned build_kinds(const char *list)
+{
+	unsigned kinds = 0;
+
+	if (!list)
+		return KIND_ALL;
+	for (const char *at = list; *at; at += strspn(at, ",")) {
+		size_t length = strcspn(at, ",");
+		int kind = kind_find(at, length);
+
+		if (kind < 0) {
+			options_refuse("build", M_U904,
+				       (const char *const[]){"--only", list, "pv, parchemins, resultats", NULL}, NULL);
+			return 0;
+		}
+		kinds |= 1u << kind;
+		at += length;
+	}
+	if (!kinds)
+		options_refuse("build", M_U903, (const char *const[]){"--only", NULL}, NULL);
+	return kinds;
+}
+
+static long build_jobs(const struct options *options)
+{
+	cpu_set_t set;
+
+	if (options->jobs)
+		return options->jobs;
+	return sched_getaffinity(0, sizeof set, &set) ? 1 : CPU_COUNT(&set);
+}
+
+/* Width on a terminal of text without wide or combining characters. */
+static int build_width(const char *text)
+{
+	int width = 0;
+
+	for (; *text; text++)
+		width += (*text & 0xc0) != 0x80;
+	return width;
+}
+
+static void build_row(const char *label, double value, int digits)
+{
+	struct buffer number = {0};
+	const char *translated = message_translate(label);
+	char *point;
+
+	buffer_decimal(&number, value, digits);
+	buffer_string(&number);
+	point = strchr(number.data, '.');
+	if (point)
+		*point = *message_translate(".");
+	printf("  %s%*s%10s\n", translated, 36 - build_width(translated), "", number.data);
+	buffer_free(&number);
+}
+
+static double seconds_of(const struct rusage *usage)
+{
+	return (double)(usage->ru_utime.tv_sec + usage->ru_stime.tv_sec) +
+	       (double)(usage->ru_utime.tv_usec + usage->ru_stime.tv_usec) * 1e-6;
+}
+
+static void build_report_timing(const struct run_result *result)
+{
+	static const char *const labels[STAGES] = {
+		[STAGE_LOAD] = "µs a document: read and decide",
+		[STAGE_DOSSIER] = "µs a document: dossier",
+		[STAGE_SHEET] = "µs a document: stylesheet",
+		[STAGE_LAYOUT] = "µs a document: layout",
+		[STAGE_PDF] = "µs a document: PDF",
+		[STAGE_WRITE] = "µs a document: write",
+	};
+
+	for (int stage = 0; stage < STAGES && result->documents; stage++)
+		build_row(labels[stage], result->seconds[stage] * 1e6 / (double)result->documents, 0);
+}
+
+static void build_report(const struct prepared *prepared, const struct run_result *result, bool timing)
+{
+	struct rusage own, children;
+	long peak;
+
+	getrusage(RUSAGE_SELF, &own);
+	getrusage(RUSAGE_CHILDREN, &children);
+	peak = own.ru_maxrss > children.ru_maxrss ? own.ru_maxrss : children.ru_maxrss;
+	build_row("sessions closed out", (double)result->closed, 0);
+	if (result->unchanged)
+		build_row("sessions closed out before", (double)result->unchanged, 0);
+	build_row("sessions refused",
+		  (double)(result->failed + prepare_count_sessions(prepared, PLANNED_REFUSED)), 0);
+	build_row("documents", (double)result->documents, 0);
+	if (result->documents)
+		build_row("ms a document, one core", (seconds_of(&own) + seconds_of(&children)) * 1e3 / (double)result->documents,
+			  2);
+	if (timing)
+		build_report_timing(result);
+	build_row("peak memory of a process, MiB", (double)peak / 1024, 1);
+}
+
+static int build_run(const struct options *options)
+{
+	unsigned kinds = build_kinds(options->only);
+	const char *folders[3] = {0};
+	struct prepared prepared;
+	struct run_result result;
+	int status;
+
+	if (!kinds)
+		return STATUS_USAGE;
+	if (!options->output)
+		return command_needs(&build_command, "an output folder: -o DIR");
+	if (!options->count)
+		return command_needs(&build_command, "a file or a folder");
+	prepared = prepare_inputs(&build_command, options, true);
+	if (!prepared.plan) {
+		prepare_free(&prepared);
+		return (int)prepared.status;
+	}
+	folders[0] = options->stylesheets ? options->stylesheets : install_folder(prepared.arena, "stylesheets");
+	folders[1] = options->stylesheets ? install_folder(prepared.arena, "stylesheets") : NULL;
+	result = run_sessions(&(struct run_options){.plan = prepared.plan,
+						    .resources = prepared.resources,
+						    .stylesheets = folders,
+						    .output = options->output,
+						    .kinds = kinds,
+						    .draft = options->draft,
+						    .jobs = build_jobs(options),
+						    .progress = options->quiet ? NULL : stdout,
+						    .complaints = stderr});
+	status = (int)status_worse(prepared.status, result.status);
+	if (!options->quiet)
+		build_report(&prepared, &result, options->timing);
+	prepare_free(&prepared);
+	return status;
+}
+
+const struct command build_command = {
+	.name = "build",
+	.bit = OPTIONS_BUILD,
+	.run = build_run,
+	.help = build_help,
+};

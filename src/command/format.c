@@ -1,0 +1,194 @@
+#include <errno.h>
+#include <fcntl.h>
+#include <libgen.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/arena.h"
+#include "base/buffer.h"
+#include "base/file.h"
+#include "base/message.h"
+#include "base/status.h"
+#include "base/version.h"
+#include "command/command.h"
+#include "command/install.h"
+#include "fo/layout.h"
+#include "font/face.h"
+#include "image/image.h"
+#include "input/source.h"
+#include "pdf/cache.h"
+#include "pdf/pdf.h"
+#include "sheet/sheet.h"
+
+static const char format_help[] =
+	"parchemin format [OPTIONS] -o OUT.pdf|OUT.png FILE\n"
+	"\n"
+	"Lay out an XSL-FO document, or any XML by way of a stylesheet that makes XSL-FO of it.\n"
+	"\n"
+	"  -o, --output OUT       a PDF, or one page as PNG, by the name’s ending\n"
+	"  --xsl S.xsl            the stylesheet to apply first\n"
+	"  --lenient              leave out what is not supported, with warnings\n"
+	"  --page N               which page becomes the PNG (1)\n"
+	"  --resolution DPI       of the PNG (96)\n"
+	"  --lang fr|en           language of the messages\n"
+	"  -q, --quiet            messages only\n"
+	"\n"
+	"Examples\n"
+	"  parchemin format -o lettre.pdf lettre.fo\n"
+	"  parchemin format --xsl stylesheets/pv.xsl -o pv.pdf dossier.xml\n"
+	"  parchemin format --resolution 150 --page 2 -o page.png lettre.fo\n"
+	"\n"
+	"Exit status: 0 done · 65 the input is refused · 66 it cannot be read · 73 OUT cannot be written\n";
+
+/* One run of the formatter. */
+struct formatting {
+	const struct options *options;
+	struct arena *arena;
+	struct messages *messages;
+	struct source *source;
+	struct font_library *fonts;
+	xmlDoc *made; /* by the stylesheet; NULL: the source is laid out itself */
+};
+
+static struct place format_place(void *context, const xmlNode *node)
+{
+	return source_place(context, node);
+}
+
+/* The document to lay out, or NULL. */
+static xmlDoc *format_document(struct formatting *formatting)
+{
+	const char *xsl = formatting->options->xsl;
+	const xmlNode *root = source_root(formatting->source);
+	struct sheet *sheet;
+
+	if (!xsl && source_kind(formatting->source) != SOURCE_FO) {
+		message_add(formatting->messages, source_place(formatting->source, root), M_U912,
+			    formatting->options->files[0], root->ns ? (const char *)root->ns->href : "");
+		return NULL;
+	}
+	if (!xsl)
+		return source_document(formatting->source);
+	sheet = sheet_open_file(xsl, formatting->messages);
+	if (sheet)
+		formatting->made =
+			sheet_apply(sheet, source_document(formatting->source), NULL, formatting->messages);
+	sheet_close(sheet);
+	return formatting->made;
+}
+
+static const char *format_base(const struct formatting *formatting, const char *path)
+{
+	return basename(arena_strdup(formatting->arena, path));
+}
+
+static struct layout_options format_layout(const struct formatting *formatting, struct images *images)
+{
+	return (struct layout_options){
+		.fonts = formatting->fonts,
+		.images = images,
+		.folder = dirname(arena_strdup(formatting->arena, formatting->options->files[0])),
+		.lenient = formatting->options->lenient,
+		.place = formatting->made ? NULL : format_place,
+		.place_context = formatting->source,
+	};
+}
+
+static enum status format_pdf(struct formatting *formatting, xmlDoc *document, struct buffer *out)
+{
+	struct images *images = images_new();
+	struct layout_options layout = format_layout(formatting, images);
+	struct pdf_cache *cache = pdf_cache_new(NULL);
+	struct pdf_options options = {.producer = VERSION_PROGRAM};
+	struct pdf *pdf = pdf_new(&options, cache);
+	struct page_sink sink = pdf_sink(pdf);
+	struct document laid_out = {0};
+	int refused = layout_document(document, &layout, &sink, &laid_out, formatting->arena, formatting->messages);
+
+	if (!laid_out.title || !*laid_out.title)
+		laid_out.title = format_base(formatting, formatting->options->files[0]);
+	if (refused)
+		pdf_free(pdf);
+	else
+		pdf_end(pdf, &laid_out, out);
+	pdf_cache_free(cache);
+	images_free(images);
+	return refused ? STATUS_REFUSED : STATUS_DONE;
+}
+
+static enum status format_write(struct formatting *formatting, const struct buffer *out)
+{
+	const char *path = formatting->options->output;
+	int folder = open(dirname(arena_strdup(formatting->arena, path)), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	int error = folder < 0 ? ENOENT : file_write(folder, format_base(formatting, path), out->data, out->length);
+
+	if (folder >= 0)
+		close(folder);
+	if (error)
+		message_add(formatting->messages, PLACE_NONE, error == ENOSPC ? M_B803 : M_B802, path, strerror(error));
+	return status_of_error(error);
+}
+
+static enum status format_read(struct formatting *formatting)
+{
+	const char *file = formatting->options->files[0];
+	const char *fonts = install_folder(formatting->arena, "fonts");
+
+	if (strcmp(file, "-") && access(file, R_OK)) {
+		message_add(formatting->messages, PLACE_NONE, M_U906, file, strerror(errno));
+		return STATUS_MISSING;
+	}
+	formatting->source = source_open(file, formatting->messages);
+	if (!formatting->source)
+		return STATUS_REFUSED;
+	if (fonts)
+		formatting->fonts = font_library_open(fonts, formatting->messages);
+	else
+		message_add(formatting->messages, PLACE_NONE, M_U911, "fonts");
+	return formatting->fonts ? STATUS_DONE : STATUS_MISSING;
+}
+
+static enum status format_make(struct formatting *formatting)
+{
+	struct buffer out = {0};
+	enum status status = format_read(formatting);
+	xmlDoc *document = status == STATUS_DONE ? format_document(formatting) : NULL;
+
+	if (status == STATUS_DONE)
+		status = document ? format_pdf(formatting, document, &out) : STATUS_REFUSED;
+	if (status == STATUS_DONE)
+		status = format_write(formatting, &out);
+	buffer_free(&out);
+	return status;
+}
+
+static int format_run(const struct options *options)
+{
+	struct formatting formatting = {.options = options};
+	enum status status;
+
+	if (!options->output)
+		return command_needs(&format_command, "an output file: -o OUT.pdf");
+	if (options->count != 1)
+		return command_needs(&format_command, "exactly one input file");
+	formatting.arena = arena_new();
+	formatting.messages = messages_new();
+	status = format_make(&formatting);
+	messages_sort(formatting.messages);
+	messages_print(formatting.messages, stderr);
+	if (formatting.made)
+		xmlFreeDoc(formatting.made);
+	font_library_free(formatting.fonts);
+	source_free(formatting.source);
+	messages_free(formatting.messages);
+	arena_free(formatting.arena);
+	return (int)status;
+}
+
+const struct command format_command = {
+	.name = "format",
+	.bit = OPTIONS_FORMAT,
+	.run = format_run,
+	.help = format_help,
+};

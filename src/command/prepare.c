@@ -1,0 +1,90 @@
+#include "command/prepare.h"
+
+#include <stdio.h>
+
+#include "base/message.h"
+#include "command/install.h"
+
+static void prepare_say(struct prepared *prepared, struct messages *messages)
+{
+	messages_sort(messages);
+	messages_print(messages, stderr);
+	prepared->errors += messages->errors;
+	prepared->warnings += messages->warnings;
+}
+
+static void prepare_resources(struct prepared *prepared, struct messages *messages)
+{
+	const char *fonts = install_folder(prepared->arena, "fonts");
+
+	if (fonts)
+		prepared->resources = resources_open(fonts, messages);
+	else
+		message_add(messages, PLACE_NONE, M_U911, "fonts");
+	if (!prepared->resources)
+		prepared->status = STATUS_MISSING;
+}
+
+static void prepare_list(struct prepared *prepared, const struct command *command, const struct options *options,
+			 struct messages *messages)
+{
+	prepared->inputs = inputs_new();
+	for (size_t i = 0; i < options->count; i++) {
+		size_t before = prepared->inputs->count;
+		enum status status = inputs_add(prepared->inputs, options->files[i], messages);
+
+		prepared->status = status_worse(prepared->status, status);
+		if (status == STATUS_DONE && prepared->inputs->count == before)
+			message_add(messages, PLACE_NONE, M_U907, options->files[i], command->name);
+	}
+}
+
+struct prepared prepare_inputs(const struct command *command, const struct options *options, bool build)
+{
+	struct prepared prepared = {.arena = arena_new()};
+	struct messages *messages = messages_new();
+	struct plan_options plan = {
+		.referentiels = options->referentiels,
+		.referentiels_installed = install_folder(prepared.arena, "referentiels"),
+		.certificateur = options->certificateur,
+		.build = build,
+		.draft = options->draft,
+	};
+
+	prepare_resources(&prepared, messages);
+	if (prepared.resources)
+		prepare_list(&prepared, command, options, messages);
+	prepare_say(&prepared, messages);
+	messages_free(messages);
+	if (prepared.resources) {
+		size_t errors, warnings;
+
+		plan.coverage = prepared.resources->coverage;
+		prepared.plan = plan_make(&plan, prepared.inputs);
+		prepared.status = status_worse(prepared.status, prepared.plan->status);
+		plan_print(prepared.plan, stderr, &errors, &warnings);
+		prepared.errors += errors;
+		prepared.warnings += warnings;
+	}
+	return prepared;
+}
+
+void prepare_free(struct prepared *prepared)
+{
+	plan_free(prepared->plan);
+	inputs_free(prepared->inputs);
+	resources_close(prepared->resources);
+	arena_free(prepared->arena);
+}
+
+size_t prepare_count_sessions(const struct prepared *prepared, enum planned_state state)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; prepared->plan && i < prepared->plan->count; i++) {
+		const struct planned *planned = &prepared->plan->list[i];
+
+		count += planned->kind == SOURCE_SESSION && planned->state == state;
+	}
+	return count;
+}
