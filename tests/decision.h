@@ -56,7 +56,7 @@ static struct referentiel_certificateur certifier = { .id = "cpne", .raison_soci
 
 static struct voie three_voies[] = {
 	{ .code = "formation", .libelle = "Formation" },
-	{ .code = "vae", .libelle = "Validation des acquis", .vae = true },
+	{ .code = "vae", .libelle = "Acquis & \"expérience\"", .vae = true },
 	{ .code = "directe", .libelle = "Sans entretien" },
 };
 
