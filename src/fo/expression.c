@@ -331,11 +331,13 @@ static bool call_list(const struct expression_context *context, bool label, size
 
 static bool call_proportion(struct value *arguments, size_t count, struct value *value)
 {
-	if (count != 1 || !make_plain_number(arguments) || arguments->length.points < 0)
+	if (count != 1 || !make_number(arguments) || arguments->length.proportion != 0)
 		return false;
+	const struct length *length = &arguments->length;
+	bool percent = arguments->power == 1 && length->points == 0; /* not in XSL, but FOP takes it */
 	*value = value_of_length(0);
-	value->length.proportion = arguments->length.points;
-	return true;
+	value->length.proportion = percent ? length->percent : length->points;
+	return (percent || arguments->power == 0) && value->length.proportion >= 0;
 }
 
 enum function {
@@ -469,6 +471,7 @@ static bool parse_unary(struct parser *parser, struct value *value)
 	if (negative) {
 		value->length.points = -value->length.points;
 		value->length.percent = -value->length.percent;
+		value->length.proportion = -value->length.proportion;
 	}
 	return true;
 }
@@ -548,12 +551,13 @@ static bool add(struct value *a, const struct value *b, double sign)
 		if (b->power == 0 && b->length.points == 0)
 			return true;
 		if (a->power != 0 || a->length.points != 0)
-			return false;
+			return false; /* a length and a number */
 	}
 	a->power = b->power;
 	a->length.points += sign * b->length.points;
 	a->length.percent += sign * b->length.percent;
-	return a->length.proportion == 0 && b->length.proportion == 0;
+	a->length.proportion += sign * b->length.proportion;
+	return true;
 }
 
 static bool parse_sum(struct parser *parser, struct value *value)
@@ -584,7 +588,8 @@ bool expression_evaluate(const struct expression_context *context, const char *t
 	if (value->kind != VALUE_NUMBER)
 		return true;
 	return (value->power == 0 || value->power == 1) && fabs(value->length.points) <= POINTS_MAXIMUM &&
-	       fabs(value->length.percent) <= POINTS_MAXIMUM && value->length.proportion <= POINTS_MAXIMUM;
+	       fabs(value->length.percent) <= POINTS_MAXIMUM && value->length.proportion >= 0 &&
+	       value->length.proportion <= POINTS_MAXIMUM;
 }
 
 bool expression_split(const char **text, const char *end, const char **part, size_t *length)

@@ -8,7 +8,7 @@
 #include "fo/expression.h"
 
 #define INTEGER_MAXIMUM 1000000
-#define REPEAT_MAXIMUM 10000 /* columns and spans: what a table is ready to hold */
+#define REPEAT_MAXIMUM 1000 /* columns and spans: what a table is ready to hold */
 
 /* One setting under way. */
 struct setting {
@@ -79,10 +79,9 @@ static bool set_length(const struct setting *setting, struct length *length)
 		*length = (struct length){.automatic = true, .keyword = value.keyword};
 		return takes(setting->row, value.text, value.text_length);
 	}
-	if (value.kind != VALUE_NUMBER || (value.power == 0 && value.length.points != 0))
-		return false;
-	*length = value.length;
-	return true;
+	*length = value.length; /* a number without unit is in points, as in FOP */
+	return value.kind == VALUE_NUMBER &&
+	       (length->proportion == 0 || setting->property == PROPERTY_column_width);
 }
 
 static bool set_not_negative(const struct setting *setting, struct length *length)
@@ -210,9 +209,9 @@ static bool set_line_height(const struct setting *setting, struct space *space)
 		*factor = 1.2;
 		return true;
 	}
-	if (value.kind == VALUE_NUMBER && value.power == 0) {
+	if (value.kind == VALUE_NUMBER && value.power == 0 && value.length.points > 0) {
 		*factor = value.length.points;
-		return value.length.points > 0;
+		return true;
 	}
 	if (!set_space(setting, space) || space->optimum.points < 0)
 		return false;

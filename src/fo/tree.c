@@ -5,6 +5,7 @@
 #include "base/arena.h"
 #include "base/digest.h"
 #include "base/message.h"
+#include "fo/column.h"
 
 #define FO_NAMESPACE "http://www.w3.org/1999/XSL/Format"
 #define FOX_NAMESPACE "http://xmlgraphics.apache.org/fop/extensions"
@@ -108,6 +109,8 @@ struct builder {
 	void *context;
 	struct messages *messages; /* NULL: say nothing */
 	bool failed;
+	struct columns *columns;         /* of the table around; NULL: none */
+	const struct properties *column; /* of the cell around; NULL: none */
 	bool in_marker; /* ids are those of copies, which come later */
 	struct memory *memories;
 	size_t memory_count, memory_capacity; /* a power of two */
@@ -321,20 +324,48 @@ static bool refine_new(struct builder *builder, const struct fo *fo, struct memo
 	return good;
 }
 
+/* Whether a value depends on the fo:table-column. */
+static bool asks_column(const struct memory *wanted)
+{
+	for (size_t i = 0; i < wanted->count; i++)
+		if (strstr(wanted->settings[i].value, "from-table-column"))
+			return true;
+	return false;
+}
+
+static void refine_settings(struct builder *builder, struct fo *fo, struct memory *wanted)
+{
+	wanted->hash = hash_memory(wanted);
+	struct memory *known = builder->memory_capacity ? memory_slot(builder, wanted) : NULL;
+	if (known && known->hash) {
+		fo->p = known->p;
+		return;
+	}
+	if (refine_new(builder, fo, wanted))
+		remember(builder, wanted);
+	fo->p = wanted->p;
+}
+
 static void refine(struct builder *builder, struct fo *fo, const struct properties *parent)
 {
 	struct setting settings[ATTRIBUTES_MAXIMUM];
 	struct memory wanted = {.kind = fo->kind, .parent = parent, .settings = settings};
 	wanted.count = read_settings(builder, fo, settings);
-	wanted.hash = hash_memory(&wanted);
-	struct memory *known = builder->memory_capacity ? memory_slot(builder, &wanted) : NULL;
-	if (known && known->hash) {
-		fo->p = known->p;
-		return;
+	bool cell = fo->kind == FO_TABLE_CELL && builder->columns;
+	bool asks = builder->columns && asks_column(&wanted);
+	if (asks && !cell)
+		wanted.column = builder->column;
+	refine_settings(builder, fo, &wanted);
+	if (cell && fo->p->starts_row == TOKEN_TRUE && builder->columns->next > 0)
+		columns_row(builder->columns);
+	if (cell)
+		builder->column = columns_cell(builder->columns, fo->p);
+	if (asks && cell && builder->column) {
+		/* Its spans and number say which column; now the column can say the rest. */
+		wanted.column = builder->column;
+		wanted.settings = settings;
+		refine_settings(builder, fo, &wanted);
 	}
-	if (refine_new(builder, fo, &wanted))
-		remember(builder, &wanted);
-	fo->p = wanted.p;
 }
 
 /* Nodes */
@@ -380,26 +411,61 @@ static void build_text(struct builder *builder, struct fo *parent, const xmlNode
 
 static void build_children(struct builder *builder, struct fo *parent, const xmlNode *source, set allowed, int depth);
 
+/* Keep count of the columns while a table's parts are read. */
+static void enter_table_part(struct builder *builder, const struct fo *fo)
+{
+	struct columns *columns = builder->columns;
+	if (!columns)
+		return;
+	if (fo->kind == FO_TABLE_COLUMN)
+		columns_add(columns, builder->arena, fo->p);
+	else if (fo->kind == FO_TABLE_HEADER || fo->kind == FO_TABLE_FOOTER || fo->kind == FO_TABLE_BODY)
+		columns_part(columns);
+	else if (fo->kind == FO_TABLE_ROW && fo->previous)
+		columns_row(columns);
+}
+
+static void leave_cell(struct builder *builder, const struct fo *fo)
+{
+	if (builder->columns && fo->parent->kind != FO_TABLE_ROW && fo->p->ends_row == TOKEN_TRUE)
+		columns_row(builder->columns);
+}
+
+/* The content of an object; a marker's is only checked: it is refined where it is retrieved. */
+static void build_content(struct builder *builder, struct fo *fo, set allowed, int depth)
+{
+	set content = objects[fo->kind].content;
+	if (fo->kind == FO_WRAPPER)
+		content = allowed;
+	else if (fo->kind == FO_MARKER)
+		content |= allowed & ~ONE(MARKER);
+	bool marker = fo->kind == FO_MARKER && !builder->in_marker;
+	builder->in_marker |= marker;
+	build_children(builder, fo, fo->source, content, depth);
+	if (marker) {
+		builder->in_marker = false;
+		fo->first = fo->last = NULL;
+	}
+}
+
 static void build_object(struct builder *builder, struct fo *parent, const xmlNode *node, enum fo_kind kind, set allowed,
 			 int depth)
 {
 	struct fo *fo = append(builder, parent, kind, node);
-	refine(builder, fo, parent ? parent->p : property_initial());
+	const struct properties *column = builder->column;
+	struct columns inner = {.outer = builder->columns};
+	refine(builder, fo, parent->p);
 	if (fo->id && !builder->in_marker)
 		id_add(builder, fo);
-	set content = objects[kind].content;
-	if (kind == FO_WRAPPER)
-		content = allowed;
-	else if (kind == FO_MARKER)
-		content |= allowed & ~ONE(MARKER);
-	bool marker = kind == FO_MARKER && !builder->in_marker;
-	builder->in_marker |= marker;
-	build_children(builder, fo, node, content, depth);
-	if (marker) {
-		/* Checked only: they are refined where they are retrieved. */
-		builder->in_marker = false;
-		fo->first = fo->last = NULL;
-	}
+	enter_table_part(builder, fo);
+	if (kind == FO_TABLE)
+		builder->columns = &inner;
+	build_content(builder, fo, allowed, depth);
+	if (kind == FO_TABLE)
+		builder->columns = inner.outer;
+	if (kind == FO_TABLE_CELL)
+		leave_cell(builder, fo);
+	builder->column = column;
 }
 
 static void build_element(struct builder *builder, struct fo *parent, const xmlNode *node, set allowed, int depth)
