@@ -129,8 +129,8 @@ cppcheck: $(B)/libparchemin.a
 	@cppcheck --quiet --std=c11 --enable=warning,performance,portability --inline-suppr --error-exitcode=1 \
 		--suppressions-list=tests/cppcheck.supp -D__GNUC__ '-D__VA_OPT__(x)=x' -Isrc -I$(B)/gen src tests
 
-format-diff:
-	@clang-format --dry-run $(LINTED) $(wildcard src/*/*.h)
+format:
+	@clang-format -i $(LINTED) $(wildcard src/*/*.h)
 
 accept: programs
 	@tests/run-cases --accept $(CASES)
@@ -173,5 +173,5 @@ clean:
 	rm -rf $(B)
 
 .PHONY: all tests programs setup setup-all demo run-demo check check-all run-check-all asan memcheck lint tidy cppcheck \
-	format-diff accept conformance bench pictures fresh-debian install clean
+	format accept conformance bench pictures fresh-debian install clean
 -include $(shell find $(B) -name '*.d' 2>/dev/null)
