@@ -21,7 +21,7 @@ struct arena {
 	size_t size;
 };
 
-__attribute__((noreturn)) static void memory_ended(void)
+void memory_ended(void)
 {
 	static const char text[] = "parchemin: out of memory\n";
 

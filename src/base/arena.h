@@ -30,6 +30,9 @@ char *arena_printf(struct arena *arena, const char *format, ...) __attribute__((
 /* How many bytes the arena holds from the system, for --timing and the tests. */
 size_t arena_size(const struct arena *arena);
 
+/* Say that memory ended and exit with 70. */
+void memory_ended(void) __attribute__((noreturn));
+
 /* malloc and friends for what outlives no arena: never NULL, exit 70 when memory ends. */
 void *memory_alloc(size_t n);
 void *memory_realloc(void *p, size_t n);

@@ -138,7 +138,7 @@ bool schema_validate(const struct schema *schema, const struct source *source, s
 	int result;
 
 	if (!validator)
-		memory_alloc(SIZE_MAX);
+		memory_ended();
 	xmlSchemaSetValidStructuredErrors(validator, on_fault, &validation);
 	result = xmlSchemaValidateDoc(validator, source_document(source));
 	if (result != 0 && validation.valid) {

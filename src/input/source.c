@@ -274,7 +274,7 @@ static bool source_read(struct source *source, struct messages *messages)
 	bool whole;
 
 	if (!parser)
-		memory_alloc(SIZE_MAX);
+		memory_ended();
 	parser->_private = &reading;
 	parser->sax->startElementNs = on_start_element;
 	parser->sax->endElementNs = on_end_element;
