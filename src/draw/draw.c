@@ -1,0 +1,364 @@
+#include "draw/draw.h"
+
+#include <cairo-ft.h>
+#include <ft2build.h>
+#include FT_FREETYPE_H
+#include FT_MODULE_H
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/buffer.h"
+#include "font/face.h"
+#include "fo/stroke.h"
+#include "image/image.h"
+
+#define SIDE_LIMIT 20000
+#define SAVE_LIMIT 64
+
+struct drawn_face {
+	const struct face *face;
+	cairo_font_face_t *font; /* NULL: the file cannot be read */
+	unsigned glyph_count;
+};
+
+struct drawn_image {
+	const struct image *image;
+	cairo_surface_t *surface;
+};
+
+struct draw {
+	FT_Library library;
+	struct drawn_face *faces;
+	size_t face_count;
+	struct drawn_image *images;
+	size_t image_count;
+	cairo_font_options_t *options;
+};
+
+struct draw *draw_new(void)
+{
+	struct draw *draw = memory_alloc(sizeof *draw);
+
+	*draw = (struct draw){0};
+	if (FT_Init_FreeType(&draw->library))
+		exit(70);
+	draw->options = cairo_font_options_create();
+	cairo_font_options_set_hint_style(draw->options, CAIRO_HINT_STYLE_NONE);
+	cairo_font_options_set_hint_metrics(draw->options, CAIRO_HINT_METRICS_OFF);
+	cairo_font_options_set_antialias(draw->options, CAIRO_ANTIALIAS_GRAY);
+	return draw;
+}
+
+void draw_free(struct draw *draw)
+{
+	if (!draw)
+		return;
+	for (size_t i = 0; i < draw->face_count; i++)
+		if (draw->faces[i].font)
+			cairo_font_face_destroy(draw->faces[i].font);
+	for (size_t i = 0; i < draw->image_count; i++)
+		cairo_surface_destroy(draw->images[i].surface);
+	free(draw->faces);
+	free(draw->images);
+	cairo_font_options_destroy(draw->options);
+	FT_Done_Library(draw->library);
+	free(draw);
+}
+
+/* What a font face of Cairo holds: Cairo's own caches may keep it longer than the draw lives. */
+struct file {
+	FT_Face face;
+	FT_Library library;
+};
+
+static const cairo_user_data_key_t file_key;
+
+static void close_file(void *data)
+{
+	struct file *file = data;
+
+	FT_Done_Face(file->face);
+	FT_Done_Library(file->library);
+	free(file);
+}
+
+static void open_file(struct draw *draw, struct drawn_face *drawn)
+{
+	struct file *file;
+	FT_Face face;
+
+	if (FT_New_Face(draw->library, drawn->face->path, 0, &face))
+		return;
+	file = memory_alloc(sizeof *file);
+	*file = (struct file){face, draw->library};
+	FT_Reference_Library(draw->library);
+	drawn->glyph_count = (unsigned)face->num_glyphs;
+	drawn->font = cairo_ft_font_face_create_for_ft_face(face, FT_LOAD_NO_HINTING | FT_LOAD_NO_BITMAP);
+	if (cairo_font_face_set_user_data(drawn->font, &file_key, file, close_file)) {
+		cairo_font_face_destroy(drawn->font);
+		close_file(file);
+		drawn->font = NULL;
+	}
+}
+
+static const struct drawn_face *find_face(struct draw *draw, const struct face *face)
+{
+	struct drawn_face *drawn;
+
+	for (size_t i = 0; i < draw->face_count; i++)
+		if (draw->faces[i].face == face)
+			return &draw->faces[i];
+	draw->faces = memory_realloc(draw->faces, (draw->face_count + 1) * sizeof *draw->faces);
+	drawn = &draw->faces[draw->face_count++];
+	*drawn = (struct drawn_face){.face = face};
+	open_file(draw, drawn);
+	return drawn;
+}
+
+/* Cairo's pixels are native words, premultiplied. */
+static uint32_t premultiplied(const uint8_t *rgba)
+{
+	uint32_t alpha = rgba[3], word = alpha << 24;
+
+	for (int i = 0; i < 3; i++)
+		word |= (rgba[i] * alpha + 127) / 255 << (16 - 8 * i);
+	return word;
+}
+
+static cairo_surface_t *make_surface(const struct image *image)
+{
+	cairo_surface_t *surface =
+		cairo_image_surface_create(CAIRO_FORMAT_ARGB32, (int)image->width, (int)image->height);
+	unsigned char *data = cairo_image_surface_get_data(surface);
+	size_t stride = (size_t)cairo_image_surface_get_stride(surface);
+
+	if (cairo_surface_status(surface))
+		return surface;
+	for (size_t y = 0; y < image->height; y++)
+		for (size_t x = 0; x < image->width; x++) {
+			uint32_t word = premultiplied(image->rgba + 4 * (y * image->width + x));
+
+			memcpy(data + y * stride + 4 * x, &word, 4);
+		}
+	cairo_surface_mark_dirty(surface);
+	return surface;
+}
+
+static cairo_surface_t *find_surface(struct draw *draw, const struct image *image)
+{
+	for (size_t i = 0; i < draw->image_count; i++)
+		if (draw->images[i].image == image)
+			return draw->images[i].surface;
+	draw->images = memory_realloc(draw->images, (draw->image_count + 1) * sizeof *draw->images);
+	draw->images[draw->image_count] = (struct drawn_image){image, make_surface(image)};
+	return draw->images[draw->image_count++].surface;
+}
+
+static void set_color(cairo_t *cairo, struct color color)
+{
+	cairo_set_source_rgba(cairo, color.red, color.green, color.blue, color.alpha);
+}
+
+static void draw_run(struct draw *draw, const struct run *run, cairo_t *cairo)
+{
+	const struct drawn_face *drawn = run->face ? find_face(draw, run->face) : NULL;
+	cairo_glyph_t *glyphs;
+	double x = run->x;
+	int count = 0;
+
+	if (!drawn || !drawn->font || !run->count || !(run->size > 0))
+		return;
+	glyphs = memory_alloc(run->count * sizeof *glyphs);
+	for (size_t i = 0; i < run->count; i++) {
+		const struct glyph *glyph = &run->glyphs[i];
+
+		if (glyph->id > 0 && glyph->id < drawn->glyph_count)
+			glyphs[count++] = (cairo_glyph_t){glyph->id, x + (double)glyph->dx, run->y + (double)glyph->dy};
+		x += (double)glyph->advance;
+	}
+	cairo_set_font_face(cairo, drawn->font);
+	cairo_set_font_size(cairo, run->size);
+	cairo_set_font_options(cairo, draw->options);
+	set_color(cairo, run->color);
+	cairo_show_glyphs(cairo, glyphs, count);
+	free(glyphs);
+}
+
+static void draw_rule(const struct rule *rule, cairo_t *cairo)
+{
+	struct stroke strokes[STROKES];
+	int count = stroke_rule(rule, strokes);
+
+	for (int i = 0; i < count; i++) {
+		const struct stroke *stroke = &strokes[i];
+
+		set_color(cairo, stroke->color);
+		cairo_set_line_cap(cairo, CAIRO_LINE_CAP_BUTT);
+		cairo_set_line_width(cairo, stroke->thickness);
+		cairo_set_dash(cairo, &stroke->dash, stroke->dash > 0, 0);
+		cairo_new_path(cairo);
+		cairo_move_to(cairo, stroke->x1, stroke->y1);
+		cairo_line_to(cairo, stroke->x2, stroke->y2);
+		cairo_stroke(cairo);
+	}
+}
+
+static void draw_rectangle(const struct rectangle *rectangle, cairo_t *cairo)
+{
+	set_color(cairo, rectangle->color);
+	cairo_new_path(cairo);
+	cairo_rectangle(cairo, rectangle->x, rectangle->y, rectangle->width, rectangle->height);
+	cairo_set_fill_rule(cairo, CAIRO_FILL_RULE_WINDING);
+	cairo_fill(cairo);
+}
+
+static void trace_path(const struct path *path, cairo_t *cairo)
+{
+	const double *p = path->points;
+
+	cairo_new_path(cairo);
+	for (size_t i = 0; i < path->count; i++)
+		switch ((enum path_verb)path->verbs[i]) {
+		case PATH_MOVE:
+			cairo_move_to(cairo, p[0], p[1]);
+			p += 2;
+			break;
+		case PATH_LINE:
+			cairo_line_to(cairo, p[0], p[1]);
+			p += 2;
+			break;
+		case PATH_CURVE:
+			cairo_curve_to(cairo, p[0], p[1], p[2], p[3], p[4], p[5]);
+			p += 6;
+			break;
+		case PATH_CLOSE:
+			cairo_close_path(cairo);
+			break;
+		}
+}
+
+static void draw_path(const struct path *path, cairo_t *cairo)
+{
+	trace_path(path, cairo);
+	if (path->fill) {
+		set_color(cairo, path->fill_color);
+		cairo_set_fill_rule(cairo, path->even_odd ? CAIRO_FILL_RULE_EVEN_ODD : CAIRO_FILL_RULE_WINDING);
+		cairo_fill_preserve(cairo);
+	}
+	if (path->stroke && path->thickness > 0) {
+		set_color(cairo, path->stroke_color);
+		cairo_set_line_width(cairo, path->thickness);
+		cairo_set_dash(cairo, NULL, 0, 0);
+		cairo_stroke_preserve(cairo);
+	}
+	cairo_new_path(cairo);
+}
+
+static void draw_image(struct draw *draw, const struct placed_image *placed, cairo_t *cairo)
+{
+	if (!placed->image || !(placed->width > 0) || !(placed->height > 0))
+		return;
+	cairo_save(cairo);
+	cairo_translate(cairo, placed->x, placed->y);
+	cairo_scale(cairo, placed->width / placed->image->width, placed->height / placed->image->height);
+	cairo_rectangle(cairo, 0, 0, placed->image->width, placed->image->height);
+	cairo_clip(cairo);
+	cairo_set_source_surface(cairo, find_surface(draw, placed->image), 0, 0);
+	/* At the edges the picture goes on as itself, not as nothing. */
+	cairo_pattern_set_extend(cairo_get_source(cairo), CAIRO_EXTEND_PAD);
+	cairo_paint(cairo);
+	cairo_restore(cairo);
+}
+
+static void save(const struct item *item, cairo_t *cairo)
+{
+	const struct matrix *m = &item->save.matrix;
+	const struct rectangle *area = &item->save.area;
+	cairo_matrix_t matrix;
+
+	cairo_save(cairo);
+	cairo_matrix_init(&matrix, m->a, m->b, m->c, m->d, m->e, m->f);
+	/* A matrix that flattens everything would put Cairo in error for good. */
+	if (fabs(m->a * m->d - m->b * m->c) > 1e-12)
+		cairo_transform(cairo, &matrix);
+	if (!item->save.clip)
+		return;
+	cairo_new_path(cairo);
+	cairo_rectangle(cairo, area->x, area->y, area->width, area->height);
+	cairo_clip(cairo);
+}
+
+static void draw_item(struct draw *draw, const struct item *item, cairo_t *cairo, size_t *depth)
+{
+	switch (item->kind) {
+	case ITEM_RUN:
+		draw_run(draw, &item->run, cairo);
+		break;
+	case ITEM_RULE:
+		draw_rule(&item->rule, cairo);
+		break;
+	case ITEM_RECTANGLE:
+		draw_rectangle(&item->rectangle, cairo);
+		break;
+	case ITEM_PATH:
+		draw_path(&item->path, cairo);
+		break;
+	case ITEM_IMAGE:
+		draw_image(draw, &item->image, cairo);
+		break;
+	case ITEM_LINK:
+		break;
+	case ITEM_SAVE:
+		if (++*depth <= SAVE_LIMIT)
+			save(item, cairo);
+		break;
+	case ITEM_RESTORE:
+		if (*depth > 0 && (*depth)-- <= SAVE_LIMIT)
+			cairo_restore(cairo);
+		break;
+	}
+}
+
+void draw_page(struct draw *draw, const struct page *page, cairo_t *cairo)
+{
+	size_t depth = 0;
+
+	cairo_save(cairo);
+	for (size_t i = 0; i < page->count; i++)
+		draw_item(draw, &page->items[i], cairo, &depth);
+	for (; depth > 0; depth--)
+		if (depth <= SAVE_LIMIT)
+			cairo_restore(cairo);
+	cairo_restore(cairo);
+}
+
+static cairo_status_t write_to_buffer(void *buffer, const unsigned char *data, unsigned length)
+{
+	buffer_put(buffer, data, length);
+	return CAIRO_STATUS_SUCCESS;
+}
+
+bool draw_png(struct draw *draw, const struct page *page, double dpi, struct buffer *out)
+{
+	double scale = dpi / 72, width = ceil(page->width * scale - 0.001), height = ceil(page->height * scale - 0.001);
+	cairo_surface_t *surface;
+	cairo_t *cairo;
+	bool done;
+
+	if (!(width >= 1) || !(height >= 1) || width > SIDE_LIMIT || height > SIDE_LIMIT)
+		return false;
+	surface = cairo_image_surface_create(CAIRO_FORMAT_RGB24, (int)width, (int)height);
+	cairo = cairo_create(surface);
+	cairo_set_source_rgb(cairo, 1, 1, 1);
+	cairo_paint(cairo);
+	cairo_scale(cairo, scale, scale);
+	draw_page(draw, page, cairo);
+	done = !cairo_status(cairo);
+	cairo_destroy(cairo);
+	if (done)
+		done = !cairo_surface_write_to_png_stream(surface, write_to_buffer, out);
+	cairo_surface_destroy(surface);
+	return done;
+}
