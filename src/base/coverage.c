@@ -56,6 +56,8 @@ bool coverage_has(const struct coverage *coverage, unsigned character)
 		return false;
 	if (character == '\t' || character == '\n' || character == '\r')
 		return true; /* white space of the XML, never drawn */
+	if (!coverage)
+		return true;
 	return coverage->bits[character / 8] >> character % 8 & 1;
 }
 

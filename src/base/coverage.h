@@ -12,7 +12,7 @@ void coverage_free(struct coverage *coverage);
 void coverage_add(struct coverage *coverage, unsigned character);
 
 /* False for what no face shows, and for private use, U+FFFD, controls (but tab, line feed, carriage return), noncharacters and
- * bidi controls whatever the fonts have. */
+ * bidi controls whatever the fonts have. Without a coverage (NULL) only the latter are false. */
 bool coverage_has(const struct coverage *coverage, unsigned character);
 
 /* The first character of UTF-8 text that cannot be shown, or 0. Text that is not UTF-8 gives U+FFFD. */

@@ -55,4 +55,9 @@ struct place source_attribute_place(const struct source *source, const xmlNode *
 /* The same for an element known only by its place, which source_place gave. */
 struct place source_attribute_at(const struct source *source, struct place element, const char *attribute);
 
+/* Call visit for the value of every attribute and every piece of text, but for notes, in the order of the file: the place of the
+ * attribute or of the element that holds the text, its name, and the text. */
+void source_each_text(const struct source *source,
+		      void (*visit)(void *data, struct place place, const char *name, const char *text), void *data);
+
 #endif

@@ -14,10 +14,10 @@
 struct rules_context {
 	bool build; /* about to decide: a deliberation that is not closed is an error (S202), else a warning */
 	bool before; /* for the documents before a session: nothing is asked of what only the deliberation gives */
-	const struct coverage *coverage; /* what the fonts can show (C406); NULL: not asked */
+	const struct coverage *coverage; /* what the fonts can show (C406); NULL: only what no font may show is refused */
 	/* The session that `suite_de` names, where it was found; NULL: its jury is not compared (J307). */
 	const struct session *suite;
-	struct arena *arena; /* scratch, for the length of the call */
+	struct arena *arena; /* scratch, for the length of the call; NULL: the rules take their own */
 };
 
 /* Everything that is wrong goes to messages. */
