@@ -21,6 +21,7 @@
 #include "base/coverage.h"
 #include "base/digest.h"
 #include "base/file.h"
+#include "base/message.h"
 #include "base/place.h"
 
 #define COUNT(table) (sizeof(table) / sizeof *(table))
@@ -383,6 +384,29 @@ static void test_folders(void **state)
 	assert_int_equal(file_sync_folder(-1), EBADF);
 }
 
+static void test_errors_are_explained(void **state)
+{
+	static const struct {
+		int error;
+		const char *english, *french;
+	} cases[] = {
+		{ENOENT, "No such file or directory", "fichier ou dossier inexistant"},
+		{EACCES, "Permission denied", "accès refusé"},
+		{ENOSPC, "No space left on device", "plus de place sur le disque"},
+		{EIO, "Input/output error", "erreur d’entrée-sortie"},
+		{EINVAL, "not a regular file", "ce n’est pas un fichier ordinaire"},
+		{EFBIG, "larger than allowed", "plus grand que permis"},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		assert_string_equal(file_explain(cases[i].error), cases[i].english);
+		message_language("fr");
+		assert_string_equal(file_explain(cases[i].error), cases[i].french);
+		message_language("en");
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -399,6 +423,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(test_file_is_written_whole, open_folder, remove_folder),
 		cmocka_unit_test_setup_teardown(test_faults_of_files, open_folder, remove_folder),
 		cmocka_unit_test_setup_teardown(test_folders, open_folder, remove_folder),
+		cmocka_unit_test(test_errors_are_explained),
 	};
 
 	return cmocka_run_group_tests_name("base", tests, NULL, NULL);

@@ -10,6 +10,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/message.h"
+
 #define FILE_MODE 0640
 #define FOLDER_MODE 0750
 #define READ_STEP ((size_t)64 * 1024)
@@ -210,4 +212,16 @@ bool file_exists(int folder, const char *path)
 	struct stat status;
 
 	return fstatat(folder, path, &status, AT_SYMLINK_NOFOLLOW) == 0;
+}
+
+const char *file_explain(int error)
+{
+	switch (error) {
+	case EINVAL:
+		return message_translate("not a regular file");
+	case EFBIG:
+		return message_translate("larger than allowed");
+	default:
+		return message_translate(strerror(error));
+	}
 }

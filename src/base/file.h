@@ -26,4 +26,7 @@ int file_remove(int folder, const char *path);
 
 bool file_exists(int folder, const char *path);
 
+/* What one of these errors means, for a message, in the chosen language. Static text. */
+const char *file_explain(int error);
+
 #endif

@@ -40,7 +40,7 @@ static void inputs_put(struct inputs *inputs, const char *path, bool found)
 
 static enum status inputs_missing(const char *path, int error, struct messages *messages)
 {
-	message_add(messages, PLACE_NONE, M_U906, path, strerror(error));
+	message_add(messages, PLACE_NONE, M_U906, path, file_explain(error));
 	return STATUS_MISSING;
 }
 

@@ -185,7 +185,7 @@ static void settings_add_picture(struct plan *plan, struct settings *settings, s
 			(struct minute_image){.href = href, .type = type, .data = data, .length = bytes.length};
 	} else {
 		message_add_level(messages, place, M_F706, plan->scratch->options.build ? MESSAGE_ERROR : MESSAGE_WARNING,
-				  href, error ? strerror(error) : "PNG, JPEG, SVG");
+				  href, error ? file_explain(error) : "PNG, JPEG, SVG");
 	}
 	buffer_free(&bytes);
 }
@@ -221,7 +221,7 @@ static void plan_open_certificateur(struct plan *plan, const char *path)
 
 	scratch->certificateur_refused = true;
 	if (access(path, R_OK)) {
-		message_add(plan->messages, PLACE_NONE, M_U906, path, strerror(errno));
+		message_add(plan->messages, PLACE_NONE, M_U906, path, file_explain(errno));
 		plan->status = status_worse(plan->status, STATUS_MISSING);
 		return;
 	}

@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include "base/arena.h"
+#include "base/file.h"
 #include "batch/output.h"
 #include "batch/service.h"
 #include "batch/standing.h"
@@ -79,7 +80,7 @@ static void message_of_write(struct messages *messages, const char *path, int er
 	if (error == ENOSPC || error == EDQUOT)
 		message_add(messages, PLACE_NONE, M_B803, path);
 	else
-		message_add(messages, PLACE_NONE, M_B802, path, strerror(error));
+		message_add(messages, PLACE_NONE, M_B802, path, file_explain(error));
 }
 
 /* One line for a session that needs nothing more. */
@@ -284,7 +285,7 @@ static bool run_start_worker(struct run *run, struct worker *worker)
 	if (!error)
 		return true;
 	messages = messages_new();
-	message_add(messages, PLACE_NONE, M_B802, "fork", strerror(error));
+	message_add(messages, PLACE_NONE, M_B802, "fork", file_explain(error));
 	run_say(run, messages);
 	run_stop_opened(run);
 	return false;

@@ -126,7 +126,7 @@ static enum status format_write(struct formatting *formatting, const struct buff
 	if (folder >= 0)
 		close(folder);
 	if (error)
-		message_add(formatting->messages, PLACE_NONE, error == ENOSPC ? M_B803 : M_B802, path, strerror(error));
+		message_add(formatting->messages, PLACE_NONE, error == ENOSPC ? M_B803 : M_B802, path, file_explain(error));
 	return status_of_error(error);
 }
 
@@ -136,7 +136,7 @@ static enum status format_read(struct formatting *formatting)
 	const char *fonts = install_folder(formatting->arena, "fonts");
 
 	if (strcmp(file, "-") && access(file, R_OK)) {
-		message_add(formatting->messages, PLACE_NONE, M_U906, file, strerror(errno));
+		message_add(formatting->messages, PLACE_NONE, M_U906, file, file_explain(errno));
 		return STATUS_MISSING;
 	}
 	formatting->source = source_open(file, formatting->messages);

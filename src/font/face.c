@@ -1,5 +1,6 @@
 #include "font/face.h"
 
+#include <errno.h>
 #include <fontconfig/fontconfig.h>
 #include <glib-object.h>
 #include <hb-ot.h>
@@ -188,7 +189,7 @@ static size_t count_lines(const char *text)
 static bool load_faces(struct font_library *library, char *list, struct messages *messages)
 {
 	struct digest *digest = digest_new();
-	char *rest = list, *line, *name;
+	char *rest = list, *line, *name, *package;
 	bool complete = true;
 
 	library->faces = arena_array(library->arena, count_lines(list), sizeof(*library->faces));
@@ -197,7 +198,8 @@ static bool load_faces(struct font_library *library, char *list, struct messages
 		name = strtok_r(line, " \t\r", &line);
 		if (!name || add_face(library, name, digest))
 			continue;
-		message_add_level(messages, PLACE_NONE, M_F707, MESSAGE_ERROR, name);
+		package = strtok_r(NULL, " \t\r", &line);
+		message_add(messages, PLACE_NONE, M_U910, name, package ? package : "?");
 		complete = false;
 	}
 	digest_end(digest, library->digest);
@@ -208,14 +210,14 @@ static bool read_text(const char *folder, const char *name, struct buffer *buffe
 {
 	char path[PATH_MAX];
 	int length = snprintf(path, sizeof(path), "%s/%s", folder, name);
+	int error = length > 0 && (size_t)length < sizeof(path) ? file_read(path, CONFIGURATION_LIMIT, buffer)
+								: ENAMETOOLONG;
 
-	if (length > 0 && (size_t)length < sizeof(path) &&
-	    file_read(path, CONFIGURATION_LIMIT, buffer) == 0) {
+	if (error == 0)
 		buffer_string(buffer);
-		return true;
-	}
-	message_add_level(messages, PLACE_NONE, M_F707, MESSAGE_ERROR, name);
-	return false;
+	else
+		message_add(messages, PLACE_NONE, M_U906, path, file_explain(error));
+	return error == 0;
 }
 
 /* Unhinted outlines whatever the machine's user prefers. */
@@ -279,7 +281,7 @@ struct font_library *font_library_open(const char *folder, struct messages *mess
 		   read_text(folder, "faces.list", &list, messages);
 	if (complete && !FcConfigParseAndLoadFromMemory(library->configuration,
 							(const FcChar8 *)configuration.data, FcFalse)) {
-		message_add_level(messages, PLACE_NONE, M_F707, MESSAGE_ERROR, "fonts.conf");
+		message_add(messages, PLACE_NONE, M_U906, "fonts.conf", "fontconfig");
 		complete = false;
 	}
 	complete = complete && load_faces(library, list.data, messages);

@@ -31,7 +31,8 @@ struct face {
 
 struct font_library;
 
-/* Load all faces of the folder's fonts.conf. Fails (NULL, message F707) when a face of the list is not installed. */
+/* Load all faces of the folder's fonts.conf. Fails (NULL, message U910) when a face of the list is not
+ * installed, (U906) when the folder's files cannot be read. */
 struct font_library *font_library_open(const char *folder, struct messages *messages);
 void font_library_free(struct font_library *library);
 

@@ -341,7 +341,7 @@ struct source *source_open(const char *path, struct messages *messages)
 	if (error == EFBIG)
 		too_large(path, messages);
 	else
-		message_add(messages, (struct place){.file = path}, M_U906, path, strerror(error));
+		message_add(messages, (struct place){.file = path}, M_U906, path, file_explain(error));
 	source_free(source);
 	return NULL;
 }

@@ -161,7 +161,7 @@ static xmlDoc *document_read(struct sheet *sheet, const char *path, xmlDict *dic
 	int error = file_read(path, FILE_LIMIT, &bytes);
 	xmlParserCtxt *parser = xmlNewParserCtxt();
 	if (error || !parser) {
-		fault_report(sheet, path, strerror(error ? error : ENOMEM));
+		fault_report(sheet, path, file_explain(error ? error : ENOMEM));
 		goto end;
 	}
 	if (dict) {
@@ -314,7 +314,7 @@ struct sheet *sheet_open_file(const char *path, struct messages *messages)
 	struct sheet *sheet = sheet_new();
 	char *real = realpath(path, NULL);
 	if (!real) {
-		message_add(messages, (struct place){.file = path}, M_U909, path, strerror(errno));
+		message_add(messages, (struct place){.file = path}, M_U909, path, file_explain(errno));
 		sheet_close(sheet);
 		return NULL;
 	}
