@@ -3,6 +3,7 @@
 #include <stddef.h>
 #include <stdint.h>
 #include <stdlib.h>
+
 #include <cmocka.h>
 
 #include "decision.h"
@@ -306,6 +307,26 @@ static void test_commission(void **state)
 	arena_free(arena);
 }
 
+/* A decision that is put off tells no result, not even of one competence. */
+static void test_put_off(void **state)
+{
+	(void)state;
+	struct arena *arena = arena_new();
+	struct referentiel referentiel = referentiel_of_blocs();
+	struct candidat candidat = candidat_of(
+		arena, &referentiel,
+		&(struct cas){ .evaluations = "~an,aa", .competences = { NULL, "2026-01-05" } });
+	struct session session = session_of(NULL, &candidat, 1);
+	const struct bloc_decide *bloc =
+		deliberation_decide(&referentiel, &session, arena)->candidats[0].blocs;
+	assert_int_equal(bloc->etat, BLOC_SURSIS);
+	assert_int_equal(bloc->competences[0].issue, COMPETENCE_SANS_RESULTAT);
+	assert_null(bloc->competences[0].jugee);
+	assert_int_equal(bloc->competences[1].issue, COMPETENCE_ACQUISE_ANTERIEUREMENT);
+	assert_false(date_given(bloc->acquis_le));
+	arena_free(arena);
+}
+
 static void test_withdrawn(void **state)
 {
 	(void)state;
@@ -553,6 +574,7 @@ int main(void)
 		cmocka_unit_test(test_bloc_validity),
 		cmocka_unit_test(test_correspondances),
 		cmocka_unit_test(test_commission),
+		cmocka_unit_test(test_put_off),
 		cmocka_unit_test(test_withdrawn),
 		cmocka_unit_test(test_empty),
 		cmocka_unit_test(test_generated_sense),

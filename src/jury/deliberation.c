@@ -8,9 +8,9 @@
 #include "text/collation.h"
 
 #define WORD(name, word) word,
-static const char *const competence_words[] = { COMPETENCE_ISSUES(WORD) };
-static const char *const bloc_words[] = { BLOC_ETATS(WORD) };
-static const char *const certification_words[] = { CERTIFICATION_ETATS(WORD) };
+static const char *const competence_words[] = {COMPETENCE_ISSUES(WORD)};
+static const char *const bloc_words[] = {BLOC_ETATS(WORD)};
+static const char *const certification_words[] = {CERTIFICATION_ETATS(WORD)};
 #undef WORD
 
 const char *deliberation_competence_issue(enum competence_issue issue)
@@ -241,10 +241,11 @@ static void decide_bloc(const struct context *context, const struct candidat_dec
 		decide->evaluation = candidat_find_evaluation(person, bloc->id);
 	decide->anterieur = find_anterieur(context, person, bloc);
 	decide->competence_count = bloc->competence_count;
-	decide->competences = arena_array(context->arena, bloc->competence_count,
-					  sizeof *decide->competences);
+	decide->competences =
+		arena_array(context->arena, bloc->competence_count, sizeof *decide->competences);
 	const struct evaluation *evaluation = decide->evaluation;
-	if (evaluation && !took_part(evaluation->present))
+	/* What is put off is not decided by half: no result is told. */
+	if (evaluation && (!took_part(evaluation->present) || evaluation->sursis))
 		evaluation = NULL;
 	for (size_t i = 0; i < bloc->competence_count; i++) {
 		decide->competences[i].competence = &bloc->competences[i];
@@ -257,8 +258,8 @@ static void decide_bloc(const struct context *context, const struct candidat_dec
 		decide->acquis_le = context->jour;
 	else
 		return;
-	decide->valable_jusqu_au = last_day(decide->acquis_le,
-					    context->referentiel->validite.blocs);
+	decide->valable_jusqu_au =
+		last_day(decide->acquis_le, context->referentiel->validite.blocs);
 	keep_competences(decide);
 }
 
@@ -331,8 +332,8 @@ static struct parchemin *add_parchemin(const struct context *context,
 	const char *object = bloc ? bloc->bloc->id : NUMERO_CERTIFICATION;
 	parchemin->bloc = bloc;
 	parchemin->numero = numero_make(context->arena, either(certificateur, "0"),
-					either(context->session->id, "0"), either(candidat->candidat->id, "0"),
-					either(object, "0"));
+					either(context->session->id, "0"),
+					either(candidat->candidat->id, "0"), either(object, "0"));
 	parchemin->valable_jusqu_au = bloc ? bloc->valable_jusqu_au : candidat->valable_jusqu_au;
 	parchemin->remplace = was_withdrawn(context->session, parchemin->numero);
 	return parchemin;
@@ -343,11 +344,11 @@ static void list_parchemins(const struct context *context, struct candidat_decid
 	bool now = obtained_now(candidat);
 	if (now) {
 		candidat->obtenue_le = context->jour;
-		candidat->valable_jusqu_au = last_day(
-			context->jour, context->referentiel->validite.certification);
+		candidat->valable_jusqu_au =
+			last_day(context->jour, context->referentiel->validite.certification);
 	}
-	candidat->parchemins = arena_array(context->arena, candidat->bloc_count + 1,
-					   sizeof *candidat->parchemins);
+	candidat->parchemins =
+		arena_array(context->arena, candidat->bloc_count + 1, sizeof *candidat->parchemins);
 	for (size_t i = 0; delivers_blocs(context) && i < candidat->bloc_count; i++) {
 		struct bloc_decide *bloc = &candidat->blocs[i];
 		if (bloc->etat == BLOC_VALIDE)
@@ -398,8 +399,8 @@ static const char *key_of_name(const struct context *context, const struct ident
 	for (size_t i = 0; i < identite->prenom_count; i++)
 		prenoms = arena_printf(context->arena, "%s %s", prenoms,
 				       either(identite->prenoms[i], ""));
-	return collation_key(context->collation, context->arena, either(identite->nom_naissance, ""),
-			     prenoms);
+	return collation_key(context->collation, context->arena,
+			     either(identite->nom_naissance, ""), prenoms);
 }
 
 static void decide_candidat(const struct context *context, const struct candidat *person,
@@ -410,8 +411,8 @@ static void decide_candidat(const struct context *context, const struct candidat
 	candidat->voie = referentiel_find_voie(referentiel, person->voie);
 	candidat->ordre = key_of_name(context, &person->identite);
 	candidat->bloc_count = context->directe ? 1 : referentiel->bloc_count;
-	candidat->blocs = arena_array(context->arena, candidat->bloc_count,
-				      sizeof *candidat->blocs);
+	candidat->blocs =
+		arena_array(context->arena, candidat->bloc_count, sizeof *candidat->blocs);
 	for (size_t i = 0; i < candidat->bloc_count; i++)
 		decide_bloc(context, candidat,
 			    context->directe ? &referentiel->direct : &referentiel->blocs[i],
@@ -466,16 +467,18 @@ const struct deliberation *deliberation_decide(const struct referentiel *referen
 	deliberation->directe = referentiel->bloc_count == 0;
 	deliberation->bloc_count = deliberation->directe ? 1 : referentiel->bloc_count;
 	deliberation->candidat_count = session->candidat_count;
-	deliberation->candidats = arena_array(arena, session->candidat_count,
-					      sizeof *deliberation->candidats);
-	deliberation->blocs = arena_array(arena, deliberation->bloc_count,
-					  sizeof *deliberation->blocs);
-	deliberation->presentes = arena_array(arena, deliberation->bloc_count,
-					      sizeof *deliberation->presentes);
-	struct context context = { .referentiel = referentiel, .session = session,
-				   .jour = session->deliberation.date,
-				   .directe = deliberation->directe,
-				   .collation = collation_open(), .arena = arena };
+	deliberation->candidats =
+		arena_array(arena, session->candidat_count, sizeof *deliberation->candidats);
+	deliberation->blocs =
+		arena_array(arena, deliberation->bloc_count, sizeof *deliberation->blocs);
+	deliberation->presentes =
+		arena_array(arena, deliberation->bloc_count, sizeof *deliberation->presentes);
+	struct context context = {.referentiel = referentiel,
+				  .session = session,
+				  .jour = session->deliberation.date,
+				  .directe = deliberation->directe,
+				  .collation = collation_open(),
+				  .arena = arena};
 	for (size_t i = 0; i < session->candidat_count; i++)
 		decide_candidat(&context, &session->candidats[i], &deliberation->candidats[i]);
 	collation_close(context.collation);

@@ -53,21 +53,22 @@ struct competence_decidee {
 	const struct competence *competence;
 	const struct competence_jugee *jugee; /* what this session says; NULL: nothing */
 	const struct avis_commission *avis;   /* what the commission proposed; NULL: nothing */
-	bool ecart;			      /* the jury departs from the commission */
+	bool ecart;                           /* the jury departs from the commission */
 	enum competence_issue issue;
-	struct date acquise_le;	      /* {0}: not acquired */
-	struct date valable_jusqu_au; /* the last day; {0}: no end, or not acquired, or kept by its bloc */
+	struct date acquise_le; /* {0}: not acquired */
+	/* The last day; {0}: no end, or not acquired, or kept by its bloc. */
+	struct date valable_jusqu_au;
 };
 
 struct parchemin;
 
 struct bloc_decide {
-	const struct bloc *bloc;	      /* of the référentiel; its `direct` for the RS */
-	const struct evaluation *evaluation;  /* of this session; NULL: none */
-	const struct bloc_acquis *anterieur;  /* the earlier acquisition that counts; NULL: none */
+	const struct bloc *bloc;             /* of the référentiel; its `direct` for the RS */
+	const struct evaluation *evaluation; /* of this session; NULL: none */
+	const struct bloc_acquis *anterieur; /* the earlier acquisition that counts; NULL: none */
 	enum bloc_etat etat;
 	struct date acquis_le, valable_jusqu_au; /* {0}: not acquired; no end */
-	struct competence_decidee *competences;	 /* all of the bloc, in the référentiel's order */
+	struct competence_decidee *competences;  /* all of the bloc, in the référentiel's order */
 	size_t competence_count;
 	const struct parchemin *parchemin; /* delivered now; NULL: none */
 };
@@ -75,20 +76,20 @@ struct bloc_decide {
 struct parchemin {
 	const char *numero;
 	const struct bloc_decide *bloc; /* NULL: the certification */
-	struct date valable_jusqu_au;	/* {0}: no end */
-	bool remplace;			/* a parchment of this number was withdrawn: this one takes its place */
+	struct date valable_jusqu_au;   /* {0}: no end */
+	bool remplace; /* it takes the place of one of this number that was withdrawn */
 };
 
 struct candidat_decide {
 	const struct candidat *candidat;
-	const struct voie *voie; /* NULL: unknown */
-	struct bloc_decide *blocs; /* all of the référentiel, in its order; for the RS one, of its competences */
+	const struct voie *voie;   /* NULL: unknown */
+	struct bloc_decide *blocs; /* all of the référentiel, in its order; RS: one, of the whole */
 	size_t bloc_count;
 	size_t presentes, valides; /* blocs evaluated, and valide now */
 	enum certification_etat certification;
 	bool deja_delivree; /* the certification was delivered earlier and still holds */
-	struct date obtenue_le, valable_jusqu_au; /* of the certification; {0}: not obtained now; no end */
-	const char *decision; /* the sentence, in French, worded by what was aimed at */
+	struct date obtenue_le, valable_jusqu_au; /* {0}: not obtained now; no end */
+	const char *decision;         /* the sentence, in French, worded by what was aimed at */
 	struct parchemin *parchemins; /* blocs in the référentiel's order, then the certification */
 	size_t parchemin_count;
 	const char *ordre; /* key of the French order of names */
@@ -100,10 +101,11 @@ struct deliberation {
 	bool directe; /* no blocs (RS): each candidate's one bloc is the whole certification */
 	struct candidat_decide *candidats; /* in French order of birth names, first names, id */
 	size_t candidat_count;
-	size_t presences[3]; /* present, absent, excused */
+	size_t presences[3];                             /* present, absent, excused */
 	size_t certifications[CERTIFICATION_ETAT_COUNT]; /* how many candidates are in each state */
-	size_t (*blocs)[BLOC_ETAT_COUNT]; /* per bloc of the référentiel (RS: one), how many in each state */
-	size_t *presentes; /* per bloc, how many candidates were evaluated on it */
+	/* Per bloc of the référentiel (RS: one): how many are in each state, how many were evaluated. */
+	size_t (*blocs)[BLOC_ETAT_COUNT];
+	size_t *presentes;
 	size_t bloc_count;
 	size_t parchemin_count;
 };

@@ -61,9 +61,10 @@ struct dossiers *dossier_open(const xmlDoc *minute)
 	struct arena *arena = arena_new();
 	struct dossiers *dossiers = arena_alloc(arena, sizeof *dossiers);
 	const xmlNode *candidats = element_first(root, "candidats");
-	*dossiers = (struct dossiers){ .root = root, .arena = arena,
-				       .certification = element_first(root, "certification"),
-				       .session = element_first(root, "session") };
+	*dossiers = (struct dossiers){.root = root,
+				      .arena = arena,
+				      .certification = element_first(root, "certification"),
+				      .session = element_first(root, "session")};
 	dossiers->candidats = arena_array(arena, count_children(candidats, "candidat"),
 					  sizeof *dossiers->candidats);
 	xmlNode *candidat = element_first(candidats, "candidat");
@@ -140,7 +141,8 @@ static bool among(const char *const *list, const xmlChar *name)
 static xmlNode *copy_shell(xmlNode *parent, const xmlNode *source, const char *const *without)
 {
 	xmlNode *node = element_add(parent, (const char *)source->name);
-	for (const xmlAttr *attribute = source->properties; attribute; attribute = attribute->next) {
+	for (const xmlAttr *attribute = source->properties; attribute;
+	     attribute = attribute->next) {
 		const char *name = (const char *)attribute->name;
 		if (!without || !among(without, attribute->name))
 			element_set(node, name, element_get(source, name));
@@ -186,11 +188,12 @@ static const char *text_of(const xmlNode *node)
 
 static void add_certification(const struct dossiers *dossiers, xmlNode *root, enum kind kind)
 {
-	static names common = { "intitule", "enregistrement", "niveau", "nsf", "certificat-bloc",
-				"certificateur", "adresse", "contact", "couleurs", "validite", NULL };
-	static names letter = { "rattrapage", "recours", NULL };
-	static names picture = { "type", NULL };
-	static names no_signature = { "type", "signature", NULL };
+	static names common = {"intitule",        "enregistrement", "niveau",  "nsf",
+			       "certificat-bloc", "certificateur",  "adresse", "contact",
+			       "couleurs",        "validite",       NULL};
+	static names letter = {"rattrapage", "recours", NULL};
+	static names picture = {"type", NULL};
+	static names no_signature = {"type", "signature", NULL};
 	bool signs = kind == KIND_PARCHEMIN && *element_get(dossiers->session, "pv-signe-le");
 	xmlNode *node = copy_shell(root, dossiers->certification, NULL);
 	const xmlNode *child = dossiers->certification->children;
@@ -213,8 +216,7 @@ static bool is_number_of(const struct dossiers *dossiers, const xmlNode *candida
 {
 	const char *parts[] = {
 		element_get(element_first(dossiers->certification, "certificateur"), "id"),
-		element_get(dossiers->session, "id"), element_get(candidat, "id")
-	};
+		element_get(dossiers->session, "id"), element_get(candidat, "id")};
 	for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
 		size_t length = strlen(parts[i]);
 		if (strncasecmp(numero, parts[i], length) != 0 || numero[length] != '-')
@@ -229,7 +231,7 @@ static bool is_number_of(const struct dossiers *dossiers, const xmlNode *candida
 static void add_session(const struct dossiers *dossiers, xmlNode *root, enum kind kind,
 			const xmlNode *candidat)
 {
-	static names inner = { "statut", "suite-de", NULL };
+	static names inner = {"statut", "suite-de", NULL};
 	xmlNode *node = copy_shell(root, dossiers->session, kind == KIND_PV ? NULL : inner);
 	const xmlNode *child = dossiers->session->children;
 	for (; child; child = child->next) {
@@ -251,7 +253,7 @@ static void add_session(const struct dossiers *dossiers, xmlNode *root, enum kin
 
 static xmlNode *begin(const struct dossiers *dossiers, enum kind kind, const xmlNode *candidat)
 {
-	static const char *const kinds[] = { "pv", "parchemin", "resultats" };
+	static const char *const kinds[] = {"pv", "parchemin", "resultats"};
 	xmlDoc *document = element_document("dossier", DOSSIER_NAMESPACE);
 	xmlNode *root = xmlDocGetRootElement(document);
 	element_set(root, "kind", kinds[kind]);
@@ -285,9 +287,8 @@ static void add_competence(xmlNode *parent, const xmlNode *source, const xmlNode
 			   enum kind kind)
 {
 	/* What the commission proposed to the jury stays between them and the minutes. */
-	static names commission = { "avis-commission", "ecart", NULL };
-	const xmlNode *known =
-		element_find(bloc, "competence", "id", element_get(source, "ref"));
+	static names commission = {"avis-commission", "ecart", NULL};
+	const xmlNode *known = element_find(bloc, "competence", "id", element_get(source, "ref"));
 	if (kind == KIND_PARCHEMIN) {
 		xmlNode *node = element_add(parent, "competence");
 		element_set(node, "ref", element_get(source, "ref"));
@@ -316,7 +317,8 @@ static void add_situations(xmlNode *node, const xmlNode *source, const xmlNode *
 }
 
 /* Competences and what the jury had before it, of a bloc or, for the RS, of the whole. */
-static void add_evaluation(xmlNode *node, const xmlNode *source, const xmlNode *bloc, enum kind kind)
+static void add_evaluation(xmlNode *node, const xmlNode *source, const xmlNode *bloc,
+			   enum kind kind)
 {
 	for (const xmlNode *child = source->children; child; child = child->next) {
 		if (child->type != XML_ELEMENT_NODE)
@@ -343,7 +345,7 @@ static void add_evaluation(xmlNode *node, const xmlNode *source, const xmlNode *
 static void add_bloc(const struct dossiers *dossiers, xmlNode *candidat, const xmlNode *source,
 		     enum kind kind, bool with_competences)
 {
-	static names inner = { "commission", NULL };
+	static names inner = {"commission", NULL};
 	const xmlNode *bloc = find_bloc(dossiers, element_get(source, "ref"));
 	xmlNode *node = copy_shell(candidat, source, kind == KIND_PV ? NULL : inner);
 	if (bloc) {
@@ -357,8 +359,8 @@ static void add_bloc(const struct dossiers *dossiers, xmlNode *candidat, const x
 /* Who it is. The code of the birth place is for exports. */
 static void add_identity(xmlNode *node, const xmlNode *source)
 {
-	static names identity = { "civilite", "nom-naissance", "nom-usage", "prenom", "sexe", NULL };
-	static names insee = { "insee", NULL };
+	static names identity = {"civilite", "nom-naissance", "nom-usage", "prenom", "sexe", NULL};
+	static names insee = {"insee", NULL};
 	copy_children(node, source, identity);
 	const xmlNode *naissance = element_first(source, "naissance");
 	if (naissance)
@@ -368,8 +370,8 @@ static void add_identity(xmlNode *node, const xmlNode *source)
 static void add_candidat(const struct dossiers *dossiers, xmlNode *root, const xmlNode *source,
 			 enum kind kind)
 {
-	static names tail = { "recommandation", "fraude", NULL };
-	static names letter = { "adresse", "accompagnateur", NULL };
+	static names tail = {"recommandation", "fraude", NULL};
+	static names letter = {"adresse", "accompagnateur", NULL};
 	xmlNode *node = copy_shell(root, source, NULL);
 	const xmlNode *voie =
 		element_find(dossiers->root, "voie", "code", element_get(source, "voie"));
@@ -449,7 +451,7 @@ static void add_lien(const struct dossiers *dossiers, xmlNode *membre, const xml
 
 static void add_people(const struct dossiers *dossiers, xmlNode *root, const xmlNode *source)
 {
-	static names said = { "civilite", "nom", "prenom", "qualite", NULL };
+	static names said = {"civilite", "nom", "prenom", "qualite", NULL};
 	xmlNode *node = copy_shell(root, source, NULL);
 	for (const xmlNode *child = source->children; child; child = child->next) {
 		if (child->type != XML_ELEMENT_NODE)
@@ -464,7 +466,7 @@ static void add_people(const struct dossiers *dossiers, xmlNode *root, const xml
 
 static void add_modalites(xmlNode *root, const xmlNode *bloc)
 {
-	static names wanted = { "libelle", NULL };
+	static names wanted = {"libelle", NULL};
 	const xmlNode *modalite = element_first(bloc, "modalite");
 	for (; modalite; modalite = element_next(modalite, "modalite")) {
 		xmlNode *node = copy_shell(root, modalite, NULL);
@@ -487,7 +489,7 @@ static void add_minutes(const struct dossiers *dossiers, xmlNode *root)
 		} else if (element_is(child, "jury") || element_is(child, "commission")) {
 			add_people(dossiers, root, child);
 		} else if (element_is(child, "voie")) {
-			copy_shell(root, child, (names){ "cdc", NULL });
+			copy_shell(root, child, (names){"cdc", NULL});
 		} else if (element_is(child, "incident") || element_is(child, "effectifs")) {
 			copy_whole(root, child, NULL);
 		}

@@ -24,7 +24,7 @@ void element_put_text(xmlNode *node, const char *text);
 void element_set(xmlNode *node, const char *attribute, const char *value);
 void element_set_bool(xmlNode *node, const char *attribute, bool value); /* oui, non */
 void element_set_number(xmlNode *node, const char *attribute, long value);
-void element_set_minutes(xmlNode *node, long minutes);		       /* 0: not said */
+void element_set_minutes(xmlNode *node, long minutes); /* 0: not said */
 void element_set_date(xmlNode *node, const char *attribute, struct date date);
 void element_set_list(xmlNode *node, const char *attribute, const char *const *list, size_t count);
 

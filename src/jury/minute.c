@@ -2,15 +2,15 @@
 
 #include <string.h>
 
+#include "jury/decision.h"
 #include "jury/element.h"
-#include "text/pays.h"
+#include "jury/personne.h"
 
 /* What every part of the writing needs. */
 struct writer {
 	const struct deliberation *deliberation;
 	const struct certificateur *certificateur; /* NULL: none given */
 	const struct minute_options *options;
-	struct arena *arena; /* for texts made on the way */
 };
 
 /* Base64 of the picture that href names, as the element's text. */
@@ -39,18 +39,6 @@ static void put_image(const struct writer *writer, xmlNode *node, const char *hr
 	element_set(node, "type", image->type);
 	element_put_text(node, buffer_string(&text));
 	buffer_free(&text);
-}
-
-static void write_adresse(xmlNode *parent, const struct adresse *adresse)
-{
-	if (!adresse)
-		return;
-	xmlNode *node = element_add(parent, "adresse");
-	for (size_t i = 0; i < adresse->ligne_count; i++)
-		element_add_text(node, "ligne", adresse->lignes[i]);
-	element_add_text(node, "code-postal", adresse->code_postal);
-	element_add_text(node, "ville", adresse->ville);
-	element_add_text(node, "pays", adresse->pays);
 }
 
 /* The certifier's own file wins over the référentiel; of several certifiers the first signs. */
@@ -97,7 +85,7 @@ static void write_settings(const struct writer *writer, xmlNode *parent)
 	const struct certificateur *certificateur = writer->certificateur;
 	if (!certificateur)
 		return;
-	write_adresse(parent, certificateur->adresse);
+	personne_write_adresse(certificateur->adresse, parent);
 	if (certificateur->courriel || certificateur->telephone || certificateur->site) {
 		xmlNode *contact = element_add(parent, "contact");
 		element_set(contact, "courriel", certificateur->courriel);
@@ -280,21 +268,11 @@ static void write_voies(const struct deliberation *deliberation, xmlNode *root)
 	}
 }
 
-static void write_names(const struct identite *identite, xmlNode *node)
-{
-	element_add_text(node, "civilite", identite->civilite);
-	element_add_text(node, "nom", identite->nom);
-	element_add_text(node, "nom-naissance", identite->nom_naissance);
-	element_add_text(node, "nom-usage", identite->nom_usage);
-	for (size_t i = 0; i < identite->prenom_count; i++)
-		element_add_text(node, "prenom", identite->prenoms[i]);
-}
-
 static bool is_evaluated(const struct session *session, const char *id)
 {
 	const struct candidat *candidat = session_find_candidat(session, id);
-	return candidat && candidat->evaluation_count > 0 &&
-	       candidat->present != PRESENCE_ABSENT && candidat->present != PRESENCE_EXCUSE;
+	return candidat && candidat->evaluation_count > 0 && candidat->present != PRESENCE_ABSENT &&
+	       candidat->present != PRESENCE_EXCUSE;
 }
 
 static void write_membre(const struct session *session, const struct membre *membre,
@@ -309,7 +287,7 @@ static void write_membre(const struct session *session, const struct membre *mem
 	element_set(node, "de", membre->present_de);
 	element_set(node, "a", membre->present_a);
 	element_set(node, "designation", membre->designation);
-	write_names(&membre->identite, node);
+	personne_write_names(&membre->identite, node);
 	element_add_text(node, "qualite", membre->qualite);
 	for (size_t i = 0; i < membre->lien_count; i++) {
 		const struct lien *given = &membre->liens[i];
@@ -371,7 +349,7 @@ static void write_jury(const struct writer *writer, xmlNode *root)
 		write_membre(session, &session->membres[i], node);
 	for (size_t i = 0; i < session->representant_count; i++) {
 		xmlNode *representant = element_add(node, "representant");
-		write_names(&session->representants[i].identite, representant);
+		personne_write_names(&session->representants[i].identite, representant);
 		element_add_text(representant, "qualite", session->representants[i].qualite);
 	}
 }
@@ -419,195 +397,6 @@ static void write_effectifs(const struct deliberation *deliberation, xmlNode *ro
 	}
 }
 
-static void write_competence_decidee(const struct competence_decidee *decidee, xmlNode *parent)
-{
-	if (decidee->issue == COMPETENCE_SANS_RESULTAT && !decidee->avis)
-		return;
-	xmlNode *node = element_add(parent, "competence");
-	element_set(node, "ref", decidee->competence->id);
-	element_set(node, "resultat", deliberation_competence_issue(decidee->issue));
-	element_set_date(node, "acquise-le", decidee->acquise_le);
-	element_set_date(node, "valable-jusqu-au", decidee->valable_jusqu_au);
-	if (decidee->avis) {
-		element_set(node, "avis-commission", vocabulary_sens(decidee->avis->sens));
-		element_set_bool(node, "ecart", decidee->ecart);
-	}
-	if (decidee->jugee) {
-		const struct competence_jugee *jugee = decidee->jugee;
-		element_add_text(node, "commentaire", jugee->commentaire);
-		for (size_t i = 0; i < jugee->critere_count; i++) {
-			const struct critere *critere = competence_find_critere(
-				decidee->competence, jugee->criteres[i].ref);
-			xmlNode *marked = element_add(node, "critere");
-			element_set(marked, "ref", critere ? critere->id : jugee->criteres[i].ref);
-			element_set(marked, "satisfait",
-				    vocabulary_reponse(jugee->criteres[i].satisfait));
-		}
-	}
-	if (decidee->avis)
-		element_add_text(node, "avis-commission", decidee->avis->texte);
-}
-
-static void write_avis_entreprise(const struct avis_entreprise *avis, xmlNode *parent)
-{
-	if (!avis)
-		return;
-	xmlNode *node = element_add(parent, "avis-entreprise");
-	element_set(node, "sens", vocabulary_sens(avis->sens));
-	element_put_text(node, avis->texte);
-}
-
-static void write_epreuves(const struct deliberation *deliberation,
-			   const struct evaluation *evaluation, xmlNode *parent)
-{
-	for (size_t i = 0; i < evaluation->epreuve_count; i++) {
-		const struct epreuve *epreuve = &evaluation->epreuves[i];
-		const struct modalite *modalite = referentiel_find_modalite(
-			deliberation->referentiel, epreuve->modalite, NULL);
-		xmlNode *node = element_add(parent, "epreuve");
-		element_set(node, "modalite", modalite ? modalite->id : epreuve->modalite);
-		element_set_date(node, "date", epreuve->date);
-		element_set_minutes(node, epreuve->minutes);
-		element_set(node, "lieu", epreuve->lieu);
-		element_set(node, "present", vocabulary_presence(epreuve->present));
-	}
-}
-
-/* What the jury had before it: interview, épreuves, file, the company's opinion. */
-static void write_evaluation(const struct deliberation *deliberation,
-			     const struct evaluation *evaluation, xmlNode *parent)
-{
-	if (!evaluation)
-		return;
-	if (evaluation->entretien.given) {
-		xmlNode *node = element_add(parent, "entretien");
-		element_set_date(node, "date", evaluation->entretien.date);
-		element_set_minutes(node, evaluation->entretien.minutes);
-		element_set(node, "lieu", evaluation->entretien.lieu);
-		element_set(node, "present", vocabulary_presence(evaluation->entretien.present));
-	}
-	write_epreuves(deliberation, evaluation, parent);
-	if (evaluation->dossier.given) {
-		xmlNode *node = element_add(parent, "dossier");
-		element_set_date(node, "recu-le", evaluation->dossier.recu_le);
-		for (size_t i = 0; i < evaluation->dossier.situation_count; i++)
-			element_set(element_add(node, "situation"), "ref",
-				    evaluation->dossier.situations[i].ref);
-	}
-	write_avis_entreprise(evaluation->avis_entreprise, parent);
-}
-
-static void write_bloc_decide(const struct writer *writer, const struct bloc_decide *decide,
-			      xmlNode *candidat)
-{
-	/* The RS has no blocs: everything stands under the candidate. */
-	bool directe = writer->deliberation->directe;
-	xmlNode *node = directe ? candidat : element_add(candidat, "bloc");
-	if (!directe) {
-		element_set(node, "ref", decide->bloc->id);
-		element_set(node, "etat", deliberation_bloc_etat(decide->etat));
-		element_set_date(node, "acquis-le", decide->acquis_le);
-		element_set_date(node, "valable-jusqu-au", decide->valable_jusqu_au);
-	}
-	if (decide->anterieur) {
-		element_set(node, "certificat", decide->anterieur->certificat);
-		element_set(node, "origine", vocabulary_origine(decide->anterieur->origine));
-		element_set(node, "edition", decide->anterieur->edition);
-		element_set(node, "certification", decide->anterieur->certification);
-	} else if (decide->parchemin) {
-		element_set(node, "certificat", decide->parchemin->numero);
-	}
-	if (decide->evaluation)
-		element_set(node, "commission", decide->evaluation->commission);
-	for (size_t i = 0; i < decide->competence_count; i++)
-		write_competence_decidee(&decide->competences[i], node);
-	write_evaluation(writer->deliberation, decide->evaluation, node);
-}
-
-static void write_birth(const struct writer *writer, const struct identite *identite,
-			xmlNode *candidat)
-{
-	element_add_text(candidat, "sexe", identite->sexe);
-	if (!identite->naissance.given)
-		return;
-	xmlNode *node = element_add(candidat, "naissance");
-	const char *pays = identite->naissance.pays;
-	element_set_date(node, "date", identite->naissance.date);
-	element_set(node, "commune", identite->naissance.commune);
-	element_set(node, "insee", identite->naissance.insee);
-	element_set(node, "pays", pays);
-	if (pays && strcmp(pays, "FRA") != 0)
-		element_set(node, "pays-nom", pays_nom(writer->arena, pays));
-}
-
-static void write_parchemins(const struct writer *writer, const struct candidat_decide *decide,
-			     xmlNode *candidat)
-{
-	const struct session *session = writer->deliberation->session;
-	for (size_t i = 0; i < decide->parchemin_count; i++) {
-		const struct parchemin *parchemin = &decide->parchemins[i];
-		xmlNode *node = element_add(candidat, "parchemin");
-		element_set(node, "objet", parchemin->bloc ? "bloc" : "certification");
-		element_set(node, "numero", parchemin->numero);
-		if (parchemin->bloc)
-			element_set(node, "bloc", parchemin->bloc->bloc->id);
-		element_set_date(node, "date", session->deliberation.date);
-		element_set_date(node, "delivrance", session_delivrance(session));
-		element_set_date(node, "valable-jusqu-au", parchemin->valable_jusqu_au);
-		if (parchemin->remplace)
-			element_set(node, "annule-et-remplace", parchemin->numero);
-	}
-}
-
-static void write_person(const struct writer *writer, const struct candidat *person, xmlNode *node)
-{
-	write_names(&person->identite, node);
-	write_birth(writer, &person->identite, node);
-	element_add_text(node, "organisme", person->organisme);
-	write_adresse(node, person->adresse);
-	element_add_text(node, "accompagnateur", person->accompagnateur);
-	for (size_t i = 0; i < person->prerequis_count; i++) {
-		xmlNode *prerequis = element_add(node, "prerequis");
-		element_set(prerequis, "ref", person->prerequis[i].ref);
-		element_set_date(prerequis, "date", person->prerequis[i].date);
-	}
-	if (person->certification_acquise.given) {
-		xmlNode *acquise = element_add(node, "certification-acquise");
-		element_set_date(acquise, "date", person->certification_acquise.date);
-		element_set(acquise, "certificat", person->certification_acquise.certificat);
-	}
-}
-
-static void write_candidat(const struct writer *writer, const struct candidat_decide *decide,
-			   xmlNode *candidats)
-{
-	const struct candidat *person = decide->candidat;
-	xmlNode *node = element_add(candidats, "candidat");
-	element_set(node, "id", person->id);
-	element_set(node, "voie", decide->voie ? decide->voie->code : person->voie);
-	element_set(node, "present",
-		    vocabulary_presence(person->present ? person->present : PRESENCE_OUI));
-	element_set(node, "vise", person->vise == VISE_BLOCS ? "blocs" : "certification");
-	element_set_bool(node, "capitalisation", person->capitalisation);
-	element_set(node, "certification",
-		    deliberation_certification_etat(decide->certification));
-	element_set(node, "decision", decide->decision);
-	element_set_date(node, "obtenue-le", decide->obtenue_le);
-	element_set_date(node, "valable-jusqu-au", decide->valable_jusqu_au);
-	write_person(writer, person, node);
-	for (size_t i = 0; i < decide->bloc_count; i++)
-		write_bloc_decide(writer, &decide->blocs[i], node);
-	element_add_text(node, "recommandation", person->recommandation);
-	if (person->fraude.given) {
-		xmlNode *fraude = element_add(node, "fraude");
-		element_set_date(fraude, "constatee-le", person->fraude.constatee_le);
-		element_set_date(fraude, "observations-recueillies-le",
-				 person->fraude.observations_recueillies_le);
-		element_put_text(fraude, person->fraude.texte);
-	}
-	write_parchemins(writer, decide, node);
-}
-
 /* A line end before each child and after the last: one line for each. */
 static void break_lines(xmlNode *parent)
 {
@@ -620,11 +409,13 @@ static void break_lines(xmlNode *parent)
 }
 
 xmlDoc *minute_write(const struct deliberation *deliberation,
-		     const struct certificateur *certificateur, const struct minute_options *options)
+		     const struct certificateur *certificateur,
+		     const struct minute_options *options)
 {
 	static const struct minute_options none = {0};
-	struct writer writer = { .deliberation = deliberation, .certificateur = certificateur,
-				 .options = options ? options : &none, .arena = arena_new() };
+	struct writer writer = {.deliberation = deliberation,
+				.certificateur = certificateur,
+				.options = options ? options : &none};
 	const struct referentiel *referentiel = deliberation->referentiel;
 	xmlDoc *document = element_document("deliberation", MINUTE_NAMESPACE);
 	xmlNode *root = xmlDocGetRootElement(document);
@@ -643,10 +434,9 @@ xmlDoc *minute_write(const struct deliberation *deliberation,
 	write_effectifs(deliberation, root);
 	xmlNode *candidats = element_add(root, "candidats");
 	for (size_t i = 0; i < deliberation->candidat_count; i++)
-		write_candidat(&writer, &deliberation->candidats[i], candidats);
+		decision_write(deliberation, &deliberation->candidats[i], candidats);
 	break_lines(candidats);
 	break_lines(root);
-	arena_free(writer.arena);
 	return document;
 }
 

@@ -35,7 +35,8 @@ struct minute_options {
 
 /* Write a decided session. `certificateur` and `options` may be NULL. The caller frees the document. */
 xmlDoc *minute_write(const struct deliberation *deliberation,
-		     const struct certificateur *certificateur, const struct minute_options *options);
+		     const struct certificateur *certificateur,
+		     const struct minute_options *options);
 
 /* The bytes of the file: UTF-8, one line per candidate. Appended to the buffer. */
 void minute_text(xmlDoc *minute, struct buffer *buffer);

@@ -25,7 +25,7 @@ const char *casing_upper(struct arena *arena, const char *text)
 /* How many bytes at `text` are one of the characters typed for an apostrophe; 0: none. */
 static size_t apostrophe_length(const char *text)
 {
-	static const char *const typed[] = { "'", "\u02BC", "\u2018" };
+	static const char *const typed[] = {"'", "\u02BC", "\u2018"};
 	for (size_t i = 0; i < sizeof typed / sizeof *typed; i++)
 		if (strncmp(text, typed[i], strlen(typed[i])) == 0)
 			return strlen(typed[i]);

@@ -40,8 +40,8 @@ static bool is_apostrophe(UChar c)
 
 static bool is_space(UChar c)
 {
-	return c == 0x20 || c == 0x9 || c == 0xA || c == 0xD || c == 0xA0 || c == 0x202F || c == '-' ||
-	       (c >= 0x2010 && c <= 0x2015);
+	return c == 0x20 || c == 0x9 || c == 0xA || c == 0xD || c == 0xA0 || c == 0x202F ||
+	       c == '-' || (c >= 0x2010 && c <= 0x2015);
 }
 
 /* Takes apostrophes out, makes each run of spaces and hyphens one space, none at the ends. */

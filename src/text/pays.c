@@ -12,20 +12,20 @@
 static const struct {
 	const char *code, *nom;
 } others[] = {
-	{ "BUR", "Birmanie" },
-	{ "COD", "République démocratique du Congo" },
-	{ "COG", "République du Congo" },
-	{ "CSK", "Tchécoslovaquie" },
-	{ "DDR", "République démocratique allemande" },
-	{ "HKG", "Hong Kong" },
-	{ "MAC", "Macao" },
-	{ "MMR", "Birmanie" },
-	{ "PSE", "Palestine" },
-	{ "SCG", "Serbie-et-Monténégro" },
-	{ "SUN", "Union soviétique" },
-	{ "XKX", "Kosovo" },
-	{ "YUG", "Yougoslavie" },
-	{ "ZAR", "Zaïre" },
+	{"BUR", "Birmanie"},
+	{"COD", "République démocratique du Congo"},
+	{"COG", "République du Congo"},
+	{"CSK", "Tchécoslovaquie"},
+	{"DDR", "République démocratique allemande"},
+	{"HKG", "Hong Kong"},
+	{"MAC", "Macao"},
+	{"MMR", "Birmanie"},
+	{"PSE", "Palestine"},
+	{"SCG", "Serbie-et-Monténégro"},
+	{"SUN", "Union soviétique"},
+	{"XKX", "Kosovo"},
+	{"YUG", "Yougoslavie"},
+	{"ZAR", "Zaïre"},
 };
 
 static bool is_code(const char *text)
