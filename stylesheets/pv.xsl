@@ -1,0 +1,1088 @@
+<?xml version="1.0" encoding="UTF-8"?>
+<!-- The minutes of the jury: the act itself, then two annexes, the attendance sheet and the decisions competence by competence. Portrait;
+     landscape where there are more than five blocs. -->
+<xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns:fo="http://www.w3.org/1999/XSL/Format"
+  xmlns:d="urn:parchemin:dossier:1" xmlns:f="urn:parchemin:fonctions:1" exclude-result-prefixes="d f">
+
+  <xsl:import href="commun.xsl"/>
+
+  <xsl:variable name="pv" select="/d:dossier"/>
+  <xsl:variable name="blocs" select="$pv/d:bloc"/>
+  <xsl:variable name="candidats" select="$pv/d:candidat"/>
+  <xsl:variable name="jury" select="$pv/d:jury"/>
+  <xsl:variable name="effectifs" select="$pv/d:effectifs"/>
+  <xsl:variable name="presents" select="$jury/d:membre[@present = 'oui']"/>
+  <xsl:variable name="paysage" select="count($blocs) &gt; 5"/>
+  <xsl:variable name="numero" select="$session/@pv-numero"/>
+
+  <!-- Candidates about whom something unfavourable was decided, or not decided. -->
+  <xsl:variable name="defavorables" select="$candidats[d:fraude or d:bloc[@etat = 'non-valide' or @etat = 'entretien-requis' or @etat = 'sursis']
+    or d:competence[@resultat = 'non-acquise' or @resultat = 'non-evaluee'] or @certification = 'sursis']"/>
+  <xsl:variable name="ecarts" select="$candidats[.//d:competence[@ecart = 'oui']]"/>
+  <xsl:variable name="avis" select="$candidats[.//d:avis-entreprise]"/>
+
+  <xsl:template match="/d:dossier">
+    <fo:root xml:lang="fr" xsl:use-attribute-sets="texte">
+      <fo:layout-master-set>
+        <fo:simple-page-master master-name="premiere" margin="12mm 18mm 10mm 18mm">
+          <xsl:call-template name="format"/>
+          <fo:region-body margin="0mm 0mm 17mm 0mm"/>
+          <fo:region-after extent="9mm" region-name="pied" display-align="after"/>
+        </fo:simple-page-master>
+        <fo:simple-page-master master-name="suite" margin="12mm 18mm 10mm 18mm">
+          <xsl:call-template name="format"/>
+          <fo:region-body margin="13.5mm 0mm 17mm 0mm"/>
+          <fo:region-before extent="9mm" region-name="tete"/>
+          <fo:region-after extent="9mm" region-name="pied" display-align="after"/>
+        </fo:simple-page-master>
+        <fo:page-sequence-master master-name="pv">
+          <fo:repeatable-page-master-alternatives>
+            <fo:conditional-page-master-reference master-reference="premiere" page-position="first"/>
+            <fo:conditional-page-master-reference master-reference="suite" page-position="rest"/>
+          </fo:repeatable-page-master-alternatives>
+        </fo:page-sequence-master>
+      </fo:layout-master-set>
+      <fo:page-sequence master-reference="pv" id="document">
+        <fo:static-content flow-name="tete"><xsl:call-template name="tete"/></fo:static-content>
+        <fo:static-content flow-name="pied"><xsl:call-template name="pied-pv"/></fo:static-content>
+        <fo:flow flow-name="xsl-region-body">
+          <xsl:call-template name="ouverture"/>
+          <xsl:call-template name="composition"/>
+          <xsl:apply-templates select="d:commission"/>
+          <xsl:call-template name="modalites"/>
+          <xsl:call-template name="resultats"/>
+          <xsl:call-template name="decisions-defavorables"/>
+          <xsl:call-template name="ecarts"/>
+          <xsl:call-template name="avis-entreprises"/>
+          <xsl:call-template name="aleas"/>
+          <xsl:call-template name="totaux"/>
+          <xsl:call-template name="cloture"/>
+          <xsl:call-template name="annexe-emargement"/>
+          <xsl:call-template name="annexe-detail"/>
+        </fo:flow>
+      </fo:page-sequence>
+    </fo:root>
+  </xsl:template>
+
+  <xsl:template name="format">
+    <xsl:choose>
+      <xsl:when test="$paysage"><xsl:attribute name="page-width">297mm</xsl:attribute><xsl:attribute name="page-height">210mm</xsl:attribute></xsl:when>
+      <xsl:otherwise><xsl:attribute name="page-width">210mm</xsl:attribute><xsl:attribute name="page-height">297mm</xsl:attribute></xsl:otherwise>
+    </xsl:choose>
+  </xsl:template>
+
+  <xsl:template name="tete">
+    <fo:block role="Artifact" font-size="7.5pt" line-height="4.5mm" color="{$gris}" text-align-last="justify" padding-after="1mm"
+      border-after-style="solid" border-after-width="0.35pt" border-after-color="{$filet}">
+      <xsl:text>Procès-verbal n°&#160;</xsl:text><xsl:value-of select="$numero"/>
+      <fo:leader leader-pattern="space"/>
+      <xsl:text>Jury du </xsl:text><xsl:value-of select="f:date-longue($session/@date)"/>
+    </fo:block>
+  </xsl:template>
+
+  <xsl:template name="pied-pv">
+    <xsl:call-template name="pied">
+      <xsl:with-param name="gauche">
+        <xsl:text>PV&#160;</xsl:text><xsl:value-of select="$numero"/>
+        <xsl:if test="$session/@revision &gt; 1"><xsl:text>, révision&#160;</xsl:text><xsl:value-of select="$session/@revision"/></xsl:if>
+        <xsl:text> · </xsl:text>
+        <xsl:choose>
+          <xsl:when test="string-length($intitule) &gt; 44"><xsl:value-of select="$certification/d:enregistrement/@code"/></xsl:when>
+          <xsl:otherwise><xsl:value-of select="concat($type-court, ' ', $intitule)"/></xsl:otherwise>
+        </xsl:choose>
+      </xsl:with-param>
+      <xsl:with-param name="droite">
+        <xsl:text>Paraphes </xsl:text><fo:leader leader-pattern="dots" leader-length="28mm"/><xsl:text>&#160;&#160;</xsl:text>
+        <xsl:call-template name="page-sur"/>
+      </xsl:with-param>
+    </xsl:call-template>
+  </xsl:template>
+
+  <!-- ===== Opening ===== -->
+
+  <xsl:template name="ouverture">
+    <fo:table table-layout="fixed" width="100%" border-collapse="separate" role="Div">
+      <fo:table-column column-width="proportional-column-width(3)"/>
+      <fo:table-column column-width="proportional-column-width(2)"/>
+      <fo:table-body>
+        <fo:table-row>
+          <fo:table-cell><xsl:call-template name="enseigne"/></fo:table-cell>
+          <fo:table-cell text-align="end" color="{$gris}">
+            <fo:block>
+              <xsl:text>PV n°&#160;</xsl:text><xsl:value-of select="$numero"/>
+              <xsl:text> · révision&#160;</xsl:text><xsl:value-of select="$session/@revision"/>
+            </fo:block>
+            <fo:block><xsl:value-of select="f:nom($session/@lieu)"/>, le&#160;<xsl:value-of select="f:date-longue($session/@date)"/></fo:block>
+          </fo:table-cell>
+        </fo:table-row>
+      </fo:table-body>
+    </fo:table>
+    <fo:block role="H1" font-family="{$titrage}" font-size="27pt" line-height="11.25mm" color="{$encre}" space-before="6.75mm">Procès-verbal de délibération du jury</fo:block>
+    <fo:block font-family="{$serif}" font-style="italic" font-size="13pt" line-height="5.625mm" role="P">
+      <xsl:value-of select="concat($type-court, ' ', $intitule-cite)"/>
+      <xsl:if test="$certification/d:enregistrement/@code != ''"> · <xsl:value-of select="$certification/d:enregistrement/@code"/></xsl:if>
+      <xsl:text> · édition&#160;</xsl:text><xsl:value-of select="$certification/@edition"/>
+    </fo:block>
+    <fo:block role="Artifact" border-after-style="solid" border-after-width="0.9pt" border-after-color="{$metal}" line-height="2.25mm" font-size="2pt" space-after="4.5mm">&#160;</fo:block>
+    <xsl:call-template name="revision"/>
+    <xsl:call-template name="faits"/>
+  </xsl:template>
+
+  <!-- Why there is a revision, and which parchments it withdraws. -->
+  <xsl:template name="revision">
+    <xsl:if test="$session/@revision &gt; 1">
+      <fo:block space-after="4.5mm" start-indent="4mm" border-start-style="solid" border-start-width="1.6pt" border-start-color="{$metal}" padding-start="3mm">
+        <fo:block role="P">
+          <fo:inline font-weight="700">Révision&#160;<xsl:value-of select="$session/@revision"/></fo:inline>
+          <xsl:text>, qui annule et remplace la précédente</xsl:text>
+          <xsl:choose>
+            <xsl:when test="$session/d:motif/@nature = 'erreur-materielle'"> pour rectifier une erreur matérielle</xsl:when>
+            <xsl:when test="$session/d:motif/@nature = 'nouvelle-deliberation'"> après une nouvelle délibération</xsl:when>
+            <xsl:when test="$session/d:motif/@nature = 'recours'"> à la suite d’un recours</xsl:when>
+            <xsl:when test="$session/d:motif/@nature = 'fraude'"> à la suite d’une fraude</xsl:when>
+          </xsl:choose>
+          <xsl:text>. </xsl:text>
+          <xsl:value-of select="f:typo($session/d:motif)"/>
+        </fo:block>
+        <xsl:if test="$session/d:retrait">
+          <fo:block role="P">
+            <xsl:choose>
+              <xsl:when test="count($session/d:retrait) = 1">Parchemin retiré&#160;: </xsl:when>
+              <xsl:otherwise>Parchemins retirés&#160;: </xsl:otherwise>
+            </xsl:choose>
+            <xsl:for-each select="$session/d:retrait">
+              <xsl:if test="position() &gt; 1">, </xsl:if>
+              <xsl:text>n°&#160;</xsl:text><xsl:value-of select="@numero"/>
+              <xsl:if test="@date != ''"><xsl:text> (le </xsl:text><xsl:value-of select="f:date-longue(@date)"/><xsl:text>)</xsl:text></xsl:if>
+            </xsl:for-each>
+            <xsl:text>.</xsl:text>
+          </fo:block>
+        </xsl:if>
+      </fo:block>
+    </xsl:if>
+  </xsl:template>
+
+  <xsl:template name="faits">
+    <fo:table table-layout="fixed" width="100%" border-collapse="separate" role="Div">
+      <fo:table-column column-width="26mm"/>
+      <fo:table-column column-width="proportional-column-width(1)"/>
+      <fo:table-body>
+        <xsl:call-template name="fait">
+          <xsl:with-param name="nom">Séance</xsl:with-param>
+          <xsl:with-param name="valeur">
+            <xsl:value-of select="f:date-longue($session/@date)"/>
+            <xsl:if test="$session/@debut != ''">, de <xsl:value-of select="f:heure($session/@debut)"/></xsl:if>
+            <xsl:if test="$session/@fin != ''"> à <xsl:value-of select="f:heure($session/@fin)"/></xsl:if>
+            <xsl:if test="$session/@lieu != ''">, à <xsl:value-of select="f:nom($session/@lieu)"/></xsl:if>
+          </xsl:with-param>
+        </xsl:call-template>
+        <xsl:if test="$session/d:centre">
+          <xsl:call-template name="fait">
+            <xsl:with-param name="nom">Centre</xsl:with-param>
+            <xsl:with-param name="valeur">
+              <xsl:value-of select="f:typo($session/d:centre/d:nom)"/>
+              <xsl:if test="$session/d:centre/d:ville != '' and not(contains($session/d:centre/d:nom, $session/d:centre/d:ville))">, <xsl:value-of select="f:nom($session/d:centre/d:ville)"/></xsl:if>
+            </xsl:with-param>
+          </xsl:call-template>
+        </xsl:if>
+        <xsl:call-template name="fait">
+          <xsl:with-param name="nom">Présidence</xsl:with-param>
+          <xsl:with-param name="valeur">
+            <xsl:for-each select="$presents[@role = 'president'][1]">
+              <xsl:apply-templates select="." mode="civil"/>
+              <xsl:if test="d:qualite != ''">, <xsl:value-of select="f:typo(d:qualite)"/></xsl:if>
+            </xsl:for-each>
+          </xsl:with-param>
+        </xsl:call-template>
+        <xsl:call-template name="fait">
+          <xsl:with-param name="nom">Candidats</xsl:with-param>
+          <xsl:with-param name="valeur"><xsl:call-template name="presences"/></xsl:with-param>
+        </xsl:call-template>
+        <xsl:if test="$pv/d:voie">
+          <xsl:call-template name="fait">
+            <xsl:with-param name="nom">Voies d’accès</xsl:with-param>
+            <xsl:with-param name="valeur">
+              <xsl:for-each select="$pv/d:voie">
+                <xsl:if test="position() &gt; 1">&#8239;; </xsl:if>
+                <xsl:value-of select="f:typo(@libelle)"/>
+                <xsl:text>&#160;: </xsl:text><xsl:value-of select="@inscrits"/>
+              </xsl:for-each>
+            </xsl:with-param>
+          </xsl:call-template>
+        </xsl:if>
+      </fo:table-body>
+    </fo:table>
+  </xsl:template>
+
+  <xsl:template name="fait">
+    <xsl:param name="nom"/>
+    <xsl:param name="valeur"/>
+    <fo:table-row>
+      <fo:table-cell padding-after="1.125mm"><fo:block color="{$gris}"><xsl:value-of select="$nom"/></fo:block></fo:table-cell>
+      <fo:table-cell padding-after="1.125mm"><fo:block><xsl:copy-of select="$valeur"/></fo:block></fo:table-cell>
+    </fo:table-row>
+  </xsl:template>
+
+  <!-- quatre (4) inscrits, trois (3) présents, un (1) excusé, aucun absent -->
+  <xsl:template name="presences">
+    <xsl:call-template name="combien"><xsl:with-param name="n" select="$effectifs/@inscrits"/><xsl:with-param name="mot" select="'inscrit'"/></xsl:call-template>
+    <xsl:text>, </xsl:text>
+    <xsl:call-template name="combien"><xsl:with-param name="n" select="$effectifs/@presents"/><xsl:with-param name="mot" select="'présent'"/></xsl:call-template>
+    <xsl:text>, </xsl:text>
+    <xsl:call-template name="combien"><xsl:with-param name="n" select="$effectifs/@absents"/><xsl:with-param name="mot" select="'absent'"/></xsl:call-template>
+    <xsl:text>, </xsl:text>
+    <xsl:call-template name="combien"><xsl:with-param name="n" select="$effectifs/@excuses"/><xsl:with-param name="mot" select="'excusé'"/></xsl:call-template>
+  </xsl:template>
+
+  <xsl:template name="combien">
+    <xsl:param name="n"/>
+    <xsl:param name="mot"/>
+    <xsl:choose>
+      <xsl:when test="number($n) = 0">aucun <xsl:value-of select="$mot"/></xsl:when>
+      <xsl:otherwise>
+        <xsl:value-of select="f:en-lettres($n)"/><xsl:text> (</xsl:text><xsl:value-of select="$n"/><xsl:text>) </xsl:text>
+        <xsl:value-of select="$mot"/>
+        <xsl:if test="$n &gt; 1">s</xsl:if>
+      </xsl:otherwise>
+    </xsl:choose>
+  </xsl:template>
+
+  <!-- Sections are numbered as they come: those that have nothing to say are not there. -->
+  <xsl:template name="section">
+    <xsl:param name="rang"/>
+    <xsl:param name="titre"/>
+    <fo:block xsl:use-attribute-sets="titre-section"><xsl:value-of select="$rang"/>. <xsl:value-of select="$titre"/></fo:block>
+  </xsl:template>
+
+  <xsl:variable name="rang-modalites" select="2 + number(boolean($pv/d:commission))"/>
+  <xsl:variable name="rang-defavorables" select="$rang-modalites + 2"/>
+  <xsl:variable name="rang-ecarts" select="$rang-defavorables + number(boolean($ecarts))"/>
+  <xsl:variable name="rang-avis" select="$rang-ecarts + number(boolean($avis))"/>
+
+  <!-- ===== 1. Composition ===== -->
+
+  <xsl:template name="composition">
+    <xsl:call-template name="section">
+      <xsl:with-param name="rang" select="1"/>
+      <xsl:with-param name="titre">Composition du jury</xsl:with-param>
+    </xsl:call-template>
+    <fo:table xsl:use-attribute-sets="tableau">
+      <fo:table-column column-width="proportional-column-width(30)"/>
+      <fo:table-column column-width="proportional-column-width(34)"/>
+      <fo:table-column column-width="proportional-column-width(16)"/>
+      <fo:table-column column-width="proportional-column-width(13)"/>
+      <fo:table-column column-width="proportional-column-width(26)"/>
+      <fo:table-header>
+        <fo:table-row>
+          <fo:table-cell xsl:use-attribute-sets="entete"><fo:block>Nom et fonction</fo:block></fo:table-cell>
+          <fo:table-cell xsl:use-attribute-sets="entete"><fo:block>Qualité</fo:block></fo:table-cell>
+          <fo:table-cell xsl:use-attribute-sets="entete"><fo:block>Collège</fo:block></fo:table-cell>
+          <fo:table-cell xsl:use-attribute-sets="entete"><fo:block>Extérieur</fo:block></fo:table-cell>
+          <fo:table-cell xsl:use-attribute-sets="entete"><fo:block>Présence</fo:block></fo:table-cell>
+        </fo:table-row>
+      </fo:table-header>
+      <fo:table-body>
+        <xsl:for-each select="$jury/d:membre"><xsl:call-template name="ligne-membre"/></xsl:for-each>
+      </fo:table-body>
+    </fo:table>
+    <fo:block xsl:use-attribute-sets="paragraphe" role="P"><xsl:call-template name="phrase-composition"/></fo:block>
+    <xsl:for-each select="$jury/d:representant">
+      <fo:block xsl:use-attribute-sets="paragraphe" role="P">
+        <xsl:apply-templates select="." mode="civil"/>
+        <xsl:if test="d:qualite != ''">, <xsl:value-of select="f:typo(d:qualite)"/>,</xsl:if>
+        <xsl:text> représente le certificateur&#160;: </xsl:text>
+        <xsl:apply-templates select="." mode="pronom"/>
+        <xsl:text> atteste et ne vote pas.</xsl:text>
+      </fo:block>
+    </xsl:for-each>
+    <xsl:call-template name="deports"/>
+  </xsl:template>
+
+  <xsl:template match="*" mode="pronom">
+    <xsl:apply-templates select="." mode="accord">
+      <xsl:with-param name="masculin" select="'il'"/><xsl:with-param name="feminin" select="'elle'"/><xsl:with-param name="neutre" select="'il ou elle'"/>
+    </xsl:apply-templates>
+  </xsl:template>
+
+  <xsl:template match="*" mode="role">
+    <xsl:choose>
+      <xsl:when test="@role = 'president'">
+        <xsl:apply-templates select="." mode="accord"><xsl:with-param name="masculin" select="'président'"/></xsl:apply-templates>
+      </xsl:when>
+      <xsl:when test="@role = 'suppleant'">
+        <xsl:apply-templates select="." mode="accord"><xsl:with-param name="masculin" select="'suppléant'"/></xsl:apply-templates>
+      </xsl:when>
+      <xsl:when test="@role = 'secretaire'">secrétaire, sans voix</xsl:when>
+      <xsl:otherwise>membre</xsl:otherwise>
+    </xsl:choose>
+  </xsl:template>
+
+  <!-- The colleges that référentiels name without accents. -->
+  <xsl:template name="college">
+    <xsl:choose>
+      <xsl:when test="@college = 'employeurs'">employeurs</xsl:when>
+      <xsl:when test="@college = 'salaries'">salariés</xsl:when>
+      <xsl:when test="not(@college) or @college = ''">–</xsl:when>
+      <xsl:otherwise><xsl:value-of select="f:typo(translate(@college, '-', ' '))"/></xsl:otherwise>
+    </xsl:choose>
+  </xsl:template>
+
+  <xsl:template name="ligne-membre">
+    <fo:table-row keep-together.within-page="always">
+      <fo:table-cell xsl:use-attribute-sets="cellule">
+        <fo:block font-weight="700"><xsl:apply-templates select="." mode="civil"/></fo:block>
+        <fo:block xsl:use-attribute-sets="second"><xsl:apply-templates select="." mode="role"/></fo:block>
+      </fo:table-cell>
+      <fo:table-cell xsl:use-attribute-sets="cellule">
+        <fo:block><xsl:value-of select="f:typo(d:qualite)"/></fo:block>
+        <xsl:if test="@designation != ''"><fo:block xsl:use-attribute-sets="second">désignation&#160;: <xsl:value-of select="f:typo(@designation)"/></fo:block></xsl:if>
+      </fo:table-cell>
+      <fo:table-cell xsl:use-attribute-sets="cellule"><fo:block><xsl:call-template name="college"/></fo:block></fo:table-cell>
+      <fo:table-cell xsl:use-attribute-sets="cellule"><fo:block><xsl:value-of select="@externe"/></fo:block></fo:table-cell>
+      <fo:table-cell xsl:use-attribute-sets="cellule"><fo:block><xsl:call-template name="presence-membre"/></fo:block></fo:table-cell>
+    </fo:table-row>
+  </xsl:template>
+
+  <xsl:template name="presence-membre">
+    <xsl:choose>
+      <xsl:when test="@present = 'oui'">
+        <xsl:apply-templates select="." mode="accord"><xsl:with-param name="masculin" select="'présent'"/></xsl:apply-templates>
+        <xsl:if test="@de != ''">, de <xsl:value-of select="f:heure(@de)"/></xsl:if>
+        <xsl:if test="@a != ''">
+          <xsl:choose><xsl:when test="@de != ''"> à </xsl:when><xsl:otherwise>, jusqu’à </xsl:otherwise></xsl:choose>
+          <xsl:value-of select="f:heure(@a)"/>
+        </xsl:if>
+      </xsl:when>
+      <xsl:otherwise>
+        <xsl:apply-templates select="." mode="accord"><xsl:with-param name="masculin" select="'absent'"/></xsl:apply-templates>
+      </xsl:otherwise>
+    </xsl:choose>
+  </xsl:template>
+
+  <!-- Composition and quorum, in sentences. -->
+  <xsl:template name="phrase-composition">
+    <xsl:variable name="p" select="number($jury/@presents)"/>
+    <xsl:variable name="e" select="number($jury/@externes)"/>
+    <xsl:choose>
+      <xsl:when test="$p = $jury/@membres">Tous les membres sont présents (<xsl:value-of select="$p"/>)</xsl:when>
+      <xsl:otherwise><xsl:value-of select="concat($p, '&#160;membres sur ', $jury/@membres, ' sont présents')"/></xsl:otherwise>
+    </xsl:choose>
+    <xsl:if test="$jury/@membres-min != ''">, pour un minimum requis de <xsl:value-of select="$jury/@membres-min"/></xsl:if>
+    <xsl:text>. </xsl:text>
+    <xsl:choose>
+      <xsl:when test="$e = 0">Aucun membre présent n’est extérieur au certificateur</xsl:when>
+      <xsl:when test="$e = $p">Tous les membres présents sont extérieurs au certificateur</xsl:when>
+      <xsl:when test="$e = 1">1&#160;membre présent sur <xsl:value-of select="$p"/> est extérieur au certificateur</xsl:when>
+      <xsl:otherwise><xsl:value-of select="concat($e, '&#160;membres présents sur ', $p, ' sont extérieurs au certificateur')"/></xsl:otherwise>
+    </xsl:choose>
+    <xsl:if test="$jury/@externes-min != ''">
+      <xsl:text>, pour un minimum requis de </xsl:text><xsl:value-of select="f:typo($jury/@externes-min)"/>
+    </xsl:if>
+    <xsl:choose>
+      <xsl:when test="$jury/@paritaire = 'oui'">&#8239;; les collèges siègent à parité</xsl:when>
+      <xsl:when test="$jury/@paritaire = 'non'">&#8239;; les collèges ne siègent pas en nombre égal</xsl:when>
+    </xsl:choose>
+    <xsl:text>. </xsl:text>
+    <xsl:if test="$jury/@membres-min = '' or not($jury/@membres-min) or $p &gt;= $jury/@membres-min">
+      <xsl:variable name="president" select="$presents[@role = 'president'][1]"/>
+      <xsl:text>Le quorum étant atteint, </xsl:text>
+      <xsl:choose>
+        <xsl:when test="$president">
+          <xsl:apply-templates select="$president" mode="accord">
+            <xsl:with-param name="masculin" select="'le président déclare'"/><xsl:with-param name="feminin" select="'la présidente déclare'"/>
+            <xsl:with-param name="neutre" select="'la présidence déclare'"/>
+          </xsl:apply-templates>
+          <xsl:text> que le jury peut valablement délibérer.</xsl:text>
+        </xsl:when>
+        <xsl:otherwise>le jury peut valablement délibérer.</xsl:otherwise>
+      </xsl:choose>
+    </xsl:if>
+  </xsl:template>
+
+  <xsl:template name="nature-lien">
+    <xsl:choose>
+      <xsl:when test="@nature = 'formateur'">formateur</xsl:when>
+      <xsl:when test="@nature = 'tuteur'">tuteur</xsl:when>
+      <xsl:when test="@nature = 'accompagnateur-vae'">accompagnement en VAE</xsl:when>
+      <xsl:when test="@nature = 'hierarchique'">lien hiérarchique</xsl:when>
+      <xsl:when test="@nature = 'professionnel'">lien professionnel</xsl:when>
+      <xsl:when test="@nature = 'famille'">lien familial</xsl:when>
+      <xsl:otherwise><xsl:value-of select="@nature"/></xsl:otherwise>
+    </xsl:choose>
+  </xsl:template>
+
+  <xsl:template match="d:deport | d:lien" mode="candidat">
+    <xsl:if test="@civilite != ''"><xsl:value-of select="@civilite"/><xsl:text>&#160;</xsl:text></xsl:if>
+    <xsl:value-of select="f:nom(@prenom)"/><xsl:text> </xsl:text><xsl:value-of select="f:capitales(@nom)"/>
+  </xsl:template>
+
+  <xsl:template name="deports">
+    <xsl:choose>
+      <xsl:when test="$jury/d:membre[d:deport or d:lien]">
+        <xsl:for-each select="$jury/d:membre/d:deport">
+          <fo:block xsl:use-attribute-sets="paragraphe" role="P">
+            <fo:inline font-weight="700">Déport. </fo:inline>
+            <xsl:apply-templates select=".." mode="civil"/> n’a pas pris part à l’évaluation ni au vote concernant <xsl:apply-templates select="." mode="candidat"/>
+            <xsl:text> (</xsl:text><xsl:call-template name="nature-lien"/><xsl:text>).</xsl:text>
+          </fo:block>
+        </xsl:for-each>
+        <xsl:for-each select="$jury/d:membre/d:lien">
+          <fo:block xsl:use-attribute-sets="paragraphe" role="P">
+            <fo:inline font-weight="700">Lien déclaré. </fo:inline>
+            <xsl:apply-templates select=".." mode="civil"/> déclare un lien avec <xsl:apply-templates select="." mode="candidat"/>
+            <xsl:text> (</xsl:text><xsl:call-template name="nature-lien"/><xsl:text>)</xsl:text>
+            <xsl:if test="@evalue = 'non'">, qui n’a pas été évalué</xsl:if>
+            <xsl:text>.</xsl:text>
+          </fo:block>
+        </xsl:for-each>
+      </xsl:when>
+      <xsl:otherwise>
+        <fo:block xsl:use-attribute-sets="paragraphe" role="P">Aucun membre n’a déclaré de lien avec un candidat&#8239;; il n’y a pas eu de déport.</fo:block>
+      </xsl:otherwise>
+    </xsl:choose>
+  </xsl:template>
+
+  <!-- ===== 2. Commission ===== -->
+
+  <xsl:template match="d:commission">
+    <xsl:if test="position() = 1">
+      <xsl:call-template name="section">
+        <xsl:with-param name="rang" select="2"/>
+        <xsl:with-param name="titre">Commission d’évaluation</xsl:with-param>
+      </xsl:call-template>
+    </xsl:if>
+    <fo:block xsl:use-attribute-sets="paragraphe" role="P">
+      <xsl:text>La commission</xsl:text>
+      <xsl:if test="count(../d:commission) &gt; 1"><xsl:text> </xsl:text><xsl:value-of select="@id"/></xsl:if>
+      <xsl:text> s’est réunie</xsl:text>
+      <xsl:if test="@date != ''"> le&#160;<xsl:value-of select="f:date-longue(@date)"/></xsl:if>
+      <xsl:if test="@lieu != ''"> à <xsl:value-of select="f:nom(@lieu)"/></xsl:if>
+      <xsl:text>&#160;: </xsl:text>
+      <xsl:for-each select="d:membre">
+        <xsl:if test="position() &gt; 1">&#8239;; </xsl:if>
+        <xsl:apply-templates select="." mode="civil"/>
+        <xsl:if test="d:qualite != ''">, <xsl:value-of select="f:typo(d:qualite)"/></xsl:if>
+        <xsl:if test="@role = 'president'"> (<xsl:apply-templates select="." mode="role"/>)</xsl:if>
+      </xsl:for-each>
+      <xsl:text>. Elle propose&#8239;; le jury décide.</xsl:text>
+    </fo:block>
+  </xsl:template>
+
+  <!-- ===== Modalities ===== -->
+
+  <xsl:template name="modalites">
+    <xsl:call-template name="section">
+      <xsl:with-param name="rang" select="$rang-modalites"/>
+      <xsl:with-param name="titre">Modalités d’évaluation mises en œuvre</xsl:with-param>
+    </xsl:call-template>
+    <xsl:for-each select="$blocs">
+      <xsl:variable name="id" select="@id"/>
+      <fo:block role="P" start-indent="18mm" text-indent="-18mm">
+        <fo:inline font-weight="700">Bloc&#160;<xsl:value-of select="@numero"/></fo:inline>
+        <xsl:text>, </xsl:text>
+        <xsl:value-of select="f:typo(d:intitule)"/>
+        <xsl:if test="$pv/d:modalite[@bloc = $id]">
+          <xsl:text>&#160;: </xsl:text>
+          <xsl:call-template name="liste-modalites"><xsl:with-param name="modalites" select="$pv/d:modalite[@bloc = $id]"/></xsl:call-template>
+        </xsl:if>
+        <xsl:text>.</xsl:text>
+      </fo:block>
+    </xsl:for-each>
+    <xsl:if test="not($blocs)">
+      <fo:block role="P">
+        <xsl:call-template name="liste-modalites"><xsl:with-param name="modalites" select="$pv/d:modalite"/></xsl:call-template>
+        <xsl:text>.</xsl:text>
+      </fo:block>
+    </xsl:if>
+  </xsl:template>
+
+  <xsl:template name="liste-modalites">
+    <xsl:param name="modalites"/>
+    <xsl:for-each select="$modalites">
+      <xsl:if test="position() &gt; 1">&#8239;; </xsl:if>
+      <fo:inline font-style="italic"><xsl:value-of select="f:typo(d:libelle)"/></fo:inline>
+      <xsl:if test="@minutes != ''"> (<xsl:call-template name="minutes"/>)</xsl:if>
+      <xsl:variable name="voies" select="concat(' ', @voies, ' ')"/>
+      <xsl:variable name="visees" select="$pv/d:voie[contains($voies, concat(' ', @code, ' '))]"/>
+      <xsl:if test="@voies != '' and count($visees) &lt; count($pv/d:voie)">
+        <xsl:for-each select="$visees">
+          <xsl:choose>
+            <xsl:when test="@vae = 'oui'">, en VAE</xsl:when>
+            <xsl:otherwise>, voie «&#8239;<xsl:value-of select="f:typo(@libelle)"/>&#8239;»</xsl:otherwise>
+          </xsl:choose>
+        </xsl:for-each>
+      </xsl:if>
+    </xsl:for-each>
+  </xsl:template>
+
+  <!-- ===== Results ===== -->
+
+  <xsl:template name="resultats">
+    <xsl:call-template name="section">
+      <xsl:with-param name="rang" select="$rang-modalites + 1"/>
+      <xsl:with-param name="titre">Résultats</xsl:with-param>
+    </xsl:call-template>
+    <fo:table xsl:use-attribute-sets="tableau">
+      <fo:table-column column-width="proportional-column-width(44)"/>
+      <fo:table-column column-width="19mm"/>
+      <fo:table-column column-width="27mm"/>
+      <xsl:for-each select="$blocs">
+        <fo:table-column>
+          <xsl:attribute name="column-width"><xsl:choose><xsl:when test="count($blocs) &gt; 7">14mm</xsl:when><xsl:when test="count($blocs) &gt; 3">15.5mm</xsl:when><xsl:otherwise>18mm</xsl:otherwise></xsl:choose></xsl:attribute>
+        </fo:table-column>
+      </xsl:for-each>
+      <xsl:if test="not($blocs)"><fo:table-column column-width="26mm"/></xsl:if>
+      <fo:table-column column-width="proportional-column-width(30)"/>
+      <fo:table-header>
+        <fo:table-row>
+          <fo:table-cell xsl:use-attribute-sets="entete"><fo:block>Candidat</fo:block></fo:table-cell>
+          <fo:table-cell xsl:use-attribute-sets="entete"><fo:block>Naissance</fo:block></fo:table-cell>
+          <fo:table-cell xsl:use-attribute-sets="entete"><fo:block>Voie et visée</fo:block></fo:table-cell>
+          <xsl:for-each select="$blocs">
+            <fo:table-cell xsl:use-attribute-sets="entete"><fo:block>Bloc&#160;<xsl:value-of select="@numero"/></fo:block></fo:table-cell>
+          </xsl:for-each>
+          <xsl:if test="not($blocs)"><fo:table-cell xsl:use-attribute-sets="entete"><fo:block>Compétences</fo:block></fo:table-cell></xsl:if>
+          <fo:table-cell xsl:use-attribute-sets="entete"><fo:block>Décision du jury</fo:block></fo:table-cell>
+        </fo:table-row>
+      </fo:table-header>
+      <fo:table-body>
+        <xsl:for-each select="$candidats"><xsl:call-template name="ligne-resultat"/></xsl:for-each>
+      </fo:table-body>
+    </fo:table>
+    <fo:block xsl:use-attribute-sets="second" space-before="1.5mm" role="P"><xsl:call-template name="legende"/></fo:block>
+  </xsl:template>
+
+  <xsl:template name="ligne-resultat">
+    <xsl:variable name="candidat" select="."/>
+    <fo:table-row keep-together.within-page="always">
+      <fo:table-cell xsl:use-attribute-sets="cellule">
+        <fo:block font-weight="700"><xsl:apply-templates select="." mode="nom-prenom"/></fo:block>
+        <xsl:if test="d:nom-usage != ''">
+          <fo:block xsl:use-attribute-sets="second">usage&#160;: <xsl:value-of select="f:capitales(d:nom-usage)"/></fo:block>
+        </xsl:if>
+        <xsl:if test="d:organisme != ''">
+          <fo:block xsl:use-attribute-sets="second"><xsl:value-of select="f:typo(d:organisme)"/></fo:block>
+        </xsl:if>
+      </fo:table-cell>
+      <fo:table-cell xsl:use-attribute-sets="cellule"><fo:block><xsl:value-of select="f:date-courte(d:naissance/@date)"/></fo:block></fo:table-cell>
+      <fo:table-cell xsl:use-attribute-sets="cellule">
+        <fo:block font-size="7.8pt"><xsl:call-template name="voie"/></fo:block>
+        <fo:block xsl:use-attribute-sets="second"><xsl:call-template name="visee"/></fo:block>
+      </fo:table-cell>
+      <xsl:for-each select="$blocs">
+        <fo:table-cell xsl:use-attribute-sets="cellule">
+          <xsl:call-template name="case-bloc"><xsl:with-param name="bloc" select="$candidat/d:bloc[@ref = current()/@id]"/></xsl:call-template>
+        </fo:table-cell>
+      </xsl:for-each>
+      <xsl:if test="not($blocs)">
+        <fo:table-cell xsl:use-attribute-sets="cellule">
+          <fo:block>
+            <xsl:value-of select="count(d:competence[starts-with(@resultat, 'acquise')])"/>
+            <xsl:text> sur </xsl:text><xsl:value-of select="count(d:competence)"/>
+          </fo:block>
+        </fo:table-cell>
+      </xsl:if>
+      <fo:table-cell xsl:use-attribute-sets="cellule">
+        <fo:block>
+          <xsl:if test="@certification = 'obtenue'"><xsl:attribute name="font-weight">700</xsl:attribute></xsl:if>
+          <xsl:value-of select="f:typo(@decision)"/>
+        </fo:block>
+      </fo:table-cell>
+    </fo:table-row>
+  </xsl:template>
+
+  <xsl:template name="voie">
+    <xsl:choose>
+      <xsl:when test="@vae = 'oui'">VAE</xsl:when>
+      <xsl:otherwise><xsl:value-of select="f:typo(@voie-libelle)"/></xsl:otherwise>
+    </xsl:choose>
+  </xsl:template>
+
+  <xsl:template name="visee">
+    <xsl:choose>
+      <xsl:when test="@capitalisation = 'oui'">demande par capitalisation</xsl:when>
+      <xsl:when test="@vise = 'blocs'">vise des blocs</xsl:when>
+      <xsl:otherwise>vise la certification</xsl:otherwise>
+    </xsl:choose>
+  </xsl:template>
+
+  <!-- The sign above, its word below: a column of signs is read at a glance. -->
+  <xsl:template name="case-bloc">
+    <xsl:param name="bloc"/>
+    <fo:block font-size="10pt"><xsl:call-template name="signe"><xsl:with-param name="etat" select="string($bloc/@etat)"/></xsl:call-template></fo:block>
+    <fo:block font-size="7.2pt" line-height="3.375mm">
+      <xsl:if test="$bloc/@etat = 'non-presente' or not($bloc)"><xsl:attribute name="color"><xsl:value-of select="$gris"/></xsl:attribute></xsl:if>
+      <xsl:choose>
+        <xsl:when test="$bloc"><xsl:call-template name="etat-bloc"><xsl:with-param name="etat" select="$bloc/@etat"/></xsl:call-template></xsl:when>
+        <xsl:otherwise>non présenté</xsl:otherwise>
+      </xsl:choose>
+    </fo:block>
+  </xsl:template>
+
+  <xsl:template name="legende">
+    <xsl:for-each select="$blocs">
+      <xsl:text>Bloc&#160;</xsl:text><xsl:value-of select="@numero"/><xsl:text>&#160;: </xsl:text>
+      <xsl:value-of select="f:typo(d:intitule)"/>
+      <xsl:text>. </xsl:text>
+    </xsl:for-each>
+    <xsl:if test="$candidats/d:bloc[@etat = 'acquis-anterieurement']">
+      <xsl:text>«&#8239;acquis&#8239;»&#160;: bloc obtenu avant cette session et toujours valable.</xsl:text>
+    </xsl:if>
+  </xsl:template>
+
+  <!-- ===== Unfavourable decisions, with their reasons ===== -->
+
+  <xsl:template name="decisions-defavorables">
+    <xsl:call-template name="section">
+      <xsl:with-param name="rang" select="$rang-defavorables"/>
+      <xsl:with-param name="titre">Décisions défavorables et motifs</xsl:with-param>
+    </xsl:call-template>
+    <xsl:choose>
+      <xsl:when test="$defavorables">
+        <xsl:for-each select="$defavorables"><xsl:call-template name="defavorable"/></xsl:for-each>
+      </xsl:when>
+      <xsl:otherwise><fo:block role="P">Le jury n’a pris aucune décision défavorable.</fo:block></xsl:otherwise>
+    </xsl:choose>
+  </xsl:template>
+
+  <xsl:template name="defavorable">
+    <fo:block xsl:use-attribute-sets="titre-mineur" role="H3">
+      <xsl:if test="position() = 1"><xsl:attribute name="space-before">0mm</xsl:attribute></xsl:if>
+      <xsl:apply-templates select="." mode="nom-prenom"/>
+      <fo:inline font-weight="400"> — <xsl:value-of select="f:typo(@decision)"/></fo:inline>
+    </fo:block>
+    <xsl:for-each select="d:bloc[@etat = 'non-valide' or @etat = 'entretien-requis' or @etat = 'sursis']">
+      <fo:block role="P" keep-with-next.within-page="always">
+        <xsl:if test="not(d:competence[@resultat = 'non-acquise' or @resultat = 'non-evaluee'])">
+          <xsl:attribute name="keep-with-next.within-page">auto</xsl:attribute>
+        </xsl:if>
+        <xsl:call-template name="signe"><xsl:with-param name="etat" select="@etat"/></xsl:call-template>
+        <xsl:text>&#160;Bloc&#160;</xsl:text><xsl:value-of select="@numero"/>
+        <xsl:text>, </xsl:text><xsl:value-of select="f:typo(d:intitule)"/><xsl:text>&#160;: </xsl:text>
+        <xsl:call-template name="etat-bloc"/>
+        <xsl:text>.</xsl:text>
+      </fo:block>
+      <xsl:apply-templates select="d:competence[@resultat = 'non-acquise' or @resultat = 'non-evaluee']" mode="motif"/>
+    </xsl:for-each>
+    <xsl:apply-templates select="d:competence[@resultat = 'non-acquise' or @resultat = 'non-evaluee']" mode="motif"/>
+    <xsl:for-each select="d:fraude">
+      <fo:block role="P" start-indent="5mm" space-before="1mm">
+        <fo:inline font-weight="700">Fraude constatée</fo:inline>
+        <xsl:if test="@constatee-le != ''"> le <xsl:value-of select="f:date-longue(@constatee-le)"/></xsl:if>
+        <xsl:if test="@observations-recueillies-le != ''">, observations recueillies le <xsl:value-of select="f:date-longue(@observations-recueillies-le)"/></xsl:if>
+        <xsl:text>. </xsl:text><xsl:value-of select="f:typo(.)"/>
+      </fo:block>
+    </xsl:for-each>
+  </xsl:template>
+
+  <xsl:template match="d:competence" mode="motif">
+    <fo:block role="P" start-indent="5mm" space-before="0.75mm">
+      <fo:inline font-weight="700"><xsl:value-of select="@ref"/></fo:inline>
+      <xsl:text>, </xsl:text><xsl:call-template name="etat-competence"/><xsl:text>. </xsl:text>
+      <xsl:value-of select="f:typo(d:commentaire)"/>
+      <xsl:if test="d:critere[@satisfait = 'non']">
+        <fo:inline color="{$gris}">
+          <xsl:choose>
+            <xsl:when test="count(d:critere[@satisfait = 'non']) = 1"> Critère non satisfait&#160;: </xsl:when>
+            <xsl:otherwise> Critères non satisfaits&#160;: </xsl:otherwise>
+          </xsl:choose>
+          <xsl:for-each select="d:critere[@satisfait = 'non']">
+            <xsl:if test="position() &gt; 1">&#8239;; </xsl:if>
+            <xsl:value-of select="f:typo(d:libelle)"/>
+          </xsl:for-each>
+          <xsl:text>.</xsl:text>
+        </fo:inline>
+      </xsl:if>
+    </fo:block>
+  </xsl:template>
+
+  <!-- ===== Where the jury departs from the commission; the companies' opinions ===== -->
+
+  <xsl:template name="ecarts">
+    <xsl:if test="$ecarts">
+      <xsl:call-template name="section">
+        <xsl:with-param name="rang" select="$rang-ecarts"/>
+        <xsl:with-param name="titre">Écarts avec les propositions de la commission</xsl:with-param>
+      </xsl:call-template>
+      <xsl:for-each select="$ecarts//d:competence[@ecart = 'oui']">
+        <fo:block role="P" space-before="0.75mm">
+          <fo:inline font-weight="700"><xsl:apply-templates select="ancestor::d:candidat" mode="nom-prenom"/></fo:inline>
+          <xsl:text>, </xsl:text><xsl:value-of select="@ref"/>
+          <xsl:text>&#160;: avis </xsl:text><xsl:call-template name="sens"><xsl:with-param name="sens" select="@avis-commission"/></xsl:call-template>
+          <xsl:text> de la commission, compétence </xsl:text><xsl:call-template name="etat-competence"/>
+          <xsl:text> selon le jury. </xsl:text>
+          <xsl:value-of select="f:typo(d:commentaire)"/>
+        </fo:block>
+      </xsl:for-each>
+    </xsl:if>
+  </xsl:template>
+
+  <xsl:template name="sens">
+    <xsl:param name="sens" select="@sens"/>
+    <xsl:choose>
+      <xsl:when test="$sens = 'favorable'">favorable</xsl:when>
+      <xsl:when test="$sens = 'defavorable'">défavorable</xsl:when>
+      <xsl:when test="$sens = 'reserve'">réservé</xsl:when>
+    </xsl:choose>
+  </xsl:template>
+
+  <xsl:template name="avis-entreprises">
+    <xsl:if test="$avis">
+      <xsl:call-template name="section">
+        <xsl:with-param name="rang" select="$rang-avis"/>
+        <xsl:with-param name="titre">Avis des entreprises</xsl:with-param>
+      </xsl:call-template>
+      <xsl:for-each select="$avis//d:avis-entreprise">
+        <fo:block role="P" space-before="0.75mm">
+          <fo:inline font-weight="700"><xsl:apply-templates select="ancestor::d:candidat" mode="nom-prenom"/></fo:inline>
+          <xsl:if test="parent::d:bloc">, bloc&#160;<xsl:value-of select="../@numero"/></xsl:if>
+          <xsl:text>&#160;: avis </xsl:text><xsl:call-template name="sens"/><xsl:text>. </xsl:text>
+          <xsl:value-of select="f:typo(.)"/>
+        </fo:block>
+      </xsl:for-each>
+    </xsl:if>
+  </xsl:template>
+
+  <!-- ===== Incidents, totals ===== -->
+
+  <xsl:template name="aleas">
+    <xsl:call-template name="section">
+      <xsl:with-param name="rang" select="$rang-avis + 1"/>
+      <xsl:with-param name="titre">Aléas et dysfonctionnements</xsl:with-param>
+    </xsl:call-template>
+    <xsl:for-each select="$pv/d:incident">
+      <fo:block role="P" start-indent="18mm" text-indent="-18mm">
+        <xsl:if test="@heure != ''"><fo:inline font-weight="700"><xsl:value-of select="f:heure(@heure)"/></fo:inline><xsl:text>&#160;: </xsl:text></xsl:if>
+        <xsl:value-of select="f:typo(.)"/>
+      </fo:block>
+    </xsl:for-each>
+    <xsl:if test="not($pv/d:incident)"><fo:block role="P">Le jury n’a relevé ni aléa ni dysfonctionnement.</fo:block></xsl:if>
+  </xsl:template>
+
+  <xsl:template name="totaux">
+    <xsl:call-template name="section">
+      <xsl:with-param name="rang" select="$rang-avis + 2"/>
+      <xsl:with-param name="titre">Récapitulatif</xsl:with-param>
+    </xsl:call-template>
+    <fo:block role="P" keep-together.within-page="always">
+      <xsl:call-template name="total"><xsl:with-param name="n" select="$effectifs/@obtenue"/><xsl:with-param name="mot">certification obtenue</xsl:with-param><xsl:with-param name="mots">certifications obtenues</xsl:with-param></xsl:call-template>
+      <xsl:if test="$blocs">
+        <xsl:text>, </xsl:text>
+        <xsl:call-template name="total"><xsl:with-param name="n" select="$effectifs/@partielle"/><xsl:with-param name="mot">validation partielle</xsl:with-param><xsl:with-param name="mots">validations partielles</xsl:with-param></xsl:call-template>
+      </xsl:if>
+      <xsl:text>, </xsl:text>
+      <xsl:call-template name="total"><xsl:with-param name="n" select="$effectifs/@non-obtenue"/><xsl:with-param name="mot">candidat sans validation</xsl:with-param><xsl:with-param name="mots">candidats sans validation</xsl:with-param><xsl:with-param name="aucun">aucun</xsl:with-param></xsl:call-template>
+      <xsl:if test="$effectifs/@en-attente &gt; 0">
+        <xsl:text>, </xsl:text>
+        <xsl:call-template name="total"><xsl:with-param name="n" select="$effectifs/@en-attente"/><xsl:with-param name="mot">candidat en attente d’un entretien</xsl:with-param><xsl:with-param name="mots">candidats en attente d’un entretien</xsl:with-param></xsl:call-template>
+      </xsl:if>
+      <xsl:if test="$effectifs/@sursis &gt; 0">
+        <xsl:text>, </xsl:text>
+        <xsl:call-template name="total"><xsl:with-param name="n" select="$effectifs/@sursis"/><xsl:with-param name="mot">décision différée</xsl:with-param><xsl:with-param name="mots">décisions différées</xsl:with-param></xsl:call-template>
+      </xsl:if>
+      <xsl:text>, </xsl:text>
+      <xsl:call-template name="total"><xsl:with-param name="n" select="$effectifs/@absents + $effectifs/@excuses"/><xsl:with-param name="mot">candidat absent ou excusé</xsl:with-param><xsl:with-param name="mots">candidats absents ou excusés</xsl:with-param><xsl:with-param name="aucun">aucun</xsl:with-param></xsl:call-template>
+      <xsl:text>.</xsl:text>
+    </fo:block>
+    <xsl:if test="$effectifs/d:bloc"><xsl:call-template name="totaux-blocs"/></xsl:if>
+  </xsl:template>
+
+  <xsl:template name="total">
+    <xsl:param name="n"/>
+    <xsl:param name="mot"/>
+    <xsl:param name="mots"/>
+    <xsl:param name="aucun" select="'aucune'"/>
+    <xsl:choose>
+      <xsl:when test="number($n) = 0"><xsl:value-of select="concat($aucun, ' ', $mot)"/></xsl:when>
+      <xsl:otherwise><xsl:value-of select="f:nombre-accord($n, $mot, $mots)"/></xsl:otherwise>
+    </xsl:choose>
+  </xsl:template>
+
+  <xsl:template name="totaux-blocs">
+    <fo:table xsl:use-attribute-sets="tableau" space-before="2.25mm">
+      <fo:table-column column-width="proportional-column-width(1)"/>
+      <fo:table-column column-width="19mm"/>
+      <fo:table-column column-width="19mm"/>
+      <fo:table-column column-width="19mm"/>
+      <fo:table-column column-width="19mm"/>
+      <fo:table-column column-width="19mm"/>
+      <fo:table-header>
+        <fo:table-row>
+          <fo:table-cell xsl:use-attribute-sets="entete"><fo:block>Bloc</fo:block></fo:table-cell>
+          <fo:table-cell xsl:use-attribute-sets="entete" text-align="end"><fo:block>présentés</fo:block></fo:table-cell>
+          <fo:table-cell xsl:use-attribute-sets="entete" text-align="end"><fo:block>validés</fo:block></fo:table-cell>
+          <fo:table-cell xsl:use-attribute-sets="entete" text-align="end"><fo:block>non validés</fo:block></fo:table-cell>
+          <fo:table-cell xsl:use-attribute-sets="entete" text-align="end"><fo:block>en attente</fo:block></fo:table-cell>
+          <fo:table-cell xsl:use-attribute-sets="entete" text-align="end"><fo:block>déjà acquis</fo:block></fo:table-cell>
+        </fo:table-row>
+      </fo:table-header>
+      <fo:table-body>
+        <xsl:for-each select="$effectifs/d:bloc">
+          <xsl:variable name="ref" select="@ref"/>
+          <fo:table-row keep-together.within-page="always">
+            <fo:table-cell xsl:use-attribute-sets="cellule">
+              <fo:block>
+                <fo:inline font-weight="700"><xsl:value-of select="$blocs[@id = $ref]/@numero"/></fo:inline>
+                <xsl:text>&#160;&#160;</xsl:text><xsl:value-of select="f:typo($blocs[@id = $ref]/d:intitule)"/>
+              </fo:block>
+            </fo:table-cell>
+            <fo:table-cell xsl:use-attribute-sets="cellule" text-align="end"><fo:block><xsl:value-of select="@presentes"/></fo:block></fo:table-cell>
+            <fo:table-cell xsl:use-attribute-sets="cellule" text-align="end"><fo:block><xsl:value-of select="@valide"/></fo:block></fo:table-cell>
+            <fo:table-cell xsl:use-attribute-sets="cellule" text-align="end"><fo:block><xsl:value-of select="@non-valide"/></fo:block></fo:table-cell>
+            <fo:table-cell xsl:use-attribute-sets="cellule" text-align="end"><fo:block><xsl:value-of select="@entretien-requis + sum(@sursis)"/></fo:block></fo:table-cell>
+            <fo:table-cell xsl:use-attribute-sets="cellule" text-align="end"><fo:block><xsl:value-of select="@acquis-anterieurement"/></fo:block></fo:table-cell>
+          </fo:table-row>
+        </xsl:for-each>
+      </fo:table-body>
+    </fo:table>
+  </xsl:template>
+
+  <!-- ===== Closing and signatures ===== -->
+
+  <xsl:template name="cloture">
+    <fo:block keep-together.within-page="always" space-before="9mm">
+      <fo:block role="P" keep-with-next.within-page="always">
+        <xsl:text>Le présent procès-verbal, comportant </xsl:text>
+        <fo:page-number-citation-last ref-id="document"/>
+        <xsl:text>&#160;pages annexes comprises et portant sur </xsl:text>
+        <xsl:value-of select="f:en-lettres($effectifs/@inscrits)"/>
+        <xsl:value-of select="concat(' (', $effectifs/@inscrits, ')&#160;')"/>
+        <xsl:choose><xsl:when test="$effectifs/@inscrits &gt; 1">candidats inscrits</xsl:when><xsl:otherwise>candidat inscrit</xsl:otherwise></xsl:choose>
+        <xsl:text>, a été arrêté à </xsl:text>
+        <xsl:value-of select="f:nom($session/@lieu)"/>
+        <xsl:text> le&#160;</xsl:text><xsl:value-of select="f:date-longue($session/@date)"/>
+        <xsl:if test="$session/@fin != ''"> à <xsl:value-of select="f:heure($session/@fin)"/></xsl:if>
+        <xsl:text>.</xsl:text>
+      </fo:block>
+      <xsl:call-template name="signatures"/>
+    </fo:block>
+  </xsl:template>
+
+  <xsl:variable name="par-rang" select="3 + number($paysage)"/>
+
+  <xsl:template name="signatures">
+    <xsl:variable name="signataires" select="$presents | $jury/d:representant"/>
+    <fo:table table-layout="fixed" width="100%" border-collapse="separate" space-before="4.5mm">
+      <xsl:for-each select="$signataires[position() &lt;= $par-rang]"><fo:table-column column-width="proportional-column-width(1)"/></xsl:for-each>
+      <fo:table-body>
+        <xsl:for-each select="$signataires[position() mod $par-rang = 1]">
+          <xsl:variable name="debut" select="(position() - 1) * $par-rang"/>
+          <fo:table-row keep-together.within-page="always" height="31.5mm">
+            <xsl:for-each select="$signataires[position() &gt; $debut and position() &lt;= $debut + $par-rang]">
+              <fo:table-cell padding-end="5mm">
+                <fo:block border-before-style="solid" border-before-width="0.6pt" border-before-color="{$encre}" padding-before="1.125mm" font-weight="700">
+                  <xsl:apply-templates select="." mode="civil"/>
+                </fo:block>
+                <fo:block xsl:use-attribute-sets="second">
+                  <xsl:choose>
+                    <xsl:when test="self::d:representant">pour le certificateur, sans voix</xsl:when>
+                    <xsl:otherwise><xsl:apply-templates select="." mode="role"/></xsl:otherwise>
+                  </xsl:choose>
+                </fo:block>
+              </fo:table-cell>
+            </xsl:for-each>
+          </fo:table-row>
+        </xsl:for-each>
+      </fo:table-body>
+    </fo:table>
+  </xsl:template>
+
+  <!-- ===== Annexe 1: attendance ===== -->
+
+  <xsl:template name="titre-annexe">
+    <xsl:param name="rang"/>
+    <xsl:param name="titre"/>
+    <fo:block role="H1" break-before="page" font-family="{$titrage}" font-size="20pt" line-height="9mm" color="{$encre}" space-after="2.25mm" keep-with-next.within-page="always">
+      <xsl:text>Annexe&#160;</xsl:text><xsl:value-of select="$rang"/><xsl:text> — </xsl:text><xsl:value-of select="$titre"/>
+    </fo:block>
+  </xsl:template>
+
+  <xsl:template name="annexe-emargement">
+    <xsl:call-template name="titre-annexe">
+      <xsl:with-param name="rang" select="1"/><xsl:with-param name="titre">Feuille d’émargement</xsl:with-param>
+    </xsl:call-template>
+    <xsl:call-template name="emargement-jury"/>
+    <xsl:call-template name="emargement-candidats"/>
+  </xsl:template>
+
+  <xsl:template name="emargement-jury">
+    <fo:block xsl:use-attribute-sets="titre-section" space-before="4.5mm">Jury</fo:block>
+    <fo:table xsl:use-attribute-sets="tableau">
+      <fo:table-column column-width="proportional-column-width(4)"/>
+      <fo:table-column column-width="proportional-column-width(3)"/>
+      <fo:table-column column-width="proportional-column-width(4)"/>
+      <fo:table-header>
+        <fo:table-row>
+          <fo:table-cell xsl:use-attribute-sets="entete"><fo:block>Nom et fonction</fo:block></fo:table-cell>
+          <fo:table-cell xsl:use-attribute-sets="entete"><fo:block>Présence</fo:block></fo:table-cell>
+          <fo:table-cell xsl:use-attribute-sets="entete"><fo:block>Signature</fo:block></fo:table-cell>
+        </fo:table-row>
+      </fo:table-header>
+      <fo:table-body>
+        <xsl:for-each select="$jury/d:membre">
+          <fo:table-row keep-together.within-page="always" height="11.25mm">
+            <fo:table-cell xsl:use-attribute-sets="cellule">
+              <fo:block font-weight="700"><xsl:apply-templates select="." mode="civil"/></fo:block>
+              <fo:block xsl:use-attribute-sets="second"><xsl:apply-templates select="." mode="role"/></fo:block>
+            </fo:table-cell>
+            <fo:table-cell xsl:use-attribute-sets="cellule"><fo:block><xsl:call-template name="presence-membre"/></fo:block></fo:table-cell>
+            <fo:table-cell xsl:use-attribute-sets="cellule"><fo:block/></fo:table-cell>
+          </fo:table-row>
+        </xsl:for-each>
+      </fo:table-body>
+    </fo:table>
+  </xsl:template>
+
+  <xsl:template name="emargement-candidats">
+    <fo:block xsl:use-attribute-sets="titre-section">Candidats</fo:block>
+    <fo:table xsl:use-attribute-sets="tableau">
+      <fo:table-column column-width="proportional-column-width(4)"/>
+      <fo:table-column column-width="proportional-column-width(3)"/>
+      <fo:table-column column-width="proportional-column-width(4)"/>
+      <fo:table-header>
+        <fo:table-row>
+          <fo:table-cell xsl:use-attribute-sets="entete"><fo:block>Nom, prénom et naissance</fo:block></fo:table-cell>
+          <fo:table-cell xsl:use-attribute-sets="entete"><fo:block>Présence</fo:block></fo:table-cell>
+          <fo:table-cell xsl:use-attribute-sets="entete"><fo:block>Signature</fo:block></fo:table-cell>
+        </fo:table-row>
+      </fo:table-header>
+      <fo:table-body>
+        <xsl:for-each select="$candidats">
+          <fo:table-row keep-together.within-page="always" height="11.25mm">
+            <fo:table-cell xsl:use-attribute-sets="cellule">
+              <fo:block font-weight="700"><xsl:apply-templates select="." mode="nom-prenom"/></fo:block>
+              <fo:block xsl:use-attribute-sets="second"><xsl:apply-templates select="." mode="naissance"/></fo:block>
+            </fo:table-cell>
+            <fo:table-cell xsl:use-attribute-sets="cellule"><fo:block><xsl:call-template name="presence-candidat"/></fo:block></fo:table-cell>
+            <fo:table-cell xsl:use-attribute-sets="cellule"><fo:block/></fo:table-cell>
+          </fo:table-row>
+        </xsl:for-each>
+      </fo:table-body>
+    </fo:table>
+  </xsl:template>
+
+  <xsl:template name="presence-candidat">
+    <xsl:choose>
+      <xsl:when test="@capitalisation = 'oui'">sur dossier, par capitalisation</xsl:when>
+      <xsl:when test="@present = 'absent'"><xsl:apply-templates select="." mode="accord"><xsl:with-param name="masculin" select="'absent'"/></xsl:apply-templates></xsl:when>
+      <xsl:when test="@present = 'excuse'"><xsl:apply-templates select="." mode="accord"><xsl:with-param name="masculin" select="'excusé'"/></xsl:apply-templates></xsl:when>
+      <xsl:otherwise><xsl:apply-templates select="." mode="accord"><xsl:with-param name="masculin" select="'présent'"/></xsl:apply-templates></xsl:otherwise>
+    </xsl:choose>
+  </xsl:template>
+
+  <!-- ===== Annexe 2: the decisions, competence by competence ===== -->
+
+  <xsl:template name="annexe-detail">
+    <xsl:call-template name="titre-annexe">
+      <xsl:with-param name="rang" select="2"/><xsl:with-param name="titre">Décisions détaillées</xsl:with-param>
+    </xsl:call-template>
+    <xsl:for-each select="$candidats"><xsl:call-template name="detail-candidat"/></xsl:for-each>
+  </xsl:template>
+
+  <xsl:template name="detail-candidat">
+    <fo:block xsl:use-attribute-sets="titre-section">
+      <xsl:if test="position() = 1"><xsl:attribute name="space-before">2.25mm</xsl:attribute></xsl:if>
+      <xsl:apply-templates select="." mode="nom-prenom"/>
+      <fo:inline font-weight="400" font-style="italic"> — <xsl:value-of select="f:typo(@decision)"/></fo:inline>
+    </fo:block>
+    <xsl:for-each select="d:bloc[d:competence or @etat = 'acquis-anterieurement' or @etat = 'sursis']"><xsl:call-template name="detail-bloc"/></xsl:for-each>
+    <xsl:if test="d:competence"><xsl:call-template name="table-competences"/></xsl:if>
+    <xsl:if test="d:bloc[@etat = 'non-presente']">
+      <fo:block role="P" space-before="1mm" color="{$gris}">
+        <xsl:choose>
+          <xsl:when test="not(d:bloc[@etat != 'non-presente'])">Aucun bloc présenté.</xsl:when>
+          <xsl:otherwise>
+            <xsl:text>Non présenté</xsl:text><xsl:if test="count(d:bloc[@etat = 'non-presente']) &gt; 1">s</xsl:if><xsl:text>&#160;: </xsl:text>
+            <xsl:call-template name="numeros"><xsl:with-param name="blocs" select="d:bloc[@etat = 'non-presente']"/></xsl:call-template>
+            <xsl:text>.</xsl:text>
+          </xsl:otherwise>
+        </xsl:choose>
+      </fo:block>
+    </xsl:if>
+    <xsl:if test="d:recommandation != ''">
+      <fo:block role="P" space-before="1mm"><fo:inline font-weight="700">Recommandation. </fo:inline><xsl:value-of select="f:typo(d:recommandation)"/></fo:block>
+    </xsl:if>
+  </xsl:template>
+
+  <xsl:template name="detail-bloc">
+    <fo:block role="H3" space-before="2.25mm">
+      <xsl:if test="d:competence"><xsl:attribute name="keep-with-next.within-page">always</xsl:attribute></xsl:if>
+      <xsl:call-template name="signe"><xsl:with-param name="etat" select="@etat"/></xsl:call-template>
+      <xsl:text>&#160;</xsl:text>
+      <fo:inline font-weight="700">Bloc&#160;<xsl:value-of select="@numero"/></fo:inline>
+      <xsl:text>, </xsl:text><xsl:value-of select="f:typo(d:intitule)"/><xsl:text>&#160;: </xsl:text>
+      <xsl:call-template name="etat-bloc"/>
+      <xsl:if test="@etat = 'acquis-anterieurement' and @acquis-le != ''"> le <xsl:value-of select="f:date-longue(@acquis-le)"/></xsl:if>
+      <xsl:if test="@certificat != ''">
+        <fo:inline xsl:use-attribute-sets="second"> · certificat n°&#160;<xsl:value-of select="@certificat"/></fo:inline>
+      </xsl:if>
+    </fo:block>
+    <xsl:call-template name="epreuves"/>
+    <xsl:if test="d:competence"><xsl:call-template name="table-competences"/></xsl:if>
+  </xsl:template>
+
+  <!-- What the bloc was judged on. -->
+  <xsl:template name="epreuves">
+    <xsl:if test="d:dossier or d:epreuve or d:entretien">
+      <fo:block xsl:use-attribute-sets="second" role="P" keep-with-next.within-page="always">
+        <xsl:for-each select="d:dossier | d:epreuve | d:entretien">
+          <xsl:if test="position() &gt; 1"> · </xsl:if>
+          <xsl:choose>
+            <xsl:when test="self::d:dossier">dossier<xsl:if test="@recu-le != ''"> reçu le <xsl:value-of select="f:date-courte(@recu-le)"/></xsl:if></xsl:when>
+            <xsl:when test="self::d:entretien">entretien<xsl:if test="@date != ''"> le <xsl:value-of select="f:date-courte(@date)"/></xsl:if></xsl:when>
+            <xsl:otherwise><xsl:value-of select="f:typo(@libelle)"/><xsl:if test="@date != ''"> le <xsl:value-of select="f:date-courte(@date)"/></xsl:if></xsl:otherwise>
+          </xsl:choose>
+          <xsl:if test="@minutes != ''">, <xsl:call-template name="minutes"/></xsl:if>
+          <xsl:if test="@lieu != ''">, <xsl:value-of select="f:nom(@lieu)"/></xsl:if>
+        </xsl:for-each>
+      </fo:block>
+    </xsl:if>
+  </xsl:template>
+
+  <xsl:template name="table-competences">
+    <xsl:variable name="commission" select="boolean(d:competence/@avis-commission)"/>
+    <fo:table table-layout="fixed" width="100%" border-collapse="separate" space-before="0.75mm">
+      <fo:table-column column-width="16mm"/>
+      <fo:table-column column-width="proportional-column-width(1)"/>
+      <xsl:if test="$commission"><fo:table-column column-width="27mm"/></xsl:if>
+      <fo:table-column column-width="33mm"/>
+      <xsl:if test="$commission">
+        <fo:table-header>
+          <fo:table-row>
+            <fo:table-cell number-columns-spanned="2"><fo:block/></fo:table-cell>
+            <fo:table-cell><fo:block xsl:use-attribute-sets="second">Commission</fo:block></fo:table-cell>
+            <fo:table-cell><fo:block xsl:use-attribute-sets="second">Jury</fo:block></fo:table-cell>
+          </fo:table-row>
+        </fo:table-header>
+      </xsl:if>
+      <fo:table-body>
+        <xsl:for-each select="d:competence">
+          <fo:table-row keep-together.within-page="always">
+            <fo:table-cell xsl:use-attribute-sets="cellule"><fo:block color="{$gris}"><xsl:value-of select="@ref"/></fo:block></fo:table-cell>
+            <fo:table-cell xsl:use-attribute-sets="cellule">
+              <fo:block font-size="8.2pt"><xsl:value-of select="f:typo(d:enonce)"/></fo:block>
+              <xsl:if test="d:commentaire != ''">
+                <fo:block font-family="{$serif}" font-style="italic" font-size="10pt"><xsl:value-of select="f:typo(d:commentaire)"/></fo:block>
+              </xsl:if>
+              <xsl:for-each select="d:critere[@satisfait = 'non']">
+                <fo:block xsl:use-attribute-sets="second">critère non satisfait&#160;: <xsl:value-of select="f:typo(d:libelle)"/></fo:block>
+              </xsl:for-each>
+            </fo:table-cell>
+            <xsl:if test="$commission">
+              <fo:table-cell xsl:use-attribute-sets="cellule">
+                <fo:block><xsl:call-template name="sens"><xsl:with-param name="sens" select="@avis-commission"/></xsl:call-template></fo:block>
+              </fo:table-cell>
+            </xsl:if>
+            <fo:table-cell xsl:use-attribute-sets="cellule">
+              <fo:block>
+                <xsl:call-template name="signe"><xsl:with-param name="etat" select="@resultat"/></xsl:call-template>
+                <xsl:text>&#160;</xsl:text>
+                <xsl:call-template name="etat-competence"/>
+              </fo:block>
+            </fo:table-cell>
+          </fo:table-row>
+        </xsl:for-each>
+      </fo:table-body>
+    </fo:table>
+  </xsl:template>
+</xsl:stylesheet>
