@@ -82,6 +82,7 @@ static void add_history(struct scene *scene)
 	for (size_t i = 0; i < draft->candidat_count; i++)
 		if (strcmp(draft->candidats[i].candidat->id, "K1") == 0)
 			first = draft->candidats[i].parchemins;
+	assert_non_null(first);
 	withdrawn[0].numero = first->numero;
 	session->revision = 2;
 	session->motif.given = true;
@@ -403,6 +404,50 @@ static void test_constant(void **state)
 	close_scene(&large);
 }
 
+static void take_all(struct dossiers *dossiers)
+{
+	xmlFreeDoc(dossier_pv(dossiers));
+	for (size_t i = 0; i < dossier_candidat_count(dossiers); i++) {
+		assert_int_equal(strlen(dossier_empreinte(dossiers, i)), DIGEST_LENGTH);
+		xmlFreeDoc(dossier_resultats(dossiers, i));
+		for (size_t j = 0; j < dossier_parchemin_count(dossiers, i); j++)
+			xmlFreeDoc(dossier_parchemin(dossiers, i, j));
+	}
+}
+
+/* A file that was tampered with gives other documents, or none; never a crash. */
+static void test_tampered(void **state)
+{
+	(void)state;
+	static const char marks[] = "<>\"'=/ x&-";
+	struct scene scene = open_scene(0);
+	decide_scene(&scene, NULL, NULL);
+	struct buffer file = {0};
+	minute_text(scene.minute, &file);
+	unsigned generator = 7;
+	size_t opened = 0;
+	for (int i = 0; i < 600; i++) {
+		char *copy = arena_strndup(scene.arena, file.data, file.length);
+		for (int j = 0; j <= i % 3; j++) {
+			generator = generator * 1664525u + 1013904223u;
+			copy[(generator >> 8) % file.length] =
+				marks[(generator >> 4) % (sizeof marks - 1)];
+		}
+		xmlDoc *document = xmlReadMemory(copy, (int)file.length, "tampered.xml", NULL,
+						 XML_PARSE_NONET | XML_PARSE_RECOVER |
+							 XML_PARSE_NOERROR | XML_PARSE_NOWARNING);
+		struct dossiers *dossiers = document ? dossier_open(document) : NULL;
+		opened += dossiers != NULL;
+		if (dossiers)
+			take_all(dossiers);
+		dossier_close(dossiers);
+		xmlFreeDoc(document);
+	}
+	assert_in_range(opened, 100, 600);
+	buffer_free(&file);
+	close_scene(&scene);
+}
+
 static void test_not_a_minute(void **state)
 {
 	(void)state;
@@ -410,7 +455,7 @@ static void test_not_a_minute(void **state)
 		"<deliberation/>",
 		"<deliberation xmlns='urn:parchemin:deliberation:1'/>",
 		"<session xmlns='urn:parchemin:deliberation:1'/>",
-		"<deliberation xmlns='x'><certification/><session/><candidats/></deliberation>",
+		"<deliberation xmlns='urn:x'><certification/><session/><candidats/></deliberation>",
 	};
 	for (size_t i = 0; i < sizeof others / sizeof *others; i++) {
 		xmlDoc *document = xmlReadMemory(others[i], (int)strlen(others[i]), "x.xml", NULL,
@@ -433,6 +478,7 @@ int main(void)
 		cmocka_unit_test(test_read_again),
 		cmocka_unit_test(test_empreinte),
 		cmocka_unit_test(test_constant),
+		cmocka_unit_test(test_tampered),
 		cmocka_unit_test(test_not_a_minute),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

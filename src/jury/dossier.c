@@ -144,7 +144,7 @@ static xmlNode *copy_shell(xmlNode *parent, const xmlNode *source, const char *c
 	for (const xmlAttr *attribute = source->properties; attribute;
 	     attribute = attribute->next) {
 		const char *name = (const char *)attribute->name;
-		if (!without || !among(without, attribute->name))
+		if (!attribute->ns && !(without && among(without, attribute->name)))
 			element_set(node, name, element_get(source, name));
 	}
 	return node;

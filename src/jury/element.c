@@ -90,7 +90,7 @@ void element_set_list(xmlNode *node, const char *attribute, const char *const *l
 
 const char *element_get(const xmlNode *node, const char *attribute)
 {
-	const xmlAttr *found = xmlHasProp(node, BAD_CAST attribute);
+	const xmlAttr *found = xmlHasNsProp(node, BAD_CAST attribute, NULL);
 	if (!found || !found->children || !found->children->content)
 		return "";
 	return (const char *)found->children->content;
