@@ -79,8 +79,10 @@ void place_decoration(struct placement *placement, const struct fo *fo, struct r
 	if (edges.after)
 		place_border(placement, p->border_after_style, p->border_after_width.length, p->border_after_color, r.x,
 			     r.y + r.height - after, r.x + r.width, r.y + r.height - after);
-	place_border(placement, p->border_start_style, p->border_start_width.length, p->border_start_color, r.x + start, r.y,
-		     r.x + start, r.y + r.height);
-	place_border(placement, p->border_end_style, p->border_end_width.length, p->border_end_color,
-		     r.x + r.width - end, r.y, r.x + r.width - end, r.y + r.height);
+	if (!edges.no_start)
+		place_border(placement, p->border_start_style, p->border_start_width.length, p->border_start_color,
+			     r.x + start, r.y, r.x + start, r.y + r.height);
+	if (!edges.no_end)
+		place_border(placement, p->border_end_style, p->border_end_width.length, p->border_end_color,
+			     r.x + r.width - end, r.y, r.x + r.width - end, r.y + r.height);
 }

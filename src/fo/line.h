@@ -16,6 +16,7 @@ struct line_context {
 	struct arena *arena;
 	struct font_library *fonts;
 	struct images *images;
+	const char *folder; /* beneath which images are */
 	struct messages *messages;
 	fo_place *place;
 	void *place_context;
@@ -24,8 +25,14 @@ struct line_context {
 	 * reserve ("00"); later passes return what the pass before found. */
 	const char *(*citation)(void *context, const struct fo *node);
 	void *citation_context;
+	/* The fo:marker whose content stands for a retrieve-marker, or NULL: nothing (also when the function is NULL). */
+	const struct fo *(*marker)(void *context, const struct fo *retrieve);
+	void *marker_context;
 	/* For instream-foreign-object in a namespace of our own, and SVG: a drawing; NULL until figures are there. */
 };
+
+/* Load now what the first paragraph would (the dictionaries), before the workers fork. */
+void line_prepare(struct font_library *fonts);
 
 struct paragraph;
 

@@ -32,6 +32,7 @@ void place_absolute(struct placement *placement, const struct fo *fo);
 struct edges {
 	bool before, after; /* whether these edges are shown (a broken area may drop them) */
 	bool collapse;      /* borders centred on the rectangle's edges */
+	bool no_start, no_end; /* an inline that is broken here */
 };
 void place_decoration(struct placement *placement, const struct fo *fo, struct rectangle border, struct edges edges);
 void place_background(struct placement *placement, const struct fo *fo, struct rectangle area);

@@ -104,6 +104,9 @@ static void read_metrics(struct face *face)
 	face->underline_position = metric(face, HB_OT_METRICS_TAG_UNDERLINE_OFFSET);
 	face->underline_thickness = metric(face, HB_OT_METRICS_TAG_UNDERLINE_SIZE);
 	face->strikethrough_position = metric(face, HB_OT_METRICS_TAG_STRIKEOUT_OFFSET);
+	/* Libertine's semibold italic says 5.4. */
+	if (face->strikethrough_position <= 0 || face->strikethrough_position > face->cap_height)
+		face->strikethrough_position = 0.6 * face->x_height;
 }
 
 static bool face_load(struct font_library *library, struct face *face, const char *path)

@@ -1,0 +1,111 @@
+#include "fo/line.h"
+
+#include <glib.h>
+
+#include "base/arena.h"
+#include "base/message.h"
+#include "fo/line_parts.h"
+#include "font/face.h"
+
+/* The pieces of text as spans to be shaped; objects are spans without a face. */
+static struct shape_span *make_spans(const struct paragraph *paragraph, size_t *count)
+{
+	struct shape_span *spans = arena_array(paragraph->context->arena, paragraph->count + 1, sizeof(*spans));
+
+	*count = 0;
+	for (size_t i = 0; i < paragraph->count; i++) {
+		const struct line_piece *piece = &paragraph->pieces[i];
+		const struct inline_style *style = piece->style;
+		struct shape_span *span = &spans[*count];
+
+		if (piece->start == piece->end)
+			continue;
+		*span = (struct shape_span){.start = piece->start, .end = piece->end};
+		if (piece->kind == PIECE_TEXT) {
+			span->face = style->face;
+			span->language = style->language;
+			span->features = style->features;
+			span->before = style->before;
+			span->after = style->after;
+		}
+		(*count)++;
+	}
+	return spans;
+}
+
+static const struct line_piece *piece_at(const struct paragraph *paragraph, size_t position)
+{
+	const struct line_piece *piece = paragraph->pieces;
+
+	while (piece->end <= position)
+		piece++;
+	return piece;
+}
+
+/* C406, once for each character that no face of the program shows. */
+static void complain_of_missing(const struct paragraph *paragraph)
+{
+	const struct shaped *shaped = &paragraph->shaped;
+	struct arena *arena = paragraph->context->arena;
+
+	for (size_t i = 0; i < shaped->count; i++) {
+		const struct shape_item *item = &shaped->items[i];
+
+		for (size_t j = item->first; j < item->first + item->count; j++) {
+			size_t at = shaped->glyphs[j].cluster;
+			const struct line_piece *piece = piece_at(paragraph, at);
+
+			if (shaped->glyphs[j].id != 0)
+				continue;
+			style_complain(paragraph->context, piece->node, M_C406,
+				       arena_printf(arena, "U+%04X",
+						    g_utf8_get_char(paragraph->text + at)),
+				       arena_strndup(arena, paragraph->text + piece->start,
+						     piece->end - piece->start));
+		}
+	}
+}
+
+struct paragraph *paragraph_new(struct line_context *context, const struct fo *block, const struct fo *first,
+				const struct fo *last)
+{
+	struct paragraph *paragraph = arena_alloc(context->arena, sizeof(*paragraph));
+	struct line_context *copy = arena_alloc(context->arena, sizeof(*copy));
+	struct shape_span *spans;
+	const char *language;
+	size_t count;
+
+	/* The caller's may be gone when the lines are placed. */
+	*copy = *context;
+	paragraph->context = copy;
+	paragraph->block = block;
+	paragraph->right_to_left = block->p->direction == TOKEN_RTL || block->p->writing_mode == TOKEN_RL_TB ||
+				   block->p->writing_mode == TOKEN_RL;
+	paragraph->strut = style_new(paragraph, block, NULL, NULL);
+	if (!content_collect(paragraph, first, last))
+		return NULL;
+	spans = make_spans(paragraph, &count);
+	language = paragraph->strut->language ? hb_language_to_string(paragraph->strut->language) : NULL;
+	paragraph->shaped = shape_text(context->arena, context->fonts, paragraph->text, paragraph->length, spans,
+				       count, paragraph->right_to_left, language);
+	if (paragraph->shaped.missing)
+		complain_of_missing(paragraph);
+	return paragraph;
+}
+
+struct line *paragraph_break(struct paragraph *paragraph, size_t start, double width, size_t *count)
+{
+	struct line_break *breaks;
+	struct line *lines;
+
+	*count = break_lines(paragraph, start, width, &breaks);
+	lines = arena_array(paragraph->context->arena, *count + 1, sizeof(*lines));
+	for (size_t i = 0; i < *count; i++)
+		build_line(paragraph, i ? breaks[i - 1].end : start, &breaks[i], width, &lines[i]);
+	return lines;
+}
+
+void paragraph_widths(struct paragraph *paragraph, double *minimum, double *maximum)
+{
+	break_widths(paragraph, minimum, maximum);
+}

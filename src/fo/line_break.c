@@ -1,0 +1,420 @@
+#include <math.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "fo/line_parts.h"
+#include "font/face.h"
+
+/* Widths that differ by less are the same: sums of floating-point numbers are compared. Points. */
+#define TOLERANCE 0.005
+
+/* Demerits after Knuth and Plass, "Breaking paragraphs into lines" (1981), in TeX's units. */
+#define HYPHEN_PENALTY 50
+#define BADNESS_LIMIT 10000
+#define HYPHENS_TOGETHER 3000
+#define HYPHEN_BEFORE_LAST 5000
+#define OVERFULL 1e12
+/* Lines looser than this make it worth looking for hyphens: TeX's tolerance of 200. */
+#define LOOSE 1.26
+
+/* In ragged text a hyphen must gain more than this part of the line. */
+#define HYPHENATION_ZONE 0.15
+
+/* A place where a line may end, with the sums of all before it. */
+struct candidate {
+	size_t position, visible;
+	double width, visible_width; /* before position; before visible, the hyphen included */
+	double stretch, visible_stretch;
+	double shrink, visible_shrink;
+	bool hyphen, forced;
+};
+
+struct breaking {
+	struct paragraph *paragraph;
+	size_t start;
+	double width;
+	struct candidate *candidates; /* the first is the start, the last the end */
+	size_t count;
+	bool justified;
+};
+
+static enum token align_of(enum token align, bool right_to_left)
+{
+	switch (align) {
+	case TOKEN_CENTER:
+	case TOKEN_JUSTIFY:
+		return align;
+	case TOKEN_END:
+	case TOKEN_OUTSIDE:
+		return TOKEN_END;
+	case TOKEN_LEFT:
+		return right_to_left ? TOKEN_END : TOKEN_START;
+	case TOKEN_RIGHT:
+		return right_to_left ? TOKEN_START : TOKEN_END;
+	default:
+		return TOKEN_START;
+	}
+}
+
+enum token break_align(const struct paragraph *paragraph, bool last)
+{
+	const struct properties *p = paragraph->block->p;
+
+	if (last && p->text_align_last != TOKEN_RELATIVE)
+		return align_of(p->text_align_last, paragraph->right_to_left);
+	if (last && p->text_align == TOKEN_JUSTIFY)
+		return TOKEN_START;
+	return align_of(p->text_align, paragraph->right_to_left);
+}
+
+double break_available(const struct paragraph *paragraph, size_t start, bool last, double width)
+{
+	const struct properties *p = paragraph->block->p;
+	double available = width;
+
+	if (start == 0)
+		available -= length_resolve(p->text_indent, width);
+	if (last)
+		available -= length_resolve(p->last_line_end_indent, width);
+	return available;
+}
+
+/* ---- candidates */
+
+static size_t find_visible(const struct paragraph *paragraph, size_t start, size_t end)
+{
+	const char *text = paragraph->text;
+
+	if (end >= start + 3 && memcmp(text + end - 3, "\u2028", 3) == 0)
+		end -= 3;
+	while (end > start && text[end - 1] == ' ')
+		end--;
+	return end;
+}
+
+static bool is_visible(const struct paragraph *paragraph, size_t position)
+{
+	const char *p = paragraph->text + position;
+
+	return *p != ' ' && strncmp(p, "\u2028", 3) != 0 && !(position > 0 && strncmp(p - 1, "\u2028", 3) == 0) &&
+	       !(position > 1 && strncmp(p - 2, "\u2028", 3) == 0);
+}
+
+static const struct inline_style *style_at(const struct paragraph *paragraph, size_t *piece, size_t position)
+{
+	while (*piece < paragraph->count && paragraph->pieces[*piece].end <= position)
+		(*piece)++;
+	return *piece < paragraph->count ? paragraph->pieces[*piece].style : NULL;
+}
+
+static double hyphen_width(const struct inline_style *style)
+{
+	hb_codepoint_t glyph;
+
+	if (!hb_font_get_nominal_glyph(style->face->font, style->p->hyphenation_character, &glyph) &&
+	    !hb_font_get_nominal_glyph(style->face->font, '-', &glyph))
+		return 0;
+	return hb_font_get_glyph_h_advance(style->face->font, glyph) * style->size / style->face->upem;
+}
+
+static bool stretches_always(const struct paragraph *paragraph, size_t position)
+{
+	return paragraph->text[position] != ' ' && (unsigned char)paragraph->text[position] != 0xc2;
+}
+
+static size_t count_opportunities(const struct paragraph *paragraph, size_t start)
+{
+	size_t count = 2;
+
+	for (size_t i = start + 1; i < paragraph->length; i++)
+		count += (paragraph->shaped.opportunities[i] & (SHAPE_BREAK | SHAPE_HYPHEN)) != 0;
+	return count;
+}
+
+/* Sums up to a position; in ragged text spaces do not stretch, leaders do. */
+struct sums {
+	double width, stretch, shrink;
+};
+
+static void add_sums(const struct breaking *breaking, struct sums *sums, size_t position)
+{
+	const struct paragraph *paragraph = breaking->paragraph;
+
+	sums->width += paragraph->width[position];
+	if (breaking->justified || stretches_always(paragraph, position)) {
+		sums->stretch += paragraph->stretch[position];
+		sums->shrink += paragraph->shrink[position];
+	}
+}
+
+static struct candidate *add_candidate(struct breaking *breaking, size_t position, struct sums here, struct sums visible)
+{
+	struct candidate *candidate = &breaking->candidates[breaking->count++];
+
+	*candidate = (struct candidate){
+		.position = position, .visible = position,
+		.width = here.width, .stretch = here.stretch, .shrink = here.shrink,
+		.visible_width = visible.width, .visible_stretch = visible.stretch,
+		.visible_shrink = visible.shrink,
+	};
+	return candidate;
+}
+
+static void find_candidates(struct breaking *breaking)
+{
+	struct paragraph *paragraph = breaking->paragraph;
+	struct sums here = {0}, visible = {0};
+	const struct inline_style *before = NULL;
+	size_t piece = 0, start = breaking->start;
+
+	breaking->candidates = arena_array(paragraph->context->arena,
+					   count_opportunities(paragraph, start), sizeof(struct candidate));
+	add_candidate(breaking, start, here, visible);
+	for (size_t i = start; i <= paragraph->length; i++) {
+		unsigned opportunity = i < paragraph->length ? paragraph->shaped.opportunities[i] : 0;
+
+		if (i == start)
+			opportunity &= SHAPE_LETTER;
+		if (opportunity & (SHAPE_BREAK | SHAPE_HYPHEN) || i == paragraph->length) {
+			const struct inline_style *after = style_at(paragraph, &piece, i);
+			bool wrap = (before && before->breakable) || (after && after->breakable);
+
+			if (wrap || opportunity & SHAPE_FORCED || i == paragraph->length) {
+				struct candidate *candidate = add_candidate(breaking, i, here, visible);
+
+				candidate->visible = find_visible(paragraph, start, i);
+				candidate->forced = opportunity & SHAPE_FORCED;
+				candidate->hyphen = opportunity & SHAPE_HYPHEN;
+				if (candidate->hyphen && before)
+					candidate->visible_width += hyphen_width(before);
+			}
+		}
+		if (i == paragraph->length)
+			break;
+		before = style_at(paragraph, &piece, i);
+		add_sums(breaking, &here, i);
+		if (is_visible(paragraph, i))
+			visible = here;
+	}
+}
+
+/* ---- the line between two candidates */
+
+static double available(const struct breaking *breaking, size_t from, size_t to)
+{
+	bool last = to + 1 == breaking->count;
+
+	return break_available(breaking->paragraph, breaking->candidates[from].position, last, breaking->width);
+}
+
+static double natural(const struct breaking *breaking, size_t from, size_t to)
+{
+	const struct candidate *start = &breaking->candidates[from], *end = &breaking->candidates[to];
+
+	return end->visible > start->position ? end->visible_width - start->width : 0;
+}
+
+static double narrowest(const struct breaking *breaking, size_t from, size_t to)
+{
+	return natural(breaking, from, to) -
+	       (breaking->candidates[to].visible_shrink - breaking->candidates[from].shrink);
+}
+
+/* ---- first-fit */
+
+static size_t fit_one(const struct breaking *breaking, size_t from, int *ladder)
+{
+	int limit = breaking->paragraph->block->p->hyphenation_ladder_count;
+	size_t best = 0, word = 0, to;
+
+	for (to = from + 1; to < breaking->count; to++) {
+		const struct candidate *candidate = &breaking->candidates[to];
+		bool fits = narrowest(breaking, from, to) <= available(breaking, from, to) + TOLERANCE;
+
+		/* What follows a hyphen that does not fit may: a hyphen is wider than a letter. */
+		if (!fits && !candidate->hyphen)
+			break;
+		if (!fits || (candidate->hyphen && limit > 0 && *ladder >= limit))
+			continue;
+		best = to;
+		if (!candidate->hyphen)
+			word = to;
+		if (candidate->forced)
+			break;
+	}
+	if (best != word && word) {
+		double room = available(breaking, from, word);
+
+		if (room - natural(breaking, from, word) <= HYPHENATION_ZONE * room)
+			best = word;
+	}
+	if (!best)
+		best = from + 1;
+	*ladder = breaking->candidates[best].hyphen ? *ladder + 1 : 0;
+	return best;
+}
+
+static size_t fit_first(const struct breaking *breaking, size_t *chosen)
+{
+	size_t count = 0, at = 0;
+	int ladder = 0;
+
+	while (at + 1 < breaking->count) {
+		at = fit_one(breaking, at, &ladder);
+		chosen[count++] = at;
+	}
+	return count;
+}
+
+/* ---- total-fit */
+
+struct node {
+	double demerits;
+	size_t previous, lines;
+	int ladder;
+	bool loose; /* a line before it is looser than LOOSE */
+};
+
+/* How a line is stretched: 0 natural, 1 by all its stretch, below -1 overfull. */
+static double ratio(const struct breaking *breaking, size_t from, size_t to, bool last)
+{
+	const struct candidate *start = &breaking->candidates[from], *end = &breaking->candidates[to];
+	double room = available(breaking, from, to) - natural(breaking, from, to);
+	double stretch = end->visible_stretch - start->stretch, shrink = end->visible_shrink - start->shrink;
+
+	if (room >= 0 && last && break_align(breaking->paragraph, true) != TOKEN_JUSTIFY)
+		return 0;
+	if (room >= -TOLERANCE && room <= TOLERANCE)
+		return 0;
+	if (room > 0)
+		return stretch > 0 ? room / stretch : 100;
+	return shrink > 0 ? room / shrink - TOLERANCE / shrink : -100;
+}
+
+static double line_demerits(const struct breaking *breaking, const struct node *nodes, size_t from, size_t to, double stretched,
+			    bool last)
+{
+	const struct candidate *end = &breaking->candidates[to];
+	double badness = fmin(BADNESS_LIMIT, 100 * pow(fabs(stretched), 3));
+	double penalty = end->hyphen ? HYPHEN_PENALTY : 0;
+	double demerits = (1 + badness + penalty) * (1 + badness + penalty);
+
+	if (stretched < -1 - 1e-9)
+		demerits = OVERFULL * (1 + natural(breaking, from, to) - available(breaking, from, to));
+	if (end->hyphen && nodes[from].ladder)
+		demerits += HYPHENS_TOGETHER;
+	if (last && nodes[from].ladder)
+		demerits += HYPHEN_BEFORE_LAST;
+	return demerits;
+}
+
+/* The best way to `to` from the candidates since the last forced break, nearest first. */
+static void connect(const struct breaking *breaking, struct node *nodes, size_t first, size_t to, bool hyphens)
+{
+	const struct candidate *end = &breaking->candidates[to];
+	int limit = breaking->paragraph->block->p->hyphenation_ladder_count;
+	bool last = end->forced || to + 1 == breaking->count, any = false;
+
+	nodes[to].demerits = INFINITY;
+	for (size_t from = to; from-- > first;) {
+		double stretched, demerits;
+
+		if ((breaking->candidates[from].hyphen && from != first && !hyphens) ||
+		    !isfinite(nodes[from].demerits))
+			continue;
+		stretched = ratio(breaking, from, to, last);
+		if (stretched < -1 - 1e-9 && any)
+			break;
+		if (end->hyphen && limit > 0 && nodes[from].ladder >= limit)
+			continue;
+		any = true;
+		demerits = nodes[from].demerits +
+			   line_demerits(breaking, nodes, from, to, stretched, last);
+		if (demerits < nodes[to].demerits)
+			nodes[to] = (struct node){
+				.demerits = demerits, .previous = from, .lines = nodes[from].lines + 1,
+				.ladder = end->hyphen ? nodes[from].ladder + 1 : 0,
+				.loose = nodes[from].loose || stretched > LOOSE || stretched < -1 - 1e-9,
+			};
+	}
+}
+
+/* Choose among all; without hyphens first, as TeX does, since they are seldom needed. */
+static bool fit_all(const struct breaking *breaking, struct node *nodes, bool hyphens)
+{
+	size_t first = 0;
+
+	nodes[0] = (struct node){0};
+	for (size_t to = 1; to < breaking->count; to++) {
+		if (breaking->candidates[to].hyphen && !hyphens) {
+			nodes[to].demerits = INFINITY;
+			continue;
+		}
+		connect(breaking, nodes, first, to, hyphens);
+		if (breaking->candidates[to].forced)
+			first = to;
+	}
+	return !nodes[breaking->count - 1].loose;
+}
+
+static size_t fit_total(const struct breaking *breaking, size_t *chosen)
+{
+	struct node *nodes = arena_array(breaking->paragraph->context->arena, breaking->count, sizeof(*nodes));
+	size_t at = breaking->count - 1, count;
+
+	if (!fit_all(breaking, nodes, false))
+		fit_all(breaking, nodes, true);
+	count = nodes[at].lines;
+	for (size_t i = count; i-- > 0; at = nodes[at].previous)
+		chosen[i] = at;
+	return count;
+}
+
+size_t break_lines(struct paragraph *paragraph, size_t start, double width, struct line_break **breaks)
+{
+	struct breaking breaking = {
+		.paragraph = paragraph, .start = start, .width = width,
+		.justified = break_align(paragraph, false) == TOKEN_JUSTIFY,
+	};
+	struct line_break *list;
+	size_t *chosen, count;
+
+	object_measure(paragraph, width);
+	find_candidates(&breaking);
+	chosen = arena_array(paragraph->context->arena, breaking.count, sizeof(*chosen));
+	if (breaking.count == 2) {
+		chosen[0] = 1;
+		count = 1;
+	} else {
+		count = breaking.justified ? fit_total(&breaking, chosen) : fit_first(&breaking, chosen);
+	}
+	list = arena_array(paragraph->context->arena, count, sizeof(*list));
+	for (size_t i = 0; i < count; i++) {
+		const struct candidate *candidate = &breaking.candidates[chosen[i]];
+
+		list[i] = (struct line_break){candidate->position, candidate->visible, candidate->hyphen,
+					      candidate->forced};
+	}
+	*breaks = list;
+	return count;
+}
+
+void break_widths(struct paragraph *paragraph, double *minimum, double *maximum)
+{
+	struct breaking breaking = {.paragraph = paragraph};
+	size_t line = 0, piece = 0;
+
+	object_measure(paragraph, 0);
+	find_candidates(&breaking);
+	*minimum = *maximum = 0;
+	for (size_t i = 1; i < breaking.count; i++) {
+		if (breaking.candidates[i].hyphen && i + 1 < breaking.count)
+			continue;
+		*minimum = fmax(*minimum, narrowest(&breaking, piece, i));
+		piece = i;
+		if (!breaking.candidates[i].forced && i + 1 < breaking.count)
+			continue;
+		*maximum = fmax(*maximum, natural(&breaking, line, i));
+		line = i;
+	}
+}

@@ -1,0 +1,557 @@
+#include <glib.h>
+#include <math.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/buffer.h"
+#include "fo/line_parts.h"
+#include "font/face.h"
+
+/* A line being built: its text, what its fragments need, and where they stand. */
+struct building {
+	struct paragraph *paragraph;
+	struct arena *arena;
+	size_t start, end, visible;
+	bool hyphen;
+	struct line *line;
+	struct line_fragment *fragments;
+	size_t count, capacity;
+};
+
+/* ---- text: what is extracted */
+
+/* Characters that only direct layout: they have no glyph and are not extracted. */
+static bool is_control(gunichar character)
+{
+	return character == 0xad || character == 0x200b || character == 0x200e || character == 0x200f ||
+	       (character >= 0x2028 && character <= 0x202e) || character == 0x2060 ||
+	       (character >= 0x2066 && character <= 0x2069) || character == 0xfeff;
+}
+
+/* Copy [start, end) without controls; map[i] is where byte start + i went. Room for a hyphen or a space is left. */
+static char *copy_text(struct arena *arena, const char *text, size_t length, uint32_t *map, size_t *copied)
+{
+	char *copy = arena_alloc(arena, length + 4);
+	const char *p = text, *end = text + length, *next;
+	size_t n = 0;
+
+	for (; p < end; p = next) {
+		next = g_utf8_next_char(p);
+		for (const char *q = p; q < next && q < end; q++)
+			map[q - text] = (uint32_t)n;
+		if (is_control(g_utf8_get_char(p)))
+			continue;
+		memcpy(copy + n, p, (size_t)(next - p));
+		n += (size_t)(next - p);
+	}
+	map[length] = (uint32_t)n;
+	*copied = n;
+	return copy;
+}
+
+static bool is_space_at(const char *text, size_t length, uint32_t position)
+{
+	return position < length && (text[position] == ' ' || (position + 1 < length &&
+		(unsigned char)text[position] == 0xc2 && (unsigned char)text[position + 1] == 0xa0));
+}
+
+/* ---- glyphs */
+
+/* Glyphs in points. Their clusters, less `base`, are bytes of what map maps. */
+static void set_glyphs(struct arena *arena, struct line_fragment *fragment, const struct inline_style *style,
+		       const struct shape_glyph *glyphs, size_t count, size_t base, const uint32_t *map)
+{
+	double scale = style->size / fragment->face->upem;
+	uint32_t least = UINT32_MAX;
+
+	fragment->glyphs = arena_array(arena, count + 1, sizeof(*fragment->glyphs));
+	fragment->count = count;
+	for (size_t i = 0; i < count; i++) {
+		uint32_t cluster = map[glyphs[i].cluster - base];
+		double advance = glyphs[i].advance * scale, spacing = 0;
+
+		if (i + 1 == count || glyphs[i + 1].cluster != glyphs[i].cluster)
+			spacing += style->letter_spacing;
+		if (style->word_spacing != 0 && is_space_at(fragment->text, fragment->length, cluster))
+			spacing += style->word_spacing;
+		fragment->glyphs[i] = (struct glyph){
+			.id = glyphs[i].id, .advance = (float)(advance + spacing), .natural = (float)advance,
+			.dx = (float)(glyphs[i].dx * scale), .dy = (float)(-glyphs[i].dy * scale),
+			.cluster = cluster,
+		};
+		least = cluster < least ? cluster : least;
+	}
+	/* A joiner without glyph before the first letter belongs to it. */
+	for (size_t i = 0; i < count; i++)
+		if (fragment->glyphs[i].cluster == least)
+			fragment->glyphs[i].cluster = 0;
+}
+
+static void sum_width(struct line_fragment *fragment)
+{
+	fragment->width = 0;
+	for (size_t i = 0; i < fragment->count; i++)
+		fragment->width += fragment->glyphs[i].advance;
+}
+
+static hb_codepoint_t glyph_of(const struct face *face, hb_codepoint_t character, hb_codepoint_t otherwise)
+{
+	hb_codepoint_t glyph = 0;
+
+	if (!hb_font_get_nominal_glyph(face->font, character, &glyph))
+		hb_font_get_nominal_glyph(face->font, otherwise, &glyph);
+	return glyph;
+}
+
+/* The glyphs of an item that stand for [start, end), when the text may be cut there without shaping it again. */
+static const struct shape_glyph *cut_glyphs(const struct shaped *shaped, const struct shape_item *item, size_t start, size_t end,
+					    size_t *count)
+{
+	const struct shape_glyph *glyphs = &shaped->glyphs[item->first];
+	size_t first = item->count, last = 0;
+	bool safe_start = start == item->start, safe_end = end == item->end;
+
+	for (size_t i = 0; i < item->count; i++) {
+		if (glyphs[i].cluster == start && !glyphs[i].unsafe)
+			safe_start = true;
+		if (glyphs[i].cluster == end && !glyphs[i].unsafe)
+			safe_end = true;
+		if (glyphs[i].cluster >= start && glyphs[i].cluster < end) {
+			first = i < first ? i : first;
+			last = i + 1;
+		}
+	}
+	if (!safe_start || !safe_end || first >= last)
+		return NULL;
+	*count = last - first;
+	return glyphs + first;
+}
+
+/* ---- fragments */
+
+static struct line_fragment *add_fragment(struct building *building, const struct line_piece *piece)
+{
+	struct line_fragment *fragment;
+
+	if (building->count == building->capacity) {
+		size_t capacity = 2 * building->capacity + 8;
+		struct line_fragment *fragments = arena_array(building->arena, capacity, sizeof(*fragments));
+
+		if (building->count)
+			memcpy(fragments, building->fragments, building->count * sizeof(*fragments));
+		building->fragments = fragments;
+		building->capacity = capacity;
+	}
+	fragment = &building->fragments[building->count++];
+	*fragment = (struct line_fragment){.piece = piece, .start = piece->start};
+	return fragment;
+}
+
+/* Text that ends in a hyphen is shaped with it; the hyphen stands for a soft one. */
+static void build_hyphenated(struct building *building, struct line_fragment *fragment, const struct shape_item *item, size_t start,
+			     size_t end)
+{
+	const struct inline_style *style = fragment->piece->style;
+	unsigned hyphen = style->p->hyphenation_character ? style->p->hyphenation_character : 0x2010;
+	hb_codepoint_t glyph;
+	struct buffer text = {0};
+	struct shape_glyph *glyphs;
+	size_t count, length;
+	uint32_t *map;
+
+	if (!hb_font_get_nominal_glyph(item->face->font, hyphen, &glyph))
+		hyphen = '-';
+	buffer_put(&text, building->paragraph->text + start, end - start);
+	buffer_character(&text, hyphen);
+	glyphs = shape_again(building->arena, building->paragraph->context->fonts, item, text.data, text.length,
+			     &count);
+	map = arena_array(building->arena, text.length + 1, sizeof(*map));
+	length = end - start;
+	fragment->text = copy_text(building->arena, text.data, length, map, &fragment->length);
+	memcpy((char *)fragment->text + fragment->length, "\u00ad", 2);
+	for (size_t i = length; i <= text.length; i++)
+		map[i] = (uint32_t)fragment->length;
+	fragment->length += 2;
+	set_glyphs(building->arena, fragment, style, glyphs, count, 0, map);
+	buffer_free(&text);
+}
+
+static void build_part(struct building *building, const struct line_piece *piece, const struct shape_item *item, size_t start,
+		       size_t end)
+{
+	struct paragraph *paragraph = building->paragraph;
+	struct line_fragment *fragment = add_fragment(building, piece);
+	size_t count, base = 0;
+	const struct shape_glyph *glyphs;
+	uint32_t *map;
+
+	fragment->face = item->face;
+	fragment->level = item->level;
+	fragment->start = start;
+	if (building->hyphen && end == building->visible) {
+		build_hyphenated(building, fragment, item, start, end);
+	} else {
+		map = arena_array(building->arena, end - start + 1, sizeof(*map));
+		fragment->text = copy_text(building->arena, paragraph->text + start, end - start, map,
+					   &fragment->length);
+		glyphs = cut_glyphs(&paragraph->shaped, item, start, end, &count);
+		if (glyphs)
+			base = start;
+		else
+			glyphs = shape_again(building->arena, paragraph->context->fonts, item,
+					     paragraph->text + start, end - start, &count);
+		set_glyphs(building->arena, fragment, piece->style, glyphs, count, base, map);
+	}
+	sum_width(fragment);
+}
+
+void build_text(const struct paragraph *paragraph, struct line_fragment *fragment, const struct inline_style *style, const char *text)
+{
+	struct arena *arena = paragraph->context->arena;
+	struct shape_item like = {.face = style->face, .script = HB_SCRIPT_LATIN, .language = style->language,
+				  .features = style->features};
+	size_t length = strlen(text), count;
+	uint32_t *map = arena_array(arena, length + 1, sizeof(*map));
+	struct shape_glyph *glyphs = shape_again(arena, paragraph->context->fonts, &like, text, length, &count);
+
+	fragment->face = style->face;
+	fragment->text = copy_text(arena, text, length, map, &fragment->length);
+	set_glyphs(arena, fragment, style, glyphs, count, 0, map);
+	sum_width(fragment);
+}
+
+/* Whether an empty piece belongs to this line: what opens goes with what follows, what closes with what is before. */
+static bool holds_edge(const struct building *building, const struct line_piece *piece)
+{
+	size_t at = piece->start;
+
+	if (piece->kind == PIECE_CLOSE)
+		return (at > building->start || building->start == 0) && at <= building->end;
+	return at >= building->start &&
+	       (at < building->end || (at == building->end && at == building->paragraph->length));
+}
+
+static void build_pieces(struct building *building)
+{
+	const struct paragraph *paragraph = building->paragraph;
+	size_t item = 0;
+
+	for (size_t i = 0; i < paragraph->count; i++) {
+		const struct line_piece *piece = &paragraph->pieces[i];
+
+		if (piece->start == piece->end) {
+			if (holds_edge(building, piece)) {
+				struct line_fragment *edge = add_fragment(building, piece);
+
+				edge->width = piece->optimum;
+			}
+			continue;
+		}
+		if (piece->end <= building->start || piece->start >= building->visible)
+			continue;
+		if (piece->kind != PIECE_TEXT) {
+			struct line_fragment *object = add_fragment(building, piece);
+
+			object->width = piece->optimum;
+			object->level = paragraph->shaped.levels[piece->start];
+			continue;
+		}
+		for (; item < paragraph->shaped.count; item++) {
+			const struct shape_item *shaped = &paragraph->shaped.items[item];
+			size_t start = MAX(shaped->start, building->start);
+			size_t end = MIN(shaped->end, building->visible);
+
+			if (shaped->start >= piece->end)
+				break;
+			if (start < end && shaped->start >= piece->start)
+				build_part(building, piece, shaped, start, end);
+		}
+	}
+}
+
+/* The level of an edge is that of what it encloses. */
+static void set_edge_levels(struct building *building)
+{
+	const struct paragraph *paragraph = building->paragraph;
+	unsigned base = paragraph->right_to_left ? 1 : 0;
+
+	for (size_t i = 0; i < building->count; i++) {
+		struct line_fragment *fragment = &building->fragments[i];
+		size_t at = fragment->piece->start;
+
+		if (fragment->piece->start != fragment->piece->end)
+			continue;
+		if (fragment->piece->kind == PIECE_CLOSE && at > 0)
+			fragment->level = paragraph->shaped.levels[at - 1];
+		else
+			fragment->level = at < paragraph->length ? paragraph->shaped.levels[at] : base;
+	}
+}
+
+static struct line_fragment *last_text(struct building *building)
+{
+	for (size_t i = building->count; i-- > 0;)
+		if (building->fragments[i].count)
+			return &building->fragments[i];
+	return NULL;
+}
+
+/* Letters are set apart from the next, and the last has none. */
+static void drop_last_spacing(struct building *building)
+{
+	struct line_fragment *fragment = last_text(building);
+	double spacing = fragment ? fragment->piece->style->letter_spacing : 0;
+
+	if (spacing == 0)
+		return;
+	fragment->glyphs[fragment->level & 1 ? 0 : fragment->count - 1].advance -= (float)spacing;
+	fragment->width -= spacing;
+}
+
+/* The space at which a line is wrapped is there for whoever reads the text out, and takes no room. */
+static void add_blank(struct building *building)
+{
+	struct line_fragment *fragment = last_text(building);
+	struct glyph blank = {0};
+
+	if (!fragment || building->hyphen || building->end == building->paragraph->length ||
+	    building->end == building->visible)
+		return;
+	blank.id = glyph_of(fragment->face, ' ', 0xa0);
+	blank.natural = (float)(hb_font_get_glyph_h_advance(fragment->face->font, blank.id) *
+				fragment->piece->style->size / fragment->face->upem);
+	blank.cluster = (uint32_t)fragment->length;
+	if (fragment->level & 1) {
+		memmove(fragment->glyphs + 1, fragment->glyphs, fragment->count * sizeof(blank));
+		fragment->glyphs[0] = blank;
+	} else {
+		fragment->glyphs[fragment->count] = blank;
+	}
+	fragment->count++;
+	((char *)fragment->text)[fragment->length++] = ' ';
+}
+
+/* ---- justification */
+
+static double sum_widths(const struct building *building)
+{
+	double width = 0;
+
+	for (size_t i = 0; i < building->count; i++)
+		width += building->fragments[i].width;
+	return width;
+}
+
+/* Give leaders what room there is, or take what is missing; returns what is left. */
+static double fill_leaders(struct building *building, double room)
+{
+	double flexible = 0;
+
+	for (size_t i = 0; i < building->count; i++) {
+		const struct line_piece *piece = building->fragments[i].piece;
+
+		flexible += room > 0 ? piece->maximum - piece->optimum : piece->optimum - piece->minimum;
+	}
+	if (flexible <= 0)
+		return room;
+	for (size_t i = 0; i < building->count; i++) {
+		const struct line_piece *piece = building->fragments[i].piece;
+		double own = room > 0 ? piece->maximum - piece->optimum : piece->optimum - piece->minimum;
+
+		building->fragments[i].width += fmin(1, fabs(room) / flexible) * (room > 0 ? own : -own);
+	}
+	return room > 0 ? fmax(0, room - flexible) : fmin(0, room + flexible);
+}
+
+static bool is_stretchable(const struct line_fragment *fragment, size_t i)
+{
+	return is_space_at(fragment->text, fragment->length, fragment->glyphs[i].cluster);
+}
+
+/* Share the room among the spaces, as they are wide; they shrink to two thirds and no further. */
+static void fill_spaces(struct building *building, double room)
+{
+	double spaces = 0, factor;
+
+	for (size_t i = 0; i < building->count; i++)
+		for (size_t j = 0; j < building->fragments[i].count; j++)
+			if (is_stretchable(&building->fragments[i], j))
+				spaces += building->fragments[i].glyphs[j].natural;
+	if (spaces <= 0)
+		return;
+	factor = fmax(room / spaces, -1.0 / 3);
+	for (size_t i = 0; i < building->count; i++) {
+		struct line_fragment *fragment = &building->fragments[i];
+
+		for (size_t j = 0; j < fragment->count; j++) {
+			struct glyph *glyph = &fragment->glyphs[j];
+
+			if (!is_stretchable(fragment, j))
+				continue;
+			fragment->width += factor * glyph->natural;
+			glyph->advance += (float)(factor * glyph->natural);
+		}
+	}
+}
+
+static void justify(struct building *building, double available, enum token align)
+{
+	double room = available - sum_widths(building);
+
+	if (align == TOKEN_JUSTIFY || room < 0)
+		room = fill_leaders(building, room);
+	if (align == TOKEN_JUSTIFY)
+		fill_spaces(building, room);
+}
+
+/* ---- order and place: UAX #9, L2 */
+
+static void reverse(size_t *numbers, size_t count)
+{
+	for (size_t i = 0; i < count / 2; i++) {
+		size_t other = numbers[i];
+
+		numbers[i] = numbers[count - 1 - i];
+		numbers[count - 1 - i] = other;
+	}
+}
+
+static size_t *visual_order(const struct building *building)
+{
+	size_t *order = arena_array(building->arena, building->count + 1, sizeof(*order));
+	unsigned highest = 0;
+
+	for (size_t i = 0; i < building->count; i++) {
+		order[i] = i;
+		highest = MAX(highest, building->fragments[i].level);
+	}
+	for (unsigned level = highest; level > 0; level--) {
+		for (size_t i = 0, end; i < building->count; i = end + 1) {
+			for (end = i; end < building->count && building->fragments[order[end]].level >= level;)
+				end++;
+			reverse(order + i, end - i);
+		}
+	}
+	return order;
+}
+
+static void set_places(struct building *building, double width, double available)
+{
+	const struct line_content *content = building->line->content;
+	const struct properties *p = building->paragraph->block->p;
+	bool right = building->paragraph->right_to_left;
+	double natural = sum_widths(building), room = available - natural;
+	double before = building->start == 0 ? length_resolve(p->text_indent, width) : 0;
+	double x = right ? width - before - available : before;
+
+	if (content->align == TOKEN_CENTER)
+		x += room / 2;
+	else if ((content->align == TOKEN_END) != right)
+		x += room;
+	for (size_t i = 0; i < building->count; i++) {
+		struct line_fragment *fragment = &building->fragments[content->visual[i]];
+
+		fragment->x = x;
+		x += fragment->width;
+	}
+	building->line->width = natural;
+}
+
+/* ---- extent: XSL 1.1, 4.5 */
+
+static void extend(double *ascent, double *descent, double up, double down)
+{
+	*ascent = fmax(*ascent, up);
+	*descent = fmax(*descent, down);
+}
+
+static double half_leading(const struct inline_style *style)
+{
+	return (style->p->line_height.optimum.points - style->ascent - style->descent) / 2;
+}
+
+static void extend_by(const struct building *building, const struct line_fragment *fragment, double *ascent, double *descent)
+{
+	const struct line_piece *piece = fragment->piece;
+	const struct inline_style *style = piece->style, *strut = building->paragraph->strut;
+	bool own_leading = strut->p->line_stacking_strategy == TOKEN_LINE_HEIGHT;
+	double leading = own_leading ? half_leading(style) : 0;
+
+	if (piece->kind == PIECE_IMAGE)
+		extend(ascent, descent, piece->ascent, piece->descent);
+	else if (piece->start < piece->end &&
+		 (strut->p->line_height_shift_adjustment != TOKEN_DISREGARD_SHIFTS || style->rise == 0))
+		extend(ascent, descent, style->ascent + leading + style->rise,
+		       style->descent + leading - style->rise);
+}
+
+static bool is_only_anchors(const struct paragraph *paragraph)
+{
+	if (paragraph->length)
+		return false;
+	for (size_t i = 0; i < paragraph->count; i++)
+		if (paragraph->pieces[i].optimum != 0)
+			return false;
+	return true;
+}
+
+static void set_extent(struct building *building)
+{
+	const struct inline_style *strut = building->paragraph->strut;
+	enum token strategy = strut->p->line_stacking_strategy;
+	double ascent = strut->ascent, descent = strut->descent, leading = half_leading(strut);
+
+	if (is_only_anchors(building->paragraph))
+		return;
+	if (strategy == TOKEN_LINE_HEIGHT) {
+		ascent += leading;
+		descent += leading;
+		leading = 0;
+	}
+	for (size_t i = 0; i < building->count && strategy != TOKEN_FONT_HEIGHT; i++)
+		extend_by(building, &building->fragments[i], &ascent, &descent);
+	building->line->height = ascent + descent + 2 * leading;
+	building->line->baseline = ascent + leading;
+}
+
+static void set_anchors(struct building *building)
+{
+	struct line *line = building->line;
+
+	for (size_t i = 0; i < building->count; i++)
+		line->anchor_count += building->fragments[i].piece->kind == PIECE_ANCHOR;
+	line->anchors = arena_array(building->arena, line->anchor_count + 1, sizeof(struct fo *));
+	line->anchor_count = 0;
+	for (size_t i = 0; i < building->count; i++)
+		if (building->fragments[i].piece->kind == PIECE_ANCHOR)
+			line->anchors[line->anchor_count++] = building->fragments[i].piece->node;
+}
+
+void build_line(struct paragraph *paragraph, size_t start, const struct line_break *end, double width, struct line *line)
+{
+	struct building building = {
+		.paragraph = paragraph, .arena = paragraph->context->arena, .line = line,
+		.start = start, .end = end->end, .visible = end->visible > start ? end->visible : start,
+		.hyphen = end->hyphen,
+	};
+	bool last = end->end == paragraph->length;
+	double available = break_available(paragraph, start, last, width);
+
+	*line = (struct line){.start = start, .end = end->end, .hyphenated = end->hyphen,
+			      .forced = end->forced, .last = last};
+	line->content = arena_alloc(building.arena, sizeof(*line->content));
+	line->content->paragraph = paragraph;
+	line->content->available = available;
+	line->content->align = break_align(paragraph, last || end->forced);
+	build_pieces(&building);
+	set_edge_levels(&building);
+	drop_last_spacing(&building);
+	justify(&building, available, line->content->align);
+	add_blank(&building);
+	line->content->fragments = building.fragments;
+	line->content->count = building.count;
+	line->content->visual = visual_order(&building);
+	set_places(&building, width, available);
+	set_extent(&building);
+	set_anchors(&building);
+}

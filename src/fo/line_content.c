@@ -1,0 +1,452 @@
+#include <glib.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/buffer.h"
+#include "base/message.h"
+#include "fo/line_parts.h"
+#include "font/face.h"
+#include "text/casing.h"
+
+/* Inlines within inlines: more is no document. */
+#define DEPTH_LIMIT 100
+
+/* What stands in the text for an object: its class for line breaking and bidirectional order is the object's. */
+#define OBJECT 0xfffc
+#define NUMBER '0'
+#define LINE_SEPARATOR 0x2028
+
+struct collector {
+	struct paragraph *paragraph;
+	struct buffer text;
+	struct buffer pieces;      /* struct line_piece */
+	const struct line_box *box;
+	bool after_linefeed;       /* only white space since a linefeed of the source */
+	bool in_word;              /* for capitalize */
+	bool content;              /* something that makes a line, an anchor perhaps */
+	int depth;
+};
+
+static void collect(struct collector *collector, const struct fo *node, const struct inline_style *style);
+
+static struct line_piece *last_piece(struct collector *collector)
+{
+	struct line_piece *pieces = (struct line_piece *)collector->pieces.data;
+	size_t count = collector->pieces.length / sizeof(*pieces);
+
+	return count ? &pieces[count - 1] : NULL;
+}
+
+static struct line_piece *add_piece(struct collector *collector, enum piece_kind kind, const struct fo *node,
+				    const struct inline_style *style)
+{
+	struct line_piece piece = {.kind = kind, .node = node, .style = style, .box = collector->box};
+
+	piece.start = piece.end = collector->text.length;
+	buffer_put(&collector->pieces, &piece, sizeof(piece));
+	return last_piece(collector);
+}
+
+static void add_character(struct collector *collector, unsigned character, const struct inline_style *style)
+{
+	struct line_piece *piece = last_piece(collector);
+
+	if (!piece || piece->kind != PIECE_TEXT || piece->style != style)
+		piece = add_piece(collector, PIECE_TEXT, style->node, style);
+	buffer_character(&collector->text, character);
+	piece->end = collector->text.length;
+	collector->content = true;
+}
+
+/* The piece of an object; its character is in the text. */
+static struct line_piece *add_object(struct collector *collector, enum piece_kind kind, const struct fo *node,
+				     const struct inline_style *style, unsigned character)
+{
+	struct line_piece *piece = add_piece(collector, kind, node, style);
+
+	buffer_character(&collector->text, character);
+	piece->end = collector->text.length;
+	collector->content = true;
+	collector->after_linefeed = false;
+	return piece;
+}
+
+static bool at_line_start(const struct collector *collector)
+{
+	const struct buffer *text = &collector->text;
+
+	return text->length == 0 ||
+	       (text->length >= 3 && memcmp(text->data + text->length - 3, "\u2028", 3) == 0);
+}
+
+static bool ends_in_space(const struct collector *collector)
+{
+	return collector->text.length && collector->text.data[collector->text.length - 1] == ' ';
+}
+
+/* Take the spaces off the end, but for those that are to be preserved: through closed inlines too. */
+static void trim(struct collector *collector)
+{
+	struct line_piece *pieces = (struct line_piece *)collector->pieces.data;
+	size_t count = collector->pieces.length / sizeof(*pieces);
+
+	while (ends_in_space(collector)) {
+		size_t last = count;
+
+		while (last > 0 && pieces[last - 1].start == pieces[last - 1].end)
+			last--;
+		if (last == 0 || pieces[last - 1].kind != PIECE_TEXT ||
+		    pieces[last - 1].style->p->white_space_treatment == TOKEN_PRESERVE)
+			return;
+		collector->text.length--;
+		pieces[last - 1].end--;
+		for (size_t i = last; i < count; i++)
+			pieces[i].start = pieces[i].end = collector->text.length;
+	}
+}
+
+static bool ignores_before(enum token treatment)
+{
+	return treatment == TOKEN_IGNORE_IF_BEFORE_LINEFEED || treatment == TOKEN_IGNORE_IF_SURROUNDING_LINEFEED;
+}
+
+static bool ignores_after(enum token treatment)
+{
+	return treatment == TOKEN_IGNORE_IF_AFTER_LINEFEED || treatment == TOKEN_IGNORE_IF_SURROUNDING_LINEFEED;
+}
+
+/* White space other than linefeeds: XSL 1.1, 7.17.3 and 7.16.12. */
+static void add_space(struct collector *collector, const struct inline_style *style)
+{
+	const struct properties *p = style->p;
+
+	collector->in_word = false;
+	if (p->white_space_treatment == TOKEN_IGNORE)
+		return;
+	if (collector->after_linefeed && ignores_after(p->white_space_treatment))
+		return;
+	if (p->white_space_collapse != TOKEN_FALSE && ends_in_space(collector))
+		return;
+	if (p->white_space_treatment != TOKEN_PRESERVE && at_line_start(collector))
+		return;
+	add_character(collector, ' ', style);
+}
+
+static void add_linefeed(struct collector *collector, const struct inline_style *style)
+{
+	const struct properties *p = style->p;
+
+	if (p->linefeed_treatment == TOKEN_IGNORE)
+		return;
+	if (p->linefeed_treatment == TOKEN_PRESERVE) {
+		if (p->white_space_collapse != TOKEN_FALSE || ignores_before(p->white_space_treatment))
+			trim(collector);
+		add_character(collector, LINE_SEPARATOR, style);
+	} else if (p->linefeed_treatment == TOKEN_TREAT_AS_ZERO_WIDTH_SPACE) {
+		if (!at_line_start(collector))
+			add_character(collector, 0x200b, style);
+	} else if (p->white_space_treatment == TOKEN_IGNORE) {
+		if (!ends_in_space(collector) && !at_line_start(collector))
+			add_character(collector, ' ', style);
+	} else {
+		add_space(collector, style);
+	}
+	collector->in_word = false;
+	collector->after_linefeed = true;
+}
+
+static void add_text_character(struct collector *collector, unsigned character, const struct inline_style *style)
+{
+	if (character == '\n') {
+		add_linefeed(collector, style);
+		return;
+	}
+	if (character == ' ' || character == '\t' || character == '\r') {
+		add_space(collector, style);
+		return;
+	}
+	if (character == 0x2029 || character == LINE_SEPARATOR) {
+		trim(collector);
+		character = LINE_SEPARATOR;
+	}
+	if (style->p->text_transform == TOKEN_CAPITALIZE && !collector->in_word)
+		character = g_unichar_totitle(character);
+	collector->in_word = g_unichar_isalnum(character) || g_unichar_ismark(character) ||
+			     character == '\'' || character == 0x2019;
+	collector->after_linefeed = false;
+	add_character(collector, character, style);
+}
+
+static void collect_text(struct collector *collector, const char *text, size_t length, const struct inline_style *style)
+{
+	struct arena *arena = collector->paragraph->context->arena;
+	enum token transform = style->p->text_transform;
+	const char *end;
+
+	if (transform == TOKEN_UPPERCASE || transform == TOKEN_LOWERCASE) {
+		const char *source = arena_strndup(arena, text, length);
+
+		if (transform == TOKEN_UPPERCASE) {
+			text = casing_upper(arena, source);
+		} else {
+			char *lower = g_utf8_strdown(source, -1);
+
+			text = arena_strdup(arena, lower);
+			g_free(lower);
+		}
+		length = strlen(text);
+	}
+	for (end = text + length; text < end; text = g_utf8_next_char(text))
+		add_text_character(collector, g_utf8_get_char(text), style);
+}
+
+/* ---- inlines */
+
+static double edge(struct length_conditional border, struct length_conditional padding)
+{
+	return length_resolve(border.length, 0) + length_resolve(padding.length, 0);
+}
+
+static bool has_border(const struct properties *p)
+{
+	return p->border_before_width.length.points > 0 || p->border_after_width.length.points > 0 ||
+	       p->border_start_width.length.points > 0 || p->border_end_width.length.points > 0;
+}
+
+static struct line_box *new_box(struct collector *collector, const struct fo *node)
+{
+	const struct properties *p = node->p;
+	double start = edge(p->border_start_width, p->padding_start) + p->space_start.optimum.points;
+	double end = edge(p->border_end_width, p->padding_end) + p->space_end.optimum.points;
+	bool painted = has_border(p) || p->background_color.alpha > 0;
+	struct line_box *box;
+
+	if (!painted && start == 0 && end == 0 && node->kind != FO_BASIC_LINK)
+		return NULL;
+	box = arena_alloc(collector->paragraph->context->arena, sizeof(*box));
+	box->node = node;
+	box->parent = collector->box;
+	box->before = edge(p->border_before_width, p->padding_before);
+	box->after = edge(p->border_after_width, p->padding_after);
+	box->painted = painted;
+	return box;
+}
+
+static void add_edge(struct collector *collector, enum piece_kind kind, const struct line_box *box, double width,
+		     const struct inline_style *style)
+{
+	struct line_piece *piece = add_piece(collector, kind, box->node, style);
+
+	piece->box = box;
+	piece->minimum = piece->optimum = piece->maximum = width;
+	collector->content |= width != 0;
+}
+
+/* The bidirectional controls that direction and unicode-bidi mean (XSL 1.1, 7.29). */
+static unsigned bidi_control(const struct fo *node)
+{
+	bool right = node->p->direction == TOKEN_RTL;
+
+	if (node->p->unicode_bidi == TOKEN_EMBED)
+		return right ? 0x202b : 0x202a;
+	if (node->p->unicode_bidi == TOKEN_BIDI_OVERRIDE)
+		return right ? 0x202e : 0x202d;
+	return 0;
+}
+
+static void collect_children(struct collector *collector, const struct fo *node, const struct inline_style *style)
+{
+	for (const struct fo *child = node->first; child; child = child->next)
+		collect(collector, child, style);
+}
+
+static void collect_inline(struct collector *collector, const struct fo *node, const struct inline_style *parent)
+{
+	struct line_box *box = new_box(collector, node);
+	const struct line_box *outer = collector->box;
+	const struct inline_style *style = style_new(collector->paragraph, node, parent, box ? box : outer);
+	unsigned control = bidi_control(node);
+	const struct properties *p = node->p;
+
+	if (control)
+		add_character(collector, control, style);
+	if (box) {
+		box->ascent = style->ascent;
+		box->descent = style->descent;
+		box->rise = style->rise;
+		collector->box = box;
+		add_edge(collector, PIECE_OPEN, box,
+			 edge(p->border_start_width, p->padding_start) + p->space_start.optimum.points, style);
+	}
+	collect_children(collector, node, style);
+	if (box) {
+		add_edge(collector, PIECE_CLOSE, box,
+			 edge(p->border_end_width, p->padding_end) + p->space_end.optimum.points, style);
+		collector->box = outer;
+	}
+	if (control)
+		add_character(collector, 0x202c, style);
+}
+
+/* A block among inlines stands on lines of its own. */
+static void collect_block(struct collector *collector, const struct fo *node, const struct inline_style *parent)
+{
+	const struct inline_style *style = style_new(collector->paragraph, node, parent, collector->box);
+
+	trim(collector);
+	if (!at_line_start(collector))
+		add_character(collector, LINE_SEPARATOR, style);
+	collect_children(collector, node, style);
+	trim(collector);
+	if (!at_line_start(collector))
+		add_character(collector, LINE_SEPARATOR, style);
+}
+
+/* ---- objects */
+
+static void collect_image(struct collector *collector, const struct fo *node, const struct inline_style *style)
+{
+	struct line_piece piece = {.kind = PIECE_IMAGE, .node = node, .style = style};
+
+	if (object_image(collector->paragraph, &piece)) {
+		struct line_piece *added = add_object(collector, PIECE_IMAGE, node, style, OBJECT);
+
+		added->image = piece.image;
+	}
+}
+
+static void collect_leader(struct collector *collector, const struct fo *node, const struct inline_style *parent)
+{
+	struct paragraph *paragraph = collector->paragraph;
+	const struct inline_style *style = style_new(paragraph, node, parent, collector->box);
+	struct line_piece *piece = add_object(collector, PIECE_LEADER, node, style, OBJECT);
+
+	if (node->p->leader_pattern == TOKEN_USE_CONTENT && node->first && collector->depth < DEPTH_LIMIT / 2)
+		piece->content = paragraph_new(paragraph->context, node, node->first, node->last);
+}
+
+static void collect_citation(struct collector *collector, const struct fo *node, const struct inline_style *parent)
+{
+	struct line_context *context = collector->paragraph->context;
+	const struct inline_style *style = style_new(collector->paragraph, node, parent, collector->box);
+	struct line_piece *piece = add_object(collector, PIECE_CITATION, node, style, NUMBER);
+	const char *text = context->citation ? context->citation(context->citation_context, node) : NULL;
+	struct shape_item like = {.face = style->face, .script = HB_SCRIPT_LATIN, .language = style->language,
+				  .features = style->features};
+	struct shape_glyph *glyphs;
+	size_t count;
+
+	text = text ? text : "00";
+	glyphs = shape_again(context->arena, context->fonts, &like, text, strlen(text), &count);
+	for (size_t i = 0; i < count; i++)
+		piece->optimum += glyphs[i].advance * style->size / style->face->upem + style->letter_spacing;
+	piece->minimum = piece->maximum = piece->optimum;
+}
+
+static void collect_character(struct collector *collector, const struct fo *node, const struct inline_style *parent)
+{
+	const struct inline_style *style = style_new(collector->paragraph, node, parent, collector->box);
+
+	if (node->p->character)
+		add_text_character(collector, node->p->character, style);
+}
+
+static void collect_footnote(struct collector *collector, const struct fo *node, const struct inline_style *style)
+{
+	add_piece(collector, PIECE_ANCHOR, node, style);
+	collector->content = true;
+	for (const struct fo *child = node->first; child; child = child->next)
+		if (child->kind == FO_INLINE)
+			collect(collector, child, style);
+}
+
+static void collect_marker(struct collector *collector, const struct fo *node, const struct inline_style *parent)
+{
+	struct line_context *context = collector->paragraph->context;
+	const struct fo *marker = context->marker ? context->marker(context->marker_context, node) : NULL;
+
+	if (marker)
+		collect_children(collector, marker, parent);
+}
+
+static void collect_node(struct collector *collector, const struct fo *node, const struct inline_style *style)
+{
+	switch (node->kind) {
+	case FO_TEXT:
+		collect_text(collector, node->text, node->length, style);
+		break;
+	case FO_INLINE:
+	case FO_WRAPPER:
+	case FO_BASIC_LINK:
+	case FO_BIDI_OVERRIDE:
+		collect_inline(collector, node, style);
+		break;
+	case FO_CHARACTER:
+		collect_character(collector, node, style);
+		break;
+	case FO_LEADER:
+		collect_leader(collector, node, style);
+		break;
+	case FO_PAGE_NUMBER:
+	case FO_PAGE_NUMBER_CITATION:
+	case FO_PAGE_NUMBER_CITATION_LAST:
+		collect_citation(collector, node, style);
+		break;
+	case FO_EXTERNAL_GRAPHIC:
+		collect_image(collector, node, style);
+		break;
+	case FO_FOOTNOTE:
+		collect_footnote(collector, node, style);
+		break;
+	case FO_MARKER:
+		add_piece(collector, PIECE_ANCHOR, node, style);
+		collector->content = true;
+		break;
+	case FO_RETRIEVE_MARKER:
+	case FO_RETRIEVE_TABLE_MARKER:
+		collect_marker(collector, node, style);
+		break;
+	case FO_BLOCK:
+		collect_block(collector, node, style);
+		break;
+	case FO_INITIAL_PROPERTY_SET:
+		break;
+	default:
+		style_complain(collector->paragraph->context, node, M_F701, fo_name(node->kind), NULL);
+		break;
+	}
+}
+
+static void collect(struct collector *collector, const struct fo *node, const struct inline_style *style)
+{
+	if (collector->depth >= DEPTH_LIMIT) {
+		style_complain(collector->paragraph->context, node, M_F701, fo_name(node->kind), NULL);
+		return;
+	}
+	if (node->id && node->kind != FO_FOOTNOTE && node->kind != FO_MARKER) {
+		add_piece(collector, PIECE_ANCHOR, node, style);
+		collector->content = true;
+	}
+	collector->depth++;
+	collect_node(collector, node, style);
+	collector->depth--;
+}
+
+bool content_collect(struct paragraph *paragraph, const struct fo *first, const struct fo *last)
+{
+	struct arena *arena = paragraph->context->arena;
+	struct collector collector = {.paragraph = paragraph};
+
+	for (const struct fo *node = first; node; node = node == last ? NULL : node->next)
+		collect(&collector, node, paragraph->strut);
+	trim(&collector);
+	paragraph->length = collector.text.length;
+	paragraph->text = arena_strndup(arena, buffer_string(&collector.text), collector.text.length);
+	paragraph->count = collector.pieces.length / sizeof(struct line_piece);
+	paragraph->pieces = arena_array(arena, paragraph->count + 1, sizeof(struct line_piece));
+	if (paragraph->count)
+		memcpy(paragraph->pieces, collector.pieces.data, collector.pieces.length);
+	buffer_free(&collector.text);
+	buffer_free(&collector.pieces);
+	return paragraph->length > 0 || (collector.content && paragraph->count > 0);
+}

@@ -1,0 +1,243 @@
+#include <math.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/message.h"
+#include "fo/line_parts.h"
+#include "font/face.h"
+#include "image/image.h"
+
+/* How far a space stretches and shrinks before a line is called loose or tight, of its width. */
+#define SPACE_STRETCH (1.0 / 2)
+#define SPACE_SHRINK (1.0 / 3)
+
+bool object_image(struct paragraph *paragraph, struct line_piece *piece)
+{
+	struct line_context *context = paragraph->context;
+	const char *reference = piece->node->p->src, *why = "no src";
+
+	if (reference && context->images)
+		piece->image = images_find(context->images, context->folder, reference, &why);
+	if (!piece->image)
+		style_complain(context, piece->node, M_F706, reference ? reference : "", why);
+	return piece->image != NULL;
+}
+
+/* ---- images: XSL 1.1, 7.15 */
+
+/* A dimension that is set, or below 0: the content's own decides. */
+static double dimension(struct length own, struct length_range range, double reference)
+{
+	struct length length = own.automatic ? range.optimum : own;
+
+	if (length.automatic || (length.percent != 0 && reference <= 0))
+		return -1;
+	return length_resolve(length, reference);
+}
+
+/* content-width or content-height: below 0: auto. */
+static double content_dimension(struct length length, double intrinsic, double viewport)
+{
+	if (!length.automatic)
+		return length_resolve(length, intrinsic);
+	if (viewport < 0)
+		return -1;
+	switch (length.keyword) {
+	case TOKEN_SCALE_TO_FIT:
+		return viewport;
+	case TOKEN_SCALE_DOWN_TO_FIT:
+		return fmin(viewport, intrinsic);
+	case TOKEN_SCALE_UP_TO_FIT:
+		return fmax(viewport, intrinsic);
+	default:
+		return -1;
+	}
+}
+
+static void scale_picture(const struct properties *p, const struct image *image, double viewport_width, double viewport_height,
+			  double *width, double *height)
+{
+	double x = content_dimension(p->content_width, image->points_width, viewport_width) / image->points_width;
+	double y = content_dimension(p->content_height, image->points_height, viewport_height) /
+		   image->points_height;
+
+	if (x < 0 && y < 0)
+		x = y = 1;
+	else if (x < 0)
+		x = y;
+	else if (y < 0)
+		y = x;
+	else if (p->scaling != TOKEN_NON_UNIFORM)
+		x = y = fmin(x, y);
+	*width = x * image->points_width;
+	*height = y * image->points_height;
+}
+
+static double align_within(enum token align, double room)
+{
+	switch (align) {
+	case TOKEN_CENTER:
+		return room / 2;
+	case TOKEN_END:
+	case TOKEN_RIGHT:
+	case TOKEN_OUTSIDE:
+	case TOKEN_AFTER:
+		return room;
+	default:
+		return 0;
+	}
+}
+
+static void measure_image(struct line_piece *piece, double line_width)
+{
+	const struct properties *p = piece->node->p;
+	double start = length_resolve(p->border_start_width.length, 0) + length_resolve(p->padding_start.length, 0);
+	double end = length_resolve(p->border_end_width.length, 0) + length_resolve(p->padding_end.length, 0);
+	double before = length_resolve(p->border_before_width.length, 0) +
+			length_resolve(p->padding_before.length, 0);
+	double after = length_resolve(p->border_after_width.length, 0) + length_resolve(p->padding_after.length, 0);
+	double width = dimension(p->width, p->inline_progression_dimension, line_width);
+	double height = dimension(p->height, p->block_progression_dimension, -1);
+	double picture_width, picture_height, rise;
+
+	scale_picture(p, piece->image, width, height, &picture_width, &picture_height);
+	width = width < 0 ? picture_width : width;
+	height = height < 0 ? picture_height : height;
+	piece->viewport = (struct rectangle){.x = start, .y = before, .width = width, .height = height};
+	piece->picture = (struct rectangle){
+		.x = start + align_within(p->text_align, width - picture_width),
+		.y = before + align_within(p->display_align, height - picture_height),
+		.width = picture_width,
+		.height = picture_height,
+	};
+	height += before + after;
+	rise = style_rise(p, piece->style, height, height / 2, 0);
+	piece->ascent = height + rise;
+	piece->descent = -rise;
+	piece->minimum = piece->optimum = piece->maximum = width + start + end;
+}
+
+/* ---- leaders: XSL 1.1, 7.22 */
+
+static void measure_leader(struct line_piece *piece, double line_width)
+{
+	const struct length_range *length = &piece->style->p->leader_length;
+
+	piece->minimum = fmax(0, length_resolve(length->minimum, line_width));
+	piece->maximum = fmax(piece->minimum, length_resolve(length->maximum, line_width));
+	piece->optimum = fmin(fmax(length_resolve(length->optimum, line_width), piece->minimum), piece->maximum);
+}
+
+/* ---- widths along the text */
+
+/* Share the width of each cluster among the letters that it stands for, so that a ligature may be divided. */
+static void spread_clusters(struct paragraph *paragraph, const struct shape_item *item, const uint8_t *starts)
+{
+	const uint8_t *opportunities = paragraph->shaped.opportunities;
+	double *width = paragraph->width;
+
+	for (size_t i = item->start, next; i < item->end; i = next) {
+		size_t letters = 1;
+		double share;
+
+		for (next = i + 1; next < item->end && !starts[next]; next++)
+			letters += (opportunities[next] & SHAPE_LETTER) != 0;
+		share = width[i] / (double)letters;
+		for (size_t j = i; letters > 1 && j < next; j++)
+			if (j == i || opportunities[j] & SHAPE_LETTER)
+				width[j] = share;
+	}
+}
+
+static bool is_no_break_space(const char *p)
+{
+	return (unsigned char)p[0] == 0xc2 && (unsigned char)p[1] == 0xa0;
+}
+
+static void measure_spaces(struct paragraph *paragraph, const struct shape_item *item, const struct inline_style *style)
+{
+	for (size_t i = item->start; i < item->end; i++) {
+		const char *p = paragraph->text + i;
+
+		if (*p == ' ' || is_no_break_space(p)) {
+			paragraph->stretch[i] = paragraph->width[i] * SPACE_STRETCH;
+			paragraph->shrink[i] = paragraph->width[i] * SPACE_SHRINK;
+			paragraph->width[i] += style->word_spacing;
+		}
+		if (style->letter_spacing != 0 && paragraph->shaped.opportunities[i] & SHAPE_LETTER)
+			paragraph->width[i] += style->letter_spacing;
+	}
+}
+
+static void measure_item(struct paragraph *paragraph, const struct shape_item *item, const struct inline_style *style,
+			 uint8_t *starts)
+{
+	double scale = style->size / item->face->upem;
+	const struct shape_glyph *glyph = &paragraph->shaped.glyphs[item->first];
+
+	for (size_t i = 0; i < item->count; i++, glyph++) {
+		paragraph->width[glyph->cluster] += glyph->advance * scale;
+		starts[glyph->cluster] = 1;
+	}
+	spread_clusters(paragraph, item, starts);
+	measure_spaces(paragraph, item, style);
+}
+
+static void measure_text(struct paragraph *paragraph)
+{
+	uint8_t *starts = arena_alloc(paragraph->context->arena, paragraph->length + 1);
+	const struct line_piece *piece = paragraph->pieces;
+
+	for (size_t i = 0; i < paragraph->shaped.count; i++) {
+		const struct shape_item *item = &paragraph->shaped.items[i];
+
+		while (piece->end <= item->start)
+			piece++;
+		measure_item(paragraph, item, piece->style, starts);
+	}
+}
+
+static void measure_piece(struct paragraph *paragraph, struct line_piece *piece, double width)
+{
+	size_t at = piece->start;
+
+	if (piece->kind == PIECE_IMAGE)
+		measure_image(piece, width);
+	else if (piece->kind == PIECE_LEADER)
+		measure_leader(piece, width);
+	else if (piece->kind == PIECE_CLOSE && at > 0)
+		at--;
+	paragraph->width[at] += piece->optimum;
+	paragraph->stretch[at] += piece->maximum - piece->optimum;
+	paragraph->shrink[at] += piece->optimum - piece->minimum;
+}
+
+static bool is_flexible(const struct paragraph *paragraph)
+{
+	for (size_t i = 0; i < paragraph->count; i++)
+		if (paragraph->pieces[i].kind == PIECE_IMAGE || paragraph->pieces[i].kind == PIECE_LEADER)
+			return true;
+	return false;
+}
+
+void object_measure(struct paragraph *paragraph, double width)
+{
+	struct arena *arena = paragraph->context->arena;
+	size_t bytes = (paragraph->length + 1) * sizeof(double);
+
+	if (paragraph->width && (paragraph->measured == width || !is_flexible(paragraph)))
+		return;
+	if (paragraph->width) {
+		memset(paragraph->width, 0, bytes);
+		memset(paragraph->stretch, 0, bytes);
+		memset(paragraph->shrink, 0, bytes);
+	} else {
+		paragraph->width = arena_alloc(arena, bytes);
+		paragraph->stretch = arena_alloc(arena, bytes);
+		paragraph->shrink = arena_alloc(arena, bytes);
+	}
+	measure_text(paragraph);
+	for (size_t i = 0; i < paragraph->count; i++)
+		measure_piece(paragraph, &paragraph->pieces[i], width);
+	paragraph->measured = width;
+}

@@ -1,0 +1,213 @@
+#ifndef FO_LINE_PARTS_H
+#define FO_LINE_PARTS_H
+/* What the files of the line builder share; nobody else includes it. A paragraph's way: line_content.c flattens its formatting objects
+ * into one text and pieces, line_shape.c makes glyphs and break opportunities of it, line_break.c chooses the breaks, line_build.c
+ * makes each line's fragments, line_place.c puts them on the page. All in the context's arena. */
+
+#include <hb.h>
+#include <stdint.h>
+
+#include "fo/line.h"
+
+struct face;
+struct image;
+
+/* ---- shaping: line_shape.c */
+
+enum shape_feature {
+	SHAPE_SMALL_CAPITALS = 1, /* smcp */
+	SHAPE_NO_LIGATURES = 2,   /* letters stand apart */
+};
+
+/* A stretch of the text that is set alike. */
+struct shape_span {
+	size_t start, end;        /* bytes */
+	const struct face *face;  /* NULL: an object, which is not shaped */
+	hb_language_t language;   /* HB_LANGUAGE_INVALID: none */
+	unsigned features;        /* enum shape_feature */
+	unsigned before, after;   /* least characters on either side of a hyphen; 0: not divided */
+};
+
+struct shape_glyph {
+	uint32_t id;
+	uint32_t cluster;         /* byte in the text */
+	int32_t advance, dx, dy;  /* font units, dy upwards */
+	bool unsafe;              /* to break before its cluster, the text must be shaped again */
+};
+
+/* Text of one face, level, script and language. */
+struct shape_item {
+	size_t start, end;
+	const struct face *face;
+	hb_script_t script;
+	hb_language_t language;
+	unsigned features, level;
+	size_t first, count;      /* glyphs, in visual order */
+};
+
+enum shape_opportunity {
+	SHAPE_BREAK = 1,          /* a line may end before this byte */
+	SHAPE_FORCED = 2,         /* it must */
+	SHAPE_HYPHEN = 4,         /* it may, with a hyphen */
+	SHAPE_LETTER = 8,         /* a character, as readers count them, begins here */
+};
+
+struct shaped {
+	struct shape_item *items; /* in the order of the text; objects have none */
+	size_t count;
+	struct shape_glyph *glyphs;
+	size_t glyph_count;
+	uint8_t *opportunities;   /* of each byte, and one for the end */
+	uint8_t *levels;          /* of each byte: bidirectional embedding level */
+	bool missing;             /* some glyph has id 0 */
+};
+
+/* Itemise and shape; what was shaped before comes from the library's cache, which changes no glyph. */
+struct shaped shape_text(struct arena *arena, struct font_library *library, const char *text, size_t length,
+			 const struct shape_span *spans, size_t count, bool right_to_left, const char *language);
+
+/* Shape text that stands alone, as an item is set (its start and end are ignored). Clusters count from 0. */
+struct shape_glyph *shape_again(struct arena *arena, struct font_library *library, const struct shape_item *like, const char *text,
+				size_t length, size_t *count);
+
+/* ---- content: line_content.c */
+
+/* An inline with borders, padding, a background, or a link: painted in each line behind its content. */
+struct line_box {
+	const struct fo *node;
+	const struct line_box *parent;
+	double before, after;     /* border and padding beyond the content's ascent and descent, points */
+	double ascent, descent;   /* of its own font */
+	double rise;
+	bool painted;             /* has a border or background */
+};
+
+struct inline_style {
+	const struct fo *node;    /* the innermost formatting object that is not text */
+	const struct properties *p;
+	const struct line_box *box; /* innermost, or NULL */
+	const struct face *face;
+	double size;
+	double ascent, descent;   /* text-altitude and text-depth, points */
+	double rise;              /* of the baseline above the line's, points */
+	double letter_spacing, word_spacing;
+	unsigned features;
+	const char *lang;         /* NULL: the document's */
+	hb_language_t language;
+	unsigned before, after;   /* least characters on either side of a hyphen; 0: no hyphenation */
+	bool breakable;           /* wrap-option and keep-together.within-line allow breaks inside */
+};
+
+enum piece_kind {
+	PIECE_TEXT,
+	PIECE_CITATION, /* a page number, known when the line is placed */
+	PIECE_LEADER,
+	PIECE_IMAGE,
+	PIECE_OPEN,     /* start edge of a box */
+	PIECE_CLOSE,    /* its end edge */
+	PIECE_ANCHOR,   /* its node stands here */
+};
+
+struct line_piece {
+	enum piece_kind kind;
+	size_t start, end;        /* bytes; OPEN, CLOSE and ANCHOR are empty */
+	const struct fo *node;
+	const struct inline_style *style;
+	const struct line_box *box; /* OPEN, CLOSE: which */
+	double minimum, optimum, maximum; /* width, points */
+	double ascent, descent;   /* IMAGE: its extent above and below its baseline */
+	struct rectangle picture; /* IMAGE: within the piece, from its top left; color is not used */
+	struct rectangle viewport; /* IMAGE: within border and padding; it clips what overflows */
+	const struct image *image;
+	struct paragraph *content; /* LEADER with use-content */
+};
+
+struct paragraph {
+	struct line_context *context;
+	const struct fo *block;
+	const char *text;
+	size_t length;
+	struct line_piece *pieces;
+	size_t count;
+	struct shaped shaped;
+	const struct inline_style *strut; /* the block's own */
+	bool right_to_left;
+	double measured;          /* the line width that images and leaders were measured for; below 0: none yet */
+	/* Of each byte, and one for the end: width in points of what begins there (advances of text are spread over a cluster's
+	 * letters; OPEN counts with the next byte, CLOSE with the one before), and how far it stretches and shrinks. */
+	double *width, *stretch, *shrink;
+};
+
+/* The text and pieces of a paragraph; false when they collapse to nothing. */
+bool content_collect(struct paragraph *paragraph, const struct fo *first, const struct fo *last);
+
+/* ---- style: line_style.c */
+
+/* The style within `node`, a child of a formatting object set in `parent` (NULL: node is the block). */
+const struct inline_style *style_new(struct paragraph *paragraph, const struct fo *node, const struct inline_style *parent,
+				     const struct line_box *box);
+
+/* How far the baseline of something with these extents stands above its parent's, by alignment-baseline and baseline-shift. */
+double style_rise(const struct properties *p, const struct inline_style *parent, double before, double middle, double after);
+
+/* Say something at a node's place: an error when strict, else a warning. */
+void style_complain(struct line_context *context, const struct fo *node, int code, const char *first, const char *second);
+
+/* ---- objects: line_object.c */
+
+/* Sizes of images and leaders at a line width, and the paragraph's width, stretch and shrink arrays. */
+void object_measure(struct paragraph *paragraph, double width);
+
+/* Fill the piece of an fo:external-graphic; false, with F706, when there is no image. */
+bool object_image(struct paragraph *paragraph, struct line_piece *piece);
+
+/* ---- breaking: line_break.c */
+
+struct line_break {
+	size_t end;               /* where the next line starts */
+	size_t visible;           /* end of what shows: before the spaces at the end */
+	bool hyphen, forced;
+};
+
+/* start, center, end or justify, of a line that is or is not the last one (or before a forced break). */
+enum token break_align(const struct paragraph *paragraph, bool last);
+
+/* What a line may fill: the width without text-indent (of the line at 0) and last-line-end-indent. */
+double break_available(const struct paragraph *paragraph, size_t start, bool last, double width);
+
+/* The breaks of [start, length) at a width, in the arena; returns how many lines. */
+size_t break_lines(struct paragraph *paragraph, size_t start, double width, struct line_break **breaks);
+
+/* The widest piece that cannot be divided (but by hyphens), and the widest line when only forced breaks count. */
+void break_widths(struct paragraph *paragraph, double *minimum, double *maximum);
+
+/* ---- building: line_build.c */
+
+struct line_fragment {
+	const struct line_piece *piece;
+	const struct face *face;
+	struct glyph *glyphs;     /* visual order */
+	size_t count;
+	const char *text;
+	size_t length;
+	unsigned level;
+	size_t start;             /* byte in the paragraph */
+	double x, width;          /* from the start of the line's content rectangle */
+};
+
+struct line_content {
+	const struct paragraph *paragraph;
+	struct line_fragment *fragments; /* in the order of the text */
+	size_t count;
+	size_t *visual;           /* their numbers from left to right */
+	enum token align;         /* start, center, end, justify */
+	double available;         /* width that the line may fill */
+};
+
+/* Make the content, extent and anchors of the line [start, end->end). */
+void build_line(struct paragraph *paragraph, size_t start, const struct line_break *end, double width, struct line *line);
+
+/* A fragment of text that is not the paragraph's, set in a style: a page number, the dots of a leader. */
+void build_text(const struct paragraph *paragraph, struct line_fragment *fragment, const struct inline_style *style, const char *text);
+
+#endif

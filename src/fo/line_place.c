@@ -1,0 +1,563 @@
+#include <math.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/buffer.h"
+#include "base/message.h"
+#include "fo/line_parts.h"
+#include "fo/placement.h"
+#include "font/face.h"
+
+/* A line is this much too wide before it is said, points. */
+#define OVERFLOW_TOLERANCE 0.05
+
+/* A box's part in this line. */
+struct box_extent {
+	const struct line_box *box;
+	double left, right;
+	bool opens, closes;
+};
+
+struct placing {
+	const struct line *line;
+	const struct paragraph *paragraph;
+	struct page *page;
+	double x, y; /* left edge, baseline */
+	line_element *element;
+	void *element_context;
+	struct line_fragment *fragments; /* a copy, with what citations are now */
+	size_t count;
+	struct box_extent *extents;
+	size_t extent_count;
+};
+
+/* ---- citations: their texts are known only now */
+
+static double shift_factor(enum token align)
+{
+	switch (align) {
+	case TOKEN_CENTER:
+		return 0.5;
+	case TOKEN_END:
+	case TOKEN_JUSTIFY:
+		return 1;
+	default:
+		return 0;
+	}
+}
+
+/* The final text takes another width than was reserved: what is before it moves as the line is aligned, and what follows makes up
+ * the rest. */
+static void resolve_citation(struct placing *placing, size_t visual, const char *text)
+{
+	const struct line_content *content = placing->line->content;
+	struct line_fragment *fragment = &placing->fragments[content->visual[visual]];
+	double reserved = fragment->width, factor = shift_factor(content->align), excess;
+
+	build_text(placing->paragraph, fragment, fragment->piece->style, text);
+	excess = reserved - fragment->width;
+	for (size_t i = 0; i < content->count; i++) {
+		struct line_fragment *other = &placing->fragments[content->visual[i]];
+
+		if (content->align == TOKEN_JUSTIFY)
+			other->x += i == visual ? excess : 0;
+		else
+			other->x += i <= visual ? factor * excess : (factor - 1) * excess;
+	}
+}
+
+static void resolve_citations(struct placing *placing, line_resolve *resolve, void *context)
+{
+	const struct line_content *content = placing->line->content;
+
+	for (size_t i = 0; i < content->count; i++) {
+		const struct line_piece *piece = placing->fragments[content->visual[i]].piece;
+		const char *text = NULL;
+
+		if (piece->kind != PIECE_CITATION)
+			continue;
+		if (resolve)
+			text = resolve(context, piece->node);
+		if (text)
+			resolve_citation(placing, i, text);
+	}
+}
+
+/* ---- boxes: backgrounds, borders, links */
+
+static struct box_extent *find_extent(struct placing *placing, const struct line_box *box)
+{
+	for (size_t i = 0; i < placing->extent_count; i++)
+		if (placing->extents[i].box == box)
+			return &placing->extents[i];
+	if (box->parent)
+		find_extent(placing, box->parent);
+	placing->extents[placing->extent_count] =
+		(struct box_extent){.box = box, .left = INFINITY, .right = -INFINITY};
+	return &placing->extents[placing->extent_count++];
+}
+
+static void extend_box(struct placing *placing, const struct line_box *box, const struct line_fragment *fragment)
+{
+	struct box_extent *extent = find_extent(placing, box);
+	double left = fragment->x, right = fragment->x + fragment->width;
+
+	/* space-start and space-end are outside the border. */
+	if (fragment->piece->box == box && fragment->piece->kind == PIECE_OPEN) {
+		extent->opens = true;
+		left += box->node->p->space_start.optimum.points;
+	} else if (fragment->piece->box == box && fragment->piece->kind == PIECE_CLOSE) {
+		extent->closes = true;
+		right -= box->node->p->space_end.optimum.points;
+	}
+	extent->left = fmin(extent->left, left);
+	extent->right = fmax(extent->right, right);
+}
+
+static const struct line_box *box_of(const struct line_fragment *fragment)
+{
+	enum piece_kind kind = fragment->piece->kind;
+
+	return kind == PIECE_OPEN || kind == PIECE_CLOSE ? fragment->piece->box : fragment->piece->style->box;
+}
+
+static size_t count_boxes(const struct placing *placing)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < placing->count; i++)
+		for (const struct line_box *box = box_of(&placing->fragments[i]); box; box = box->parent)
+			count++;
+	return count;
+}
+
+static void find_extents(struct placing *placing)
+{
+	size_t count = count_boxes(placing);
+
+	if (!count)
+		return;
+	placing->extents = arena_array(placing->page->arena, count, sizeof(*placing->extents));
+	for (size_t i = 0; i < placing->count; i++)
+		for (const struct line_box *box = box_of(&placing->fragments[i]); box; box = box->parent)
+			extend_box(placing, box, &placing->fragments[i]);
+}
+
+static struct rectangle extent_area(const struct placing *placing, const struct box_extent *extent)
+{
+	const struct line_box *box = extent->box;
+
+	return (struct rectangle){
+		.x = placing->x + extent->left,
+		.y = placing->y - box->rise - box->ascent - box->before,
+		.width = extent->right - extent->left,
+		.height = box->before + box->ascent + box->descent + box->after,
+	};
+}
+
+static void place_boxes(struct placing *placing)
+{
+	for (size_t i = 0; i < placing->extent_count; i++) {
+		const struct box_extent *extent = &placing->extents[i];
+		struct placement placement = {.page = placing->page};
+
+		if (extent->box->painted && extent->box->node->p->visibility == TOKEN_VISIBLE)
+			place_decoration(&placement, extent->box->node, extent_area(placing, extent),
+					 (struct edges){.before = true, .after = true,
+							.no_start = !extent->opens,
+							.no_end = !extent->closes});
+	}
+}
+
+static void add_words(struct buffer *words, const struct fo *node, int depth)
+{
+	if (node->kind == FO_TEXT)
+		buffer_put(words, node->text, node->length);
+	for (const struct fo *child = node->first; child && depth < 100; child = child->next)
+		add_words(words, child, depth + 1);
+}
+
+/* What a link says, spaces collapsed. */
+static const char *link_text(struct arena *arena, const struct fo *node)
+{
+	struct buffer words = {0}, text = {0};
+	const char *result;
+
+	if (node->alt)
+		return node->alt;
+	add_words(&words, node, 0);
+	for (size_t i = 0; i < words.length; i++) {
+		bool space = strchr(" \t\r\n", words.data[i]) != NULL;
+
+		if (!space)
+			buffer_putc(&text, words.data[i]);
+		else if (text.length && text.data[text.length - 1] != ' ')
+			buffer_putc(&text, ' ');
+	}
+	while (text.length && text.data[text.length - 1] == ' ')
+		text.length--;
+	result = arena_strndup(arena, buffer_string(&text), text.length);
+	buffer_free(&words);
+	buffer_free(&text);
+	return result;
+}
+
+static void place_links(struct placing *placing)
+{
+	for (size_t i = 0; i < placing->extent_count; i++) {
+		const struct fo *node = placing->extents[i].box->node;
+		struct rectangle area = extent_area(placing, &placing->extents[i]);
+		struct item *item;
+
+		if (node->kind != FO_BASIC_LINK || area.width <= 0 ||
+		    (!node->p->external_destination && !node->p->internal_destination))
+			continue;
+		item = page_item(placing->page, ITEM_LINK, placing->element(placing->element_context, node));
+		item->link = (struct link){
+			.x = area.x, .y = area.y, .width = area.width, .height = area.height,
+			.uri = node->p->external_destination,
+			.destination = node->p->external_destination ? NULL : node->p->internal_destination,
+			.text = link_text(placing->page->arena, node),
+		};
+	}
+}
+
+/* ---- text */
+
+static bool same_color(struct color a, struct color b)
+{
+	return a.red == b.red && a.green == b.green && a.blue == b.blue && a.alpha == b.alpha;
+}
+
+static bool is_text(const struct line_fragment *fragment)
+{
+	return fragment->count > 0 && fragment->piece->style->p->visibility == TOKEN_VISIBLE;
+}
+
+/* Whether b goes on where a ends, in one run. */
+static bool joins(const struct placing *placing, const struct line_fragment *a, const struct line_fragment *b,
+		  const struct element *element)
+{
+	const struct inline_style *s = a->piece->style, *t = b->piece->style;
+
+	return a->face == b->face && s->size == t->size && s->rise == t->rise && !(a->level & 1) &&
+	       !(b->level & 1) && fabs(a->x + a->width - b->x) < 1e-6 && s->lang == t->lang &&
+	       s->p->text_decoration == t->p->text_decoration && same_color(s->p->color, t->p->color) &&
+	       placing->element(placing->element_context, t->node) == element;
+}
+
+static void place_score(struct placing *placing, const struct run *run, double position, double thickness)
+{
+	struct item *item = page_item(placing->page, ITEM_RULE, NULL);
+	double y = run->y - position;
+
+	item->rule = (struct rule){.x1 = run->x, .y1 = y, .x2 = run->x + run->width, .y2 = y,
+				   .thickness = thickness, .style = LINE_SOLID, .color = run->color};
+}
+
+static void place_scores(struct placing *placing, const struct run *run, const struct inline_style *style)
+{
+	const struct face *face = run->face;
+	unsigned decoration = style->p->text_decoration;
+	double thickness = face->underline_thickness * run->size;
+
+	if (run->width <= 0)
+		return;
+	if (decoration & DECORATION_UNDERLINE)
+		place_score(placing, run, face->underline_position * run->size, thickness);
+	if (decoration & DECORATION_OVERLINE)
+		place_score(placing, run, face->ascender * run->size - thickness / 2, thickness);
+	if (decoration & DECORATION_LINE_THROUGH)
+		place_score(placing, run, face->strikethrough_position * run->size, thickness);
+}
+
+/* The fragments [first, last] as one run; returns it as it is on the page. */
+static struct run place_run(struct placing *placing, size_t first, size_t last, struct element *element)
+{
+	const struct line_fragment *start = &placing->fragments[first];
+	const struct inline_style *style = start->piece->style;
+	struct arena *arena = placing->page->arena;
+	struct item *item = page_item(placing->page, ITEM_RUN, element);
+	struct run *run = &item->run;
+	struct glyph *glyphs;
+	char *text;
+
+	*run = (struct run){.face = start->face, .size = style->size, .x = placing->x + start->x,
+			    .y = placing->y - style->rise, .color = style->p->color,
+			    .right_to_left = start->level & 1, .lang = style->lang};
+	for (size_t i = first; i <= last; i++) {
+		run->count += placing->fragments[i].count;
+		run->length += placing->fragments[i].length;
+		run->width += placing->fragments[i].width;
+	}
+	run->glyphs = glyphs = arena_array(arena, run->count, sizeof(*glyphs));
+	run->text = text = arena_alloc(arena, run->length + 1);
+	for (size_t i = first, length = 0; i <= last; i++) {
+		const struct line_fragment *fragment = &placing->fragments[i];
+
+		if (!fragment->count)
+			continue;
+		memcpy(text + length, fragment->text, fragment->length);
+		for (size_t j = 0; j < fragment->count; j++) {
+			*glyphs = fragment->glyphs[j];
+			glyphs->cluster += (uint32_t)length;
+			glyphs++;
+		}
+		length += fragment->length;
+	}
+	return *run;
+}
+
+/* From `first` on, as many fragments as make one run; returns the next. */
+static size_t place_text(struct placing *placing, size_t first)
+{
+	const struct line_fragment *start = &placing->fragments[first];
+	struct element *element = placing->element(placing->element_context, start->piece->style->node);
+	size_t last = first;
+	struct run run;
+
+	for (size_t i = first + 1; i < placing->count; i++) {
+		const struct line_fragment *next = &placing->fragments[i];
+
+		/* Anchors and edges without width stand in no one's way. */
+		if (!next->count && next->width == 0)
+			continue;
+		if (!is_text(next) || !joins(placing, &placing->fragments[last], next, element))
+			break;
+		last = i;
+	}
+	run = place_run(placing, first, last, element);
+	place_scores(placing, &run, start->piece->style);
+	return last + 1;
+}
+
+/* ---- leaders */
+
+static enum line_style rule_style(enum token style)
+{
+	switch (style) {
+	case TOKEN_DASHED:
+		return LINE_DASHED;
+	case TOKEN_DOTTED:
+		return LINE_DOTTED;
+	case TOKEN_DOUBLE:
+		return LINE_DOUBLE;
+	case TOKEN_GROOVE:
+		return LINE_GROOVE;
+	case TOKEN_RIDGE:
+		return LINE_RIDGE;
+	default:
+		return LINE_SOLID;
+	}
+}
+
+/* A rule stands on the baseline. */
+static void place_rule(struct placing *placing, const struct line_fragment *fragment)
+{
+	const struct inline_style *style = fragment->piece->style;
+	double thickness = length_resolve(style->p->rule_thickness, 0);
+	double y = placing->y - style->rise - thickness / 2;
+	struct item *item;
+
+	if (style->p->rule_style == TOKEN_NONE || thickness <= 0 || fragment->width <= 0)
+		return;
+	item = page_item(placing->page, ITEM_RULE, NULL);
+	item->rule = (struct rule){.x1 = placing->x + fragment->x, .y1 = y,
+				   .x2 = placing->x + fragment->x + fragment->width, .y2 = y,
+				   .thickness = thickness, .style = rule_style(style->p->rule_style),
+				   .color = style->p->color};
+}
+
+/* How many patterns fit and where the first stands: on the grid of the line's start when aligned, so that the dots of all lines stand
+ * below each other; else against the leader's end. */
+static size_t fit_patterns(const struct placing *placing, const struct line_fragment *fragment, double width, double *offset)
+{
+	double room = fragment->width + 1e-6;
+	size_t count;
+
+	if (width <= 0)
+		return 0;
+	if (fragment->piece->style->p->leader_alignment == TOKEN_NONE) {
+		count = (size_t)(room / width);
+		*offset = room - (double)count * width;
+		return count;
+	}
+	(void)placing;
+	*offset = ceil(fragment->x / width - 1e-6) * width - fragment->x;
+	return room > *offset ? (size_t)((room - *offset) / width) : 0;
+}
+
+static double pattern_width(const struct line_fragment *fragment, double natural)
+{
+	const struct length *length = &fragment->piece->style->p->leader_pattern_width;
+
+	return length->automatic ? natural : fmax(natural, length->points);
+}
+
+static void place_dots(struct placing *placing, const struct line_fragment *fragment)
+{
+	const struct inline_style *style = fragment->piece->style;
+	struct line_fragment dot = {.piece = fragment->piece};
+	struct glyph *glyphs;
+	struct item *item;
+	double width, offset = 0;
+	size_t count;
+	char *text;
+
+	build_text(placing->paragraph, &dot, style, ".");
+	if (dot.count != 1)
+		return;
+	width = pattern_width(fragment, dot.width);
+	count = fit_patterns(placing, fragment, width, &offset);
+	if (!count)
+		return;
+	glyphs = arena_array(placing->page->arena, count, sizeof(*glyphs));
+	text = arena_alloc(placing->page->arena, count + 1);
+	for (size_t i = 0; i < count; i++) {
+		glyphs[i] = dot.glyphs[0];
+		glyphs[i].advance = (float)width;
+		glyphs[i].cluster = (uint32_t)i;
+		text[i] = '.';
+	}
+	item = page_item(placing->page, ITEM_RUN, NULL);
+	item->run = (struct run){.face = style->face, .size = style->size, .x = placing->x + fragment->x + offset,
+				 .y = placing->y - style->rise, .width = (double)count * width,
+				 .color = style->p->color, .glyphs = glyphs, .count = count, .text = text,
+				 .length = count, .lang = style->lang};
+}
+
+static struct element *no_element(void *context, const struct fo *node)
+{
+	(void)context;
+	(void)node;
+	return NULL;
+}
+
+static void place_pattern(struct placing *placing, const struct line_fragment *fragment)
+{
+	struct paragraph *content = fragment->piece->content;
+	double natural, minimum, width, offset = 0;
+	struct line *lines;
+	size_t count;
+
+	if (!content)
+		return;
+	paragraph_widths(content, &minimum, &natural);
+	lines = paragraph_break(content, 0, natural, &count);
+	width = pattern_width(fragment, natural);
+	for (size_t i = count ? fit_patterns(placing, fragment, width, &offset) : 0; i-- > 0; offset += width)
+		line_place(&lines[0], placing->page, placing->x + fragment->x + offset,
+			   placing->y - lines[0].baseline, no_element, NULL, NULL, NULL);
+}
+
+static void place_leader(struct placing *placing, const struct line_fragment *fragment)
+{
+	switch (fragment->piece->style->p->leader_pattern) {
+	case TOKEN_RULE:
+		place_rule(placing, fragment);
+		break;
+	case TOKEN_DOTS:
+		place_dots(placing, fragment);
+		break;
+	case TOKEN_USE_CONTENT:
+		place_pattern(placing, fragment);
+		break;
+	default:
+		break;
+	}
+}
+
+/* ---- images */
+
+static void place_image(struct placing *placing, const struct line_fragment *fragment)
+{
+	const struct line_piece *piece = fragment->piece;
+	struct element *element = placing->element(placing->element_context, piece->node);
+	struct placement placement = {.page = placing->page};
+	double x = placing->x + fragment->x, y = placing->y - piece->ascent;
+	bool clip = (piece->node->p->overflow == TOKEN_HIDDEN || piece->node->p->overflow == TOKEN_SCROLL) &&
+		    (piece->picture.width > piece->viewport.width || piece->picture.height > piece->viewport.height);
+	struct item *item;
+
+	place_decoration(&placement, piece->node,
+			 (struct rectangle){.x = x, .y = y, .width = fragment->width,
+					    .height = piece->ascent + piece->descent},
+			 (struct edges){.before = true, .after = true});
+	if (clip) {
+		item = page_item(placing->page, ITEM_SAVE, NULL);
+		item->save.matrix = (struct matrix){.a = 1, .d = 1};
+		item->save.clip = true;
+		item->save.area = piece->viewport;
+		item->save.area.x += x;
+		item->save.area.y += y;
+	}
+	item = page_item(placing->page, ITEM_IMAGE, element);
+	item->image = (struct placed_image){piece->image, x + piece->picture.x, y + piece->picture.y,
+					    piece->picture.width, piece->picture.height};
+	if (clip)
+		page_item(placing->page, ITEM_RESTORE, NULL);
+}
+
+/* ---- the line */
+
+static size_t place_fragment(struct placing *placing, size_t i)
+{
+	const struct line_fragment *fragment = &placing->fragments[i];
+	bool visible = fragment->piece->style->p->visibility == TOKEN_VISIBLE;
+
+	if (is_text(fragment))
+		return place_text(placing, i);
+	if (visible && fragment->piece->kind == PIECE_LEADER)
+		place_leader(placing, fragment);
+	if (visible && fragment->piece->kind == PIECE_IMAGE)
+		place_image(placing, fragment);
+	return i + 1;
+}
+
+static const char *decimal(struct arena *arena, double value)
+{
+	struct buffer buffer = {0};
+	const char *text;
+
+	buffer_decimal(&buffer, value, 1);
+	text = arena_strdup(arena, buffer_string(&buffer));
+	buffer_free(&buffer);
+	return text;
+}
+
+static void warn_of_overflow(const struct placing *placing)
+{
+	const struct line_content *content = placing->line->content;
+	struct line_context *context = placing->paragraph->context;
+	const struct fo *block = placing->paragraph->block;
+	struct place place = PLACE_NONE;
+
+	if (placing->line->width <= content->available + OVERFLOW_TOLERANCE ||
+	    block->p->overflow == TOKEN_HIDDEN || !context->messages)
+		return;
+	if (context->place && block->source)
+		place = context->place(context->place_context, block->source);
+	message_add(context->messages, place, M_F704, decimal(placing->page->arena, placing->line->width),
+		    decimal(placing->page->arena, content->available));
+}
+
+void line_place(const struct line *line, struct page *page, double x, double y, line_element *element, void *element_context,
+		line_resolve *resolve, void *resolve_context)
+{
+	const struct line_content *content = line->content;
+	struct placing placing = {
+		.line = line, .paragraph = content->paragraph, .page = page, .x = x, .y = y + line->baseline,
+		.element = element, .element_context = element_context, .count = content->count,
+	};
+
+	warn_of_overflow(&placing);
+	placing.fragments = arena_array(page->arena, content->count + 1, sizeof(*placing.fragments));
+	if (content->count)
+		memcpy(placing.fragments, content->fragments, content->count * sizeof(*placing.fragments));
+	resolve_citations(&placing, resolve, resolve_context);
+	find_extents(&placing);
+	place_boxes(&placing);
+	for (size_t i = 0; i < placing.count;)
+		i = place_fragment(&placing, i);
+	place_links(&placing);
+}

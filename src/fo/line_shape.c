@@ -1,0 +1,527 @@
+#include <hb-glib.h>
+#include <pango/pango.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/buffer.h"
+#include "base/digest.h"
+#include "fo/line_parts.h"
+#include "font/face.h"
+#include "text/hyphenation.h"
+
+#define HYPHENATION_FOLDER "/usr/share/hyphen"
+
+/* The cache is emptied when it holds more than this: it need not be clever, only bounded. */
+#define CACHE_LIMIT (8 << 20)
+#define CACHE_SLOTS 8192
+/* A text that is longer is not likely to come again. */
+#define CACHE_TEXT_LIMIT 4096
+
+/* What was shaped: the key's bytes and the arrays of the result, in one allocation. */
+struct cache_entry {
+	struct cache_entry *next;
+	unsigned long hash;
+	const char *key;
+	size_t key_length;
+	struct shaped shaped;
+};
+
+struct shape_cache {
+	struct cache_entry *slots[CACHE_SLOTS];
+	size_t size;
+	struct hyphenation *hyphenation;
+	hb_buffer_t *buffer;
+	struct buffer key;
+};
+
+static void cache_clear(struct shape_cache *cache)
+{
+	for (size_t i = 0; i < CACHE_SLOTS; i++) {
+		for (struct cache_entry *entry = cache->slots[i], *next; entry; entry = next) {
+			next = entry->next;
+			free(entry);
+		}
+		cache->slots[i] = NULL;
+	}
+	cache->size = 0;
+}
+
+static void cache_free(void *attachment)
+{
+	struct shape_cache *cache = attachment;
+
+	cache_clear(cache);
+	hyphenation_free(cache->hyphenation);
+	hb_buffer_destroy(cache->buffer);
+	buffer_free(&cache->key);
+	free(cache);
+}
+
+static struct shape_cache *cache_of(struct font_library *library)
+{
+	void **attachment = font_library_attachment(library, cache_free);
+	struct shape_cache *cache = *attachment;
+
+	if (!cache) {
+		cache = memory_alloc(sizeof(*cache));
+		memset(cache, 0, sizeof(*cache));
+		cache->hyphenation = hyphenation_open(HYPHENATION_FOLDER);
+		cache->buffer = hb_buffer_create();
+		*attachment = cache;
+	}
+	return cache;
+}
+
+void line_prepare(struct font_library *library)
+{
+	cache_of(library);
+}
+
+/* Everything that the result depends on. */
+static void make_key(struct buffer *key, const char *text, size_t length, const struct shape_span *spans, size_t count,
+		     bool right_to_left, const char *language)
+{
+	buffer_clear(key);
+	buffer_put(key, &right_to_left, sizeof(right_to_left));
+	for (size_t i = 0; i < count; i++) {
+		const struct shape_span *span = &spans[i];
+		size_t fields[] = {span->start, span->end, span->face ? span->face->index + 1 : 0,
+				   (size_t)span->language, span->features, span->before, span->after};
+
+		buffer_put(key, fields, sizeof(fields));
+	}
+	buffer_puts(key, language ? language : "");
+	buffer_putc(key, '\0');
+	buffer_put(key, text, length);
+}
+
+static struct cache_entry *cache_find(struct shape_cache *cache, unsigned long hash)
+{
+	struct cache_entry *entry = cache->slots[hash % CACHE_SLOTS];
+
+	while (entry && (entry->hash != hash || entry->key_length != cache->key.length ||
+			 memcmp(entry->key, cache->key.data, entry->key_length) != 0))
+		entry = entry->next;
+	return entry;
+}
+
+static size_t copy_into(char *place, const void *data, size_t size, void *pointer)
+{
+	if (size)
+		memcpy(place, data, size);
+	*(void **)pointer = place;
+	return (size + 15) & ~(size_t)15;
+}
+
+static size_t shaped_size(const struct shaped *shaped, size_t length)
+{
+	return shaped->count * sizeof(*shaped->items) + shaped->glyph_count * sizeof(*shaped->glyphs) +
+	       2 * (length + 1) + 4 * 16;
+}
+
+/* A copy of the arrays at `place`, which has room for shaped_size(). */
+static struct shaped shaped_copy(const struct shaped *shaped, size_t length, char *place)
+{
+	struct shaped copy = *shaped;
+
+	place += copy_into(place, shaped->items, shaped->count * sizeof(*shaped->items), &copy.items);
+	place += copy_into(place, shaped->glyphs, shaped->glyph_count * sizeof(*shaped->glyphs), &copy.glyphs);
+	place += copy_into(place, shaped->opportunities, length + 1, &copy.opportunities);
+	copy_into(place, shaped->levels, length + 1, &copy.levels);
+	return copy;
+}
+
+static void cache_add(struct shape_cache *cache, unsigned long hash, const struct shaped *shaped, size_t length)
+{
+	size_t header = (sizeof(struct cache_entry) + 15) & ~(size_t)15;
+	size_t size = header + shaped_size(shaped, length) + cache->key.length;
+	struct cache_entry *entry, **slot = &cache->slots[hash % CACHE_SLOTS];
+	char *bytes;
+
+	if (cache->size + size > CACHE_LIMIT)
+		cache_clear(cache);
+	bytes = memory_alloc(size);
+	entry = (struct cache_entry *)bytes;
+	entry->hash = hash;
+	entry->key_length = cache->key.length;
+	entry->shaped = shaped_copy(shaped, length, bytes + header);
+	entry->key = memcpy(bytes + size - cache->key.length, cache->key.data, cache->key.length);
+	entry->next = *slot;
+	*slot = entry;
+	cache->size += size;
+}
+
+/* ---- which face shows a character */
+
+static bool has_glyph(const struct face *face, hb_codepoint_t character)
+{
+	hb_codepoint_t glyph;
+
+	return hb_font_get_nominal_glyph(face->font, character, &glyph);
+}
+
+/* Marks and joiners stay with what they follow; HarfBuzz makes spaces and the no-break hyphen of others. */
+static bool follows(hb_codepoint_t character)
+{
+	return g_unichar_ismark(character) || character == 0xad || (character >= 0x2000 && character <= 0x200f) ||
+	       character == 0x2011 || (character >= 0x2028 && character <= 0x202f) || character == 0x205f ||
+	       (character >= 0x2060 && character <= 0x206f) || character == 0x3000 ||
+	       (character >= 0xfe00 && character <= 0xfe0f) || character == 0xfeff;
+}
+
+static bool shows(const struct face *face, hb_codepoint_t character)
+{
+	hb_codepoint_t base, mark;
+
+	if ((character >= 0x20 && character < 0x7f) || has_glyph(face, character))
+		return true;
+	return hb_unicode_decompose(hb_unicode_funcs_get_default(), character, &base, &mark) &&
+	       has_glyph(face, base) && (!mark || has_glyph(face, mark));
+}
+
+static const struct face *face_showing(struct font_library *library, const struct face *face, hb_codepoint_t character)
+{
+	const struct face *others[] = {
+		font_library_find(library, "serif", face->weight, face->italic),
+		font_library_find(library, "serif", face->weight, false),
+		font_library_find(library, "serif", 400, false),
+	};
+
+	for (size_t i = 0; i < sizeof(others) / sizeof(*others); i++)
+		if (others[i] && shows(others[i], character))
+			return others[i];
+	return face;
+}
+
+/* ---- itemising and shaping */
+
+/* What is being shaped. Arrays grow in the arena. */
+struct shaping {
+	struct arena *arena;
+	struct font_library *library;
+	struct shape_cache *cache;
+	const char *text;
+	size_t length;
+	struct shaped *result;
+	size_t item_capacity, glyph_capacity;
+};
+
+static struct shape_glyph *add_glyphs(struct shaping *shaping, size_t count)
+{
+	struct shaped *result = shaping->result;
+
+	if (result->glyph_count + count > shaping->glyph_capacity) {
+		size_t capacity = 2 * (result->glyph_count + count);
+		struct shape_glyph *glyphs = arena_array(shaping->arena, capacity, sizeof(*glyphs));
+
+		if (result->glyph_count)
+			memcpy(glyphs, result->glyphs, result->glyph_count * sizeof(*glyphs));
+		result->glyphs = glyphs;
+		shaping->glyph_capacity = capacity;
+	}
+	result->glyph_count += count;
+	return &result->glyphs[result->glyph_count - count];
+}
+
+static struct shape_item *add_item(struct shaping *shaping)
+{
+	struct shaped *result = shaping->result;
+
+	if (result->count == shaping->item_capacity) {
+		size_t capacity = 2 * result->count + 8;
+		struct shape_item *items = arena_array(shaping->arena, capacity, sizeof(*items));
+
+		if (result->count)
+			memcpy(items, result->items, result->count * sizeof(*items));
+		result->items = items;
+		shaping->item_capacity = capacity;
+	}
+	return &result->items[result->count++];
+}
+
+static const hb_feature_t no_ligatures[] = {
+	{HB_TAG('l', 'i', 'g', 'a'), 0, HB_FEATURE_GLOBAL_START, HB_FEATURE_GLOBAL_END},
+	{HB_TAG('c', 'l', 'i', 'g'), 0, HB_FEATURE_GLOBAL_START, HB_FEATURE_GLOBAL_END},
+};
+static const hb_feature_t small_capitals = {HB_TAG('s', 'm', 'c', 'p'), 1, HB_FEATURE_GLOBAL_START,
+					    HB_FEATURE_GLOBAL_END};
+
+static unsigned make_features(unsigned wanted, hb_feature_t features[3])
+{
+	unsigned count = 0;
+
+	if (wanted & SHAPE_NO_LIGATURES) {
+		memcpy(features, no_ligatures, sizeof(no_ligatures));
+		count = 2;
+	}
+	if (wanted & SHAPE_SMALL_CAPITALS)
+		features[count++] = small_capitals;
+	return count;
+}
+
+static void run_harfbuzz(hb_buffer_t *buffer, const struct shape_item *item, const char *text, size_t length, size_t start,
+			 size_t end)
+{
+	hb_feature_t features[3];
+	unsigned count = make_features(item->features, features);
+
+	hb_buffer_clear_contents(buffer);
+	hb_buffer_set_flags(buffer, HB_BUFFER_FLAG_REMOVE_DEFAULT_IGNORABLES);
+	hb_buffer_set_direction(buffer, item->level & 1 ? HB_DIRECTION_RTL : HB_DIRECTION_LTR);
+	hb_buffer_set_script(buffer, item->script);
+	hb_buffer_set_language(buffer, item->language);
+	hb_buffer_add_utf8(buffer, text, (int)length, (unsigned)start, (int)(end - start));
+	hb_shape(item->face->font, buffer, features, count);
+}
+
+static void copy_glyphs(hb_buffer_t *buffer, struct shape_glyph *glyphs, size_t count)
+{
+	const hb_glyph_info_t *infos = hb_buffer_get_glyph_infos(buffer, NULL);
+	const hb_glyph_position_t *positions = hb_buffer_get_glyph_positions(buffer, NULL);
+
+	for (size_t i = 0; i < count; i++)
+		glyphs[i] = (struct shape_glyph){
+			.id = infos[i].codepoint, .cluster = infos[i].cluster,
+			.advance = positions[i].x_advance, .dx = positions[i].x_offset,
+			.dy = positions[i].y_offset,
+			.unsafe = hb_glyph_info_get_glyph_flags(&infos[i]) & HB_GLYPH_FLAG_UNSAFE_TO_BREAK,
+		};
+}
+
+static void shape_item(struct shaping *shaping, struct shape_item item)
+{
+	hb_buffer_t *buffer = shaping->cache->buffer;
+	struct shape_glyph *glyphs;
+
+	run_harfbuzz(buffer, &item, shaping->text, shaping->length, item.start, item.end);
+	item.first = shaping->result->glyph_count;
+	item.count = hb_buffer_get_length(buffer);
+	glyphs = add_glyphs(shaping, item.count);
+	copy_glyphs(buffer, glyphs, item.count);
+	for (size_t i = 0; i < item.count; i++)
+		shaping->result->missing |= glyphs[i].id == 0;
+	*add_item(shaping) = item;
+}
+
+struct shape_glyph *shape_again(struct arena *arena, struct font_library *library, const struct shape_item *like, const char *text,
+				size_t length, size_t *count)
+{
+	struct shape_cache *cache = cache_of(library);
+	struct shape_glyph *glyphs;
+
+	run_harfbuzz(cache->buffer, like, text, length, 0, length);
+	*count = hb_buffer_get_length(cache->buffer);
+	glyphs = arena_array(arena, *count, sizeof(*glyphs));
+	copy_glyphs(cache->buffer, glyphs, *count);
+	return glyphs;
+}
+
+/* Line and paragraph separators have no glyph: they stand between items. */
+static bool is_separator(hb_codepoint_t character)
+{
+	return character == 0x2028 || character == 0x2029;
+}
+
+/* Cut where the face changes, and shape each part. */
+static void shape_span(struct shaping *shaping, struct shape_item item, const struct face *wanted)
+{
+	const char *p = shaping->text + item.start, *end = shaping->text + item.end;
+	const char *start = p;
+	const struct face *current = wanted;
+
+	for (; p < end; p = g_utf8_next_char(p)) {
+		hb_codepoint_t character = g_utf8_get_char(p);
+		bool separator = is_separator(character);
+		const struct face *face = current;
+
+		if (!separator && !follows(character))
+			face = shows(wanted, character) ? wanted
+							: face_showing(shaping->library, wanted, character);
+		if ((face != current || separator) && p > start) {
+			item.start = (size_t)(start - shaping->text);
+			item.end = (size_t)(p - shaping->text);
+			item.face = current;
+			shape_item(shaping, item);
+		}
+		if (face != current || separator)
+			start = separator ? g_utf8_next_char(p) : p;
+		current = face;
+	}
+	if (p > start) {
+		item.start = (size_t)(start - shaping->text);
+		item.end = (size_t)(p - shaping->text);
+		item.face = current;
+		shape_item(shaping, item);
+	}
+}
+
+static void add_attribute(PangoAttrList *list, PangoAttribute *attribute, size_t start, size_t end)
+{
+	attribute->start_index = (guint)start;
+	attribute->end_index = (guint)end;
+	pango_attr_list_insert(list, attribute);
+}
+
+static PangoAttrList *make_attributes(const struct shape_span *spans, size_t count, size_t length)
+{
+	PangoAttrList *list = pango_attr_list_new();
+
+	add_attribute(list, pango_attr_fallback_new(FALSE), 0, length);
+	for (size_t i = 0; i < count; i++) {
+		if (spans[i].language == HB_LANGUAGE_INVALID)
+			continue;
+		add_attribute(list,
+			      pango_attr_language_new(
+				      pango_language_from_string(hb_language_to_string(spans[i].language))),
+			      spans[i].start, spans[i].end);
+	}
+	return list;
+}
+
+/* Pango gives levels and scripts; the spans give the rest. Both are in the order of the text. */
+static void itemise(struct shaping *shaping, const struct shape_span *spans, size_t count, bool right_to_left)
+{
+	PangoContext *context = font_library_context(shaping->library);
+	PangoAttrList *attributes = make_attributes(spans, count, shaping->length);
+	GList *items = pango_itemize_with_base_dir(context, right_to_left ? PANGO_DIRECTION_RTL : PANGO_DIRECTION_LTR,
+						   shaping->text, 0, (int)shaping->length, attributes, NULL);
+	size_t span = 0;
+
+	for (GList *link = items; link; link = link->next) {
+		const PangoItem *found = link->data;
+		size_t start = (size_t)found->offset, end = start + (size_t)found->length;
+
+		memset(shaping->result->levels + start, found->analysis.level, end - start);
+		while (span < count && spans[span].start < end) {
+			const struct shape_span *wanted = &spans[span];
+			struct shape_item item = {
+				.start = wanted->start > start ? wanted->start : start,
+				.end = wanted->end < end ? wanted->end : end,
+				.script = hb_glib_script_to_script((GUnicodeScript)found->analysis.script),
+				.language = wanted->language,
+				.features = wanted->features,
+				.level = found->analysis.level,
+			};
+
+			if (wanted->face && item.start < item.end)
+				shape_span(shaping, item, wanted->face);
+			if (wanted->end > end)
+				break;
+			span++;
+		}
+	}
+	g_list_free_full(items, (GDestroyNotify)pango_item_free);
+	pango_attr_list_unref(attributes);
+}
+
+/* ---- where lines may end */
+
+static void find_opportunities(struct shaping *shaping, const char *language)
+{
+	long characters = g_utf8_strlen(shaping->text, (gssize)shaping->length);
+	PangoLogAttr *attributes = arena_array(shaping->arena, (size_t)characters + 1, sizeof(*attributes));
+	uint8_t *opportunities = shaping->result->opportunities;
+	const char *p = shaping->text;
+
+	pango_get_log_attrs(shaping->text, (int)shaping->length, -1,
+			    pango_language_from_string(language ? language : "und"),
+			    attributes, (int)characters + 1);
+	for (long i = 0; i < characters; i++, p = g_utf8_next_char(p)) {
+		size_t position = (size_t)(p - shaping->text);
+		const char *previous = i ? g_utf8_prev_char(p) : NULL;
+
+		if (attributes[i].is_cursor_position)
+			opportunities[position] |= SHAPE_LETTER;
+		if (!previous || !attributes[i].is_line_break)
+			continue;
+		opportunities[position] |= SHAPE_BREAK;
+		if (attributes[i].is_mandatory_break)
+			opportunities[position] |= SHAPE_FORCED;
+		else if (g_utf8_get_char(previous) == 0xad)
+			opportunities[position] |= SHAPE_HYPHEN;
+	}
+}
+
+static bool in_word(gunichar character)
+{
+	return g_unichar_isalpha(character) || g_unichar_ismark(character) || character == '\'' ||
+	       character == 0x2019;
+}
+
+/* What stands against a word and makes it part of a name of a file, an address, a reference, or already says where to divide it. */
+static bool bars_division(gunichar character)
+{
+	return g_unichar_isdigit(character) || character == '-' || character == 0xad || character == 0x2010 ||
+	       character == 0x2011 || character == '@' || character == '/' || character == '_' || character == '\\';
+}
+
+static bool barred(const struct shaping *shaping, const char *start, const char *end)
+{
+	const char *limit = shaping->text + shaping->length;
+
+	if (start > shaping->text && bars_division(g_utf8_get_char(g_utf8_prev_char(start))))
+		return true;
+	if (start > shaping->text && start[-1] == '.')
+		return true;
+	if (end < limit && bars_division(g_utf8_get_char(end)))
+		return true;
+	return end + 1 < limit && *end == '.' && in_word(g_utf8_get_char(end + 1));
+}
+
+static void divide_words(struct shaping *shaping, const struct shape_span *span)
+{
+	const char *p = shaping->text + span->start, *end = shaping->text + span->end;
+	const char *language = span->language ? hb_language_to_string(span->language) : NULL;
+	bool breaks[128];
+
+	while (p < end) {
+		const char *start = p;
+
+		while (p < end && in_word(g_utf8_get_char(p)))
+			p = g_utf8_next_char(p);
+		if (p > start && (size_t)(p - start) < sizeof(breaks) && !barred(shaping, start, p)) {
+			memset(breaks, 0, sizeof(breaks));
+			if (hyphenation_word(shaping->cache->hyphenation, language, start, (size_t)(p - start),
+					     (int)span->before, (int)span->after, breaks))
+				for (long i = 0; i < p - start; i++)
+					if (breaks[i])
+						shaping->result->opportunities[start - shaping->text + i] |=
+							SHAPE_HYPHEN;
+		}
+		if (p == start)
+			p = g_utf8_next_char(p);
+	}
+}
+
+struct shaped shape_text(struct arena *arena, struct font_library *library, const char *text, size_t length,
+			 const struct shape_span *spans, size_t count, bool right_to_left, const char *language)
+{
+	struct shape_cache *cache = cache_of(library);
+	struct shaped result = {0};
+	struct shaping shaping = {.arena = arena, .library = library, .cache = cache,
+				  .text = text, .length = length, .result = &result};
+	bool cached = length <= CACHE_TEXT_LIMIT;
+	unsigned long hash = 0;
+
+	if (cached) {
+		struct cache_entry *entry;
+
+		make_key(&cache->key, text, length, spans, count, right_to_left, language);
+		hash = digest_fnv(cache->key.data, cache->key.length);
+		entry = cache_find(cache, hash);
+		if (entry)
+			return shaped_copy(&entry->shaped, length,
+					   arena_alloc(arena, shaped_size(&entry->shaped, length)));
+	}
+	result.opportunities = arena_alloc(arena, length + 1);
+	result.levels = arena_alloc(arena, length + 1);
+	itemise(&shaping, spans, count, right_to_left);
+	find_opportunities(&shaping, language);
+	for (size_t i = 0; i < count; i++)
+		if (spans[i].before)
+			divide_words(&shaping, &spans[i]);
+	if (cached)
+		cache_add(cache, hash, &result, length);
+	return result;
+}

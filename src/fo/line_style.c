@@ -1,0 +1,183 @@
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/message.h"
+#include "fo/line_parts.h"
+#include "font/face.h"
+
+void style_complain(struct line_context *context, const struct fo *node, int code, const char *first, const char *second)
+{
+	struct place place = context->place && node->source ? context->place(context->place_context, node->source)
+							     : PLACE_NONE;
+
+	message_add_level(context->messages, place, (enum message_code)code,
+			  context->strict ? MESSAGE_ERROR : MESSAGE_WARNING, first, second);
+}
+
+static bool is_italic(const struct properties *p)
+{
+	return p->font_style == TOKEN_ITALIC || p->font_style == TOKEN_OBLIQUE;
+}
+
+/* The face asked for; where there is none, the upright of the family, then the serif family: said, as F707. */
+static const struct face *find_face(struct line_context *context, const struct fo *node)
+{
+	const struct properties *p = node->p;
+	const struct face *face = font_library_find(context->fonts, p->font_family, p->font_weight, is_italic(p));
+
+	if (face && (p->font_variant != TOKEN_SMALL_CAPS || face->small_capitals))
+		return face;
+	if (face) {
+		const char *wanted = arena_printf(context->arena, "%s, small-caps", p->font_family);
+
+		face = font_library_find(context->fonts, "serif", p->font_weight, is_italic(p));
+		style_complain(context, node, M_F707, wanted, face ? face->family : "serif");
+	} else {
+		face = font_library_find(context->fonts, p->font_family, p->font_weight, false);
+		if (!face)
+			face = font_library_find(context->fonts, "serif", p->font_weight, is_italic(p));
+		style_complain(context, node, M_F707, p->font_family, face ? face->family : "serif");
+	}
+	return face ? face : font_library_face(context->fonts, 0);
+}
+
+static bool same_face(const struct properties *a, const struct properties *b)
+{
+	return a == b || (a->font_weight == b->font_weight && a->font_style == b->font_style &&
+			  a->font_variant == b->font_variant && strcmp(a->font_family, b->font_family) == 0);
+}
+
+static bool same_text(const char *a, const char *b)
+{
+	return a == b || (a && b && strcmp(a, b) == 0);
+}
+
+static bool same_language(const struct properties *a, const struct properties *b)
+{
+	return a == b || (same_text(a->language, b->language) && same_text(a->country, b->country));
+}
+
+static const char *language_tag(struct arena *arena, const struct properties *p)
+{
+	if (!p->language || strcmp(p->language, "none") == 0)
+		return NULL;
+	if (!p->country || strcmp(p->country, "none") == 0)
+		return p->language;
+	return arena_printf(arena, "%s-%s", p->language, p->country);
+}
+
+/* The run's language is NULL where it is the document's, which is that of the root. */
+static void set_language(struct paragraph *paragraph, struct inline_style *style, const struct fo *node)
+{
+	const struct fo *root = node;
+	const char *tag = language_tag(paragraph->context->arena, style->p);
+
+	while (root->parent)
+		root = root->parent;
+	style->language = tag ? hb_language_from_string(tag, -1) : HB_LANGUAGE_INVALID;
+	style->lang = same_language(style->p, root->p) ? NULL : tag;
+}
+
+/* keep-together is inherited: on a block it is for the block galley, so it counts only where an inline sets it. */
+static bool is_breakable(const struct paragraph *paragraph, const struct properties *p)
+{
+	if (p->wrap_option == TOKEN_NO_WRAP)
+		return false;
+	return p->keep_together.within_line == 0 || paragraph->block->p->keep_together.within_line != 0;
+}
+
+static void set_hyphenation(struct inline_style *style)
+{
+	const struct properties *p = style->p;
+
+	if (p->hyphenate != TOKEN_TRUE || !style->breakable)
+		return;
+	style->before = p->hyphenation_remain_character_count > 2 ? (unsigned)p->hyphenation_remain_character_count : 2;
+	style->after = p->hyphenation_push_character_count > 3 ? (unsigned)p->hyphenation_push_character_count : 3;
+}
+
+static void set_spacing(struct inline_style *style)
+{
+	style->letter_spacing = style->p->letter_spacing.optimum.points;
+	style->word_spacing = style->p->word_spacing.optimum.points;
+	style->features = (style->p->font_variant == TOKEN_SMALL_CAPS && style->face->small_capitals
+				   ? SHAPE_SMALL_CAPITALS : 0) |
+			  (style->letter_spacing != 0 ? SHAPE_NO_LIGATURES : 0);
+}
+
+/* text-altitude and text-depth: use-font-metrics divides the em box (XSL 1.1, 7.29.4) as the face's ascender and descender stand to each
+ * other, so that faces of one size make lines of one height. */
+static void set_extent(struct inline_style *style)
+{
+	const struct face *face = style->face;
+	double em = style->size / (face->ascender + face->descender);
+	double line_height = style->p->line_height.optimum.points;
+
+	style->ascent = face->ascender * em;
+	style->descent = face->descender * em;
+	if (!style->p->text_altitude.automatic)
+		style->ascent = length_resolve(style->p->text_altitude, line_height);
+	if (!style->p->text_depth.automatic)
+		style->descent = length_resolve(style->p->text_depth, line_height);
+}
+
+double style_rise(const struct properties *p, const struct inline_style *parent, double before, double middle, double after)
+{
+	const struct face *face = parent->face;
+	double rise = 0;
+
+	switch (p->alignment_baseline) {
+	case TOKEN_MIDDLE:
+		rise = face->x_height * parent->size / 2 - middle;
+		break;
+	case TOKEN_CENTRAL:
+		rise = (parent->ascent - parent->descent) / 2 - middle;
+		break;
+	case TOKEN_BEFORE_EDGE:
+	case TOKEN_TEXT_BEFORE_EDGE:
+		rise = parent->ascent - before;
+		break;
+	case TOKEN_AFTER_EDGE:
+	case TOKEN_TEXT_AFTER_EDGE:
+	case TOKEN_IDEOGRAPHIC:
+		rise = -parent->descent - after;
+		break;
+	default:
+		break;
+	}
+	/* XSL 1.1, 7.14.5 leaves where sub and super stand to the font: these are the usual places. */
+	if (p->baseline_shift.keyword == TOKEN_SUB)
+		rise -= 0.2 * parent->size;
+	else if (p->baseline_shift.keyword == TOKEN_SUPER)
+		rise += 0.33 * parent->size;
+	else
+		rise += length_resolve(p->baseline_shift, parent->p->line_height.optimum.points);
+	return parent->rise + rise;
+}
+
+const struct inline_style *style_new(struct paragraph *paragraph, const struct fo *node, const struct inline_style *parent,
+				     const struct line_box *box)
+{
+	const struct properties *p = node->p;
+	struct inline_style *style = arena_alloc(paragraph->context->arena, sizeof(*style));
+
+	style->node = node;
+	style->p = p;
+	style->box = box;
+	style->face = parent && same_face(p, parent->p) ? parent->face : find_face(paragraph->context, node);
+	style->size = p->font_size.points;
+	set_extent(style);
+	style->breakable = is_breakable(paragraph, p);
+	set_spacing(style);
+	set_hyphenation(style);
+	if (parent && same_language(p, parent->p)) {
+		style->lang = parent->lang;
+		style->language = parent->language;
+	} else {
+		set_language(paragraph, style, node);
+	}
+	if (parent)
+		style->rise = style_rise(p, parent, style->ascent, style->face->x_height * style->size / 2,
+					 -style->descent);
+	return style;
+}
