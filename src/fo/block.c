@@ -183,6 +183,17 @@ void generate_end(struct generator *generator, size_t begin)
 	generator->parent = galley->slugs[begin].parent;
 }
 
+size_t generator_restart(struct generator *generator, const struct fo *first)
+{
+	struct restart *restart = generator->restart;
+
+	if (!restart || restart->found || restart->first != first)
+		return 0;
+	restart->found = true;
+	restart->slug = generator->galley->count;
+	return restart->position;
+}
+
 /* Widows and orphans: no break after line i of a part of count lines. */
 static bool line_break_forbidden(const struct fo *block, size_t i, size_t count)
 {
@@ -197,7 +208,8 @@ static void generate_paragraph(struct generator *generator, const struct fo *blo
 
 	if (!paragraph)
 		return;
-	struct line *lines = paragraph_break(paragraph, 0, width, &count);
+	size_t position = generator_restart(generator, first);
+	struct line *lines = paragraph_break(paragraph, position, width, &count);
 
 	for (size_t i = 0; i < count; i++) {
 		struct slug *slug = galley_add(generator->galley, SLUG_LINE, block, generator->parent);
@@ -205,6 +217,7 @@ static void generate_paragraph(struct generator *generator, const struct fo *blo
 		slug->height = lines[i].height;
 		slug->line.line = &lines[i];
 		slug->line.x = x;
+		slug->line.first = first;
 		if (i + 1 < count)
 			galley_add_break(generator->galley, generator->parent,
 					 line_break_forbidden(block, i, count) ? KEEP_FORBIDDEN
@@ -296,6 +309,7 @@ struct galley generate_galley(struct generator *generator, const struct fo *fo, 
 	inner.reference = width;
 	inner.parent = 0;
 	inner.keep = 0;
+	inner.restart = NULL;
 	inner.depth++;
 	generate_children(&inner, fo);
 	return galley;

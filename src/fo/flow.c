@@ -62,10 +62,10 @@ static bool absolute(const struct fo *fo)
 }
 
 /* Append one child to the galley. */
-static void make_child(struct flow *flow, struct child *child, const struct fo *previous)
+static void make_child(struct flow *flow, struct child *child, const struct fo *previous, struct restart *restart)
 {
 	struct generator generator = {.lines = child->lines, .arena = child->arena, .galley = &flow->galley,
-				      .reference = flow->galley.width};
+				      .reference = flow->galley.width, .restart = restart};
 
 	if (absolute(child->fo)) {
 		galley_add(&flow->galley, SLUG_ABSOLUTE, child->fo, 0);
@@ -90,7 +90,7 @@ static void make_next(struct flow *flow)
 	child->lines = arena_alloc(child->arena, sizeof *child->lines);
 	*child->lines = flow->lines;
 	child->lines->arena = child->arena;
-	make_child(flow, child, flow->previous);
+	make_child(flow, child, flow->previous, NULL);
 	if (!absolute(child->fo))
 		flow->previous = child->fo;
 	do
@@ -126,13 +126,27 @@ static size_t child_of(const struct flow *flow, size_t slug)
 	return i ? i - 1 : 0;
 }
 
-/* Make what is not placed again at another width: from the next whole child on; what was begun goes on as it is. */
-static void change_width(struct flow *flow, double width)
+/* What stands first in what is not placed: where the child that was begun can go on at another width. */
+static bool find_restart(const struct flow *flow, size_t end, struct restart *restart)
 {
-	size_t keep = child_of(flow, flow->at) + 1;
+	for (size_t i = flow->at; i < end; i++) {
+		const struct slug *slug = &flow->galley.slugs[i];
 
-	if (flow->count && flow->children[keep - 1].first == flow->at)
-		keep--;
+		if (slug->kind == SLUG_LINE)
+			*restart = (struct restart){.first = slug->line.first, .position = slug->line.line->start};
+		else if (slug->kind == SLUG_STEP && slug->step.number == 0)
+			*restart = (struct restart){.first = slug->step.band->fo};
+		else if (slug->kind == SLUG_STEP || slug->kind == SLUG_BOX)
+			return false;
+		if (restart->first)
+			return true;
+	}
+	return false;
+}
+
+/* Give up the children from `keep` on; they are made again when they are wanted. */
+static void drop_children(struct flow *flow, size_t keep)
+{
 	for (size_t i = keep; i < flow->count; i++) {
 		if (i == keep) {
 			flow->next = flow->children[i].fo;
@@ -143,7 +157,32 @@ static void change_width(struct flow *flow, double width)
 	if (keep < flow->count)
 		flow->count = keep;
 	flow->previous = flow->count ? flow->children[flow->count - 1].fo : NULL;
+}
+
+/* Make what is not placed again at another width. A row or item that was begun goes on as it is, to the end of its child. */
+static void change_width(struct flow *flow, double width)
+{
+	size_t begun = child_of(flow, flow->at);
+	struct restart restart = {0};
+	bool whole = !flow->count || flow->children[begun].first == flow->at;
+
+	drop_children(flow, flow->count && !whole ? begun + 1 : begun);
 	flow->galley.width = width;
+	if (whole || !find_restart(flow, flow->galley.count, &restart))
+		return;
+	struct child *child = &flow->children[begun];
+	const struct fo *previous = begun ? flow->children[begun - 1].fo : NULL;
+	struct arena *old = child->arena;
+
+	child->arena = arena_new();
+	child->lines = arena_alloc(child->arena, sizeof *child->lines);
+	*child->lines = flow->lines;
+	child->lines->arena = child->arena;
+	flow->galley.count = child->first;
+	make_child(flow, child, previous, &restart);
+	arena_free(old);
+	if (restart.found)
+		flow->at = restart.slug;
 }
 
 /* ---- what fits ---- */

@@ -41,6 +41,7 @@ struct slug {
 		struct {
 			const struct line *line;
 			double x; /* left edge of the content rectangle */
+			const struct fo *first; /* of its paragraph */
 		} line;
 		struct extent space;
 		struct {

@@ -4,6 +4,15 @@
 
 #include "fo/galley.h"
 
+/* Where a galley that is made again at another width goes on: at this first inline of a paragraph, from a position in it, or at
+ * this row or list item. */
+struct restart {
+	const struct fo *first;
+	size_t position;
+	size_t slug; /* found: where it stands in the new galley */
+	bool found;
+};
+
 struct generator {
 	struct line_context *lines;
 	struct arena *arena;
@@ -11,6 +20,7 @@ struct generator {
 	size_t parent;  /* index + 1 of the open SLUG_BEGIN */
 	double origin, reference; /* left edge and width of the reference area, in the galley's coordinates */
 	int keep;       /* strength of the keep-together around */
+	struct restart *restart; /* NULL: from the beginning */
 	int depth;
 };
 
@@ -53,6 +63,9 @@ bool is_block_level(const struct fo *fo);
 /* break-before of fo or of its leading children; break-after of fo or its trailing ones. */
 enum break_class break_before(const struct fo *fo);
 enum break_class break_after(const struct fo *fo);
+
+/* What comes next begins with `first`: note where, when the galley was to go on there. Returns the position to go on from. */
+size_t generator_restart(struct generator *generator, const struct fo *first);
 
 /* The nesting is deeper than GENERATOR_DEPTH: said once, and the content left out. */
 bool generator_too_deep(struct generator *generator, const struct fo *fo);

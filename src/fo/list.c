@@ -44,6 +44,7 @@ static void generate_item(struct generator *generator, const struct fo *item)
 	fill_part(generator, band, child_of(item, FO_LIST_ITEM_LABEL));
 	fill_part(generator, band, child_of(item, FO_LIST_ITEM_BODY));
 	band_merge(band, generator->arena, &strengths);
+	generator_restart(generator, band->fo);
 	for (size_t i = 0; i < band->steps; i++) {
 		struct slug *slug = galley_add(generator->galley, SLUG_STEP, item, generator->parent);
 

@@ -293,6 +293,7 @@ static void emit_band(struct table *table, struct band *band)
 
 	size_rows(band);
 	band_merge(band, generator->arena, &strengths);
+	generator_restart(generator, band->fo);
 	for (size_t i = 0; i < band->steps; i++) {
 		struct slug *slug = galley_add(generator->galley, SLUG_STEP, band->fo, generator->parent);
 
@@ -372,6 +373,7 @@ static struct box *generate_repeated(struct table *table, const struct fo *part)
 	box->galley = (struct galley){.arena = inner.arena, .width = outer->galley->width};
 	inner.galley = &box->galley;
 	inner.parent = 0;
+	inner.restart = NULL;
 	inner.depth++;
 	table->generator = &inner;
 	generate_rows(table, part);
