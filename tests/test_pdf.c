@@ -325,6 +325,191 @@ static void structure_tree_reads_in_order(void **state)
 	buffer_free(&file);
 }
 
+/* What a reader does with the one text object of a file in qpdf's form: where each glyph starts, in points. */
+static size_t read_positions(const char *file, double *positions, size_t limit)
+{
+	const char *at = strstr(file, "/W [");
+	double width[64] = {0}, x, size;
+	size_t count = 0;
+	char *end = NULL;
+
+	/* "[ 1 [ 500 600 ] 4 [ 700 ] ]" */
+	assert_non_null(at);
+	for (at += 4; strtol(at, &end, 10) > 0 && end != at; at = strchr(at, ']') + 1) {
+		long code = strtol(at, &end, 10);
+
+		for (at = strchr(end, '[') + 1; strspn(at, " \n") < strspn(at, " \n0123456789."); at = end) {
+			assert_true(code < 64);
+			width[code++] = strtod(at, &end);
+		}
+	}
+	at = strstr(file, " Td\n");
+	assert_non_null(at);
+	while (at[-1] != '\n')
+		at--;
+	x = strtod(at, NULL);
+	at = strstr(file, "/F0 ");
+	assert_non_null(at);
+	size = strtod(at + 4, NULL);
+	for (at = strstr(at, "[<") + 1; *at != ']';) {
+		if (*at == '<') {
+			for (at++; *at != '>'; at += 4) {
+				char code[5] = {at[0], at[1], at[2], at[3], 0};
+
+				assert_true(count < limit);
+				positions[count++] = x;
+				x += width[strtol(code, NULL, 16)] * size / 1000;
+			}
+			at++;
+		} else {
+			x -= strtod(at, &end) * size / 1000;
+			at = end;
+		}
+	}
+	return count;
+}
+
+static void glyphs_stand_within_a_hundredth_of_a_point(void **state)
+{
+	static const double sizes[] = {7, 9.5, 11, 23.7, 72, 300};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
+		struct document document = document_new();
+		struct page page = sample_page(arena, 595, 842);
+		double read[64], x = 72.3456;
+		size_t count;
+
+		sample_text(&page, element_new(arena, document.root, ELEMENT_P), face("Lato", 400, false), sizes[i], x, 100,
+			    "AVATAR : Tour, Yves, L’été", NULL, 0.0137);
+		struct buffer file = make(&document, &page, 1, cache);
+		const struct run *run = &page.items[0].run;
+
+		count = read_positions(ask(QDF " | tr -d '\\0'", &file), read, 64);
+		assert_int_equal(count, run->count);
+		for (size_t k = 0; k < count; k++) {
+			if (read[k] - x > 0.01 || x - read[k] > 0.01)
+				fail_msg("size %g, glyph %zu: %.4f instead of %.4f", sizes[i], k, read[k], x);
+			x += (double)run->glyphs[k].advance;
+		}
+		buffer_free(&file);
+	}
+}
+
+/* A line whose last space has no glyph, and one divided by a soft hyphen, as lines are broken. */
+static void lines_are_read_as_one_paragraph(void **state)
+{
+	struct document document = document_new();
+	struct element *p = element_new(arena, document.root, ELEMENT_P);
+	struct page page = sample_page(arena, 595, 842);
+	struct run *run;
+
+	(void)state;
+	sample_text(&page, p, face("Lato", 400, false), 11, 72, 100, "fin de ", NULL, 0);
+	run = &page.items[0].run;
+	run->count--;
+	sample_text(&page, p, face("Lato", 400, false), 11, 72, 114, "ligne ", NULL, 0);
+	run = &page.items[1].run;
+	((struct glyph *)run->glyphs)[run->count - 1].id = 0x0FFFFFFF; /* Pango's empty glyph */
+	sample_text(&page, p, face("Linux Libertine O", 400, false), 11, 72, 128, "et suite", NULL, 0);
+	struct buffer file = make(&document, &page, 1, cache);
+
+	assert_has(ask("pdfinfo -struct-text %s", &file), "\"fin de ligne et suite\"");
+	assert_string_equal(ask("pdftotext %s -", &file), "fin de\nligne\net suite\n\n\f");
+	buffer_free(&file);
+}
+
+static void a_note_does_not_draw_its_paragraph_away(void **state)
+{
+	struct document document = document_new();
+	struct element *p = element_new(arena, document.root, ELEMENT_P);
+	struct element *note = element_new(arena, p, ELEMENT_NOTE), *span = element_new(arena, p, ELEMENT_SPAN);
+	struct page page = sample_page(arena, 595, 842);
+	const struct face *lato = face("Lato", 400, false);
+	double x;
+
+	(void)state;
+	x = sample_text(&page, p, lato, 11, 72, 100, "Avant ", NULL, 0);
+	x = sample_text(&page, span, lato, 11, x, 100, "après ", NULL, 0);
+	sample_text(&page, p, lato, 11, x, 100, "enfin.", NULL, 0);
+	sample_text(&page, note, lato, 9, 72, 800, "La note.", NULL, 0);
+	struct buffer file = make(&document, &page, 1, cache);
+
+	assert_has(ask("pdfinfo -struct-text %s", &file), "  P (block)\n    \"Avant \"\n    Note <note-000001> (inline)\n      \"La note.\"\n"
+							  "    Span (inline)\n      \"après \"\n    \"enfin.\"\n");
+	buffer_free(&file);
+}
+
+/* Whatever layout gives, the file is one that can be read. */
+static void odd_pages_make_sound_files(void **state)
+{
+	static const struct glyph odd[] = {
+		{.id = 0, .advance = 5}, {.id = 0xFFFFFFFF, .advance = 5}, {.id = 40, .cluster = 1000},
+		{.id = 41, .advance = -1e9F, .cluster = 2}, {.id = 42, .advance = (float)__builtin_nan(""), .cluster = 1},
+		{.id = 43, .dx = 1e30F, .dy = -1e30F, .cluster = 0},
+	};
+	static const uint8_t verbs[] = {PATH_LINE, PATH_CLOSE, 99};
+	static const double points[] = {1, 2};
+	struct document document = document_new();
+	struct element *p = element_new(arena, document.root, ELEMENT_P);
+	struct element *stray = element_new(arena, NULL, ELEMENT_P);
+	struct page page = sample_page(arena, 595, 842);
+
+	(void)state;
+	for (int backwards = 0; backwards < 2; backwards++)
+		page_item(&page, ITEM_RUN, backwards ? p : stray)->run =
+			(struct run){.face = face("Lato", 400, false), .size = 12, .x = 10, .y = 10, .glyphs = odd, .count = 6,
+				     .text = "\xC3\xA9\xFF\x01", .length = 4, .right_to_left = backwards, .lang = "ar"};
+	page_item(&page, ITEM_PATH, NULL)->path = (struct path){verbs, 3, points, true, false, false, BLACK, BLACK, 1};
+	for (int i = 0; i < 200; i++)
+		page_item(&page, ITEM_SAVE, NULL)->save.matrix = (struct matrix){1, 0, 0, 1, i, 0};
+	page_item(&page, ITEM_RECTANGLE, NULL)->rectangle = (struct rectangle){10, 10, 5, 5, BLACK};
+	for (int i = 0; i < 205; i++)
+		page_item(&page, ITEM_RESTORE, NULL);
+	page_item(&page, ITEM_SAVE, NULL)->save.matrix = (struct matrix){0};
+	page_item(&page, ITEM_LINK, NULL)->link = (struct link){0, 0, 10, 10, NULL, "nowhere", NULL};
+	struct buffer file = make(&document, &page, 1, cache);
+
+	ask("qpdf --check %s >/dev/null", &file);
+	buffer_free(&file);
+	file = make(NULL, NULL, 0, cache);
+	assert_true(file.length > 0);
+	buffer_free(&file);
+}
+
+static void bookmarks_labels_and_links_lead_somewhere(void **state)
+{
+	static const struct destination here = {"bloc1", 72, 100}, there = {"bloc2", 72, 200};
+	struct document document = document_new();
+	struct bookmark second = {"Bloc 2", "bloc2", false, NULL, NULL}, child = {"Œuvre", "bloc1", false, NULL, NULL};
+	struct bookmark first = {"Bloc 1", "bloc1", true, &child, &second};
+	struct page pages[3] = {sample_page(arena, 595, 842), sample_page(arena, 595, 842), sample_page(arena, 595, 842)};
+	struct element *p = element_new(arena, document.root, ELEMENT_P), *link = element_new(arena, p, ELEMENT_LINK);
+	const char *answer;
+
+	(void)state;
+	document.bookmarks = &first;
+	pages[0].label = "i";
+	pages[1].label = "1";
+	pages[2].label = "2";
+	pages[0].destinations = &here;
+	pages[2].destinations = &there;
+	pages[0].destination_count = pages[2].destination_count = 1;
+	sample_text(&pages[0], link, face("Lato", 400, false), 11, 72, 100, "voir", NULL, 0);
+	page_item(&pages[0], ITEM_LINK, link)->link = (struct link){72, 90, 30, 12, NULL, "bloc2", "voir"};
+	struct buffer file = make(&document, pages, 3, cache);
+
+	answer = ask(QDF " | tr -d '\\0' | tr '\\n' ' ' | tr -s ' '", &file);
+	assert_has(answer, "/PageLabels << /Nums [ 0 << /P (i) >> 1 << /S /D /St 1 >> ] >>");
+	assert_has(answer, "/Count 3 ");
+	assert_has(answer, "/Title (Bloc 2)");
+	assert_has(answer, "/XYZ 72 642 null");
+	assert_has(answer, "/Contents (voir)");
+	assert_has(answer, "/StructParent 3");
+	ask("qpdf --check %s >/dev/null", &file);
+	buffer_free(&file);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -334,6 +519,11 @@ int main(void)
 		cmocka_unit_test(bytes_do_not_depend_on_what_was_made_before),
 		cmocka_unit_test(catalog_says_what_archives_and_readers_need),
 		cmocka_unit_test(structure_tree_reads_in_order),
+		cmocka_unit_test(glyphs_stand_within_a_hundredth_of_a_point),
+		cmocka_unit_test(lines_are_read_as_one_paragraph),
+		cmocka_unit_test(a_note_does_not_draw_its_paragraph_away),
+		cmocka_unit_test(bookmarks_labels_and_links_lead_somewhere),
+		cmocka_unit_test(odd_pages_make_sound_files),
 	};
 
 	return cmocka_run_group_tests(tests, set_up, tear_down);

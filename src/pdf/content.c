@@ -95,7 +95,7 @@ static struct state *state(struct pdf_content *content)
 static void operator(struct pdf_content *content, const char *name, const double *operands, int count)
 {
 	for (int i = 0; i < count; i++) {
-		buffer_decimal(content->out, operands[i], 2);
+		buffer_decimal(content->out, pdf_bounded(operands[i]), 2);
 		buffer_putc(content->out, ' ');
 	}
 	buffer_puts(content->out, name);
@@ -183,6 +183,7 @@ static void set_alpha(struct pdf_content *content, double value)
 
 static void set_thickness(struct pdf_content *content, double thickness)
 {
+	thickness = pdf_bounded(thickness);
 	if (fabs(state(content)->thickness - thickness) < 0.0005)
 		return;
 	state(content)->thickness = thickness;
@@ -192,6 +193,7 @@ static void set_thickness(struct pdf_content *content, double thickness)
 
 static void set_dash(struct pdf_content *content, double dash)
 {
+	dash = pdf_bounded(dash);
 	if (fabs(state(content)->dash - dash) < 0.0005)
 		return;
 	state(content)->dash = dash;
@@ -350,7 +352,7 @@ static void box_on_page(struct pdf_content *content, const struct rectangle *are
 	for (int corner = 0; corner < 4; corner++) {
 		double x = area->x + (corner & 1 ? area->width : 0);
 		double y = content->height - area->y - (corner & 2 ? area->height : 0);
-		double px = m->a * x + m->c * y + m->e, py = m->b * x + m->d * y + m->f;
+		double px = pdf_bounded(m->a * x + m->c * y + m->e), py = pdf_bounded(m->b * x + m->d * y + m->f);
 
 		box[0] = corner ? fmin(box[0], px) : px;
 		box[1] = corner ? fmin(box[1], py) : py;
@@ -426,7 +428,7 @@ static void put_matrix(struct pdf_content *content, const struct matrix *m)
 	if (m->a == 1 && m->b == 0 && m->c == 0 && m->d == 1 && m->e == 0 && m->f == 0)
 		return;
 	for (int i = 0; i < 6; i++) {
-		buffer_decimal(content->out, values[i], i < 4 ? 6 : 3);
+		buffer_decimal(content->out, pdf_bounded(values[i]), i < 4 ? 6 : 3);
 		buffer_putc(content->out, ' ');
 	}
 	buffer_puts(content->out, "cm\n");

@@ -1,5 +1,6 @@
 #include "pdf/object.h"
 
+#include <math.h>
 #include <stdbool.h>
 #include <stdint.h>
 #include <stdlib.h>
@@ -190,6 +191,13 @@ void pdf_objects_end(struct pdf_objects *objects, unsigned catalog, unsigned inf
 	buffer_puts(out, "\n%%EOF\n");
 	buffer_free(&rows);
 	buffer_free(&dictionary);
+}
+
+double pdf_bounded(double value)
+{
+	if (isnan(value))
+		return 0;
+	return fmax(-1e6, fmin(1e6, value));
 }
 
 void pdf_put_reference(struct buffer *buffer, const char *key, unsigned number)

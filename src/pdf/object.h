@@ -30,7 +30,10 @@ void pdf_object_plain(struct pdf_objects *objects, unsigned number, const char *
  * all that was written. */
 void pdf_objects_end(struct pdf_objects *objects, unsigned catalog, unsigned info, struct buffer *out);
 
-/* "12 0 R " */
+/* A coordinate as a file may hold it: within ±1,000,000 (readers keep 32 bits), 0 for what is no number. */
+double pdf_bounded(double value);
+
+/* key, then "12 0 R" */
 void pdf_put_reference(struct buffer *buffer, const char *key, unsigned number);
 
 /* A text string: (ASCII) escaped, or <FEFF…> in UTF-16. */

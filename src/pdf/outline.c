@@ -70,7 +70,7 @@ static void add_place(struct pdf_outline *outline, const struct destination *des
 		outline->places = memory_realloc(outline->places, outline->place_capacity * sizeof *outline->places);
 	}
 	outline->places[outline->place_count++] =
-		(struct place){memory_strdup(destination->id), page, destination->x, height - destination->y, *head};
+		(struct place){memory_strdup(destination->id), page, pdf_bounded(destination->x), pdf_bounded(height - destination->y), *head};
 	*head = outline->place_count;
 }
 

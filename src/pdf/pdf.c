@@ -67,7 +67,7 @@ int pdf_page(struct pdf *pdf, const struct page *page)
 		pdf->page_capacity = pdf->page_capacity ? 2 * pdf->page_capacity : 8;
 		pdf->pages = memory_realloc(pdf->pages, pdf->page_capacity * sizeof *pdf->pages);
 	}
-	pdf->pages[pdf->page_count++] = (struct pdf_sheet){page->width, page->height, object};
+	pdf->pages[pdf->page_count++] = (struct pdf_sheet){pdf_bounded(page->width), pdf_bounded(page->height), object};
 	pdf_content_page(pdf->content, page);
 	pdf_outline_page(pdf->outline, page, object);
 	return 0;

@@ -113,7 +113,7 @@ void pdf_text_end(struct pdf_text *text)
 
 static void move_line(struct pdf_text *text, double x, double y)
 {
-	long to_x = lround(x * 1000), to_y = lround(y * 1000);
+	long to_x = lround(pdf_bounded(x) * 1000), to_y = lround(pdf_bounded(y) * 1000);
 
 	buffer_decimal(text->out, (double)(to_x - text->line_x) / 1000, 3);
 	buffer_putc(text->out, ' ');
@@ -126,7 +126,7 @@ static void move_line(struct pdf_text *text, double x, double y)
 
 static void set_font(struct pdf_text *text, unsigned font, double size)
 {
-	long thousandths = lround(size * 1000);
+	long thousandths = lround(pdf_bounded(size) * 1000);
 
 	if (text->state.font == font && text->state.size == thousandths)
 		return;
@@ -141,6 +141,7 @@ static void set_font(struct pdf_text *text, unsigned font, double size)
 
 static void set_rise(struct pdf_text *text, double rise)
 {
+	rise = pdf_bounded(rise);
 	if (fabs(text->rise - rise) < 0.001)
 		return;
 	close_array(text);
@@ -155,10 +156,11 @@ static void correct(struct pdf_text *text, double x)
 	double size = (double)text->state.size / 1000, adjustment, scale;
 	int digits = size <= 10 ? 0 : size <= 100 ? 1 : 2;
 
+	x = pdf_bounded(x);
 	if (fabs(x - text->reader) <= TOLERANCE || !(size > 0))
 		return;
 	scale = digits == 0 ? 1 : digits == 1 ? 10 : 100;
-	adjustment = round((text->reader - x) * 1000 / size * scale) / scale;
+	adjustment = round(pdf_bounded((text->reader - x) * 1000 / size) * scale) / scale;
 	buffer_putc(text->out, '>');
 	buffer_decimal(text->out, adjustment, digits);
 	buffer_putc(text->out, '<');
