@@ -13,6 +13,7 @@
 #include "jury/dossier.h"
 #include "jury/element.h"
 #include "jury/minute.h"
+#include "jury/numero.h"
 
 /* A session with all that must not be mixed up: three people, a tie with one of them, a withdrawn parchment of each of two,
  * a ground and an incident that name somebody, arrangements, addresses. */
@@ -75,15 +76,8 @@ static void add_history(struct scene *scene)
 {
 	static struct retrait withdrawn[2];
 	struct session *session = &scene->session;
+	withdrawn[0].numero = numero_make(scene->arena, "cpne", "2026-014", "K1", "B1");
 	withdrawn[1].numero = "CPNE-2026-014-K2-T-00";
-	const struct parchemin *first = NULL;
-	const struct deliberation *draft =
-		deliberation_decide(&scene->referentiel, session, scene->arena);
-	for (size_t i = 0; i < draft->candidat_count; i++)
-		if (strcmp(draft->candidats[i].candidat->id, "K1") == 0)
-			first = draft->candidats[i].parchemins;
-	assert_non_null(first);
-	withdrawn[0].numero = first->numero;
 	session->revision = 2;
 	session->motif.given = true;
 	session->motif.nature = MOTIF_ERREUR_MATERIELLE;
