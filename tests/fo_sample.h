@@ -25,9 +25,11 @@ static inline struct place sample_place(void *context, const xmlNode *node)
 static inline struct sample sample_whole(const char *text, bool lenient)
 {
 	struct sample sample = {.arena = arena_new(), .messages = messages_new()};
-	sample.document = xmlReadMemory(text, (int)strlen(text), "sample.fo", NULL, XML_PARSE_NOENT | XML_PARSE_HUGE);
+	sample.document = xmlReadMemory(text, (int)strlen(text), "sample.fo", NULL,
+					XML_PARSE_NOENT | XML_PARSE_HUGE);
 	assert_non_null(sample.document);
-	sample.tree = fo_tree_new(sample.arena, sample.document, lenient, sample_place, NULL, sample.messages);
+	sample.tree = fo_tree_new(sample.arena, sample.document, lenient, sample_place, NULL,
+				  sample.messages);
 	return sample;
 }
 
@@ -40,7 +42,8 @@ static inline struct sample sample_flow(const char *flow, bool lenient)
 		"<fo:root xmlns:fo='http://www.w3.org/1999/XSL/Format' xmlns:x='urn:x' "
 		"xmlns:fox='http://xmlgraphics.apache.org/fop/extensions'>"
 		"<fo:layout-master-set><fo:simple-page-master master-name='p'><fo:region-body/>"
-		"</fo:simple-page-master></fo:layout-master-set><fo:page-sequence master-reference='p'>"
+		"</fo:simple-page-master></fo:layout-master-set><fo:page-sequence "
+		"master-reference='p'>"
 		"<fo:flow flow-name='xsl-region-body'>%s</fo:flow></fo:page-sequence></fo:root>",
 		flow);
 	struct sample sample = sample_whole(text, lenient);

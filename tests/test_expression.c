@@ -130,7 +130,8 @@ static void describe_number(const struct value *value, struct buffer *out)
 
 static void describe(const struct value *value, struct buffer *out)
 {
-	double channels[] = {value->color.red, value->color.green, value->color.blue, value->color.alpha};
+	double channels[] = {value->color.red, value->color.green, value->color.blue,
+			     value->color.alpha};
 	switch (value->kind) {
 	case VALUE_NUMBER:
 		describe_number(value, out);
@@ -162,7 +163,8 @@ static void test_evaluate(void **state)
 	property_begin(&own, &parent);
 	own.font_size = LENGTH_POINTS(10);
 	own.list_item_indent = LENGTH_POINTS(30);
-	struct expression_context context = {.own = &own, .parent = &parent, .property = PROPERTY_text_indent, .em = 10};
+	struct expression_context context = {
+		.own = &own, .parent = &parent, .property = PROPERTY_text_indent, .em = 10};
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
 		struct value value;
 		struct buffer out = {0};
@@ -171,7 +173,8 @@ static void test_evaluate(void **state)
 		else
 			buffer_puts(&out, "none");
 		if (strcmp(buffer_string(&out), cases[i].value ? cases[i].value : "none"))
-			fail_msg("\"%s\" is %s, not %s", cases[i].text, buffer_string(&out), cases[i].value);
+			fail_msg("\"%s\" is %s, not %s", cases[i].text, buffer_string(&out),
+				 cases[i].value);
 		buffer_free(&out);
 	}
 }
@@ -181,7 +184,8 @@ static void test_depth(void **state)
 {
 	(void)state;
 	char deep[2001];
-	struct expression_context context = {.own = property_initial(), .parent = property_initial(), .em = 12};
+	struct expression_context context = {
+		.own = property_initial(), .parent = property_initial(), .em = 12};
 	struct value value;
 	memset(deep, '(', 1000);
 	memset(deep + 1000, ')', 1000);

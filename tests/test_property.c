@@ -36,7 +36,8 @@ static const struct value_case values[] = {
 	{"font-weight='bold'", "font-weight='bolder'", "font-weight", "900"},
 	{"font-weight='bold'", "font-weight='lighter'", "font-weight", "400"},
 	{"", "font-weight='300'", "font-weight", "300"},
-	{"", "font-family=\" 'DejaVu Sans' ,Times,  serif\"", "font-family", "DejaVu Sans,Times,serif"},
+	{"", "font-family=\" 'DejaVu Sans' ,Times,  serif\"", "font-family",
+	 "DejaVu Sans,Times,serif"},
 	{"", "font='italic small-caps bold 14pt/20pt \"A B\", serif'", "font-family", "A B,serif"},
 	{"", "font='italic small-caps bold 14pt/20pt serif'", "font-size", "14"},
 	{"", "font='italic small-caps bold 14pt/20pt serif'", "line-height", "20/20/20"},
@@ -52,7 +53,8 @@ static const struct value_case values[] = {
 	{"color='red'", "", "color", "1 0 0 1"},
 	{"background-color='red'", "", "background-color", "0 0 0 0"},
 	{"", "background-color='#ff0000'", "background-color", "1 0 0 1"},
-	{"space-before='3pt'", "space-before='from-nearest-specified-value()'", "space-before", "3/3/3"},
+	{"space-before='3pt'", "space-before='from-nearest-specified-value()'", "space-before",
+	 "3/3/3"},
 	{"orphans='3'", "orphans='inherited-property-value(orphans) + 1'", "orphans", "4"},
 	{"", "orphans='-2'", "orphans", "1"},
 	{"", "hyphenation-ladder-count='no-limit'", "hyphenation-ladder-count", "-1"},
@@ -60,7 +62,8 @@ static const struct value_case values[] = {
 	{"", "reference-orientation='-90'", "reference-orientation", "270"},
 	{"text-decoration='underline'", "text-decoration='line-through'", "text-decoration", "5"},
 	{"text-decoration='underline'", "text-decoration='none'", "text-decoration", "0"},
-	{"text-decoration='underline overline'", "text-decoration='no-overline'", "text-decoration", "1"},
+	{"text-decoration='underline overline'", "text-decoration='no-overline'", "text-decoration",
+	 "1"},
 	{"", "character='é'", "character", "233"},
 	{"", "src=\"url( 'a b.png' )\"", "src", "a b.png"},
 	{"", "src='url(x.svg)'", "src", "x.svg"},
@@ -75,7 +78,8 @@ static const struct value_case values[] = {
 	{"", "space-before='10pt'", "space-before", "10/10/10"},
 	{"", "space-before.optimum='10pt'", "space-before", "0/10/10"},
 	{"", "space-before.minimum='10pt'", "space-before", "10/10/10"},
-	{"", "space-before='10pt' space-before.conditionality='retain'", "space-before", "10/10/10 retain"},
+	{"", "space-before='10pt' space-before.conditionality='retain'", "space-before",
+	 "10/10/10 retain"},
 	{"", "space-before.maximum='9pt' space-before='5pt'", "space-before", "5/5/9"},
 	{"", "space-before.precedence='force'", "space-before", "0/0/0 force"},
 	{"", "space-before.precedence='3'", "space-before", "0/0/0 3"},
@@ -86,7 +90,8 @@ static const struct value_case values[] = {
 	{"", "keep-with-next='7'", "keep-with-next", "0 7 7"},
 	{"", "leader-length='50%'", "leader-length", "50%/50%/50%"},
 	{"", "leader-length.minimum='20pt'", "leader-length", "20/20/100%"},
-	{"", "padding-before='3pt' padding-before.conditionality='retain'", "padding-before", "3 retain"},
+	{"", "padding-before='3pt' padding-before.conditionality='retain'", "padding-before",
+	 "3 retain"},
 	{"", "padding-before.length='3pt'", "padding-before", "3"},
 	{"", "border-separation='3pt'", "border-separation", "3 3"},
 	{"", "border-separation.block-progression-direction='3pt'", "border-separation", "3 0"},
@@ -111,9 +116,11 @@ static const struct value_case values[] = {
 	{"", "border-top='2pt solid' border='1pt dotted'", "border-before-style", "solid"},
 	{"", "border-top='2pt solid' border='1pt dotted'", "border-after-style", "dotted"},
 	{"", "border-left-width='4pt' border='1pt dotted'", "border-start-width", "4"},
-	{"", "border-top-width='4pt' border-before-width='2pt' border-style='solid'", "border-before-width", "4"},
+	{"", "border-top-width='4pt' border-before-width='2pt' border-style='solid'",
+	 "border-before-width", "4"},
 	{"", "border-color='red green blue'", "border-start-color", "0 0.5 0 1"},
-	{"", "border-before-width.length='3pt' border-before-style='solid'", "border-before-width", "3"},
+	{"", "border-before-width.length='3pt' border-before-style='solid'", "border-before-width",
+	 "3"},
 	{"border='3pt solid'", "border-top='inherit'", "border-before-width", "3"},
 	{"border='3pt solid'", "", "border-before-width", "0"},
 	/* padding, margins, indents (5.3.2) */
@@ -124,14 +131,16 @@ static const struct value_case values[] = {
 	{"", "padding-left='7pt' padding-start='5pt'", "padding-start", "7"},
 	{"start-indent='10pt'", "", "start-indent", "10"},
 	{"start-indent='10pt'", "margin-left='5pt'", "start-indent", "15"},
-	{"start-indent='10pt'", "margin-left='5pt' padding-left='2pt' border='1pt solid'", "start-indent", "18"},
+	{"start-indent='10pt'", "margin-left='5pt' padding-left='2pt' border='1pt solid'",
+	 "start-indent", "18"},
 	{"start-indent='10pt'", "padding-left='2pt' border='1pt solid'", "start-indent", "10"},
 	{"margin-left='10pt'", "margin='5pt'", "start-indent", "15"},
 	{"margin-left='10pt'", "margin-left='5%'", "start-indent", "10+5%"},
 	{"margin-left='10pt'", "start-indent='5pt'", "start-indent", "5"},
 	{"end-indent='10pt'", "margin-right='-4pt'", "end-indent", "6"},
 	{"", "margin-top='5pt'", "space-before", "5/5/5"},
-	{"", "margin='1pt 2pt 3pt' space-before.conditionality='retain'", "space-before", "1/1/1 retain"},
+	{"", "margin='1pt 2pt 3pt' space-before.conditionality='retain'", "space-before",
+	 "1/1/1 retain"},
 	{"", "margin='1pt 2pt 3pt'", "space-after", "3/3/3"},
 	{"", "margin='auto'", "space-after", "0/0/0"},
 	/* other shorthands */
@@ -148,7 +157,8 @@ static const struct value_case values[] = {
 	{"", "size='21cm 10cm'", "page-height", "283.46"},
 	{"", "size='landscape'", "page-width", "841.89"},
 	{"", "background='url(a.png) no-repeat right top red'", "background-image", "a.png"},
-	{"", "background='url(a.png) no-repeat right top red'", "background-position-horizontal", "100%"},
+	{"", "background='url(a.png) no-repeat right top red'", "background-position-horizontal",
+	 "100%"},
 	{"", "background='url(a.png) no-repeat right top red'", "background-color", "1 0 0 1"},
 	{"", "background='top'", "background-position-horizontal", "50%"},
 	{"", "background-position='30% 4pt'", "background-position-vertical", "4"},
@@ -169,7 +179,8 @@ static void put_length(struct buffer *out, struct length length)
 	}
 }
 
-static void put_three(struct buffer *out, struct length minimum, struct length optimum, struct length maximum)
+static void put_three(struct buffer *out, struct length minimum, struct length optimum,
+		      struct length maximum)
 {
 	put_length(out, minimum);
 	buffer_puts(out, "/");
@@ -275,14 +286,17 @@ static void test_values(void **state)
 	struct arena *arena = arena_new();
 	for (size_t i = 0; i < sizeof values / sizeof *values; i++) {
 		const struct value_case *c = &values[i];
-		struct sample sample = sample_flow(arena_printf(arena, "<fo:block %s><fo:block id='x' %s/></fo:block>",
-								c->outer, c->inner), false);
+		struct sample sample = sample_flow(
+			arena_printf(arena, "<fo:block %s><fo:block id='x' %s/></fo:block>",
+				     c->outer, c->inner),
+			false);
 		messages_print(sample.messages, stderr);
 		assert_non_null(sample.tree);
 		struct buffer out = {0};
 		put_value(&out, fo_tree_find(sample.tree, "x")->p, c->property);
 		if (strcmp(buffer_string(&out), c->value))
-			fail_msg("(%s) (%s): %s is %s, not %s", c->outer, c->inner, c->property, buffer_string(&out), c->value);
+			fail_msg("(%s) (%s): %s is %s, not %s", c->outer, c->inner, c->property,
+				 buffer_string(&out), c->value);
 		buffer_free(&out);
 		sample_free(&sample);
 	}
@@ -332,7 +346,8 @@ static void test_faults(void **state)
 	struct arena *arena = arena_new();
 	for (size_t i = 0; i < sizeof faults / sizeof *faults; i++) {
 		const char *code = faults[i].code;
-		const char *text = arena_printf(arena, "<fo:block id='x' %s/>", faults[i].attribute);
+		const char *text =
+			arena_printf(arena, "<fo:block id='x' %s/>", faults[i].attribute);
 		struct sample strict = sample_flow(text, false), lenient = sample_flow(text, true);
 		if (strict.messages->count != (code ? 1 : 0) || !strict.tree != !!code)
 			fail_msg("%s: %zu messages", faults[i].attribute, strict.messages->count);
@@ -354,7 +369,8 @@ static void test_table(void **state)
 	for (int i = 0; i < PROPERTY_COUNT; i++) {
 		enum property property;
 		enum token component;
-		assert_true(property_find(property_row((enum property)i)->name, &property, &component));
+		assert_true(
+			property_find(property_row((enum property)i)->name, &property, &component));
 		assert_int_equal(property, i);
 	}
 }

@@ -21,14 +21,17 @@ static const struct {
 	{"<fo:list-block> <fo:list-item> <fo:list-item-label> <fo:block/></fo:list-item-label>"
 	 "<fo:list-item-body><fo:block/> </fo:list-item-body></fo:list-item></fo:list-block>",
 	 "list-block(list-item(list-item-label(block) list-item-body(block)))"},
-	{"<fo:table> <fo:table-column/> <fo:table-body> <fo:table-row> <fo:table-cell> <fo:block/></fo:table-cell>"
+	{"<fo:table> <fo:table-column/> <fo:table-body> <fo:table-row> <fo:table-cell> "
+	 "<fo:block/></fo:table-cell>"
 	 "</fo:table-row></fo:table-body></fo:table>",
 	 "table(table-column table-body(table-row(table-cell(block))))"},
 	{"<fo:wrapper> <fo:block/> </fo:wrapper>", "wrapper(block)"},
 	{"<fo:block><fo:wrapper> x </fo:wrapper></fo:block>", "block(wrapper([ x ]))"},
-	{"<fo:block><fo:marker marker-class-name='m'>t <fo:inline/></fo:marker></fo:block>", "block(marker)"},
+	{"<fo:block><fo:marker marker-class-name='m'>t <fo:inline/></fo:marker></fo:block>",
+	 "block(marker)"},
 	{"<fo:block><fox:any><fo:block/></fox:any></fo:block>", "block"},
-	{"<fo:block><fo:instream-foreign-object><x:svg><x:g/></x:svg></fo:instream-foreign-object></fo:block>",
+	{"<fo:block><fo:instream-foreign-object><x:svg><x:g/></x:svg></"
+	 "fo:instream-foreign-object></fo:block>",
 	 "block(instream-foreign-object<svg>)"},
 	{"<fo:block id='a'/><fo:block><fo:page-number-citation ref-id='a'/></fo:block>",
 	 "block block(page-number-citation)"},
@@ -43,7 +46,8 @@ static const struct {
 	{"<fo:block><fo:marker id='m'/></fo:block><fo:block id='m'/>", "F705 m"},
 	{"<fo:block id='a'/><fo:block id='a'/>", "F705 a"},
 	{"<fo:block><fo:page-number-citation ref-id='b'/></fo:block>", "F705 b"},
-	{"<fo:block><fo:basic-link internal-destination='b'>x</fo:basic-link></fo:block>", "F705 b"},
+	{"<fo:block><fo:basic-link internal-destination='b'>x</fo:basic-link></fo:block>",
+	 "F705 b"},
 };
 
 static void put_nodes(struct buffer *out, const struct fo *fo)
@@ -83,10 +87,12 @@ static void test_trees(void **state)
 			put_nodes(&out, flow_of(&sample)->first);
 		for (size_t k = 0; k < sample.messages->count; k++) {
 			const struct message *message = &sample.messages->list[k];
-			buffer_printf(&out, "%s%s %s", k ? ", " : "", message_name(message->code), message->argument[0]);
+			buffer_printf(&out, "%s%s %s", k ? ", " : "", message_name(message->code),
+				      message->argument[0]);
 		}
 		if (strcmp(buffer_string(&out), trees[i].tree))
-			fail_msg("%s is %s, not %s", trees[i].flow, buffer_string(&out), trees[i].tree);
+			fail_msg("%s is %s, not %s", trees[i].flow, buffer_string(&out),
+				 trees[i].tree);
 		buffer_free(&out);
 		sample_free(&sample);
 	}
@@ -110,8 +116,9 @@ static void test_lenient(void **state)
 static void test_root(void **state)
 {
 	(void)state;
-	static const char *const texts[] = {"<root/>", "<fo:block xmlns:fo='http://www.w3.org/1999/XSL/Format'/>",
-					    "<fo:root xmlns:fo='urn:other'/>"};
+	static const char *const texts[] = {
+		"<root/>", "<fo:block xmlns:fo='http://www.w3.org/1999/XSL/Format'/>",
+		"<fo:root xmlns:fo='urn:other'/>"};
 	for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
 		struct sample sample = sample_whole(texts[i], false);
 		assert_null(sample.tree);
@@ -124,8 +131,10 @@ static void test_root(void **state)
 static void test_sharing(void **state)
 {
 	(void)state;
-	struct sample sample = sample_flow("<fo:block id='a' color='red'>x</fo:block><fo:block color='red' id='b'>y</fo:block>"
-					   "<fo:block id='c' color='blue'/><fo:block role='d' color='red'/>", false);
+	struct sample sample = sample_flow(
+		"<fo:block id='a' color='red'>x</fo:block><fo:block color='red' id='b'>y</fo:block>"
+		"<fo:block id='c' color='blue'/><fo:block role='d' color='red'/>",
+		false);
 	const struct fo *a = fo_tree_find(sample.tree, "a"), *b = fo_tree_find(sample.tree, "b");
 	const struct fo *c = fo_tree_find(sample.tree, "c");
 	assert_ptr_equal(a->p, b->p);
@@ -184,8 +193,11 @@ static void test_depth(void **state)
 static void test_graft(void **state)
 {
 	(void)state;
-	struct sample sample = sample_flow("<fo:block color='red'><fo:marker marker-class-name='m'>t<fo:inline font-size='200%'/>"
-					   "</fo:marker></fo:block><fo:block color='blue' font-size='20pt' id='to'/>", false);
+	struct sample sample = sample_flow(
+		"<fo:block color='red'><fo:marker marker-class-name='m'>t<fo:inline "
+		"font-size='200%'/>"
+		"</fo:marker></fo:block><fo:block color='blue' font-size='20pt' id='to'/>",
+		false);
 	const struct fo *marker = flow_of(&sample)->first->first;
 	assert_int_equal(marker->kind, FO_MARKER);
 	assert_null(marker->first);
@@ -206,17 +218,23 @@ static void test_columns(void **state)
 {
 	(void)state;
 	struct sample sample = sample_flow(
-		"<fo:table><fo:table-column text-align='start'/><fo:table-column text-align='center'/>"
+		"<fo:table><fo:table-column text-align='start'/><fo:table-column "
+		"text-align='center'/>"
 		"<fo:table-column text-align='end' column-number='3'/><fo:table-body>"
-		"<fo:table-row><fo:table-cell number-rows-spanned='2'/><fo:table-cell id='a' text-align='from-table-column()'/>"
+		"<fo:table-row><fo:table-cell number-rows-spanned='2'/><fo:table-cell id='a' "
+		"text-align='from-table-column()'/>"
 		"</fo:table-row>"
 		"<fo:table-row><fo:table-cell id='b' text-align='from-table-column(text-align)'/>"
-		"<fo:table-cell><fo:block id='c' text-align='from-table-column()'/></fo:table-cell></fo:table-row>"
-		"<fo:table-row><fo:table-cell column-number='3' id='d' text-align='from-table-column()'/></fo:table-row>"
+		"<fo:table-cell><fo:block id='c' "
+		"text-align='from-table-column()'/></fo:table-cell></fo:table-row>"
+		"<fo:table-row><fo:table-cell column-number='3' id='d' "
+		"text-align='from-table-column()'/></fo:table-row>"
 		"<fo:table-row><fo:table-cell number-columns-spanned='9'/>"
 		"<fo:table-cell id='e' text-align='from-table-column()'/></fo:table-row>"
-		"</fo:table-body></fo:table>", false);
-	static const enum token wanted[] = {TOKEN_CENTER, TOKEN_CENTER, TOKEN_END, TOKEN_END, TOKEN_START};
+		"</fo:table-body></fo:table>",
+		false);
+	static const enum token wanted[] = {TOKEN_CENTER, TOKEN_CENTER, TOKEN_END, TOKEN_END,
+					    TOKEN_START};
 	for (size_t i = 0; i < sizeof wanted / sizeof *wanted; i++) {
 		char id[] = {(char)('a' + i), 0};
 		assert_int_equal(fo_tree_find(sample.tree, id)->p->text_align, wanted[i]);
@@ -228,12 +246,17 @@ static void test_columns(void **state)
 static void test_indents(void **state)
 {
 	(void)state;
-	struct sample sample = sample_flow(
-		"<fo:list-block provisional-distance-between-starts='50pt' provisional-label-separation='5pt' start-indent='10pt'>"
-		"<fo:list-item><fo:list-item-label id='label' end-indent='label-end()'><fo:block/></fo:list-item-label>"
-		"<fo:list-item-body id='body' start-indent='body-start()'><fo:block id='block' margin-left='2pt'/>"
-		"<fo:block-container id='container' margin-left='3pt'><fo:block/></fo:block-container></fo:list-item-body>"
-		"</fo:list-item></fo:list-block>", false);
+	struct sample sample =
+		sample_flow("<fo:list-block provisional-distance-between-starts='50pt' "
+			    "provisional-label-separation='5pt' start-indent='10pt'>"
+			    "<fo:list-item><fo:list-item-label id='label' "
+			    "end-indent='label-end()'><fo:block/></fo:list-item-label>"
+			    "<fo:list-item-body id='body' start-indent='body-start()'><fo:block "
+			    "id='block' margin-left='2pt'/>"
+			    "<fo:block-container id='container' "
+			    "margin-left='3pt'><fo:block/></fo:block-container></fo:list-item-body>"
+			    "</fo:list-item></fo:list-block>",
+			    false);
 	const struct properties *label = fo_tree_find(sample.tree, "label")->p;
 	assert_int_equal((int)label->end_indent.percent, 100);
 	assert_int_equal((int)label->end_indent.points, -55);
@@ -246,9 +269,11 @@ static void test_indents(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_trees), cmocka_unit_test(test_lenient), cmocka_unit_test(test_root),
-		cmocka_unit_test(test_sharing), cmocka_unit_test(test_ids), cmocka_unit_test(test_depth),
-		cmocka_unit_test(test_graft), cmocka_unit_test(test_columns), cmocka_unit_test(test_indents),
+		cmocka_unit_test(test_trees),   cmocka_unit_test(test_lenient),
+		cmocka_unit_test(test_root),    cmocka_unit_test(test_sharing),
+		cmocka_unit_test(test_ids),     cmocka_unit_test(test_depth),
+		cmocka_unit_test(test_graft),   cmocka_unit_test(test_columns),
+		cmocka_unit_test(test_indents),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -16,7 +16,8 @@ static const struct named_color {
 
 static struct color color_of_rgb(uint32_t rgb)
 {
-	return (struct color){(rgb >> 16 & 255) / 255.0, (rgb >> 8 & 255) / 255.0, (rgb & 255) / 255.0, 1};
+	return (struct color){(rgb >> 16 & 255) / 255.0, (rgb >> 8 & 255) / 255.0,
+			      (rgb & 255) / 255.0, 1};
 }
 
 bool color_named(const char *text, size_t length, struct color *color)
@@ -25,7 +26,8 @@ bool color_named(const char *text, size_t length, struct color *color)
 	if (length > NAME_MAXIMUM)
 		return false;
 	for (size_t i = 0; i < length; i++)
-		name[i] = (char)(text[i] >= 'A' && text[i] <= 'Z' ? text[i] + ('a' - 'A') : text[i]);
+		name[i] =
+			(char)(text[i] >= 'A' && text[i] <= 'Z' ? text[i] + ('a' - 'A') : text[i]);
 	name[length] = 0;
 	if (!strcmp(name, "transparent")) {
 		*color = (struct color){0};
@@ -75,5 +77,6 @@ bool color_number(const char *text, size_t length, struct color *color)
 
 struct color color_cmyk(double cyan, double magenta, double yellow, double black)
 {
-	return (struct color){(1 - cyan) * (1 - black), (1 - magenta) * (1 - black), (1 - yellow) * (1 - black), 1};
+	return (struct color){(1 - cyan) * (1 - black), (1 - magenta) * (1 - black),
+			      (1 - yellow) * (1 - black), 1};
 }

@@ -19,8 +19,10 @@ static void reserve(struct columns *columns, struct arena *arena, size_t count)
 
 void columns_add(struct columns *columns, struct arena *arena, const struct properties *column)
 {
-	size_t first = column->column_number > 0 ? (size_t)column->column_number - 1 : columns->next;
-	size_t end = first + (size_t)column->number_columns_repeated * (size_t)column->number_columns_spanned;
+	size_t first =
+		column->column_number > 0 ? (size_t)column->column_number - 1 : columns->next;
+	size_t end = first + (size_t)column->number_columns_repeated *
+				     (size_t)column->number_columns_spanned;
 	if (end > COLUMNS_MAXIMUM)
 		end = COLUMNS_MAXIMUM;
 	reserve(columns, arena, end);

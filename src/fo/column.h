@@ -12,7 +12,7 @@ struct columns {
 	const struct properties **given; /* by number, from 0; NULL: no fo:table-column */
 	int *busy;                       /* rows that a cell above still takes */
 	size_t count, capacity;
-	size_t next;                     /* where the next cell, or fo:table-column, goes */
+	size_t next; /* where the next cell, or fo:table-column, goes */
 };
 
 /* An fo:table-column with computed values. */

@@ -4,9 +4,9 @@
 #include <string.h>
 
 #include "fo/color.h"
+#include "fo/function.h"
 
-#define DEPTH_MAXIMUM 50
-#define ARGUMENTS_MAXIMUM 10
+#define DEPTH_MAXIMUM  50
 #define POINTS_MAXIMUM 1e7 /* 3.5 km: what is longer is a fault of the document */
 
 static const char *const keywords[] = {
@@ -51,7 +51,8 @@ static bool is_digit(char c)
 
 static bool is_name_start(char c)
 {
-	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || (unsigned char)c >= 0x80;
+	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' ||
+	       (unsigned char)c >= 0x80;
 }
 
 static bool is_name(char c)
@@ -82,16 +83,6 @@ static bool parse_sign(struct parser *parser, char sign)
 	return true;
 }
 
-static struct value value_of_number(double number)
-{
-	return (struct value){.kind = VALUE_NUMBER, .length.points = number};
-}
-
-static struct value value_of_length(double points)
-{
-	return (struct value){.kind = VALUE_NUMBER, .power = 1, .length.points = points};
-}
-
 /* Points of a unit; 0: unknown. */
 static double unit_points(const struct expression_context *context, const char *unit, size_t length)
 {
@@ -100,7 +91,7 @@ static double unit_points(const struct expression_context *context, const char *
 		double points;
 	} units[] = {
 		{"cm", 72 / 2.54}, {"in", 72}, {"mm", 7.2 / 2.54}, {"mpt", 0.001},
-		{"pc", 12}, {"pt", 1}, {"px", 0.75},
+		{"pc", 12},        {"pt", 1},  {"px", 0.75},
 	};
 	for (size_t i = 0; i < sizeof units / sizeof *units; i++)
 		if (strlen(units[i].name) == length && !memcmp(units[i].name, unit, length))
@@ -161,7 +152,8 @@ static bool parse_string(struct parser *parser, struct value *value)
 	const char *end = memchr(start, *parser->at, (size_t)(parser->end - start));
 	if (!end)
 		return false;
-	*value = (struct value){.kind = VALUE_STRING, .text = start, .text_length = (size_t)(end - start)};
+	*value = (struct value){
+		.kind = VALUE_STRING, .text = start, .text_length = (size_t)(end - start)};
 	parser->at = end + 1;
 	return true;
 }
@@ -175,237 +167,6 @@ static bool parse_color_number(struct parser *parser, struct value *value)
 	return color_number(start, (size_t)(parser->at - start), &value->color);
 }
 
-/* What an operator needs: a number. */
-static bool make_number(struct value *value)
-{
-	if (value->kind == VALUE_PROPERTY) {
-		struct value computed;
-		if (!property_evaluate(value, &computed))
-			return false;
-		*value = computed;
-	}
-	return value->kind == VALUE_NUMBER && !value->length.automatic;
-}
-
-static bool has_reference(const struct value *value)
-{
-	return value->length.percent != 0 || value->length.proportion != 0;
-}
-
-static bool make_plain_number(struct value *value)
-{
-	return make_number(value) && value->power == 0 && !has_reference(value);
-}
-
-static bool call_round(double (*rounding)(double), struct value *arguments, size_t count, struct value *value)
-{
-	if (count != 1 || !make_number(arguments))
-		return false;
-	*value = *arguments;
-	value->length.points = rounding(value->length.points);
-	value->length.percent = rounding(value->length.percent);
-	return true;
-}
-
-/* Half away from zero would be round(); XSL 1.1, 5.10.1 says half towards positive infinity. */
-static double round_up(double x)
-{
-	return floor(x + 0.5);
-}
-
-/* The larger (sign 1) or smaller (sign -1) of two that can be compared before layout. */
-static bool call_choice(double sign, struct value *arguments, size_t count, struct value *value)
-{
-	if (count != 2 || !make_number(arguments) || !make_number(arguments + 1))
-		return false;
-	const struct value *a = arguments, *b = arguments + 1;
-	bool same = a->power == b->power || (a->length.points == 0 && !has_reference(a)) ||
-		    (b->length.points == 0 && !has_reference(b));
-	bool points = !has_reference(a) && !has_reference(b);
-	bool percents = a->length.points == 0 && b->length.points == 0;
-	if (!same || (!points && !percents))
-		return false;
-	double difference = points ? a->length.points - b->length.points : a->length.percent - b->length.percent;
-	*value = difference * sign >= 0 ? *a : *b;
-	return true;
-}
-
-static bool make_channel(struct value *argument, double scale, double *channel)
-{
-	bool percent = argument->kind == VALUE_NUMBER && argument->length.percent != 0;
-	if (percent)
-		*channel = argument->length.percent / 100;
-	else if (make_plain_number(argument))
-		*channel = argument->length.points / scale;
-	else if (argument->kind == VALUE_NUMBER && argument->length.points == 0)
-		*channel = 0; /* 0% */
-	else
-		return false;
-	*channel = fmin(fmax(*channel, 0), 1);
-	return true;
-}
-
-static bool call_rgb(struct value *arguments, size_t count, struct value *value)
-{
-	struct color color = {.alpha = 1};
-	*value = (struct value){.kind = VALUE_COLOR};
-	if (count < 3 || !make_channel(arguments, 255, &color.red) || !make_channel(arguments + 1, 255, &color.green) ||
-	    !make_channel(arguments + 2, 255, &color.blue))
-		return false;
-	value->color = color;
-	return true;
-}
-
-static bool call_cmyk(struct value *arguments, size_t count, struct value *value)
-{
-	double ink[4];
-	if (count != 4)
-		return false;
-	for (size_t i = 0; i < 4; i++)
-		if (!make_channel(arguments + i, 1, ink + i))
-			return false;
-	*value = (struct value){.kind = VALUE_COLOR, .color = color_cmyk(ink[0], ink[1], ink[2], ink[3])};
-	return true;
-}
-
-static bool call_color_name(struct value *arguments, size_t count, struct value *value)
-{
-	*value = (struct value){.kind = VALUE_COLOR};
-	return count == 1 && (arguments->kind == VALUE_KEYWORD || arguments->kind == VALUE_STRING) &&
-	       color_named(arguments->text, arguments->text_length, &value->color);
-}
-
-/* Which property a function of properties is about: its argument, or the one that is being set. */
-static bool argument_property(const struct expression_context *context, const struct value *arguments, size_t count,
-			      struct value *value)
-{
-	*value = (struct value){.kind = VALUE_PROPERTY, .property = context->property};
-	if (count == 0)
-		return true;
-	char name[64];
-	if (count != 1 || arguments->kind != VALUE_KEYWORD || arguments->text_length >= sizeof name)
-		return false;
-	memcpy(name, arguments->text, arguments->text_length);
-	name[arguments->text_length] = 0;
-	return property_find(name, &value->property, &value->component);
-}
-
-static bool call_property(const struct expression_context *context, const struct properties *from,
-			  const struct value *arguments, size_t count, struct value *value)
-{
-	if (!argument_property(context, arguments, count, value))
-		return false;
-	value->from = from ? from : property_initial();
-	return true;
-}
-
-static bool call_nearest(const struct expression_context *context, const struct value *arguments, size_t count,
-			 struct value *value)
-{
-	if (!argument_property(context, arguments, count, value))
-		return false;
-	const struct properties *from = context->parent;
-	while (from->parent && !property_specified(from, value->property))
-		from = from->parent;
-	value->from = from;
-	return true;
-}
-
-/* XSL 1.1, 7.30.11 and 7.30.12: from the indent of the list-item around. */
-static bool call_list(const struct expression_context *context, bool label, size_t count, struct value *value)
-{
-	const struct properties *own = context->own;
-	if (count != 0 || own->list_item_indent.automatic)
-		return false;
-	struct length start = own->list_item_indent;
-	struct length distance = own->provisional_distance_between_starts;
-	struct length separation = own->provisional_label_separation;
-	*value = value_of_length(start.points + distance.points);
-	value->length.percent = start.percent + distance.percent;
-	if (label) {
-		value->length.points = separation.points - value->length.points;
-		value->length.percent = 100 + separation.percent - value->length.percent;
-	}
-	return true;
-}
-
-static bool call_proportion(struct value *arguments, size_t count, struct value *value)
-{
-	if (count != 1 || !make_number(arguments) || arguments->length.proportion != 0)
-		return false;
-	const struct length *length = &arguments->length;
-	bool percent = arguments->power == 1 && length->points == 0; /* not in XSL, but FOP takes it */
-	*value = value_of_length(0);
-	value->length.proportion = percent ? length->percent : length->points;
-	return (percent || arguments->power == 0) && value->length.proportion >= 0;
-}
-
-enum function {
-	FUNCTION_ABS, FUNCTION_BODY_START, FUNCTION_CEILING, FUNCTION_CMYK, FUNCTION_FLOOR,
-	FUNCTION_FROM_NEAREST_SPECIFIED_VALUE, FUNCTION_FROM_PARENT, FUNCTION_FROM_TABLE_COLUMN,
-	FUNCTION_INHERITED_PROPERTY_VALUE, FUNCTION_LABEL_END, FUNCTION_MAX, FUNCTION_MIN,
-	FUNCTION_PROPORTIONAL_COLUMN_WIDTH, FUNCTION_RGB, FUNCTION_RGB_ICC, FUNCTION_RGB_NAMED_COLOR, FUNCTION_ROUND,
-	FUNCTION_SYSTEM_COLOR, FUNCTION_COUNT
-};
-
-static const char *const functions[] = {
-	"abs", "body-start", "ceiling", "cmyk", "floor", "from-nearest-specified-value", "from-parent",
-	"from-table-column", "inherited-property-value", "label-end", "max", "min", "proportional-column-width", "rgb",
-	"rgb-icc", "rgb-named-color", "round", "system-color",
-};
-
-static enum function function_find(const char *name, size_t length)
-{
-	size_t i = 0;
-	while (i < FUNCTION_COUNT && (strncmp(functions[i], name, length) || functions[i][length]))
-		i++;
-	return (enum function)i;
-}
-
-static bool call(struct parser *parser, enum function function, struct value *arguments, size_t count,
-		 struct value *value)
-{
-	const struct expression_context *context = parser->context;
-	switch (function) {
-	case FUNCTION_ABS:
-		return call_round(fabs, arguments, count, value);
-	case FUNCTION_CEILING:
-		return call_round(ceil, arguments, count, value);
-	case FUNCTION_FLOOR:
-		return call_round(floor, arguments, count, value);
-	case FUNCTION_ROUND:
-		return call_round(round_up, arguments, count, value);
-	case FUNCTION_MAX:
-		return call_choice(1, arguments, count, value);
-	case FUNCTION_MIN:
-		return call_choice(-1, arguments, count, value);
-	case FUNCTION_RGB:
-		return count == 3 && call_rgb(arguments, count, value);
-	case FUNCTION_RGB_ICC: /* no profiles: its sRGB fallback */
-	case FUNCTION_RGB_NAMED_COLOR:
-		return call_rgb(arguments, count, value);
-	case FUNCTION_CMYK:
-		return call_cmyk(arguments, count, value);
-	case FUNCTION_SYSTEM_COLOR:
-		return call_color_name(arguments, count, value);
-	case FUNCTION_BODY_START:
-		return call_list(context, false, count, value);
-	case FUNCTION_LABEL_END:
-		return call_list(context, true, count, value);
-	case FUNCTION_FROM_PARENT:
-	case FUNCTION_INHERITED_PROPERTY_VALUE:
-		return call_property(context, context->parent, arguments, count, value);
-	case FUNCTION_FROM_TABLE_COLUMN:
-		return call_property(context, context->column, arguments, count, value);
-	case FUNCTION_FROM_NEAREST_SPECIFIED_VALUE:
-		return call_nearest(context, arguments, count, value);
-	case FUNCTION_PROPORTIONAL_COLUMN_WIDTH:
-		return call_proportion(arguments, count, value);
-	default:
-		return false;
-	}
-}
-
 /* Behind the opening parenthesis. */
 static bool parse_arguments(struct parser *parser, struct value *arguments, size_t *count)
 {
@@ -413,7 +174,7 @@ static bool parse_arguments(struct parser *parser, struct value *arguments, size
 	if (parse_sign(parser, ')'))
 		return true;
 	do {
-		if (*count == ARGUMENTS_MAXIMUM || !parse_sum(parser, &arguments[*count]))
+		if (*count == FUNCTION_ARGUMENTS || !parse_sum(parser, &arguments[*count]))
 			return false;
 		++*count;
 	} while (parse_sign(parser, ','));
@@ -427,14 +188,16 @@ static bool parse_name(struct parser *parser, struct value *value)
 		parser->at++;
 	size_t length = (size_t)(parser->at - start);
 	if (parser->at < parser->end && *parser->at == '(') {
-		struct value arguments[ARGUMENTS_MAXIMUM];
+		struct value arguments[FUNCTION_ARGUMENTS];
 		size_t count;
 		parser->at++;
 		enum function function = function_find(start, length);
 		return function != FUNCTION_COUNT && parse_arguments(parser, arguments, &count) &&
-		       call(parser, function, arguments, count, value);
+		       function_call(parser->context, function, arguments, count, value);
 	}
-	*value = (struct value){.kind = VALUE_KEYWORD, .text = start, .text_length = length,
+	*value = (struct value){.kind = VALUE_KEYWORD,
+				.text = start,
+				.text_length = length,
 				.keyword = expression_keyword(start, length)};
 	return true;
 }
@@ -462,11 +225,12 @@ static bool parse_unary(struct parser *parser, struct value *value)
 {
 	bool negative = false, sign = false;
 	skip_spaces(parser);
-	for (; parser->at < parser->end && (*parser->at == '-' || *parser->at == '+'); parser->at++) {
+	for (; parser->at < parser->end && (*parser->at == '-' || *parser->at == '+');
+	     parser->at++) {
 		negative ^= *parser->at == '-';
 		sign = true;
 	}
-	if (!parse_primary(parser, value) || (sign && !make_number(value)))
+	if (!parse_primary(parser, value) || (sign && !value_make_number(value)))
 		return false;
 	if (negative) {
 		value->length.points = -value->length.points;
@@ -478,12 +242,12 @@ static bool parse_unary(struct parser *parser, struct value *value)
 
 static bool multiply(struct value *a, struct value *b)
 {
-	if (has_reference(b)) {
+	if (value_has_reference(b)) {
 		struct value other = *a;
 		*a = *b;
 		*b = other;
 	}
-	if (has_reference(b) || (has_reference(a) && b->power != 0))
+	if (value_has_reference(b) || (value_has_reference(a) && b->power != 0))
 		return false;
 	a->length.points *= b->length.points;
 	a->length.percent *= b->length.points;
@@ -494,7 +258,8 @@ static bool multiply(struct value *a, struct value *b)
 
 static bool divide(struct value *a, const struct value *b)
 {
-	if (has_reference(b) || b->length.points == 0 || (has_reference(a) && b->power != 0))
+	if (value_has_reference(b) || b->length.points == 0 ||
+	    (value_has_reference(a) && b->power != 0))
 		return false;
 	a->length.points /= b->length.points;
 	a->length.percent /= b->length.points;
@@ -505,7 +270,8 @@ static bool divide(struct value *a, const struct value *b)
 
 static bool modulo(struct value *a, const struct value *b)
 {
-	if (has_reference(a) || has_reference(b) || b->length.points == 0 || a->power != b->power)
+	if (value_has_reference(a) || value_has_reference(b) || b->length.points == 0 ||
+	    a->power != b->power)
 		return false;
 	a->length.points = fmod(a->length.points, b->length.points);
 	return true;
@@ -519,7 +285,8 @@ static char parse_operator(struct parser *parser)
 	static const char *const words[] = {"div", "mod"};
 	for (size_t i = 0; i < 2; i++) {
 		if (parser->end - parser->at < 3 || memcmp(parser->at, words[i], 3) ||
-		    (parser->end - parser->at > 3 && is_name(parser->at[3]) && !is_digit(parser->at[3])))
+		    (parser->end - parser->at > 3 && is_name(parser->at[3]) &&
+		     !is_digit(parser->at[3])))
 			continue;
 		parser->at += 3;
 		return words[i][0];
@@ -531,13 +298,14 @@ static bool parse_product(struct parser *parser, struct value *value)
 {
 	if (!parse_unary(parser, value))
 		return false;
-	for (char operator; (operator = parse_operator(parser));) {
+	for (char operator; (operator= parse_operator(parser));) {
 		struct value right;
-		if (!make_number(value) || !parse_unary(parser, &right) || !make_number(&right))
+		if (!value_make_number(value) || !parse_unary(parser, &right) ||
+		    !value_make_number(&right))
 			return false;
-		bool good = operator == '*'   ? multiply(value, &right)
-			    : operator == 'd' ? divide(value, &right)
-					      : modulo(value, &right);
+		bool good = operator== '*' ? multiply(value, &right) :
+			    operator== 'd' ? divide(value, &right)
+					   : modulo(value, &right);
 		if (!good || !isfinite(value->length.points))
 			return false;
 	}
@@ -569,15 +337,16 @@ static bool parse_sum(struct parser *parser, struct value *value)
 		if (sign == 0)
 			break;
 		struct value right;
-		if (!make_number(value) || !parse_product(parser, &right) || !make_number(&right) ||
-		    !add(value, &right, sign))
+		if (!value_make_number(value) || !parse_product(parser, &right) ||
+		    !value_make_number(&right) || !add(value, &right, sign))
 			return false;
 	}
 	parser->depth--;
 	return true;
 }
 
-bool expression_evaluate(const struct expression_context *context, const char *text, size_t length, struct value *value)
+bool expression_evaluate(const struct expression_context *context, const char *text, size_t length,
+			 struct value *value)
 {
 	struct parser parser = {.context = context, .at = text, .end = text + length};
 	if (!parse_sum(&parser, value))
@@ -587,7 +356,8 @@ bool expression_evaluate(const struct expression_context *context, const char *t
 		return false;
 	if (value->kind != VALUE_NUMBER)
 		return true;
-	return (value->power == 0 || value->power == 1) && fabs(value->length.points) <= POINTS_MAXIMUM &&
+	return (value->power == 0 || value->power == 1) &&
+	       fabs(value->length.points) <= POINTS_MAXIMUM &&
 	       fabs(value->length.percent) <= POINTS_MAXIMUM && value->length.proportion >= 0 &&
 	       value->length.proportion <= POINTS_MAXIMUM;
 }

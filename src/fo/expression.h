@@ -6,18 +6,18 @@
 
 /* What an expression is evaluated for. */
 struct expression_context {
-	const struct properties *own;    /* the object's values so far: em is its font-size */
+	const struct properties *own; /* the object's values so far: em is its font-size */
 	const struct properties *parent;
 	const struct properties *column; /* of the cell's fo:table-column; NULL: none */
-	enum property property;          /* whose value this is: what from-parent() without a name means */
-	double em;                       /* points; that of the parent where font-size itself is asked */
-	double percent_of;               /* points that 100 % is; 0: known in layout only, percentages stay */
+	enum property property; /* whose value this is: what from-parent() without a name means */
+	double em;              /* points; that of the parent where font-size itself is asked */
+	double percent_of; /* points that 100 % is; 0: known in layout only, percentages stay */
 };
 
 enum value_kind {
-	VALUE_NUMBER,   /* length.points; power 0 is a number, 1 a length */
-	VALUE_KEYWORD,  /* text; keyword is TOKEN_UNSET for a name that is no keyword */
-	VALUE_STRING,   /* text, without its quotes */
+	VALUE_NUMBER,  /* length.points; power 0 is a number, 1 a length */
+	VALUE_KEYWORD, /* text; keyword is TOKEN_UNSET for a name that is no keyword */
+	VALUE_STRING,  /* text, without its quotes */
 	VALUE_COLOR,
 	VALUE_PROPERTY, /* the computed value of `property` in `from` */
 };

@@ -7,14 +7,40 @@
 #include "fo/set.h"
 #include "fo/shorthand.h"
 
-#define KEYWORD(symbol) {.automatic = true, .keyword = TOKEN_##symbol}
+#define KEYWORD(symbol)                                                                            \
+	{                                                                                          \
+		.automatic = true, .keyword = TOKEN_##symbol                                       \
+	}
 #define AUTO KEYWORD(AUTO)
-#define AUTO_RANGE {AUTO, AUTO, AUTO}
-#define TRANSPARENT {0}
-#define BLACK {.alpha = 1}
-#define MEDIUM {.length = {.points = 1}}
-#define LEADER_LENGTH {{0}, {.points = 12}, {.percent = 100}}
-#define LINE_NORMAL {.minimum = {.points = 14.4}, .optimum = {.points = 14.4}, .maximum = {.points = 14.4}}
+#define AUTO_RANGE                                                                                 \
+	{                                                                                          \
+		AUTO, AUTO, AUTO                                                                   \
+	}
+#define TRANSPARENT                                                                                \
+	{                                                                                          \
+		0                                                                                  \
+	}
+#define BLACK                                                                                      \
+	{                                                                                          \
+		.alpha = 1                                                                         \
+	}
+#define MEDIUM                                                                                     \
+	{                                                                                          \
+		.length = {.points = 1 }                                                           \
+	}
+#define LEADER_LENGTH                                                                              \
+	{                                                                                          \
+		{0}, {.points = 12},                                                               \
+		{                                                                                  \
+			.percent = 100                                                             \
+		}                                                                                  \
+	}
+#define LINE_NORMAL                                                                                \
+	{                                                                                          \
+		.minimum = {.points = 14.4}, .optimum = {.points = 14.4}, .maximum = {             \
+			.points = 14.4                                                             \
+		}                                                                                  \
+	}
 
 static const struct properties initial_values = {
 	.list_item_indent = AUTO,
@@ -24,15 +50,21 @@ static const struct properties initial_values = {
 #undef P
 };
 
-#define YES true
-#define NO false
+#define YES           true
+#define NO            false
 #define PROPERTY_none PROPERTY_COUNT
 
 static const struct property_row rows[] = {
-#define P(symbol, name, kind, inherited, initial, values)                                                       \
-	{name, KIND_##kind, EXPAND_NONE, PROPERTY_none, inherited, offsetof(struct properties, symbol),          \
-	 sizeof(property_##kind), values},
-#define S(symbol, name, expansion, target)                                                                      \
+#define P(symbol, name, kind, inherited, initial, values)                                          \
+	{name,                                                                                     \
+	 KIND_##kind,                                                                              \
+	 EXPAND_NONE,                                                                              \
+	 PROPERTY_none,                                                                            \
+	 inherited,                                                                                \
+	 offsetof(struct properties, symbol),                                                      \
+	 sizeof(property_##kind),                                                                  \
+	 values},
+#define S(symbol, name, expansion, target)                                                         \
 	{name, KIND_NONE, EXPAND_##expansion, PROPERTY_##target, false, 0, 0, ""},
 #define N(symbol, name) {name, KIND_NONE, EXPAND_NONE, PROPERTY_none, false, 0, 0, ""},
 #include "fo/property.def"
@@ -76,17 +108,21 @@ static bool has_component(enum property_kind kind, enum token component)
 	case KIND_SPACE:
 	case KIND_SPACING:
 	case KIND_LINE_HEIGHT:
-		return component == TOKEN_MINIMUM || component == TOKEN_OPTIMUM || component == TOKEN_MAXIMUM ||
-		       component == TOKEN_PRECEDENCE || component == TOKEN_CONDITIONALITY;
+		return component == TOKEN_MINIMUM || component == TOKEN_OPTIMUM ||
+		       component == TOKEN_MAXIMUM || component == TOKEN_PRECEDENCE ||
+		       component == TOKEN_CONDITIONALITY;
 	case KIND_LENGTH_RANGE:
-		return component == TOKEN_MINIMUM || component == TOKEN_OPTIMUM || component == TOKEN_MAXIMUM;
+		return component == TOKEN_MINIMUM || component == TOKEN_OPTIMUM ||
+		       component == TOKEN_MAXIMUM;
 	case KIND_LENGTH_CONDITIONAL:
 	case KIND_BORDER_WIDTH:
 		return component == TOKEN_LENGTH || component == TOKEN_CONDITIONALITY;
 	case KIND_KEEP:
-		return component == TOKEN_WITHIN_LINE || component == TOKEN_WITHIN_COLUMN || component == TOKEN_WITHIN_PAGE;
+		return component == TOKEN_WITHIN_LINE || component == TOKEN_WITHIN_COLUMN ||
+		       component == TOKEN_WITHIN_PAGE;
 	case KIND_LENGTH_PAIR:
-		return component == TOKEN_BLOCK_PROGRESSION_DIRECTION || component == TOKEN_INLINE_PROGRESSION_DIRECTION;
+		return component == TOKEN_BLOCK_PROGRESSION_DIRECTION ||
+		       component == TOKEN_INLINE_PROGRESSION_DIRECTION;
 	default:
 		return false;
 	}
@@ -127,7 +163,8 @@ void property_begin(struct properties *own, const struct properties *parent)
 {
 	size_t inherited = offsetof(struct properties, parent);
 	memcpy(own, parent, inherited);
-	memcpy((char *)own + inherited, (const char *)&initial_values + inherited, sizeof *own - inherited);
+	memcpy((char *)own + inherited, (const char *)&initial_values + inherited,
+	       sizeof *own - inherited);
 	own->parent = parent == &initial_values ? NULL : parent;
 }
 
@@ -171,20 +208,23 @@ int property_order(enum property property, enum token component)
 }
 
 /* The value for a reference to a compound: its component, or what stands for the whole. */
-static const struct length *component_length(enum property_kind kind, const void *field, enum token component)
+static const struct length *component_length(enum property_kind kind, const void *field,
+					     enum token component)
 {
 	switch (kind) {
 	case KIND_SPACE:
 	case KIND_SPACING:
 	case KIND_LINE_HEIGHT: {
 		const struct space *space = field;
-		return component == TOKEN_MINIMUM ? &space->minimum : component == TOKEN_MAXIMUM ? &space->maximum
-												 : &space->optimum;
+		return component == TOKEN_MINIMUM   ? &space->minimum
+		       : component == TOKEN_MAXIMUM ? &space->maximum
+						    : &space->optimum;
 	}
 	case KIND_LENGTH_RANGE: {
 		const struct length_range *range = field;
-		return component == TOKEN_MINIMUM ? &range->minimum : component == TOKEN_MAXIMUM ? &range->maximum
-												 : &range->optimum;
+		return component == TOKEN_MINIMUM   ? &range->minimum
+		       : component == TOKEN_MAXIMUM ? &range->maximum
+						    : &range->optimum;
 	}
 	case KIND_LENGTH_CONDITIONAL:
 	case KIND_BORDER_WIDTH:
@@ -205,7 +245,10 @@ static const struct length *component_length(enum property_kind kind, const void
 static void evaluate_keyword(enum token keyword, struct value *value)
 {
 	const char *name = expression_keyword_name(keyword);
-	*value = (struct value){.kind = VALUE_KEYWORD, .keyword = keyword, .text = name, .text_length = strlen(name)};
+	*value = (struct value){.kind = VALUE_KEYWORD,
+				.keyword = keyword,
+				.text = name,
+				.text_length = strlen(name)};
 }
 
 static bool evaluate_keep(const struct keep *keep, enum token component, struct value *value)
@@ -252,13 +295,15 @@ bool property_evaluate(const struct value *reference, struct value *value)
 static void couple(struct properties *own, enum property property)
 {
 	if (property == PROPERTY_width)
-		own->inline_progression_dimension = (struct length_range){own->width, own->width, own->width};
+		own->inline_progression_dimension =
+			(struct length_range){own->width, own->width, own->width};
 	else if (property == PROPERTY_height)
-		own->block_progression_dimension = (struct length_range){own->height, own->height, own->height};
+		own->block_progression_dimension =
+			(struct length_range){own->height, own->height, own->height};
 }
 
-static bool set_one(const struct refinement *refinement, enum property property, enum token component,
-		    const char *text, size_t length)
+static bool set_one(const struct refinement *refinement, enum property property,
+		    enum token component, const char *text, size_t length)
 {
 	struct properties *own = refinement->own;
 	if (!set_value(refinement, property, component, text, length))
@@ -268,7 +313,8 @@ static bool set_one(const struct refinement *refinement, enum property property,
 	return true;
 }
 
-bool property_set(const struct refinement *refinement, enum property property, enum token component, const char *text)
+bool property_set(const struct refinement *refinement, enum property property, enum token component,
+		  const char *text)
 {
 	const struct property_row *row = &rows[property];
 	const char *start = text, *end = text + strlen(text);
@@ -309,8 +355,9 @@ static void end_borders(struct properties *own)
 	end_border(own->border_after_style, &own->border_after_width);
 	end_border(own->border_start_style, &own->border_start_width);
 	end_border(own->border_end_style, &own->border_end_width);
-	static const enum property colors[] = {PROPERTY_border_before_color, PROPERTY_border_after_color,
-					       PROPERTY_border_start_color, PROPERTY_border_end_color};
+	static const enum property colors[] = {
+		PROPERTY_border_before_color, PROPERTY_border_after_color,
+		PROPERTY_border_start_color, PROPERTY_border_end_color};
 	for (size_t i = 0; i < 4; i++)
 		if (!property_specified(own, colors[i]))
 			*(struct color *)property_field(own, colors[i]) = own->color;
@@ -329,8 +376,8 @@ static struct space space_of(struct length length, struct space old)
 }
 
 /* XSL 1.1, 5.3.2, and as Apache FOP reads it: a margin given wins over an indent given. */
-static struct length indent(const struct refinement *refinement, struct length inherited, struct length margin,
-			    struct length padding, struct length border)
+static struct length indent(const struct refinement *refinement, struct length inherited,
+			    struct length margin, struct length padding, struct length border)
 {
 	struct length total = refinement->reference_area ? LENGTH_POINTS(0) : inherited;
 	return sum(sum(sum(total, margin), padding), border);
@@ -344,15 +391,17 @@ static void end_margins(const struct refinement *refinement)
 		if (refinement->inside_line)
 			own->space_start = space_of(own->margin_left, own->space_start);
 		else
-			own->start_indent = indent(refinement, parent->start_indent, own->margin_left,
-						   own->padding_start.length, own->border_start_width.length);
+			own->start_indent =
+				indent(refinement, parent->start_indent, own->margin_left,
+				       own->padding_start.length, own->border_start_width.length);
 	}
 	if (property_specified(own, PROPERTY_margin_right)) {
 		if (refinement->inside_line)
 			own->space_end = space_of(own->margin_right, own->space_end);
 		else
-			own->end_indent = indent(refinement, parent->end_indent, own->margin_right,
-						 own->padding_end.length, own->border_end_width.length);
+			own->end_indent =
+				indent(refinement, parent->end_indent, own->margin_right,
+				       own->padding_end.length, own->border_end_width.length);
 	}
 	if (refinement->inside_line)
 		return;
@@ -365,29 +414,35 @@ static void end_margins(const struct refinement *refinement)
 /* minimum <= optimum <= maximum, where they can be compared. */
 static void order_range(struct length *minimum, struct length *optimum, struct length *maximum)
 {
-	bool plain = !minimum->automatic && !optimum->automatic && minimum->percent == 0 && optimum->percent == 0;
+	bool plain = !minimum->automatic && !optimum->automatic && minimum->percent == 0 &&
+		     optimum->percent == 0;
 	if (plain && minimum->points > optimum->points)
 		*optimum = *minimum;
-	plain = !optimum->automatic && !maximum->automatic && optimum->percent == 0 && maximum->percent == 0;
+	plain = !optimum->automatic && !maximum->automatic && optimum->percent == 0 &&
+		maximum->percent == 0;
 	if (plain && maximum->points < optimum->points)
 		*maximum = *optimum;
 }
 
 static void end_spaces(struct properties *own)
 {
-	struct space *spaces[] = {&own->space_before, &own->space_after, &own->space_start,   &own->space_end,
-				  &own->letter_spacing, &own->word_spacing, &own->line_height};
+	struct space *spaces[] = {&own->space_before, &own->space_after,    &own->space_start,
+				  &own->space_end,    &own->letter_spacing, &own->word_spacing,
+				  &own->line_height};
 	for (size_t i = 0; i < sizeof spaces / sizeof *spaces; i++)
 		order_range(&spaces[i]->minimum, &spaces[i]->optimum, &spaces[i]->maximum);
-	order_range(&own->leader_length.minimum, &own->leader_length.optimum, &own->leader_length.maximum);
+	order_range(&own->leader_length.minimum, &own->leader_length.optimum,
+		    &own->leader_length.maximum);
 }
 
 void property_end(const struct refinement *refinement)
 {
 	struct properties *own = refinement->own;
 	if (own->line_height_factor > 0) {
-		struct length height = LENGTH_POINTS(own->line_height_factor * own->font_size.points);
-		own->line_height.minimum = own->line_height.optimum = own->line_height.maximum = height;
+		struct length height =
+			LENGTH_POINTS(own->line_height_factor * own->font_size.points);
+		own->line_height.minimum = own->line_height.optimum = own->line_height.maximum =
+			height;
 	}
 	if (!property_specified(own, PROPERTY_width))
 		own->width = own->inline_progression_dimension.optimum;

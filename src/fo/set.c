@@ -8,7 +8,7 @@
 #include "fo/expression.h"
 
 #define INTEGER_MAXIMUM 1000000
-#define REPEAT_MAXIMUM 1000 /* columns and spans: what a table is ready to hold */
+#define REPEAT_MAXIMUM  1000 /* columns and spans: what a table is ready to hold */
 
 /* One setting under way. */
 struct setting {
@@ -41,8 +41,11 @@ static struct expression_context context_of(const struct setting *setting)
 {
 	const struct refinement *refinement = setting->refinement;
 	const struct properties *own = refinement->own, *parent = refinement->parent;
-	struct expression_context context = {.own = own, .parent = parent, .column = refinement->column,
-					     .property = setting->property, .em = own->font_size.points};
+	struct expression_context context = {.own = own,
+					     .parent = parent,
+					     .column = refinement->column,
+					     .property = setting->property,
+					     .em = own->font_size.points};
 	if (setting->row->kind == KIND_FONT_SIZE)
 		context.em = context.percent_of = parent->font_size.points;
 	else if (setting->row->kind == KIND_LINE_HEIGHT)
@@ -106,7 +109,8 @@ static bool set_token(const struct setting *setting, enum token *token)
 	    !takes(setting->row, value.text, value.text_length))
 		return false;
 	*token = value.keyword;
-	bool alignment = setting->property == PROPERTY_text_align || setting->property == PROPERTY_text_align_last;
+	bool alignment = setting->property == PROPERTY_text_align ||
+			 setting->property == PROPERTY_text_align_last;
 	if (alignment && (*token == TOKEN_LEFT || *token == TOKEN_INSIDE))
 		*token = TOKEN_START;
 	else if (alignment && (*token == TOKEN_RIGHT || *token == TOKEN_OUTSIDE))
@@ -118,8 +122,9 @@ static bool set_token(const struct setting *setting, enum token *token)
 static bool set_font_size(const struct setting *setting, struct length *size)
 {
 	static const double absolute[] = {6.944, 8.333, 10, 12, 14.4, 17.28, 20.736};
-	static const enum token names[] = {TOKEN_XX_SMALL, TOKEN_X_SMALL, TOKEN_SMALL,   TOKEN_MEDIUM,
-					   TOKEN_LARGE,    TOKEN_X_LARGE, TOKEN_XX_LARGE};
+	static const enum token names[] = {TOKEN_XX_SMALL, TOKEN_X_SMALL, TOKEN_SMALL,
+					   TOKEN_MEDIUM,   TOKEN_LARGE,   TOKEN_X_LARGE,
+					   TOKEN_XX_LARGE};
 	if (!set_length(setting, size))
 		return false;
 	if (!size->automatic)
@@ -145,7 +150,8 @@ static bool set_font_weight(const struct setting *setting, int *weight)
 	else if (is_word(setting, "lighter"))
 		*weight = parent < 600 ? 100 : parent < 800 ? 400 : 700;
 	else
-		return set_integer_value(setting, weight) && *weight >= 100 && *weight <= 900 && *weight % 100 == 0;
+		return set_integer_value(setting, weight) && *weight >= 100 && *weight <= 900 &&
+		       *weight % 100 == 0;
 	return true;
 }
 
@@ -232,7 +238,9 @@ static bool set_border_width(const struct setting *setting, struct length_condit
 		return false;
 	struct length *length = &width->length;
 	if (length->automatic)
-		*length = LENGTH_POINTS(length->keyword == TOKEN_THIN ? 0.5 : length->keyword == TOKEN_THICK ? 2 : 1);
+		*length = LENGTH_POINTS(length->keyword == TOKEN_THIN    ? 0.5
+					: length->keyword == TOKEN_THICK ? 2
+									 : 1);
 	return length->percent == 0;
 }
 
@@ -255,7 +263,8 @@ static bool set_keep(const struct setting *setting, struct keep *keep)
 			return value.kind == VALUE_NUMBER && value.power == 0;
 	}
 	enum token component = setting->component;
-	if (component == TOKEN_WITHIN_LINE || (component == TOKEN_UNSET && setting->refinement->inside_line))
+	if (component == TOKEN_WITHIN_LINE ||
+	    (component == TOKEN_UNSET && setting->refinement->inside_line))
 		keep->within_line = strength;
 	if (component == TOKEN_WITHIN_COLUMN || component == TOKEN_UNSET)
 		keep->within_column = strength;
@@ -275,7 +284,8 @@ static bool set_color(const struct setting *setting, struct color *color)
 	if (value.keyword != TOKEN_CURRENT_COLOR)
 		return color_named(value.text, value.text_length, color);
 	const struct refinement *refinement = setting->refinement;
-	*color = setting->property == PROPERTY_color ? refinement->parent->color : refinement->own->color;
+	*color = setting->property == PROPERTY_color ? refinement->parent->color
+						     : refinement->own->color;
 	return true;
 }
 
@@ -318,10 +328,10 @@ static bool set_integer(const struct setting *setting, int *integer)
 {
 	if (takes(setting->row, setting->text, setting->length)) {
 		enum token keyword = expression_keyword(setting->text, setting->length);
-		*integer = keyword == TOKEN_FORCE                                     ? SPACE_FORCE
+		*integer = keyword == TOKEN_FORCE                                   ? SPACE_FORCE
 			   : keyword == TOKEN_NO_LIMIT || keyword == TOKEN_AUTO_ODD ? -1
-			   : keyword == TOKEN_AUTO_EVEN                              ? -2
-										      : 0;
+			   : keyword == TOKEN_AUTO_EVEN                             ? -2
+										    : 0;
 		return true;
 	}
 	if (!set_integer_value(setting, integer) || !integer_bounded(setting->property, *integer))
@@ -351,9 +361,10 @@ static bool set_position(const struct setting *setting, struct length *length)
 		return false;
 	enum token keyword = length->keyword;
 	if (length->automatic)
-		*length = (struct length){.percent = keyword == TOKEN_CENTER                              ? 50
-						     : keyword == TOKEN_RIGHT || keyword == TOKEN_BOTTOM ? 100
-													  : 0};
+		*length = (struct length){
+			.percent = keyword == TOKEN_CENTER                             ? 50
+				   : keyword == TOKEN_RIGHT || keyword == TOKEN_BOTTOM ? 100
+										       : 0};
 	return true;
 }
 
@@ -453,7 +464,8 @@ static bool set_uri(const struct setting *setting, const char **uri)
 		start++, end--;
 	*uri = NULL;
 	if (!takes(setting->row, setting->text, setting->length))
-		*uri = arena_strndup(setting->refinement->arena, start, end > start ? (size_t)(end - start) : 0);
+		*uri = arena_strndup(setting->refinement->arena, start,
+				     end > start ? (size_t)(end - start) : 0);
 	return true;
 }
 
@@ -550,32 +562,35 @@ static bool set_kind(const struct setting *setting, void *field)
 	return false;
 }
 
-/* "inherit", or nothing but a function that stands for a whole computed value: which value, and of whom. */
-static const void *whole_value(const struct setting *setting, const struct properties **from)
+/* "inherit", or nothing but a function that stands for a whole computed value: which property, and of whom. */
+static bool whole_value(const struct setting *setting, const struct properties **from,
+			const struct property_row **row)
 {
 	static const char *const starts[] = {"from-", "inherited-property-value("};
-	const char *parent = (const char *)setting->refinement->parent;
 	*from = setting->refinement->parent;
+	*row = setting->row;
 	if (is_word(setting, "inherit"))
-		return parent + setting->row->offset;
+		return true;
 	bool function = false;
 	for (size_t i = 0; i < 2; i++)
 		function |= setting->length > strlen(starts[i]) &&
 			    !memcmp(setting->text, starts[i], strlen(starts[i]));
 	struct value value;
-	if (!function || !evaluate(setting, &value) || value.kind != VALUE_PROPERTY || value.component != TOKEN_UNSET)
-		return NULL;
-	const struct property_row *row = property_row(value.property);
-	if (row->expansion == EXPAND_ALIAS)
-		row = property_row(row->target);
+	if (!function || !evaluate(setting, &value) || value.kind != VALUE_PROPERTY ||
+	    value.component != TOKEN_UNSET)
+		return false;
 	*from = value.from;
-	return row->kind == setting->row->kind ? (const char *)value.from + row->offset : NULL;
+	*row = property_row(value.property);
+	if ((*row)->expansion == EXPAND_ALIAS)
+		*row = property_row((*row)->target);
+	return (*row)->kind == setting->row->kind;
 }
 
-bool set_value(const struct refinement *refinement, enum property property, enum token component, const char *text,
-	       size_t length)
+bool set_value(const struct refinement *refinement, enum property property, enum token component,
+	       const char *text, size_t length)
 {
-	struct setting setting = {refinement, property_row(property), property, component, text, length};
+	struct setting setting = {refinement, property_row(property), property, component, text,
+				  length};
 	union {
 		struct space space;
 		struct clip clip;
@@ -584,9 +599,9 @@ bool set_value(const struct refinement *refinement, enum property property, enum
 	struct properties *own = refinement->own;
 	void *field = property_field(own, property);
 	const struct properties *from;
-	const void *whole = component == TOKEN_UNSET ? whole_value(&setting, &from) : NULL;
-	if (whole) {
-		memcpy(field, whole, setting.row->size);
+	const struct property_row *row;
+	if (component == TOKEN_UNSET && whole_value(&setting, &from, &row)) {
+		memcpy(field, (const char *)from + row->offset, setting.row->size);
 		if (property == PROPERTY_line_height)
 			own->line_height_factor = from->line_height_factor;
 		return true;

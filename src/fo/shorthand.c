@@ -39,7 +39,8 @@ static bool part_is(const struct parts *parts, size_t i, const char *word)
 	return equals(parts->text[i], parts->length[i], word);
 }
 
-static bool set(const struct refinement *refinement, enum property property, const char *text, size_t length)
+static bool set(const struct refinement *refinement, enum property property, const char *text,
+		size_t length)
 {
 	if (!set_value(refinement, property, TOKEN_UNSET, text, length))
 		return false;
@@ -55,11 +56,13 @@ static bool set_word(const struct refinement *refinement, enum property property
 static void set_initial(const struct refinement *refinement, enum property property)
 {
 	const struct property_row *row = property_row(property);
-	memcpy(property_field(refinement->own, property), (const char *)property_initial() + row->offset, row->size);
+	memcpy(property_field(refinement->own, property),
+	       (const char *)property_initial() + row->offset, row->size);
 	property_mark(refinement->own, property);
 }
 
-static bool set_four(const struct refinement *refinement, const enum property edges[4], const struct parts *parts)
+static bool set_four(const struct refinement *refinement, const enum property edges[4],
+		     const struct parts *parts)
 {
 	static const size_t chosen[4][4] = {{0, 0, 0, 0}, {0, 1, 0, 1}, {0, 1, 2, 1}, {0, 1, 2, 3}};
 	for (size_t i = 0; i < 4; i++) {
@@ -71,7 +74,8 @@ static bool set_four(const struct refinement *refinement, const enum property ed
 }
 
 /* One to four values for top, right, bottom, left; or one expression with spaces in it. */
-static bool set_edges(const struct refinement *refinement, const enum property edges[4], const char *text, size_t length)
+static bool set_edges(const struct refinement *refinement, const enum property edges[4],
+		      const char *text, size_t length)
 {
 	struct parts parts, whole = {.text = {text}, .length = {length}, .count = 1};
 	if (split(text, length, &parts) && parts.count <= 4 && set_four(refinement, edges, &parts))
@@ -91,7 +95,8 @@ static const struct edge edges_of_border[4] = {
 };
 
 /* Width, style and colour in any order; what is not named is initial. */
-static bool set_border(const struct refinement *refinement, size_t first, size_t last, const char *text, size_t length)
+static bool set_border(const struct refinement *refinement, size_t first, size_t last,
+		       const char *text, size_t length)
 {
 	struct parts parts;
 	if (!split(text, length, &parts) || parts.count > 3)
@@ -102,10 +107,12 @@ static bool set_border(const struct refinement *refinement, size_t first, size_t
 		bool width = inherit, style = inherit, color = inherit;
 		set_initial(refinement, edge->width);
 		set_initial(refinement, edge->style);
-		*(struct color *)property_field(refinement->own, edge->color) = refinement->own->color;
+		*(struct color *)property_field(refinement->own, edge->color) =
+			refinement->own->color;
 		property_mark(refinement->own, edge->color);
 		if (inherit)
-			set_word(refinement, edge->width, "inherit"), set_word(refinement, edge->style, "inherit"),
+			set_word(refinement, edge->width, "inherit"),
+				set_word(refinement, edge->style, "inherit"),
 				set_word(refinement, edge->color, "inherit");
 		for (size_t k = 0; k < parts.count && !inherit; k++) {
 			const char *part = parts.text[k];
@@ -123,18 +130,22 @@ static bool set_border(const struct refinement *refinement, size_t first, size_t
 }
 
 /* "top left", "50% 2cm", "left": the keywords say which axis. */
-static bool set_background_position(const struct refinement *refinement, const struct parts *parts, size_t first,
-				    size_t count)
+static bool set_background_position(const struct refinement *refinement, const struct parts *parts,
+				    size_t first, size_t count)
 {
-	enum property axes[2] = {PROPERTY_background_position_horizontal, PROPERTY_background_position_vertical};
+	enum property axes[2] = {PROPERTY_background_position_horizontal,
+				 PROPERTY_background_position_vertical};
 	if (count < 1 || count > 2)
 		return false;
 	bool turned = part_is(parts, first, "top") || part_is(parts, first, "bottom") ||
-		      (count == 2 && (part_is(parts, first + 1, "left") || part_is(parts, first + 1, "right")));
+		      (count == 2 &&
+		       (part_is(parts, first + 1, "left") || part_is(parts, first + 1, "right")));
 	for (size_t i = 0; i < count; i++)
-		if (!set(refinement, axes[turned ? 1 - i : i], parts->text[first + i], parts->length[first + i]))
+		if (!set(refinement, axes[turned ? 1 - i : i], parts->text[first + i],
+			 parts->length[first + i]))
 			return false;
-	return count == 2 || part_is(parts, first, "inherit") || set_word(refinement, axes[turned ? 0 : 1], "center");
+	return count == 2 || part_is(parts, first, "inherit") ||
+	       set_word(refinement, axes[turned ? 0 : 1], "center");
 }
 
 static bool set_background(const struct refinement *refinement, const char *text, size_t length)
@@ -187,10 +198,11 @@ static bool set_font_end(const struct refinement *refinement, const char *text, 
 
 static bool set_font(const struct refinement *refinement, const char *text, size_t length)
 {
-	static const enum property all[] = {PROPERTY_font_style, PROPERTY_font_variant, PROPERTY_font_weight,
-					    PROPERTY_font_stretch, PROPERTY_line_height, PROPERTY_font_size_adjust};
-	static const enum property early[] = {PROPERTY_font_style, PROPERTY_font_variant, PROPERTY_font_weight,
-					      PROPERTY_font_stretch};
+	static const enum property all[] = {PROPERTY_font_style,  PROPERTY_font_variant,
+					    PROPERTY_font_weight, PROPERTY_font_stretch,
+					    PROPERTY_line_height, PROPERTY_font_size_adjust};
+	static const enum property early[] = {PROPERTY_font_style, PROPERTY_font_variant,
+					      PROPERTY_font_weight, PROPERTY_font_stretch};
 	const char *at = text, *end = text + length, *part;
 	size_t part_length;
 	bool inherit = equals(text, length, "inherit");
@@ -215,11 +227,14 @@ static bool set_font(const struct refinement *refinement, const char *text, size
 	}
 }
 
-static bool set_page_break(const struct refinement *refinement, enum property property, enum property keep,
-			   const char *text, size_t length)
+static bool set_page_break(const struct refinement *refinement, enum property property,
+			   enum property keep, const char *text, size_t length)
 {
-	static const char *const words[][2] = {
-		{"auto", "auto"}, {"always", "page"}, {"left", "even-page"}, {"right", "odd-page"}, {"inherit", "inherit"}};
+	static const char *const words[][2] = {{"auto", "auto"},
+					       {"always", "page"},
+					       {"left", "even-page"},
+					       {"right", "odd-page"},
+					       {"inherit", "inherit"}};
 	if (equals(text, length, "avoid"))
 		return set_word(refinement, keep, "always");
 	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
@@ -228,7 +243,8 @@ static bool set_page_break(const struct refinement *refinement, enum property pr
 	return false;
 }
 
-static bool set_page_break_inside(const struct refinement *refinement, const char *text, size_t length)
+static bool set_page_break_inside(const struct refinement *refinement, const char *text,
+				  size_t length)
 {
 	bool avoid = equals(text, length, "avoid");
 	if (!avoid && !equals(text, length, "auto") && !equals(text, length, "inherit"))
@@ -239,8 +255,10 @@ static bool set_page_break_inside(const struct refinement *refinement, const cha
 
 static bool set_position(const struct refinement *refinement, const char *text, size_t length)
 {
-	static const char *const words[][3] = {{"static", "static", "auto"}, {"relative", "relative", "auto"},
-					       {"absolute", "static", "absolute"}, {"fixed", "static", "fixed"},
+	static const char *const words[][3] = {{"static", "static", "auto"},
+					       {"relative", "relative", "auto"},
+					       {"absolute", "static", "absolute"},
+					       {"fixed", "static", "fixed"},
 					       {"inherit", "inherit", "inherit"}};
 	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
 		if (equals(text, length, words[i][0]))
@@ -262,7 +280,8 @@ static bool set_size(const struct refinement *refinement, const char *text, size
 		width = "21cm", height = "29.7cm";
 	else if (!part_is(&parts, 0, "auto"))
 		return set(refinement, PROPERTY_page_width, parts.text[0], parts.length[0]) &&
-		       set(refinement, PROPERTY_page_height, parts.text[parts.count - 1], parts.length[parts.count - 1]);
+		       set(refinement, PROPERTY_page_height, parts.text[parts.count - 1],
+			   parts.length[parts.count - 1]);
 	return parts.count == 1 && set_word(refinement, PROPERTY_page_width, width) &&
 	       set_word(refinement, PROPERTY_page_height, height);
 }
@@ -273,15 +292,20 @@ static bool set_vertical_align(const struct refinement *refinement, const char *
 	static const struct {
 		const char *word, *alignment, *shift;
 	} words[] = {
-		{"baseline", "baseline", "baseline"},      {"top", "before-edge", "baseline"},
-		{"text-top", "text-before-edge", "baseline"}, {"middle", "middle", "baseline"},
-		{"bottom", "after-edge", "baseline"},      {"text-bottom", "text-after-edge", "baseline"},
-		{"sub", "baseline", "sub"},                {"super", "baseline", "super"},
+		{"baseline", "baseline", "baseline"},
+		{"top", "before-edge", "baseline"},
+		{"text-top", "text-before-edge", "baseline"},
+		{"middle", "middle", "baseline"},
+		{"bottom", "after-edge", "baseline"},
+		{"text-bottom", "text-after-edge", "baseline"},
+		{"sub", "baseline", "sub"},
+		{"super", "baseline", "super"},
 		{"inherit", "inherit", "inherit"},
 	};
 	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
 		if (equals(text, length, words[i].word))
-			return set_word(refinement, PROPERTY_alignment_baseline, words[i].alignment) &&
+			return set_word(refinement, PROPERTY_alignment_baseline,
+					words[i].alignment) &&
 			       set_word(refinement, PROPERTY_alignment_adjust, "auto") &&
 			       set_word(refinement, PROPERTY_baseline_shift, words[i].shift);
 	return set_word(refinement, PROPERTY_alignment_baseline, "baseline") &&
@@ -301,9 +325,12 @@ static bool set_white_space(const struct refinement *refinement, const char *tex
 	};
 	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
 		if (equals(text, length, words[i].word))
-			return set_word(refinement, PROPERTY_linefeed_treatment, words[i].linefeed) &&
-			       set_word(refinement, PROPERTY_white_space_collapse, words[i].collapse) &&
-			       set_word(refinement, PROPERTY_white_space_treatment, words[i].treatment) &&
+			return set_word(refinement, PROPERTY_linefeed_treatment,
+					words[i].linefeed) &&
+			       set_word(refinement, PROPERTY_white_space_collapse,
+					words[i].collapse) &&
+			       set_word(refinement, PROPERTY_white_space_treatment,
+					words[i].treatment) &&
 			       set_word(refinement, PROPERTY_wrap_option, words[i].wrap);
 	return false;
 }
@@ -318,10 +345,10 @@ static bool set_border_spacing(const struct refinement *refinement, const char *
 	if (parts.count == 1)
 		return set(refinement, PROPERTY_border_separation, text, length);
 	property_mark(refinement->own, PROPERTY_border_separation);
-	return set_value(refinement, PROPERTY_border_separation, TOKEN_INLINE_PROGRESSION_DIRECTION, parts.text[0],
-			 parts.length[0]) &&
-	       set_value(refinement, PROPERTY_border_separation, TOKEN_BLOCK_PROGRESSION_DIRECTION, parts.text[last],
-			 parts.length[last]);
+	return set_value(refinement, PROPERTY_border_separation, TOKEN_INLINE_PROGRESSION_DIRECTION,
+			 parts.text[0], parts.length[0]) &&
+	       set_value(refinement, PROPERTY_border_separation, TOKEN_BLOCK_PROGRESSION_DIRECTION,
+			 parts.text[last], parts.length[last]);
 }
 
 /* "fr", "fr-FR", "fr-Latn-FR": the first part is the language, one of two letters or three digits the country. */
@@ -344,8 +371,8 @@ static bool set_xml_lang(const struct refinement *refinement, const char *text, 
 	return true;
 }
 
-static bool set_border_part(const struct refinement *refinement, enum expansion expansion, const char *text,
-			    size_t length)
+static bool set_border_part(const struct refinement *refinement, enum expansion expansion,
+			    const char *text, size_t length)
 {
 	enum property edges[4];
 	for (size_t i = 0; i < 4; i++) {
@@ -357,19 +384,21 @@ static bool set_border_part(const struct refinement *refinement, enum expansion 
 	return set_edges(refinement, edges, text, length);
 }
 
-bool shorthand_set(const struct refinement *refinement, enum property property, const char *text, size_t length)
+bool shorthand_set(const struct refinement *refinement, enum property property, const char *text,
+		   size_t length)
 {
-	static const enum property margins[4] = {PROPERTY_margin_top, PROPERTY_margin_right, PROPERTY_margin_bottom,
-						 PROPERTY_margin_left};
-	static const enum property paddings[4] = {PROPERTY_padding_before, PROPERTY_padding_end, PROPERTY_padding_after,
-						  PROPERTY_padding_start};
+	static const enum property margins[4] = {PROPERTY_margin_top, PROPERTY_margin_right,
+						 PROPERTY_margin_bottom, PROPERTY_margin_left};
+	static const enum property paddings[4] = {PROPERTY_padding_before, PROPERTY_padding_end,
+						  PROPERTY_padding_after, PROPERTY_padding_start};
 	struct parts parts;
 	enum expansion expansion = property_row(property)->expansion;
 	switch (expansion) {
 	case EXPAND_BACKGROUND:
 		return set_background(refinement, text, length);
 	case EXPAND_BACKGROUND_POSITION:
-		return split(text, length, &parts) && set_background_position(refinement, &parts, 0, parts.count);
+		return split(text, length, &parts) &&
+		       set_background_position(refinement, &parts, 0, parts.count);
 	case EXPAND_BORDER:
 		return set_border(refinement, 0, 3, text, length);
 	case EXPAND_BORDER_TOP:
@@ -393,9 +422,11 @@ bool shorthand_set(const struct refinement *refinement, enum property property, 
 	case EXPAND_PADDING:
 		return set_edges(refinement, paddings, text, length);
 	case EXPAND_PAGE_BREAK_AFTER:
-		return set_page_break(refinement, PROPERTY_break_after, PROPERTY_keep_with_next, text, length);
+		return set_page_break(refinement, PROPERTY_break_after, PROPERTY_keep_with_next,
+				      text, length);
 	case EXPAND_PAGE_BREAK_BEFORE:
-		return set_page_break(refinement, PROPERTY_break_before, PROPERTY_keep_with_previous, text, length);
+		return set_page_break(refinement, PROPERTY_break_before,
+				      PROPERTY_keep_with_previous, text, length);
 	case EXPAND_PAGE_BREAK_INSIDE:
 		return set_page_break_inside(refinement, text, length);
 	case EXPAND_POSITION:

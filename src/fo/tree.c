@@ -7,43 +7,46 @@
 #include "base/message.h"
 #include "fo/column.h"
 
-#define FO_NAMESPACE "http://www.w3.org/1999/XSL/Format"
-#define FOX_NAMESPACE "http://xmlgraphics.apache.org/fop/extensions"
-#define DEPTH_MAXIMUM 500
+#define FO_NAMESPACE       "http://www.w3.org/1999/XSL/Format"
+#define FOX_NAMESPACE      "http://xmlgraphics.apache.org/fop/extensions"
+#define DEPTH_MAXIMUM      500
 #define ATTRIBUTES_MAXIMUM 256
 
 /* Sets of kinds: what may stand in an object. */
 typedef uint64_t set;
 
 #define ONE(symbol) ((set)1 << FO_##symbol)
-#define NOTHING ((set)0)
-#define TEXT ONE(TEXT)
-#define FOREIGN ((set)1 << 63)
-#define BLOCKS                                                                                                  \
-	(ONE(BLOCK) | ONE(BLOCK_CONTAINER) | ONE(TABLE_AND_CAPTION) | ONE(TABLE) | ONE(LIST_BLOCK) | ONE(WRAPPER) | \
-	 ONE(RETRIEVE_MARKER) | ONE(RETRIEVE_TABLE_MARKER))
-#define INLINES                                                                                                 \
-	(ONE(BIDI_OVERRIDE) | ONE(CHARACTER) | ONE(EXTERNAL_GRAPHIC) | ONE(INSTREAM_FOREIGN_OBJECT) | ONE(INLINE) | \
-	 ONE(INLINE_CONTAINER) | ONE(LEADER) | ONE(PAGE_NUMBER) | ONE(PAGE_NUMBER_CITATION) |                    \
-	 ONE(PAGE_NUMBER_CITATION_LAST) | ONE(BASIC_LINK) | ONE(FOOTNOTE) | ONE(WRAPPER) | ONE(RETRIEVE_MARKER) |   \
+#define NOTHING     ((set)0)
+#define TEXT        ONE(TEXT)
+#define FOREIGN     ((set)1 << 63)
+#define BLOCKS                                                                                     \
+	(ONE(BLOCK) | ONE(BLOCK_CONTAINER) | ONE(TABLE_AND_CAPTION) | ONE(TABLE) |                 \
+	 ONE(LIST_BLOCK) | ONE(WRAPPER) | ONE(RETRIEVE_MARKER) | ONE(RETRIEVE_TABLE_MARKER))
+#define INLINES                                                                                    \
+	(ONE(BIDI_OVERRIDE) | ONE(CHARACTER) | ONE(EXTERNAL_GRAPHIC) |                             \
+	 ONE(INSTREAM_FOREIGN_OBJECT) | ONE(INLINE) | ONE(INLINE_CONTAINER) | ONE(LEADER) |        \
+	 ONE(PAGE_NUMBER) | ONE(PAGE_NUMBER_CITATION) | ONE(PAGE_NUMBER_CITATION_LAST) |           \
+	 ONE(BASIC_LINK) | ONE(FOOTNOTE) | ONE(WRAPPER) | ONE(RETRIEVE_MARKER) |                   \
 	 ONE(RETRIEVE_TABLE_MARKER))
-#define REGIONS                                                                                                 \
-	(ONE(REGION_BODY) | ONE(REGION_BEFORE) | ONE(REGION_AFTER) | ONE(REGION_START) | ONE(REGION_END))
-#define PAGE_REFERENCES                                                                                         \
-	(ONE(SINGLE_PAGE_MASTER_REFERENCE) | ONE(REPEATABLE_PAGE_MASTER_REFERENCE) |                             \
+#define REGIONS                                                                                    \
+	(ONE(REGION_BODY) | ONE(REGION_BEFORE) | ONE(REGION_AFTER) | ONE(REGION_START) |           \
+	 ONE(REGION_END))
+#define PAGE_REFERENCES                                                                            \
+	(ONE(SINGLE_PAGE_MASTER_REFERENCE) | ONE(REPEATABLE_PAGE_MASTER_REFERENCE) |               \
 	 ONE(REPEATABLE_PAGE_MASTER_ALTERNATIVES))
 #define TABLE_PARTS (ONE(TABLE_HEADER) | ONE(TABLE_FOOTER) | ONE(TABLE_BODY))
-#define ROOT_PARTS                                                                                              \
-	(ONE(LAYOUT_MASTER_SET) | ONE(DECLARATIONS) | ONE(BOOKMARK_TREE) | ONE(PAGE_SEQUENCE) |                  \
+#define ROOT_PARTS                                                                                 \
+	(ONE(LAYOUT_MASTER_SET) | ONE(DECLARATIONS) | ONE(BOOKMARK_TREE) | ONE(PAGE_SEQUENCE) |    \
 	 ONE(PAGE_SEQUENCE_WRAPPER))
 
 /* Objects without margins of blocks (XSL 1.1, 7.11). */
-#define INSIDE_LINE                                                                                             \
-	(ONE(BIDI_OVERRIDE) | ONE(CHARACTER) | ONE(EXTERNAL_GRAPHIC) | ONE(INSTREAM_FOREIGN_OBJECT) | ONE(INLINE) | \
-	 ONE(INLINE_CONTAINER) | ONE(LEADER) | ONE(PAGE_NUMBER) | ONE(PAGE_NUMBER_CITATION) |                    \
-	 ONE(PAGE_NUMBER_CITATION_LAST) | ONE(BASIC_LINK) | ONE(INITIAL_PROPERTY_SET))
+#define INSIDE_LINE                                                                                \
+	(ONE(BIDI_OVERRIDE) | ONE(CHARACTER) | ONE(EXTERNAL_GRAPHIC) |                             \
+	 ONE(INSTREAM_FOREIGN_OBJECT) | ONE(INLINE) | ONE(INLINE_CONTAINER) | ONE(LEADER) |        \
+	 ONE(PAGE_NUMBER) | ONE(PAGE_NUMBER_CITATION) | ONE(PAGE_NUMBER_CITATION_LAST) |           \
+	 ONE(BASIC_LINK) | ONE(INITIAL_PROPERTY_SET))
 #define REFERENCE_AREAS (ONE(BLOCK_CONTAINER) | ONE(TABLE_CELL) | ONE(TABLE_CAPTION) | ONE(TITLE))
-#define PAGE_MASTERS (REGIONS | ONE(SIMPLE_PAGE_MASTER))
+#define PAGE_MASTERS    (REGIONS | ONE(SIMPLE_PAGE_MASTER))
 
 static const struct {
 	const char *name; /* "fo:block" */
@@ -111,17 +114,18 @@ struct builder {
 	bool failed;
 	struct columns *columns;         /* of the table around; NULL: none */
 	const struct properties *column; /* of the cell around; NULL: none */
-	bool in_marker; /* ids are those of copies, which come later */
+	bool in_marker;                  /* ids are those of copies, which come later */
 	struct memory *memories;
 	size_t memory_count, memory_capacity; /* a power of two */
 };
 
-static void complain(struct builder *builder, const xmlNode *node, enum message_code code, const char *first,
-		     const char *second)
+static void complain(struct builder *builder, const xmlNode *node, enum message_code code,
+		     const char *first, const char *second)
 {
 	if (!builder->messages)
 		return;
-	struct place place = builder->place && node ? builder->place(builder->context, node) : PLACE_NONE;
+	struct place place =
+		builder->place && node ? builder->place(builder->context, node) : PLACE_NONE;
 	enum message_level level = builder->lenient ? MESSAGE_WARNING : MESSAGE_ERROR;
 	message_add_level(builder->messages, place, code, level, first, second);
 	builder->failed |= !builder->lenient;
@@ -156,7 +160,8 @@ const struct fo *fo_tree_find(const struct fo_tree *tree, const char *id)
 
 static void ids_grow(struct fo_ids *ids, struct arena *arena)
 {
-	struct fo_ids larger = {.capacity = ids->capacity ? ids->capacity * 2 : 64, .count = ids->count};
+	struct fo_ids larger = {.capacity = ids->capacity ? ids->capacity * 2 : 64,
+				.count = ids->count};
 	larger.slots = arena_array(arena, larger.capacity, sizeof *larger.slots);
 	for (size_t i = 0; i < ids->capacity; i++)
 		if (ids->slots[i])
@@ -206,7 +211,8 @@ static bool take_own(struct builder *builder, struct fo *fo, const xmlAttr *attr
 	if (attribute->ns) {
 		if (is_namespace(attribute->ns, FOX_NAMESPACE) && !strcmp(name, "alt-text"))
 			fo->alt = attribute_value(builder, attribute);
-		return !(is_namespace(attribute->ns, (const char *)XML_XML_NAMESPACE) && !strcmp(name, "lang"));
+		return !(is_namespace(attribute->ns, (const char *)XML_XML_NAMESPACE) &&
+			 !strcmp(name, "lang"));
 	}
 	if (!strcmp(name, "id"))
 		fo->id = attribute_value(builder, attribute);
@@ -221,11 +227,14 @@ static bool take_own(struct builder *builder, struct fo *fo, const xmlAttr *attr
 static size_t read_settings(struct builder *builder, struct fo *fo, struct setting *settings)
 {
 	size_t count = 0;
-	for (const xmlAttr *attribute = fo->source->properties; attribute; attribute = attribute->next) {
+	for (const xmlAttr *attribute = fo->source->properties; attribute;
+	     attribute = attribute->next) {
 		if (take_own(builder, fo, attribute))
 			continue;
-		struct setting setting = {.name = attribute->ns ? "xml:lang" : (const char *)attribute->name};
-		if (count == ATTRIBUTES_MAXIMUM || !property_find(setting.name, &setting.property, &setting.component)) {
+		struct setting setting = {.name = attribute->ns ? "xml:lang"
+								: (const char *)attribute->name};
+		if (count == ATTRIBUTES_MAXIMUM ||
+		    !property_find(setting.name, &setting.property, &setting.component)) {
 			complain(builder, fo->source, M_F702, setting.name, NULL);
 			continue;
 		}
@@ -242,7 +251,8 @@ static size_t read_settings(struct builder *builder, struct fo *fo, struct setti
 static bool same_settings(const struct setting *a, const struct setting *b, size_t count)
 {
 	for (size_t i = 0; i < count; i++)
-		if (a[i].property != b[i].property || a[i].component != b[i].component || strcmp(a[i].value, b[i].value))
+		if (a[i].property != b[i].property || a[i].component != b[i].component ||
+		    strcmp(a[i].value, b[i].value))
 			return false;
 	return true;
 }
@@ -252,7 +262,8 @@ static unsigned long hash_memory(const struct memory *memory)
 	unsigned long hash = mix((unsigned long)memory->kind + 1, (unsigned long)memory->parent);
 	hash = mix(hash, (unsigned long)memory->column);
 	for (size_t i = 0; i < memory->count; i++) {
-		hash = mix(hash, (unsigned long)memory->settings[i].property << 16 | memory->settings[i].component);
+		hash = mix(hash, (unsigned long)memory->settings[i].property << 16 |
+					 memory->settings[i].component);
 		hash = hash_text(hash, memory->settings[i].value);
 	}
 	hash ^= hash >> 32;
@@ -265,10 +276,11 @@ static struct memory *memory_slot(const struct builder *builder, const struct me
 	size_t mask = builder->memory_capacity - 1, slot = wanted->hash & mask;
 	for (;; slot = (slot + 1) & mask) {
 		struct memory *memory = &builder->memories[slot];
-		if (!memory->hash || (memory->hash == wanted->hash && memory->kind == wanted->kind &&
-				      memory->parent == wanted->parent && memory->column == wanted->column &&
-				      memory->count == wanted->count &&
-				      same_settings(memory->settings, wanted->settings, wanted->count)))
+		if (!memory->hash ||
+		    (memory->hash == wanted->hash && memory->kind == wanted->kind &&
+		     memory->parent == wanted->parent && memory->column == wanted->column &&
+		     memory->count == wanted->count &&
+		     same_settings(memory->settings, wanted->settings, wanted->count)))
 			return memory;
 	}
 }
@@ -314,7 +326,8 @@ static bool refine_new(struct builder *builder, const struct fo *fo, struct memo
 	property_begin(own, wanted->parent);
 	for (size_t i = 0; i < wanted->count; i++) {
 		const struct setting *setting = &wanted->settings[i];
-		if (property_set(&refinement, setting->property, setting->component, setting->value))
+		if (property_set(&refinement, setting->property, setting->component,
+				 setting->value))
 			continue;
 		complain(builder, fo->source, M_F703, setting->name, setting->value);
 		good = false;
@@ -370,7 +383,8 @@ static void refine(struct builder *builder, struct fo *fo, const struct properti
 
 /* Nodes */
 
-static struct fo *append(struct builder *builder, struct fo *parent, enum fo_kind kind, const xmlNode *source)
+static struct fo *append(struct builder *builder, struct fo *parent, enum fo_kind kind,
+			 const xmlNode *source)
 {
 	struct fo *fo = arena_alloc(builder->arena, sizeof *fo);
 	fo->kind = kind;
@@ -409,7 +423,8 @@ static void build_text(struct builder *builder, struct fo *parent, const xmlNode
 	fo->p = parent->p;
 }
 
-static void build_children(struct builder *builder, struct fo *parent, const xmlNode *source, set allowed, int depth);
+static void build_children(struct builder *builder, struct fo *parent, const xmlNode *source,
+			   set allowed, int depth);
 
 /* Keep count of the columns while a table's parts are read. */
 static void enter_table_part(struct builder *builder, const struct fo *fo)
@@ -419,7 +434,8 @@ static void enter_table_part(struct builder *builder, const struct fo *fo)
 		return;
 	if (fo->kind == FO_TABLE_COLUMN)
 		columns_add(columns, builder->arena, fo->p);
-	else if (fo->kind == FO_TABLE_HEADER || fo->kind == FO_TABLE_FOOTER || fo->kind == FO_TABLE_BODY)
+	else if (fo->kind == FO_TABLE_HEADER || fo->kind == FO_TABLE_FOOTER ||
+		 fo->kind == FO_TABLE_BODY)
 		columns_part(columns);
 	else if (fo->kind == FO_TABLE_ROW && fo->previous)
 		columns_row(columns);
@@ -448,8 +464,8 @@ static void build_content(struct builder *builder, struct fo *fo, set allowed, i
 	}
 }
 
-static void build_object(struct builder *builder, struct fo *parent, const xmlNode *node, enum fo_kind kind, set allowed,
-			 int depth)
+static void build_object(struct builder *builder, struct fo *parent, const xmlNode *node,
+			 enum fo_kind kind, set allowed, int depth)
 {
 	struct fo *fo = append(builder, parent, kind, node);
 	const struct properties *column = builder->column;
@@ -468,7 +484,8 @@ static void build_object(struct builder *builder, struct fo *parent, const xmlNo
 	builder->column = column;
 }
 
-static void build_element(struct builder *builder, struct fo *parent, const xmlNode *node, set allowed, int depth)
+static void build_element(struct builder *builder, struct fo *parent, const xmlNode *node,
+			  set allowed, int depth)
 {
 	const char *name = (const char *)node->name;
 	if (!is_namespace(node->ns, FO_NAMESPACE)) {
@@ -487,7 +504,8 @@ static void build_element(struct builder *builder, struct fo *parent, const xmlN
 	build_object(builder, parent, node, kind, allowed, depth);
 }
 
-static void build_children(struct builder *builder, struct fo *parent, const xmlNode *source, set allowed, int depth)
+static void build_children(struct builder *builder, struct fo *parent, const xmlNode *source,
+			   set allowed, int depth)
 {
 	for (const xmlNode *node = source->children; node; node = node->next)
 		if (node->type == XML_TEXT_NODE || node->type == XML_CDATA_SECTION_NODE)
@@ -500,8 +518,10 @@ static void build_children(struct builder *builder, struct fo *parent, const xml
 static void check_references(struct builder *builder, const struct fo *fo)
 {
 	for (; fo; fo = fo->next) {
-		const char *id = fo->kind == FO_BASIC_LINK || fo->kind == FO_BOOKMARK ? fo->p->internal_destination
-				 : fo->kind == FO_PAGE_NUMBER_CITATION || fo->kind == FO_PAGE_NUMBER_CITATION_LAST
+		const char *id = fo->kind == FO_BASIC_LINK || fo->kind == FO_BOOKMARK
+					 ? fo->p->internal_destination
+				 : fo->kind == FO_PAGE_NUMBER_CITATION ||
+						 fo->kind == FO_PAGE_NUMBER_CITATION_LAST
 					 ? fo->p->ref_id
 					 : NULL;
 		if (id && !fo_tree_find(builder->tree, id))
@@ -510,15 +530,20 @@ static void check_references(struct builder *builder, const struct fo *fo)
 	}
 }
 
-struct fo_tree *fo_tree_new(struct arena *arena, xmlDoc *document, bool lenient, fo_place *place, void *context,
-			    struct messages *messages)
+struct fo_tree *fo_tree_new(struct arena *arena, xmlDoc *document, bool lenient, fo_place *place,
+			    void *context, struct messages *messages)
 {
 	struct fo_tree *tree = arena_alloc(arena, sizeof *tree);
-	struct builder builder = {.arena = arena, .tree = tree, .lenient = lenient, .place = place,
-				  .context = context, .messages = messages};
+	struct builder builder = {.arena = arena,
+				  .tree = tree,
+				  .lenient = lenient,
+				  .place = place,
+				  .context = context,
+				  .messages = messages};
 	tree->ids = arena_alloc(arena, sizeof *tree->ids);
 	xmlNode *root = xmlDocGetRootElement(document);
-	if (!root || !is_namespace(root->ns, FO_NAMESPACE) || strcmp((const char *)root->name, "root")) {
+	if (!root || !is_namespace(root->ns, FO_NAMESPACE) ||
+	    strcmp((const char *)root->name, "root")) {
 		const char *name = root ? (const char *)root->name : "";
 		complain(&builder, root, M_F701, name, NULL);
 		return NULL;
@@ -532,8 +557,9 @@ struct fo_tree *fo_tree_new(struct arena *arena, xmlDoc *document, bool lenient,
 	return builder.failed ? NULL : tree;
 }
 
-void fo_tree_graft(struct fo_tree *tree, struct arena *arena, struct fo *parent, const xmlNode *source)
+void fo_tree_graft(struct fo_tree *tree, struct arena *arena, struct fo *parent,
+		   const xmlNode *source)
 {
 	struct builder builder = {.arena = arena, .tree = tree, .lenient = true, .in_marker = true};
-	build_children(&builder, parent, source, TEXT | INLINES | BLOCKS, 1);
+	build_children(&builder, parent, source, objects[FO_MARKER].content, 1);
 }
