@@ -181,6 +181,15 @@ static void run_met_other(struct run *run, struct opened *opened)
 	run_worse(run, STATUS_OUTPUT);
 }
 
+static size_t opened_documents(const struct opened *opened)
+{
+	size_t paged = 0;
+
+	for (size_t i = 0; i < opened->count; i++)
+		paged += opened->files[i].pages > 0;
+	return paged;
+}
+
 /* All documents are there: the manifest, then the whole folder into place. */
 static void run_publish(struct run *run, struct opened *opened)
 {
@@ -194,7 +203,7 @@ static void run_publish(struct run *run, struct opened *opened)
 		error = output_publish(run->output, planned->session, target, planned->digest, target[0] == 'p');
 	if (!error) {
 		run->result.closed++;
-		run->result.documents += opened->count;
+		run->result.documents += opened_documents(opened);
 		run_report(run, planned, "%s: %zu files", opened->count + 1);
 	} else if (error == EEXIST) {
 		run_met_other(run, opened);
@@ -291,6 +300,16 @@ static bool run_start_worker(struct run *run, struct worker *worker)
 	return false;
 }
 
+/* Only the worker knew the file's name: rare enough to open the session for it. */
+static const char *run_document_path(const struct run *run, const struct opened *opened, size_t document)
+{
+	struct closing *closing = closing_open(run_planned(run, opened), run->options->kinds, run->options->draft);
+	const char *path = closing && document < closing->count ? arena_strdup(opened->arena, closing->documents[document].path) : "";
+
+	closing_close(closing);
+	return path;
+}
+
 /* The worker died on what it was asked: once more on a new one, alone; then the document is given up. */
 static void run_mourn(struct run *run, struct worker *worker)
 {
@@ -306,8 +325,7 @@ static void run_mourn(struct run *run, struct worker *worker)
 		return;
 	}
 	opened->answered++;
-	message_add(opened->messages, ((struct place){.file = planned->path}), M_B804,
-		    arena_printf(opened->arena, "%zu/%zu", document + 1, opened->count),
+	message_add(opened->messages, ((struct place){.file = planned->path}), M_B804, run_document_path(run, opened, document),
 		    WIFSIGNALED(status) ? arena_printf(opened->arena, "signal %d", WTERMSIG(status))
 					: arena_printf(opened->arena, "exit %d", WEXITSTATUS(status)),
 		    planned->session);

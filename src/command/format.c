@@ -3,6 +3,7 @@
 #include <libgen.h>
 #include <stdio.h>
 #include <string.h>
+#include <strings.h>
 #include <unistd.h>
 
 #include "base/arena.h"
@@ -13,6 +14,7 @@
 #include "base/version.h"
 #include "command/command.h"
 #include "command/install.h"
+#include "draw/draw.h"
 #include "fo/layout.h"
 #include "font/face.h"
 #include "image/image.h"
@@ -20,6 +22,8 @@
 #include "pdf/cache.h"
 #include "pdf/pdf.h"
 #include "sheet/sheet.h"
+
+#define RESOLUTION 96.0 /* dots per inch, unless asked otherwise */
 
 static const char format_help[] =
 	"parchemin format [OPTIONS] -o OUT.pdf|OUT.png FILE\n"
@@ -117,6 +121,61 @@ static enum status format_pdf(struct formatting *formatting, xmlDoc *document, s
 	return refused ? STATUS_REFUSED : STATUS_DONE;
 }
 
+/* The one page that is drawn. */
+struct drawing {
+	unsigned page, pages;
+	double resolution;
+	bool failed;
+	struct buffer *out;
+};
+
+static int drawing_page(void *context, const struct page *page)
+{
+	struct drawing *drawing = context;
+	struct draw *draw;
+
+	if (++drawing->pages != drawing->page)
+		return 0;
+	draw = draw_new();
+	drawing->failed = !draw_png(draw, page, drawing->resolution, drawing->out);
+	draw_free(draw);
+	return 0;
+}
+
+/* Pages behind the one that is wanted are laid out too: it may cite them. */
+static enum status format_png(struct formatting *formatting, xmlDoc *document, struct buffer *out)
+{
+	const struct options *options = formatting->options;
+	struct images *images = images_new();
+	struct layout_options layout = format_layout(formatting, images);
+	struct drawing drawing = {.page = options->page ? (unsigned)options->page : 1,
+				  .resolution = options->resolution ? (double)options->resolution : RESOLUTION,
+				  .out = out};
+	struct page_sink sink = {.page = drawing_page, .context = &drawing};
+	struct document laid_out = {0};
+	int refused = layout_document(document, &layout, &sink, &laid_out, formatting->arena, formatting->messages);
+	enum status status = refused ? STATUS_REFUSED : STATUS_DONE;
+
+	if (!refused && (drawing.failed || drawing.pages < drawing.page)) {
+		const char *option = drawing.failed ? "--resolution" : "--page";
+		const char *value = arena_printf(formatting->arena, "%ld", drawing.failed ? options->resolution : options->page);
+		const char *most = arena_printf(formatting->arena, drawing.failed ? "< %ld" : "1–%ld",
+						drawing.failed ? options->resolution : (long)drawing.pages);
+
+		message_add(formatting->messages, PLACE_NONE, M_U904, option, value, most);
+		status = STATUS_USAGE;
+	}
+	images_free(images);
+	return status;
+}
+
+static bool format_is(const char *path, const char *ending)
+{
+	size_t length = strlen(path), end = strlen(ending);
+
+	return length > end && !strcasecmp(path + length - end, ending);
+}
+
 static enum status format_write(struct formatting *formatting, const struct buffer *out)
 {
 	const char *path = formatting->options->output;
@@ -155,8 +214,11 @@ static enum status format_make(struct formatting *formatting)
 	enum status status = format_read(formatting);
 	xmlDoc *document = status == STATUS_DONE ? format_document(formatting) : NULL;
 
+	if (status == STATUS_DONE && !document)
+		status = STATUS_REFUSED;
 	if (status == STATUS_DONE)
-		status = document ? format_pdf(formatting, document, &out) : STATUS_REFUSED;
+		status = format_is(formatting->options->output, ".png") ? format_png(formatting, document, &out)
+									: format_pdf(formatting, document, &out);
 	if (status == STATUS_DONE)
 		status = format_write(formatting, &out);
 	buffer_free(&out);
@@ -170,6 +232,8 @@ static int format_run(const struct options *options)
 
 	if (!options->output)
 		return command_needs(&format_command, "an output file: -o OUT.pdf");
+	if (!format_is(options->output, ".pdf") && !format_is(options->output, ".png"))
+		return options_refuse("format", M_U904, (const char *const[]){"--output", options->output, ".pdf, .png", NULL}, NULL);
 	if (options->count != 1)
 		return command_needs(&format_command, "exactly one input file");
 	formatting.arena = arena_new();
