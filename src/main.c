@@ -1,4 +1,8 @@
-int main(void)
+/* The command line: finds the command and hands over. */
+
+#include "command/command.h"
+
+int main(int argc, char **argv)
 {
-	return 70;
+	return command_main(argc, argv);
 }
