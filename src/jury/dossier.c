@@ -188,9 +188,10 @@ static const char *text_of(const xmlNode *node)
 
 static void add_certification(const struct dossiers *dossiers, xmlNode *root, enum kind kind)
 {
-	static names common = {"intitule",        "enregistrement", "niveau",  "nsf",
-			       "certificat-bloc", "certificateur",  "adresse", "contact",
-			       "couleurs",        "validite",       NULL};
+	static names common = {"intitule", "enregistrement",  "niveau",
+			       "nsf",      "certificat-bloc", "certificateur",
+			       "couleurs", "validite",        NULL};
+	static names written = {"adresse", "contact", NULL}; /* how to write to the certifier */
 	static names letter = {"rattrapage", "recours", NULL};
 	static names picture = {"type", NULL};
 	static names no_signature = {"type", "signature", NULL};
@@ -201,6 +202,7 @@ static void add_certification(const struct dossiers *dossiers, xmlNode *root, en
 		if (child->type != XML_ELEMENT_NODE)
 			continue;
 		if (among(common, child->name) ||
+		    (kind != KIND_PARCHEMIN && among(written, child->name)) ||
 		    (kind == KIND_RESULTATS && among(letter, child->name)))
 			copy_whole(node, child, NULL);
 		else if (element_is(child, "signataire"))
@@ -232,16 +234,15 @@ static void add_session(const struct dossiers *dossiers, xmlNode *root, enum kin
 			const xmlNode *candidat)
 {
 	static names inner = {"statut", "suite-de", NULL};
-	xmlNode *node = copy_shell(root, dossiers->session, kind == KIND_PV ? NULL : inner);
+	static names act = {"statut", "suite-de", "debut", "fin", "pv-numero", "pv-signe-le", NULL};
+	const char *const *without[] = {
+		[KIND_PV] = NULL, [KIND_PARCHEMIN] = act, [KIND_RESULTATS] = inner};
+	xmlNode *node = copy_shell(root, dossiers->session, without[kind]);
 	const xmlNode *child = dossiers->session->children;
 	for (; child; child = child->next) {
-		if (child->type != XML_ELEMENT_NODE)
+		if (child->type != XML_ELEMENT_NODE || kind == KIND_PARCHEMIN)
 			continue;
-		if (element_is(child, "centre"))
-			copy_whole(node, child, NULL);
-		else if (kind == KIND_PARCHEMIN)
-			continue;
-		else if (kind == KIND_PV)
+		if (kind == KIND_PV || element_is(child, "centre"))
 			copy_whole(node, child, NULL);
 		else if (element_is(child, "motif"))
 			copy_shell(node, child, NULL);
