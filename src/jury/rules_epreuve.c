@@ -177,6 +177,14 @@ void rules_epreuve_avis_entreprise(const struct rule *rule)
 		message_add(rule->messages, rule->evaluation->place, M_E513, bloc_name(rule));
 }
 
+/* Is it a modality of this bloc and voie? */
+static bool epreuve_known(const struct rule *rule, const struct epreuve *epreuve)
+{
+	const struct modalite *modalite = bloc_find_modalite(rule->bloc, epreuve->modalite);
+
+	return modalite && modalite_for_voie(modalite, rule->voie);
+}
+
 /* E520: an épreuve names a modality of this bloc and voie. */
 void rules_epreuve_known(const struct rule *rule)
 {
@@ -184,9 +192,8 @@ void rules_epreuve_known(const struct rule *rule)
 
 	for (i = 0; rule->voie && i < rule->evaluation->epreuve_count; i++) {
 		const struct epreuve *epreuve = &rule->evaluation->epreuves[i];
-		const struct modalite *modalite = bloc_find_modalite(rule->bloc, epreuve->modalite);
 
-		if (!modalite || !modalite_for_voie(modalite, rule->voie))
+		if (!epreuve_known(rule, epreuve))
 			message_add(rule->messages, rule_at(rule, epreuve->place, "modalite"), M_E520, epreuve->modalite,
 				    rule->voie->code);
 	}
@@ -226,18 +233,24 @@ static bool modalite_needed(const struct rule *rule, const struct modalite *moda
 	return false;
 }
 
-/* E520: an épreuve that the voie requires. */
+/* E520: an épreuve that the voie requires. One that bears a wrong name has been reported as that. */
 void rules_epreuve_required(const struct rule *rule)
 {
-	size_t i;
+	size_t misnamed = 0, i;
 
 	if (!rule->voie || settled(rule))
 		return;
+	for (i = 0; i < rule->evaluation->epreuve_count; i++)
+		misnamed += !epreuve_known(rule, &rule->evaluation->epreuves[i]);
 	for (i = 0; i < rule->bloc->modalite_count; i++) {
 		const struct modalite *modalite = &rule->bloc->modalites[i];
 
-		if (modalite_for_voie(modalite, rule->voie) && modalite_needed(rule, modalite) &&
-		    !modalite_held(rule, modalite))
+		if (!modalite_for_voie(modalite, rule->voie) || !modalite_needed(rule, modalite) ||
+		    modalite_held(rule, modalite))
+			continue;
+		if (misnamed > 0)
+			misnamed--;
+		else
 			message_add(rule->messages, rule->evaluation->place, M_E520, modalite->id, rule->voie->code);
 	}
 }

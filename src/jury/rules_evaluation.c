@@ -58,12 +58,28 @@ void rules_evaluation_competences(const struct rule *rule)
 				 evaluation->avis_commission[i].competence);
 }
 
-/* E503: at the competence that has no result, at the evaluation for one that does not stand there. */
+/* How many results name a competence that they cannot: of another bloc, of none, or for the second time. */
+static size_t misnamed_count(const struct rule *rule)
+{
+	const struct evaluation *evaluation = rule->evaluation;
+	size_t count = 0, i;
+
+	for (i = 0; i < evaluation->competence_count; i++) {
+		const struct competence_jugee *jugee = &evaluation->competences[i];
+
+		count += !bloc_find_competence(rule->bloc, jugee->ref) ||
+			 evaluation_find_competence(evaluation, jugee->ref) != jugee;
+	}
+	return count;
+}
+
+/* E503: at the competence that has no result, at the evaluation for one that does not stand there. A competence that is missing
+ * because its result bears another's name has been reported as that. */
 void rules_evaluation_complete(const struct rule *rule)
 {
 	const struct evaluation *evaluation = rule->evaluation;
 	const char *bloc = rule->bloc->id ? rule->bloc->id : rule->referentiel->id;
-	size_t i;
+	size_t misnamed = misnamed_count(rule), i;
 
 	if (evaluation->sursis || date_given(rule_bloc_acquis(rule, rule->bloc)))
 		return;
@@ -71,9 +87,15 @@ void rules_evaluation_complete(const struct rule *rule)
 		const char *id = rule->bloc->competences[i].id;
 		const struct competence_jugee *jugee = evaluation_find_competence(evaluation, id);
 
-		if (jugee && !jugee->resultat)
+		if (jugee && jugee->resultat)
+			continue;
+		if (jugee)
 			message_add(rule->messages, jugee->place, M_E503, id, bloc);
-		else if (!jugee && !date_given(rule_competence_acquise(rule, id)))
+		else if (date_given(rule_competence_acquise(rule, id)))
+			continue;
+		else if (misnamed > 0)
+			misnamed--;
+		else
 			message_add(rule->messages, evaluation->place, M_E503, id, bloc);
 	}
 }
