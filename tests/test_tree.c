@@ -45,6 +45,8 @@ static const struct {
 	{"<fo:block><fo:marker><fo:float/></fo:marker></fo:block>", "F701 fo:float"},
 	{"<fo:block><fo:marker id='m'/></fo:block><fo:block id='m'/>", "F705 m"},
 	{"<fo:block id='a'/><fo:block id='a'/>", "F705 a"},
+	{"<fo:block color='x'/><fo:block color='x' id='a'/><fo:block color='x' span='all'/>",
+	 "F703 color, F703 color"},
 	{"<fo:block><fo:page-number-citation ref-id='b'/></fo:block>", "F705 b"},
 	{"<fo:block><fo:basic-link internal-destination='b'>x</fo:basic-link></fo:block>",
 	 "F705 b"},

@@ -307,8 +307,8 @@ static void remember(struct builder *builder, struct memory *wanted)
 	builder->memory_count++;
 }
 
-/* True: all values were good. */
-static bool refine_new(struct builder *builder, const struct fo *fo, struct memory *wanted)
+/* A bad value is said for the first of the nodes that have it: the others share its values. */
+static void refine_new(struct builder *builder, const struct fo *fo, struct memory *wanted)
 {
 	struct properties *own = arena_alloc(builder->arena, sizeof *own);
 	set kind = (set)1 << fo->kind;
@@ -322,7 +322,6 @@ static bool refine_new(struct builder *builder, const struct fo *fo, struct memo
 		.page_master = kind & PAGE_MASTERS,
 		.list_item = fo->kind == FO_LIST_ITEM,
 	};
-	bool good = true;
 	property_begin(own, wanted->parent);
 	for (size_t i = 0; i < wanted->count; i++) {
 		const struct setting *setting = &wanted->settings[i];
@@ -330,11 +329,9 @@ static bool refine_new(struct builder *builder, const struct fo *fo, struct memo
 				 setting->value))
 			continue;
 		complain(builder, fo->source, M_F703, setting->name, setting->value);
-		good = false;
 	}
 	property_end(&refinement);
 	wanted->p = own;
-	return good;
 }
 
 /* Whether a value depends on the fo:table-column. */
@@ -354,8 +351,8 @@ static void refine_settings(struct builder *builder, struct fo *fo, struct memor
 		fo->p = known->p;
 		return;
 	}
-	if (refine_new(builder, fo, wanted))
-		remember(builder, wanted);
+	refine_new(builder, fo, wanted);
+	remember(builder, wanted);
 	fo->p = wanted->p;
 }
 
