@@ -1,0 +1,471 @@
+<?xml version="1.0" encoding="UTF-8"?>
+<!-- What a candidate receives: a letter that says the decision in its first sentence, then the transcript, competence by competence, where
+     something was evaluated. A4 portrait; the address stands in the window of a DL envelope (NF Z 11-001). -->
+<xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns:fo="http://www.w3.org/1999/XSL/Format"
+  xmlns:d="urn:parchemin:dossier:1" xmlns:f="urn:parchemin:fonctions:1" exclude-result-prefixes="d f">
+
+  <xsl:import href="commun.xsl"/>
+
+  <xsl:variable name="candidat" select="/d:dossier/d:candidat"/>
+  <xsl:variable name="etat" select="$candidat/@certification"/>
+  <xsl:variable name="blocs" select="$candidat/d:bloc"/>
+  <xsl:variable name="presentes" select="$blocs[@etat = 'valide' or @etat = 'non-valide' or @etat = 'entretien-requis' or @etat = 'sursis']"/>
+  <xsl:variable name="valides" select="$blocs[@etat = 'valide']"/>
+  <xsl:variable name="anterieurs" select="$blocs[@etat = 'acquis-anterieurement']"/>
+  <xsl:variable name="a-obtenir" select="$blocs[not(@etat = 'valide' or @etat = 'acquis-anterieurement')]"/>
+  <xsl:variable name="manquantes" select="$candidat//d:competence[@resultat = 'non-acquise' or @resultat = 'non-evaluee']"/>
+  <!-- Competences acquired in a bloc that is not: they are kept for a time. -->
+  <xsl:variable name="gardees" select="$a-obtenir/d:competence[starts-with(@resultat, 'acquise')] | $candidat[$etat != 'obtenue']/d:competence[starts-with(@resultat, 'acquise')]"/>
+  <xsl:variable name="evalue" select="$etat != 'absent' and $etat != 'excuse' and boolean($candidat//d:competence)"/>
+
+  <xsl:variable name="appel">
+    <xsl:choose>
+      <xsl:when test="$candidat/d:civilite = 'Mme' or $candidat/d:civilite = 'Mlle'">Madame</xsl:when>
+      <xsl:when test="$candidat/d:civilite = 'M.'">Monsieur</xsl:when>
+      <xsl:otherwise>Madame, Monsieur</xsl:otherwise>
+    </xsl:choose>
+  </xsl:variable>
+  <xsl:variable name="e"><xsl:apply-templates select="$candidat" mode="accord"><xsl:with-param name="masculin" select="''"/></xsl:apply-templates></xsl:variable>
+  <!-- The name to be called by. -->
+  <xsl:variable name="nom-courant">
+    <xsl:value-of select="f:nom($candidat/d:prenom[1])"/><xsl:text> </xsl:text>
+    <xsl:choose>
+      <xsl:when test="$candidat/d:nom-usage != ''"><xsl:value-of select="f:capitales($candidat/d:nom-usage)"/></xsl:when>
+      <xsl:otherwise><xsl:value-of select="f:capitales($candidat/d:nom-naissance)"/></xsl:otherwise>
+    </xsl:choose>
+  </xsl:variable>
+
+  <xsl:template match="/d:dossier">
+    <fo:root xml:lang="fr" xsl:use-attribute-sets="texte">
+      <fo:layout-master-set>
+        <fo:simple-page-master master-name="lettre" page-width="210mm" page-height="297mm" margin="14mm 22mm 10mm 22mm">
+          <fo:region-body margin="81mm 0mm 15mm 0mm"/>
+          <fo:region-before extent="70mm" region-name="en-tete"/>
+          <fo:region-after extent="9mm" region-name="pied" display-align="after"/>
+        </fo:simple-page-master>
+        <fo:simple-page-master master-name="suite" page-width="210mm" page-height="297mm" margin="14mm 22mm 10mm 22mm">
+          <fo:region-body margin="13.5mm 0mm 15mm 0mm"/>
+          <fo:region-before extent="9mm" region-name="rappel"/>
+          <fo:region-after extent="9mm" region-name="pied" display-align="after"/>
+        </fo:simple-page-master>
+        <fo:page-sequence-master master-name="document">
+          <fo:repeatable-page-master-alternatives>
+            <fo:conditional-page-master-reference master-reference="lettre" page-position="first"/>
+            <fo:conditional-page-master-reference master-reference="suite" page-position="rest"/>
+          </fo:repeatable-page-master-alternatives>
+        </fo:page-sequence-master>
+      </fo:layout-master-set>
+      <fo:page-sequence master-reference="document" id="document">
+        <fo:static-content flow-name="en-tete"><xsl:call-template name="en-tete"/></fo:static-content>
+        <fo:static-content flow-name="rappel"><xsl:call-template name="rappel"/></fo:static-content>
+        <fo:static-content flow-name="pied"><xsl:call-template name="pied-lettre"/></fo:static-content>
+        <fo:flow flow-name="xsl-region-body">
+          <fo:block font-family="{$serif}" font-size="11pt" line-height="4.95mm"><xsl:call-template name="lettre"/></fo:block>
+          <xsl:if test="$evalue"><xsl:call-template name="releve"/></xsl:if>
+        </fo:flow>
+      </fo:page-sequence>
+    </fo:root>
+  </xsl:template>
+
+  <!-- ===== Around the text ===== -->
+
+  <xsl:template name="en-tete">
+    <fo:block-container absolute-position="fixed" left="22mm" top="14mm" width="80mm" height="34mm">
+      <xsl:call-template name="enseigne"/>
+      <fo:block font-size="8pt" line-height="4.05mm" color="{$gris}" space-before="1mm">
+        <xsl:for-each select="$certification/d:adresse">
+          <xsl:for-each select="d:ligne"><fo:block><xsl:value-of select="f:typo(.)"/></fo:block></xsl:for-each>
+          <fo:block><xsl:value-of select="concat(d:code-postal, ' ', f:nom(d:ville))"/></fo:block>
+        </xsl:for-each>
+        <xsl:if test="$certification/d:contact/@telephone != ''"><fo:block><xsl:value-of select="translate($certification/d:contact/@telephone, ' ', '&#160;')"/></fo:block></xsl:if>
+        <xsl:if test="$certification/d:contact/@courriel != ''"><fo:block><xsl:value-of select="$certification/d:contact/@courriel"/></fo:block></xsl:if>
+      </fo:block>
+    </fo:block-container>
+    <fo:block-container absolute-position="fixed" left="110mm" top="50mm" width="82mm" height="32mm">
+      <fo:block font-size="10pt" line-height="4.95mm">
+        <fo:block>
+          <xsl:if test="$candidat/d:civilite != ''"><xsl:value-of select="$candidat/d:civilite"/><xsl:text>&#160;</xsl:text></xsl:if>
+          <xsl:value-of select="$nom-courant"/>
+        </fo:block>
+        <xsl:for-each select="$candidat/d:adresse">
+          <xsl:for-each select="d:ligne"><fo:block><xsl:value-of select="f:typo(.)"/></fo:block></xsl:for-each>
+          <fo:block><xsl:value-of select="concat(d:code-postal, ' ', f:capitales(d:ville))"/></fo:block>
+          <xsl:if test="d:pays != ''"><fo:block><xsl:value-of select="f:capitales(d:pays)"/></fo:block></xsl:if>
+        </xsl:for-each>
+      </fo:block>
+    </fo:block-container>
+    <!-- Where to fold. -->
+    <fo:block-container role="Artifact" absolute-position="fixed" left="0mm" top="99mm" width="5mm" height="1mm">
+      <fo:block border-before-style="solid" border-before-width="0.35pt" border-before-color="{$filet}" font-size="1pt" line-height="1pt">&#160;</fo:block>
+    </fo:block-container>
+  </xsl:template>
+
+  <xsl:template name="rappel">
+    <fo:block role="Artifact" font-size="7.5pt" line-height="4.5mm" color="{$gris}" text-align-last="justify" padding-after="1mm"
+      border-after-style="solid" border-after-width="0.35pt" border-after-color="{$filet}">
+      <xsl:apply-templates select="$candidat" mode="civil"/>
+      <fo:leader leader-pattern="space"/>
+      <xsl:value-of select="concat($type-court, ' ', $intitule)"/>
+    </fo:block>
+  </xsl:template>
+
+  <xsl:template name="pied-lettre">
+    <xsl:call-template name="pied">
+      <xsl:with-param name="gauche">
+        <xsl:text>Session&#160;</xsl:text><xsl:value-of select="$session/@id"/>
+        <xsl:if test="$session/@revision &gt; 1"><xsl:text>, révision&#160;</xsl:text><xsl:value-of select="$session/@revision"/></xsl:if>
+        <xsl:text> · dossier&#160;</xsl:text><xsl:value-of select="$candidat/@id"/>
+      </xsl:with-param>
+      <xsl:with-param name="droite"><xsl:call-template name="page-sur"/></xsl:with-param>
+    </xsl:call-template>
+  </xsl:template>
+
+  <!-- ===== The letter ===== -->
+
+  <xsl:template name="lettre">
+    <fo:block role="P">
+      <xsl:value-of select="f:nom($certification/d:certificateur[1]/d:ville)"/>, le&#160;<xsl:value-of select="f:date-longue($session/@delivrance)"/>
+    </fo:block>
+    <fo:block role="P" font-family="{$sans}" font-size="8.6pt" color="{$gris}" space-before="1.5mm">
+      <xsl:text>Objet&#160;: résultat du jury du </xsl:text><xsl:value-of select="f:date-longue($session/@date)"/>
+      <xsl:text>, </xsl:text><xsl:value-of select="concat($type-court, ' ', $intitule-cite)"/>
+    </fo:block>
+    <xsl:if test="$session/@revision &gt; 1">
+      <fo:block role="P" font-family="{$sans}" font-size="8.6pt" color="{$gris}">Ce courrier annule et remplace celui qui vous a été adressé auparavant pour cette session.</fo:block>
+    </xsl:if>
+    <fo:block role="P" space-before="6mm"><xsl:value-of select="$appel"/>,</fo:block>
+    <fo:block role="H1" font-size="15pt" line-height="6.4mm" font-weight="600" color="{$encre}" space-before="3mm" space-after="1mm"><xsl:call-template name="annonce"/></fo:block>
+    <xsl:call-template name="explication"/>
+    <xsl:if test="$blocs and $evalue or $etat = 'obtenue' and $blocs"><xsl:call-template name="resume-blocs"/></xsl:if>
+    <xsl:call-template name="acquis"/>
+    <xsl:call-template name="reste"/>
+    <xsl:call-template name="suite"/>
+    <xsl:call-template name="recours"/>
+    <xsl:call-template name="salutation"/>
+  </xsl:template>
+
+  <!-- The decision, in one sentence. -->
+  <xsl:template name="annonce">
+    <xsl:choose>
+      <xsl:when test="$candidat/d:fraude">Le jury n’a validé aucun bloc, en raison d’une fraude.</xsl:when>
+      <xsl:when test="$etat = 'absent'">Vous étiez absent<xsl:value-of select="$e"/> le <xsl:value-of select="f:date-longue($session/@date)"/>&#160;: vous n’avez pas été évalué<xsl:value-of select="$e"/>.</xsl:when>
+      <xsl:when test="$etat = 'excuse'">Votre absence du <xsl:value-of select="f:date-longue($session/@date)"/> est excusée&#160;: vous pourrez vous présenter à une autre session.</xsl:when>
+      <xsl:when test="$etat = 'sursis'">Le jury n’a pas encore pris sa décision&#160;: elle est différée.</xsl:when>
+      <xsl:when test="$etat = 'en-attente'">Le jury souhaite vous entendre avant de décider&#160;: vous serez convoqué<xsl:value-of select="$e"/> à un entretien.</xsl:when>
+      <xsl:when test="$etat = 'obtenue'">Félicitations&#8239;! Vous avez obtenu <xsl:value-of select="$type-article"/><xsl:text> </xsl:text><xsl:value-of select="$intitule-cite"/>.</xsl:when>
+      <xsl:when test="$rs">Vous n’avez pas obtenu la certification à cette session.</xsl:when>
+      <xsl:when test="$etat = 'partielle' and $candidat/@vise = 'blocs' and count($valides) = count($presentes)">
+        <xsl:text>Félicitations&#8239;! Vous avez validé </xsl:text>
+        <xsl:choose>
+          <xsl:when test="count($valides) = 1">le bloc que vous présentiez.</xsl:when>
+          <xsl:otherwise>les <xsl:value-of select="f:en-lettres(count($valides))"/> blocs que vous présentiez.</xsl:otherwise>
+        </xsl:choose>
+      </xsl:when>
+      <xsl:when test="$etat = 'partielle'">
+        <xsl:text>Vous avez validé </xsl:text>
+        <xsl:value-of select="f:en-lettres(count($valides))"/><xsl:text> bloc</xsl:text><xsl:if test="count($valides) &gt; 1">s</xsl:if>
+        <xsl:text> sur les </xsl:text><xsl:value-of select="f:en-lettres(count($presentes))"/>
+        <xsl:text> que vous présentiez</xsl:text>
+        <xsl:if test="$candidat/@vise != 'blocs'">&#8239;; la certification n’est pas encore obtenue</xsl:if>
+        <xsl:text>.</xsl:text>
+      </xsl:when>
+      <xsl:when test="count($presentes) = 1">Le bloc que vous présentiez n’est pas validé à cette session.</xsl:when>
+      <xsl:otherwise>Aucun des blocs que vous présentiez n’est validé à cette session.</xsl:otherwise>
+    </xsl:choose>
+  </xsl:template>
+
+  <xsl:template name="le-jury">
+    <xsl:text>Le jury, réuni</xsl:text>
+    <xsl:if test="$session/@lieu != ''"> à <xsl:value-of select="f:nom($session/@lieu)"/></xsl:if>
+    <xsl:text> le&#160;</xsl:text><xsl:value-of select="f:date-longue($session/@date)"/><xsl:text>, </xsl:text>
+  </xsl:template>
+
+  <xsl:template name="explication">
+    <fo:block role="P" space-before="2mm">
+      <xsl:choose>
+        <xsl:when test="$candidat/d:fraude">
+          <xsl:call-template name="le-jury"/>
+          <xsl:text>a constaté les faits suivants&#160;: </xsl:text><xsl:value-of select="f:typo($candidat/d:fraude)"/>
+          <xsl:if test="$candidat/d:fraude/@observations-recueillies-le != ''">
+            <xsl:text> Vos observations ont été recueillies le </xsl:text><xsl:value-of select="f:date-longue($candidat/d:fraude/@observations-recueillies-le)"/><xsl:text>.</xsl:text>
+          </xsl:if>
+        </xsl:when>
+        <xsl:when test="$etat = 'absent'">Vous étiez inscrit<xsl:value-of select="$e"/> à la session du <xsl:value-of select="f:date-longue($session/@date)"/> et le jury n’a reçu aucune excuse. Votre absence n’est pas un échec&#160;: aucune compétence n’a été jugée, et ce que vous aviez déjà acquis reste à vous.</xsl:when>
+        <xsl:when test="$etat = 'excuse'">Le jury a pris note de votre excuse. Aucune compétence n’a été jugée, et ce que vous aviez déjà acquis reste à vous.</xsl:when>
+        <xsl:when test="$etat = 'sursis'"><xsl:call-template name="le-jury"/>a sursis à statuer sur votre candidature. Ce n’est pas un refus&#160;: sa décision vous sera notifiée par un nouveau courrier, et vous n’avez rien à faire d’ici là.</xsl:when>
+        <xsl:when test="$etat = 'en-attente'"><xsl:call-template name="le-jury"/>a étudié votre dossier. Il ne suffit pas, à lui seul, pour valider le <xsl:call-template name="numeros"><xsl:with-param name="blocs" select="$blocs[@etat = 'entretien-requis']"/></xsl:call-template>&#160;: un entretien avec ce même jury vous permettra de le compléter. La convocation vous parviendra par un courrier séparé&#8239;; aucune décision n’est prise sur ce point pour l’instant.</xsl:when>
+        <xsl:when test="$etat = 'obtenue' and $candidat/@capitalisation = 'oui'"><xsl:call-template name="le-jury"/>a constaté que vous détenez tous les blocs de compétences&#160;: la certification vous est délivrée par capitalisation.</xsl:when>
+        <xsl:when test="$etat = 'obtenue' and $rs"><xsl:call-template name="le-jury"/>a constaté que vous avez acquis toutes les compétences de la certification.</xsl:when>
+        <xsl:when test="$etat = 'obtenue' and $anterieurs"><xsl:call-template name="le-jury"/>a validé <xsl:choose><xsl:when test="count($valides) = 1">le bloc que vous présentiez</xsl:when><xsl:otherwise>les blocs que vous présentiez</xsl:otherwise></xsl:choose>. Avec ce que vous aviez déjà acquis, vous détenez maintenant tous les blocs de la certification.</xsl:when>
+        <xsl:when test="$etat = 'obtenue'"><xsl:call-template name="le-jury"/>a constaté que vous avez acquis toutes les compétences de tous les blocs de la certification.</xsl:when>
+        <xsl:when test="$rs">
+          <xsl:call-template name="le-jury"/>
+          <xsl:text>a constaté que vous avez acquis </xsl:text><xsl:value-of select="count($candidat/d:competence[starts-with(@resultat, 'acquise')])"/>
+          <xsl:text> des </xsl:text><xsl:value-of select="count($candidat/d:competence)"/>
+          <xsl:text> compétences&#8239;; toutes sont nécessaires. Le relevé ci-joint donne ses motifs.</xsl:text>
+        </xsl:when>
+        <xsl:when test="$etat = 'partielle' and not($manquantes)"><xsl:call-template name="le-jury"/>a constaté que vous en avez acquis toutes les compétences.</xsl:when>
+        <xsl:otherwise><xsl:call-template name="le-jury"/>a examiné chaque compétence. Un bloc est validé lorsque toutes ses compétences sont acquises&#8239;; le relevé ci-joint donne, pour chacune de celles qui ne le sont pas encore, les motifs du jury.</xsl:otherwise>
+      </xsl:choose>
+    </fo:block>
+    <xsl:if test="$etat = 'obtenue' or $valides">
+      <fo:block role="P" space-before="2mm">
+        <xsl:choose>
+          <xsl:when test="$etat = 'obtenue' and $valides and not($rs)">Vos parchemins vous sont remis avec ce courrier ou par un envoi séparé. Conservez-les&#160;: ils font foi toute votre vie.</xsl:when>
+          <xsl:when test="$etat = 'obtenue' or count($valides) = 1">Votre parchemin vous est remis avec ce courrier ou par un envoi séparé. Conservez-le&#160;: il fait foi.</xsl:when>
+          <xsl:otherwise>Vos parchemins vous sont remis avec ce courrier ou par un envoi séparé. Conservez-les&#160;: ils font foi.</xsl:otherwise>
+        </xsl:choose>
+      </fo:block>
+    </xsl:if>
+  </xsl:template>
+
+  <!-- The blocs, one a line. -->
+  <xsl:template name="resume-blocs">
+    <fo:table xsl:use-attribute-sets="tableau" space-before="4.5mm" font-family="{$sans}" font-size="9pt" line-height="4.5mm"
+      border-before-style="solid" border-before-width="0.6pt" border-before-color="{$encre}">
+      <fo:table-column column-width="16mm"/>
+      <fo:table-column column-width="proportional-column-width(1)"/>
+      <fo:table-column column-width="46mm"/>
+      <fo:table-body>
+        <xsl:for-each select="$blocs">
+          <fo:table-row keep-together.within-page="always">
+            <fo:table-cell xsl:use-attribute-sets="cellule"><fo:block font-weight="700">Bloc&#160;<xsl:value-of select="@numero"/></fo:block></fo:table-cell>
+            <fo:table-cell xsl:use-attribute-sets="cellule"><fo:block><xsl:value-of select="f:typo(d:intitule)"/></fo:block></fo:table-cell>
+            <fo:table-cell xsl:use-attribute-sets="cellule">
+              <fo:block>
+                <xsl:call-template name="signe"><xsl:with-param name="etat" select="@etat"/></xsl:call-template>
+                <xsl:text>&#160;</xsl:text>
+                <xsl:call-template name="etat-bloc"/>
+                <xsl:if test="@etat = 'acquis-anterieurement' and @acquis-le != ''"> le <xsl:value-of select="f:date-longue(@acquis-le)"/></xsl:if>
+              </fo:block>
+            </fo:table-cell>
+          </fo:table-row>
+        </xsl:for-each>
+      </fo:table-body>
+    </fo:table>
+  </xsl:template>
+
+  <xsl:template name="intertitre">
+    <xsl:param name="texte"/>
+    <fo:block role="H2" font-family="{$sans}" font-size="9pt" font-weight="700" color="{$encre}" space-before="4mm" keep-with-next.within-page="always"><xsl:value-of select="$texte"/></fo:block>
+  </xsl:template>
+
+  <!-- What is acquired, and until when. -->
+  <xsl:template name="acquis">
+    <xsl:if test="$etat != 'obtenue' and ($valides or $anterieurs or $gardees) or $etat = 'obtenue'">
+      <xsl:call-template name="intertitre"><xsl:with-param name="texte">Ce qui vous est acquis</xsl:with-param></xsl:call-template>
+      <xsl:if test="$etat = 'obtenue'">
+        <fo:block role="P">
+          <xsl:choose><xsl:when test="$type-feminin">La certification</xsl:when><xsl:when test="$certification/@type = 'TITRE'">Le titre</xsl:when><xsl:when test="$certification/@type = 'DIPLOME'">Le diplôme</xsl:when><xsl:otherwise>Le <xsl:value-of select="$certification/@type"/></xsl:otherwise></xsl:choose>
+          <xsl:text> vous est acquis</xsl:text><xsl:if test="$type-feminin">e</xsl:if>
+          <xsl:choose>
+            <xsl:when test="$certification/d:validite/@certification != '' and $certification/d:validite/@certification != 'illimitee'">
+              <xsl:text> pour </xsl:text><xsl:value-of select="f:duree($certification/d:validite/@certification)"/>
+            </xsl:when>
+            <xsl:otherwise> sans limitation dans le temps</xsl:otherwise>
+          </xsl:choose>
+          <xsl:text>.</xsl:text>
+        </fo:block>
+      </xsl:if>
+      <xsl:if test="$etat != 'obtenue'">
+        <xsl:for-each select="$valides | $anterieurs">
+          <fo:block role="P">
+            <xsl:text>Le bloc&#160;</xsl:text><xsl:value-of select="@numero"/>
+            <xsl:choose>
+              <xsl:when test="@valable-jusqu-au != ''">, jusqu’au <xsl:value-of select="f:date-longue(@valable-jusqu-au)"/> inclus.</xsl:when>
+              <xsl:otherwise>, sans limitation dans le temps.</xsl:otherwise>
+            </xsl:choose>
+          </fo:block>
+        </xsl:for-each>
+        <xsl:if test="$gardees"><xsl:call-template name="competences-gardees"/></xsl:if>
+      </xsl:if>
+    </xsl:if>
+  </xsl:template>
+
+  <xsl:template name="competences-gardees">
+    <fo:block role="P">
+      <xsl:choose>
+        <xsl:when test="count($gardees) = 1">La compétence </xsl:when>
+        <xsl:otherwise>Les compétences </xsl:otherwise>
+      </xsl:choose>
+      <xsl:for-each select="$gardees">
+        <xsl:choose>
+          <xsl:when test="position() = 1"/>
+          <xsl:when test="position() = last()"> et </xsl:when>
+          <xsl:otherwise>, </xsl:otherwise>
+        </xsl:choose>
+        <xsl:value-of select="@ref"/>
+      </xsl:for-each>
+      <xsl:variable name="fins" select="$gardees[@valable-jusqu-au != '']"/>
+      <xsl:variable name="fin" select="$fins[1]/@valable-jusqu-au"/>
+      <xsl:choose>
+        <xsl:when test="$fins and not($fins[@valable-jusqu-au != $fin])">, jusqu’au <xsl:value-of select="f:date-longue($fin)"/> inclus</xsl:when>
+        <xsl:when test="$fins">, jusqu’à la date que porte le relevé</xsl:when>
+      </xsl:choose>
+      <xsl:text>&#160;: vous n’aurez pas à les présenter de nouveau</xsl:text>
+      <xsl:if test="$fins"> d’ici là</xsl:if>
+      <xsl:text>.</xsl:text>
+    </fo:block>
+  </xsl:template>
+
+  <!-- What is still to be obtained. -->
+  <xsl:template name="reste">
+    <xsl:if test="$etat != 'obtenue' and $a-obtenir">
+      <xsl:call-template name="intertitre"><xsl:with-param name="texte">Ce qu’il reste à obtenir pour la certification</xsl:with-param></xsl:call-template>
+      <xsl:choose>
+        <xsl:when test="count($a-obtenir) = count($blocs)">
+          <fo:block role="P">
+            <xsl:choose>
+              <xsl:when test="count($blocs) = 1">Le bloc&#160;1.</xsl:when>
+              <xsl:otherwise>Les <xsl:value-of select="f:en-lettres(count($blocs))"/> blocs de la certification.</xsl:otherwise>
+            </xsl:choose>
+          </fo:block>
+        </xsl:when>
+        <xsl:otherwise>
+          <fo:block role="P">
+            <xsl:choose><xsl:when test="count($a-obtenir) = 1">Le </xsl:when><xsl:otherwise>Les </xsl:otherwise></xsl:choose>
+            <xsl:call-template name="numeros"><xsl:with-param name="blocs" select="$a-obtenir"/></xsl:call-template>
+            <xsl:text>.</xsl:text>
+          </fo:block>
+        </xsl:otherwise>
+      </xsl:choose>
+    </xsl:if>
+  </xsl:template>
+
+  <!-- How to go on. -->
+  <xsl:template name="suite">
+    <xsl:if test="$etat != 'obtenue' and $etat != 'sursis' and ($certification/d:rattrapage != '' or $etat = 'absent' or $etat = 'excuse')">
+      <xsl:call-template name="intertitre">
+        <xsl:with-param name="texte">
+          <xsl:choose>
+            <xsl:when test="$etat = 'absent' or $etat = 'excuse'">Vous présenter à une autre session</xsl:when>
+            <xsl:when test="$manquantes">Vous présenter de nouveau</xsl:when>
+            <xsl:otherwise>Poursuivre votre parcours</xsl:otherwise>
+          </xsl:choose>
+        </xsl:with-param>
+      </xsl:call-template>
+      <fo:block role="P">
+        <xsl:choose>
+          <xsl:when test="$etat = 'absent' or $etat = 'excuse'">Prenez contact avec le certificateur, dont les coordonnées figurent en tête de ce courrier&#160;: il vous inscrira à une prochaine session.</xsl:when>
+          <xsl:otherwise><xsl:value-of select="f:typo($certification/d:rattrapage)"/></xsl:otherwise>
+        </xsl:choose>
+      </fo:block>
+    </xsl:if>
+  </xsl:template>
+
+  <!-- The appeal, in the certifier's words. The delay runs from reception: no date can be given. -->
+  <xsl:template name="recours">
+    <xsl:if test="$certification/d:recours != '' and $etat != 'sursis'">
+      <xsl:call-template name="intertitre"><xsl:with-param name="texte">Contester cette décision</xsl:with-param></xsl:call-template>
+      <fo:block role="P">
+        <xsl:value-of select="f:typo($certification/d:recours)"/>
+        <xsl:if test="$certification/d:recours/@delai != ''">
+          <xsl:text> Vous disposez pour cela de </xsl:text><xsl:value-of select="f:duree($certification/d:recours/@delai)"/>
+          <xsl:text> à compter de la réception de ce courrier.</xsl:text>
+        </xsl:if>
+      </fo:block>
+    </xsl:if>
+  </xsl:template>
+
+  <xsl:template name="salutation">
+    <fo:block role="P" space-before="5mm" keep-with-next.within-page="always">
+      <xsl:text>Veuillez agréer, </xsl:text><xsl:value-of select="$appel"/><xsl:text>, l’expression de mes salutations distinguées.</xsl:text>
+    </fo:block>
+    <fo:block space-before="4mm" start-indent="96mm" keep-together.within-page="always">
+      <fo:block role="P" font-style="italic"><xsl:value-of select="f:typo($certification/d:signataire/@qualite)"/></fo:block>
+      <fo:block role="P" space-before="13mm" space-before.conditionality="retain"><xsl:value-of select="f:nom($certification/d:signataire/@nom)"/></fo:block>
+    </fo:block>
+    <xsl:if test="$candidat/d:accompagnateur != ''">
+      <fo:block role="P" font-family="{$sans}" font-size="8pt" color="{$gris}" space-before="3mm">
+        <xsl:text>Copie&#160;: </xsl:text><xsl:value-of select="f:typo($candidat/d:accompagnateur)"/><xsl:text>, qui vous accompagne dans votre VAE.</xsl:text>
+      </fo:block>
+    </xsl:if>
+  </xsl:template>
+
+  <!-- ===== The transcript ===== -->
+
+  <xsl:template name="releve">
+    <fo:block role="H1" break-before="page" font-family="{$titrage}" font-size="24pt" line-height="11.25mm" color="{$encre}">Relevé de résultats</fo:block>
+    <fo:block role="P" font-family="{$serif}" font-style="italic" font-size="12.5pt" line-height="5.625mm">
+      <xsl:value-of select="concat($type-court, ' ', $intitule-cite)"/>
+    </fo:block>
+    <fo:block role="P" space-before="2.25mm">
+      <fo:inline font-weight="700"><xsl:apply-templates select="$candidat" mode="nom-prenom"/></fo:inline>
+      <xsl:if test="$candidat/d:nom-usage != ''">, nom d’usage <xsl:value-of select="f:capitales($candidat/d:nom-usage)"/></xsl:if>
+      <xsl:text>, </xsl:text><xsl:apply-templates select="$candidat" mode="naissance"/>
+      <xsl:text>. Jury du </xsl:text><xsl:value-of select="f:date-longue($session/@date)"/>
+      <xsl:text>, voie «&#8239;</xsl:text><xsl:value-of select="f:typo($candidat/@voie-libelle)"/><xsl:text>&#8239;».</xsl:text>
+    </fo:block>
+    <fo:block role="P"><fo:inline font-weight="700">Décision&#160;: </fo:inline><xsl:value-of select="f:typo($candidat/@decision)"/>.</fo:block>
+    <xsl:for-each select="$blocs[d:competence]">
+      <xsl:call-template name="releve-bloc"/>
+    </xsl:for-each>
+    <xsl:if test="$candidat/d:competence">
+      <xsl:for-each select="$candidat"><fo:block space-before="4.5mm"/><xsl:call-template name="table-releve"/></xsl:for-each>
+    </xsl:if>
+    <xsl:call-template name="conseil"/>
+  </xsl:template>
+
+  <xsl:template name="releve-bloc">
+    <fo:block xsl:use-attribute-sets="titre-section" space-before="6.75mm">
+      <xsl:text>Bloc&#160;</xsl:text><xsl:value-of select="@numero"/><xsl:text>. </xsl:text><xsl:value-of select="f:typo(d:intitule)"/>
+      <fo:inline font-weight="400" font-style="italic"> — <xsl:call-template name="etat-bloc"/></fo:inline>
+    </fo:block>
+    <xsl:call-template name="table-releve"/>
+  </xsl:template>
+
+  <xsl:template name="table-releve">
+    <fo:table xsl:use-attribute-sets="tableau" border-before-style="solid" border-before-width="0.6pt" border-before-color="{$encre}">
+      <fo:table-column column-width="15mm"/>
+      <fo:table-column column-width="proportional-column-width(1)"/>
+      <fo:table-column column-width="36mm"/>
+      <fo:table-body>
+        <xsl:for-each select="d:competence">
+          <fo:table-row keep-together.within-page="always">
+            <fo:table-cell xsl:use-attribute-sets="cellule"><fo:block color="{$gris}"><xsl:value-of select="@ref"/></fo:block></fo:table-cell>
+            <fo:table-cell xsl:use-attribute-sets="cellule"><xsl:call-template name="releve-competence"/></fo:table-cell>
+            <fo:table-cell xsl:use-attribute-sets="cellule">
+              <fo:block>
+                <xsl:call-template name="signe"><xsl:with-param name="etat" select="@resultat"/></xsl:call-template>
+                <xsl:text>&#160;</xsl:text><xsl:call-template name="etat-competence"/>
+              </fo:block>
+              <xsl:if test="@valable-jusqu-au != ''"><fo:block xsl:use-attribute-sets="second">jusqu’au <xsl:value-of select="f:date-longue(@valable-jusqu-au)"/></fo:block></xsl:if>
+            </fo:table-cell>
+          </fo:table-row>
+        </xsl:for-each>
+      </fo:table-body>
+    </fo:table>
+  </xsl:template>
+
+  <xsl:template name="releve-competence">
+    <fo:block><xsl:value-of select="f:typo(d:enonce)"/></fo:block>
+    <xsl:if test="d:commentaire != ''">
+      <fo:block role="P" font-family="{$serif}" font-size="10.5pt" space-before="1mm">
+        <fo:inline font-style="italic" color="{$encre}">
+          <xsl:choose>
+            <xsl:when test="starts-with(@resultat, 'acquise')">Point fort&#160;: </xsl:when>
+            <xsl:otherwise>Le jury&#160;: </xsl:otherwise>
+          </xsl:choose>
+        </fo:inline>
+        <xsl:value-of select="f:typo(d:commentaire)"/>
+      </fo:block>
+    </xsl:if>
+    <xsl:if test="d:critere[@satisfait = 'non']">
+      <fo:block xsl:use-attribute-sets="second" space-before="1mm">
+        <xsl:choose><xsl:when test="count(d:critere[@satisfait = 'non']) = 1">Critère non satisfait&#160;:</xsl:when><xsl:otherwise>Critères non satisfaits&#160;:</xsl:otherwise></xsl:choose>
+      </fo:block>
+      <xsl:for-each select="d:critere[@satisfait = 'non']">
+        <fo:block xsl:use-attribute-sets="second" start-indent="3mm" text-indent="-3mm">–&#160;&#160;<xsl:value-of select="f:typo(d:libelle)"/></fo:block>
+      </xsl:for-each>
+    </xsl:if>
+  </xsl:template>
+
+  <xsl:template name="conseil">
+    <xsl:if test="$candidat/d:recommandation != ''">
+      <fo:block space-before="6.75mm" keep-together.within-page="always" start-indent="4mm" border-start-style="solid" border-start-width="1.6pt" border-start-color="{$metal}" padding-start="3mm">
+        <fo:block role="H2" font-weight="700" color="{$encre}">Le conseil du jury</fo:block>
+        <fo:block role="P" font-family="{$serif}" font-size="11pt"><xsl:value-of select="f:typo($candidat/d:recommandation)"/></fo:block>
+      </fo:block>
+    </xsl:if>
+  </xsl:template>
+</xsl:stylesheet>
