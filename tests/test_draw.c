@@ -21,12 +21,12 @@
 #include "pdf/pdf.h"
 #include "sample_page.h"
 
-/* The two programs smooth edges a little differently, the reader puts glyphs at quarters of a pixel and widens images to whole
- * pixels: by so much may a page differ in the mean, and a block of 8 by 8 points in its mean, of 255. Text half a point
- * away from its place changes some block by 30. */
-#define RESOLUTION 144
-#define BLOCK 16
-#define PAGE_TOLERANCE 2.0
+/* The two programs smooth edges a little differently, the reader puts glyphs at quarters of a pixel and widens
+ * images to whole pixels: by so much may a page differ in the mean, and a block of 8 by 8 points in its mean, of
+ * 255. Text half a point away from its place changes some block by 30. */
+#define RESOLUTION      144
+#define BLOCK           16
+#define PAGE_TOLERANCE  2.0
 #define BLOCK_TOLERANCE 20.0
 
 static struct font_library *library;
@@ -103,7 +103,8 @@ static cairo_surface_t *drawn_by_reader(const struct document *document, const s
 	assert_int_equal(fwrite(file.data, 1, file.length, stream), file.length);
 	fclose(stream);
 	buffer_free(&file);
-	snprintf(command, sizeof command, "pdftoppm -r %d -png -singlefile %s %s/a", RESOLUTION, path, folder);
+	snprintf(command, sizeof command, "pdftoppm -r %d -png -singlefile %s %s/a", RESOLUTION,
+		 path, folder);
 	assert_int_equal(system(command), 0);
 	snprintf(path, sizeof path, "%s/a.png", folder);
 	surface = cairo_image_surface_create_from_png(path);
@@ -113,13 +114,17 @@ static cairo_surface_t *drawn_by_reader(const struct document *document, const s
 
 static const unsigned char *pixel(cairo_surface_t *surface, int x, int y)
 {
-	return cairo_image_surface_get_data(surface) + y * cairo_image_surface_get_stride(surface) + 4 * x;
+	return cairo_image_surface_get_data(surface) + y * cairo_image_surface_get_stride(surface) +
+	       4 * x;
 }
 
-/* The difference of the means of a block, channel by channel: edges may be smoothed otherwise, ink may not be lost. */
-static double block_difference(cairo_surface_t *a, cairo_surface_t *b, int left, int top, double *total)
+/* The difference of the means of a block, channel by channel: edges may be smoothed otherwise, ink may not be lost.
+ * */
+static double block_difference(cairo_surface_t *a, cairo_surface_t *b, int left, int top,
+			       double *total)
 {
-	int width = cairo_image_surface_get_width(a), height = cairo_image_surface_get_height(a), count = 0;
+	int width = cairo_image_surface_get_width(a), height = cairo_image_surface_get_height(a),
+	    count = 0;
 	double sums[3] = {0}, worst = 0;
 
 	for (int y = top; y < top + BLOCK && y < height; y++)
@@ -139,7 +144,8 @@ static double block_difference(cairo_surface_t *a, cairo_surface_t *b, int left,
 static void assert_same_picture(const struct document *document, const struct page *page)
 {
 	cairo_surface_t *ours = drawn_by_cairo(page), *theirs = drawn_by_reader(document, page);
-	int width = cairo_image_surface_get_width(ours), height = cairo_image_surface_get_height(ours);
+	int width = cairo_image_surface_get_width(ours),
+	    height = cairo_image_surface_get_height(ours);
 	double total = 0, worst = 0;
 
 	assert_int_equal(cairo_image_surface_get_width(theirs), width);
@@ -151,7 +157,8 @@ static void assert_same_picture(const struct document *document, const struct pa
 			double difference = block_difference(ours, theirs, x, y, &total);
 
 			if (difference > BLOCK_TOLERANCE)
-				fail_msg("the block at pixel %d, %d differs by %.1f", x, y, difference);
+				fail_msg("the block at pixel %d, %d differs by %.1f", x, y,
+					 difference);
 			worst = difference > worst ? difference : worst;
 		}
 	if (getenv("VERBOSE"))
@@ -172,7 +179,9 @@ static const struct face *face(const char *family, int weight, bool italic)
 
 static struct document document_new(void)
 {
-	return (struct document){.title = "Essai", .lang = "fr-FR", .root = element_new(arena, NULL, ELEMENT_DOCUMENT)};
+	return (struct document){.title = "Essai",
+				 .lang = "fr-FR",
+				 .root = element_new(arena, NULL, ELEMENT_DOCUMENT)};
 }
 
 static void text_stands_where_it_was_placed(void **state)
@@ -182,11 +191,16 @@ static void text_stands_where_it_was_placed(void **state)
 	struct page page = sample_page(arena, 420, 300);
 
 	(void)state;
-	sample_text(&page, p, face("Linux Libertine O", 700, false), 28, 40, 60, "Certificat", "smcp", 0);
-	sample_text(&page, p, face("Lato", 400, false), 11, 40, 90, "L’attitude, l’identité — efficace, à 12,5 %", NULL, 0);
-	sample_text(&page, p, face("Lato", 700, true), 18, 40.37, 120.61, "Bloc de compétences", NULL, 0);
-	sample_text(&page, p, face("Linux Libertine O", 400, true), 36, 40, 170, "ÀÉÎÔÙ Œuvre", NULL, 0);
-	sample_text(&page, p, face("Linux Libertine O", 400, false), 14, 40, 210, "ESPACÉ", NULL, 3.5);
+	sample_text(&page, p, face("Linux Libertine O", 700, false), 28, 40, 60, "Certificat",
+		    "smcp", 0);
+	sample_text(&page, p, face("Lato", 400, false), 11, 40, 90,
+		    "L’attitude, l’identité — efficace, à 12,5 %", NULL, 0);
+	sample_text(&page, p, face("Lato", 700, true), 18, 40.37, 120.61, "Bloc de compétences",
+		    NULL, 0);
+	sample_text(&page, p, face("Linux Libertine O", 400, true), 36, 40, 170, "ÀÉÎÔÙ Œuvre",
+		    NULL, 0);
+	sample_text(&page, p, face("Linux Libertine O", 400, false), 14, 40, 210, "ESPACÉ", NULL,
+		    3.5);
 	sample_text(&page, p, face("Lato", 400, false), 120, 40, 295, "xfi", NULL, 0);
 	assert_same_picture(&document, &page);
 }
@@ -201,30 +215,38 @@ static void every_line_style_is_drawn_alike(void **state)
 		double at = 20 + 30 * style;
 
 		sample_rule(&page, 20, at, 200, at, 6, style, (struct color){0.2, 0.3, 0.6, 1});
-		sample_rule(&page, 210 + 10 * style, 20, 210 + 10 * style, 250, 2, style, (struct color){0.7, 0, 0, 0.5});
+		sample_rule(&page, 210 + 10 * style, 20, 210 + 10 * style, 250, 2, style,
+			    (struct color){0.7, 0, 0, 0.5});
 	}
 	assert_same_picture(&document, &page);
 }
 
 static void rectangles_and_paths_are_drawn_alike(void **state)
 {
-	static const uint8_t verbs[] = {PATH_MOVE, PATH_LINE, PATH_CURVE, PATH_CLOSE, PATH_MOVE, PATH_LINE, PATH_LINE, PATH_CLOSE};
-	static const double points[] = {150, 20, 250, 60, 260, 100, 200, 140, 150, 120, 170, 40, 220, 60, 180, 100};
+	static const uint8_t verbs[] = {PATH_MOVE, PATH_LINE, PATH_CURVE, PATH_CLOSE,
+					PATH_MOVE, PATH_LINE, PATH_LINE,  PATH_CLOSE};
+	static const double points[] = {150, 20,  250, 60, 260, 100, 200, 140,
+					150, 120, 170, 40, 220, 60,  180, 100};
 	struct document document = document_new();
 	struct page page = sample_page(arena, 300, 300);
 	struct item *item;
 
 	(void)state;
-	page_item(&page, ITEM_RECTANGLE, NULL)->rectangle = (struct rectangle){20, 20, 100, 50, {0.9, 0.8, 0.2, 1}};
-	page_item(&page, ITEM_RECTANGLE, NULL)->rectangle = (struct rectangle){60, 40, 100, 80, {0, 0.4, 0.2, 0.4}};
-	page_item(&page, ITEM_PATH, NULL)->path = (struct path){verbs, 8, points, true, true, true, {0.8, 0.3, 0.3, 1}, BLACK, 1.5};
+	page_item(&page, ITEM_RECTANGLE, NULL)->rectangle =
+		(struct rectangle){20, 20, 100, 50, {0.9, 0.8, 0.2, 1}};
+	page_item(&page, ITEM_RECTANGLE, NULL)->rectangle =
+		(struct rectangle){60, 40, 100, 80, {0, 0.4, 0.2, 0.4}};
+	page_item(&page, ITEM_PATH, NULL)->path =
+		(struct path){verbs, 8, points, true, true, true, {0.8, 0.3, 0.3, 1}, BLACK, 1.5};
 	/* Turned by a quarter about (100, 200) and clipped. */
 	item = page_item(&page, ITEM_SAVE, NULL);
 	item->save.matrix = (struct matrix){0, 1, -1, 0, 100, 200};
 	item->save.clip = true;
 	item->save.area = (struct rectangle){0, -60, 70, 80, BLACK};
-	page_item(&page, ITEM_RECTANGLE, NULL)->rectangle = (struct rectangle){-20, -20, 200, 30, {0, 0, 0.6, 1}};
-	sample_text(&page, element_new(arena, document.root, ELEMENT_P), face("Lato", 700, false), 24, 0, -24, "Tourné", NULL, 0);
+	page_item(&page, ITEM_RECTANGLE, NULL)->rectangle =
+		(struct rectangle){-20, -20, 200, 30, {0, 0, 0.6, 1}};
+	sample_text(&page, element_new(arena, document.root, ELEMENT_P), face("Lato", 700, false),
+		    24, 0, -24, "Tourné", NULL, 0);
 	page_item(&page, ITEM_RESTORE, NULL);
 	sample_rule(&page, 20, 280, 280, 280, 3, LINE_SOLID, BLACK);
 	assert_same_picture(&document, &page);
@@ -241,16 +263,20 @@ static void images_are_drawn_alike(void **state)
 
 	(void)state;
 	for (int i = 0; i < 64 * 64; i++) {
-		uint8_t pixel_of[4] = {(uint8_t)(4 * (i % 64)), (uint8_t)(i / 16), 128, (uint8_t)(4 * (i / 64))};
+		uint8_t pixel_of[4] = {(uint8_t)(4 * (i % 64)), (uint8_t)(i / 16), 128,
+				       (uint8_t)(4 * (i / 64))};
 
 		memcpy(pixels + 4 * i, pixel_of, 4);
 		pixel_of[3] = 255;
 		memcpy(solid + 4 * i, pixel_of, 4);
 	}
 	figure->alt = "Un dégradé";
-	page_item(&page, ITEM_RECTANGLE, NULL)->rectangle = (struct rectangle){0, 0, 200, 60, {0.5, 0.9, 0.5, 1}};
-	page_item(&page, ITEM_IMAGE, figure)->image = (struct placed_image){&image, 10, 10, 128, 128};
-	page_item(&page, ITEM_IMAGE, NULL)->image = (struct placed_image){&opaque, 140, 140, 48, 48};
+	page_item(&page, ITEM_RECTANGLE, NULL)->rectangle =
+		(struct rectangle){0, 0, 200, 60, {0.5, 0.9, 0.5, 1}};
+	page_item(&page, ITEM_IMAGE, figure)->image =
+		(struct placed_image){&image, 10, 10, 128, 128};
+	page_item(&page, ITEM_IMAGE, NULL)->image =
+		(struct placed_image){&opaque, 140, 140, 48, 48};
 	assert_same_picture(&document, &page);
 }
 
@@ -259,7 +285,8 @@ static void png_has_the_size_asked_for(void **state)
 	static const struct {
 		double width, dpi;
 		int pixels; /* 0: refused */
-	} cases[] = {{72, 72, 72}, {72, 300, 300}, {595.276, 72, 596}, {72, 30000, 0}, {0, 72, 0}, {72, 0, 0}};
+	} cases[] = {{72, 72, 72},   {72, 300, 300}, {595.276, 72, 596},
+		     {72, 30000, 0}, {0, 72, 0},     {72, 0, 0}};
 
 	(void)state;
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
@@ -272,7 +299,8 @@ static void png_has_the_size_asked_for(void **state)
 			cairo_surface_t *surface;
 
 			rest = png;
-			surface = cairo_image_surface_create_from_png_stream(read_from_buffer, &rest);
+			surface =
+				cairo_image_surface_create_from_png_stream(read_from_buffer, &rest);
 			assert_int_equal(cairo_image_surface_get_width(surface), cases[i].pixels);
 			cairo_surface_destroy(surface);
 		}

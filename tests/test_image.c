@@ -52,7 +52,7 @@ static void flush(png_structp png)
 struct kind {
 	int color, depth, interlace;
 	unsigned per_metre;
-	uint8_t first[4];  /* the first pixel, as it is to be read */
+	uint8_t first[4]; /* the first pixel, as it is to be read */
 	bool transparent;
 };
 
@@ -72,13 +72,15 @@ static struct buffer make(const struct kind *kind)
 	else if (kind->depth == 1)
 		rows[0][0] = 0x80;
 	else
-		memset(rows[0], kind->first[0], kind->color == PNG_COLOR_TYPE_GRAY ? (size_t)kind->depth / 8 : 0);
+		memset(rows[0], kind->first[0],
+		       kind->color == PNG_COLOR_TYPE_GRAY ? (size_t)kind->depth / 8 : 0);
 	if (kind->color & PNG_COLOR_MASK_COLOR && kind->color != PNG_COLOR_TYPE_PALETTE)
 		for (int i = 0; i < (kind->color & PNG_COLOR_MASK_ALPHA ? 4 : 3); i++)
-			memset(rows[0] + i * kind->depth / 8, kind->first[i], (size_t)kind->depth / 8);
+			memset(rows[0] + i * kind->depth / 8, kind->first[i],
+			       (size_t)kind->depth / 8);
 	png_set_write_fn(png, &out, take, flush);
-	png_set_IHDR(png, info, 3, 2, kind->depth, kind->color, kind->interlace, PNG_COMPRESSION_TYPE_DEFAULT,
-		     PNG_FILTER_TYPE_DEFAULT);
+	png_set_IHDR(png, info, 3, 2, kind->depth, kind->color, kind->interlace,
+		     PNG_COMPRESSION_TYPE_DEFAULT, PNG_FILTER_TYPE_DEFAULT);
 	if (kind->color == PNG_COLOR_TYPE_PALETTE) {
 		png_set_PLTE(png, info, palette, 2);
 		if (kind->transparent)
@@ -185,7 +187,9 @@ static void large_images_are_refused_before_decoding(void **state)
 	static const struct {
 		unsigned width, height;
 		const char *why;
-	} cases[] = {{20001, 1, "it is too large"}, {1, 0x7FFFFFFF, "it is too large"}, {20000, 20000, "it has too many pixels"}};
+	} cases[] = {{20001, 1, "it is too large"},
+		     {1, 0x7FFFFFFF, "it is too large"},
+		     {20000, 20000, "it has too many pixels"}};
 
 	(void)state;
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
@@ -197,7 +201,8 @@ static void large_images_are_refused_before_decoding(void **state)
 
 		png_set_user_limits(png, 0x7FFFFFFF, 0x7FFFFFFF);
 		png_set_write_fn(png, &file, take, flush);
-		png_set_IHDR(png, info, cases[i].width, cases[i].height, 8, PNG_COLOR_TYPE_GRAY, 0, 0, 0);
+		png_set_IHDR(png, info, cases[i].width, cases[i].height, 8, PNG_COLOR_TYPE_GRAY, 0,
+			     0, 0);
 		png_write_info(png, info);
 		png_destroy_write_struct(&png, &info);
 		/* The head of an IDAT chunk: what comes before it is the header of the image. */
@@ -224,8 +229,8 @@ static void only_files_beneath_the_folder_are_read(void **state)
 		{"../in/a.png", true},
 		{"file:a.png", true},
 		{"deux%20mots.png", true},
-		{"inner.png", true},        /* a link that stays inside */
-		{"outer.png", false},       /* a link that leads out */
+		{"inner.png", true},  /* a link that stays inside */
+		{"outer.png", false}, /* a link that leads out */
 		{"../b.png", false},
 		{"/etc/passwd", false},
 		{"file:///etc/passwd", false},
@@ -267,8 +272,11 @@ static void only_files_beneath_the_folder_are_read(void **state)
 static void data_uris_are_read(void **state)
 {
 	/* 1 by 1, grey, opaque. */
-	static const char dot[] = "data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNgAAAAAgABSK+kcQAAAABJRU5E"
-				  "rkJggg==";
+	static const char dot[] =
+		"data:image/"
+		"png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNgAAAAAgABSK+"
+		"kcQAAAABJRU5E"
+		"rkJggg==";
 	struct images *images = images_new();
 	const char *why;
 	const struct image *image = images_find(images, ".", dot, &why);

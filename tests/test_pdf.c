@@ -66,11 +66,14 @@ static const struct face *face(const char *family, int weight, bool italic)
 
 static struct document document_new(void)
 {
-	return (struct document){.title = "Essai", .lang = "fr-FR", .root = element_new(arena, NULL, ELEMENT_DOCUMENT)};
+	return (struct document){.title = "Essai",
+				 .lang = "fr-FR",
+				 .root = element_new(arena, NULL, ELEMENT_DOCUMENT)};
 }
 
 /* The file of these pages. */
-static struct buffer make(const struct document *document, const struct page *pages, size_t count, struct pdf_cache *with)
+static struct buffer make(const struct document *document, const struct page *pages, size_t count,
+			  struct pdf_cache *with)
 {
 	struct pdf *pdf = pdf_new(&options, with);
 	struct buffer out = {0};
@@ -123,7 +126,8 @@ static void text_is_given_back_exactly(void **state)
 		double spacing; /* em */
 	} cases[] = {
 		{"Lato", 400, false, "Délibération", NULL, 0},
-		{"Lato", 400, false, "attitude identité station", NULL, 0}, /* the ligature "ti" has no code */
+		{"Lato", 400, false, "attitude identité station", NULL,
+		 0}, /* the ligature "ti" has no code */
 		{"Lato", 700, false, "Efficace, affine, difficile", NULL, 0},
 		{"Linux Libertine O", 400, false, "Efficace, affine, difficile, Thomas", NULL, 0},
 		{"Linux Libertine O", 400, true, "Œuvre, cœur, Ÿ, œ, æ, ñ, «guillemets»", NULL, 0},
@@ -142,8 +146,8 @@ static void text_is_given_back_exactly(void **state)
 		struct page page = sample_page(arena, 595, 842);
 		char wanted[128];
 
-		sample_text(&page, p, face(cases[i].family, cases[i].weight, cases[i].italic), 12, 72, 100, cases[i].text,
-			    cases[i].features, cases[i].spacing * 12);
+		sample_text(&page, p, face(cases[i].family, cases[i].weight, cases[i].italic), 12,
+			    72, 100, cases[i].text, cases[i].features, cases[i].spacing * 12);
 		struct buffer file = make(&document, &page, 1, cache);
 
 		ask("qpdf --check %s >/dev/null", &file);
@@ -161,8 +165,8 @@ static void one_glyph_keeps_its_several_texts(void **state)
 	const char *answer;
 
 	(void)state;
-	sample_text(&page, element_new(arena, document.root, ELEMENT_P), face("Lato", 400, false), 12, 72, 100,
-		    "3\u202F450 et 12\u00A0% por\u00ADte", NULL, 0);
+	sample_text(&page, element_new(arena, document.root, ELEMENT_P), face("Lato", 400, false),
+		    12, 72, 100, "3\u202F450 et 12\u00A0% por\u00ADte", NULL, 0);
 	struct buffer file = make(&document, &page, 1, cache);
 
 	answer = ask(QDF " | tr -d '\\0' | grep -a '^<....> <'", &file);
@@ -182,11 +186,14 @@ static struct page sample(struct document *document)
 	double x;
 
 	sample_rule(&page, 72, 60, 523, 60, 1.5, LINE_SOLID, (struct color){0.6, 0.1, 0.1, 1});
-	sample_text(&page, h1, face("Linux Libertine O", 700, false), 24, 72, 100, "Certificat", "smcp", 0);
-	x = sample_text(&page, p, face("Lato", 400, false), 11, 72, 140, "Le jury atteste que la ", NULL, 0);
+	sample_text(&page, h1, face("Linux Libertine O", 700, false), 24, 72, 100, "Certificat",
+		    "smcp", 0);
+	x = sample_text(&page, p, face("Lato", 400, false), 11, 72, 140, "Le jury atteste que la ",
+			NULL, 0);
 	sample_text(&page, p, face("Lato", 700, false), 11, x, 140, "candidate ", NULL, 0);
 	sample_text(&page, p, face("Lato", 400, false), 11, 72, 156, "a validé le bloc.", NULL, 0);
-	page_item(&page, ITEM_RECTANGLE, NULL)->rectangle = (struct rectangle){72, 300, 100, 50, {0.9, 0.9, 0.8, 0.5}};
+	page_item(&page, ITEM_RECTANGLE, NULL)->rectangle =
+		(struct rectangle){72, 300, 100, 50, {0.9, 0.9, 0.8, 0.5}};
 	return page;
 }
 
@@ -206,8 +213,9 @@ static void fonts_are_cut_embedded_and_readable(void **state)
 		assert_has(line, strstr(line, "Lato") ? "CID TrueType" : "CID Type 0C");
 	}
 	assert_int_equal(lines, 3);
-	assert_string_equal(ask("pdftotext -enc UTF-8 %s -", &file),
-			    "Certificat\nLe jury atteste que la candidate\na validé le bloc.\n\n\f");
+	assert_string_equal(
+		ask("pdftotext -enc UTF-8 %s -", &file),
+		"Certificat\nLe jury atteste que la candidate\na validé le bloc.\n\n\f");
 	free(answer);
 	buffer_free(&file);
 }
@@ -226,8 +234,8 @@ static void bytes_do_not_depend_on_what_was_made_before(void **state)
 		char text[32];
 
 		snprintf(text, sizeof text, "Document %c%c%d", 'A' + i % 26, 'a' + i / 2 % 26, i);
-		sample_text(&between, element_new(arena, other.root, ELEMENT_P), face("Lato", 400, false), 11, 72, 100, text, NULL,
-			    0);
+		sample_text(&between, element_new(arena, other.root, ELEMENT_P),
+			    face("Lato", 400, false), 11, 72, 100, text, NULL, 0);
 		struct buffer file = make(&other, &between, 1, cache);
 
 		buffer_free(&file);
@@ -292,8 +300,10 @@ static void structure_tree_reads_in_order(void **state)
 	struct page pages[2] = {sample(&document), sample_page(arena, 842, 595)};
 	struct element *table = element_new(arena, document.root, ELEMENT_TABLE);
 	struct element *row = element_new(arena, table, ELEMENT_TR);
-	struct element *head = element_new(arena, row, ELEMENT_TH), *cell = element_new(arena, row, ELEMENT_TD);
-	struct element *p = element_new(arena, document.root, ELEMENT_P), *link = element_new(arena, p, ELEMENT_LINK);
+	struct element *head = element_new(arena, row, ELEMENT_TH),
+		       *cell = element_new(arena, row, ELEMENT_TD);
+	struct element *p = element_new(arena, document.root, ELEMENT_P),
+		       *link = element_new(arena, p, ELEMENT_LINK);
 	struct item *item;
 
 	(void)state;
@@ -312,16 +322,17 @@ static void structure_tree_reads_in_order(void **state)
 	ask("qpdf --check %s >/dev/null", &file);
 	assert_has(ask("pdfinfo %s", &file), "Pages:           2\n");
 	assert_has(ask("pdfinfo %s", &file), "Tagged:          yes\n");
-	assert_string_equal(ask("pdfinfo -struct-text %s", &file),
-			    "Document\n"
-			    "  H1 (block)\n    \"Certificat\"\n"
-			    "  P (block)\n    \"Le jury atteste que la candidate a validé le bloc.\"\n"
-			    "  Table (block)\n    TR\n"
-			    "      TH:\n         /Scope /Row\n        \"Bloc\"\n"
-			    "      TD:\n         /ColSpan 2\n        \"validé\"\n"
-			    "  P (block)\n    \"Voir \"\n"
-			    "    Link (inline)\n      \"le site\"\n      Object 3 0\n"
-			    "    \" officiel.\"\n");
+	assert_string_equal(
+		ask("pdfinfo -struct-text %s", &file),
+		"Document\n"
+		"  H1 (block)\n    \"Certificat\"\n"
+		"  P (block)\n    \"Le jury atteste que la candidate a validé le bloc.\"\n"
+		"  Table (block)\n    TR\n"
+		"      TH:\n         /Scope /Row\n        \"Bloc\"\n"
+		"      TD:\n         /ColSpan 2\n        \"validé\"\n"
+		"  P (block)\n    \"Voir \"\n"
+		"    Link (inline)\n      \"le site\"\n      Object 3 0\n"
+		"    \" officiel.\"\n");
 	buffer_free(&file);
 }
 
@@ -338,7 +349,8 @@ static size_t read_positions(const char *file, double *positions, size_t limit)
 	for (at += 4; strtol(at, &end, 10) > 0 && end != at; at = strchr(at, ']') + 1) {
 		long code = strtol(at, &end, 10);
 
-		for (at = strchr(end, '[') + 1; strspn(at, " \n") < strspn(at, " \n0123456789."); at = end) {
+		for (at = strchr(end, '[') + 1; strspn(at, " \n") < strspn(at, " \n0123456789.");
+		     at = end) {
 			assert_true(code < 64);
 			width[code++] = strtod(at, &end);
 		}
@@ -380,7 +392,8 @@ static void glyphs_stand_within_a_hundredth_of_a_point(void **state)
 		double read[64], x = 72.3456;
 		size_t count;
 
-		sample_text(&page, element_new(arena, document.root, ELEMENT_P), face("Lato", 400, false), sizes[i], x, 100,
+		sample_text(&page, element_new(arena, document.root, ELEMENT_P),
+			    face("Lato", 400, false), sizes[i], x, 100,
 			    "AVATAR : Tour, Yves, L’été", NULL, 0.0137);
 		struct buffer file = make(&document, &page, 1, cache);
 		const struct run *run = &page.items[0].run;
@@ -389,7 +402,8 @@ static void glyphs_stand_within_a_hundredth_of_a_point(void **state)
 		assert_int_equal(count, run->count);
 		for (size_t k = 0; k < count; k++) {
 			if (read[k] - x > 0.01 || x - read[k] > 0.01)
-				fail_msg("size %g, glyph %zu: %.4f instead of %.4f", sizes[i], k, read[k], x);
+				fail_msg("size %g, glyph %zu: %.4f instead of %.4f", sizes[i], k,
+					 read[k], x);
 			x += (double)run->glyphs[k].advance;
 		}
 		buffer_free(&file);
@@ -411,7 +425,8 @@ static void lines_are_read_as_one_paragraph(void **state)
 	sample_text(&page, p, face("Lato", 400, false), 11, 72, 114, "ligne ", NULL, 0);
 	run = &page.items[1].run;
 	((struct glyph *)run->glyphs)[run->count - 1].id = 0x0FFFFFFF; /* Pango's empty glyph */
-	sample_text(&page, p, face("Linux Libertine O", 400, false), 11, 72, 128, "et suite", NULL, 0);
+	sample_text(&page, p, face("Linux Libertine O", 400, false), 11, 72, 128, "et suite", NULL,
+		    0);
 	struct buffer file = make(&document, &page, 1, cache);
 
 	assert_has(ask("pdfinfo -struct-text %s", &file), "\"fin de ligne et suite\"");
@@ -423,7 +438,8 @@ static void a_note_does_not_draw_its_paragraph_away(void **state)
 {
 	struct document document = document_new();
 	struct element *p = element_new(arena, document.root, ELEMENT_P);
-	struct element *note = element_new(arena, p, ELEMENT_NOTE), *span = element_new(arena, p, ELEMENT_SPAN);
+	struct element *note = element_new(arena, p, ELEMENT_NOTE),
+		       *span = element_new(arena, p, ELEMENT_SPAN);
 	struct page page = sample_page(arena, 595, 842);
 	const struct face *lato = face("Lato", 400, false);
 	double x;
@@ -435,8 +451,10 @@ static void a_note_does_not_draw_its_paragraph_away(void **state)
 	sample_text(&page, note, lato, 9, 72, 800, "La note.", NULL, 0);
 	struct buffer file = make(&document, &page, 1, cache);
 
-	assert_has(ask("pdfinfo -struct-text %s", &file), "  P (block)\n    \"Avant \"\n    Note <note-000001> (inline)\n      \"La note.\"\n"
-							  "    Span (inline)\n      \"après \"\n    \"enfin.\"\n");
+	assert_has(
+		ask("pdfinfo -struct-text %s", &file),
+		"  P (block)\n    \"Avant \"\n    Note <note-000001> (inline)\n      \"La note.\"\n"
+		"    Span (inline)\n      \"après \"\n    \"enfin.\"\n");
 	buffer_free(&file);
 }
 
@@ -444,8 +462,11 @@ static void a_note_does_not_draw_its_paragraph_away(void **state)
 static void odd_pages_make_sound_files(void **state)
 {
 	static const struct glyph odd[] = {
-		{.id = 0, .advance = 5}, {.id = 0xFFFFFFFF, .advance = 5}, {.id = 40, .cluster = 1000},
-		{.id = 41, .advance = -1e9F, .cluster = 2}, {.id = 42, .advance = (float)__builtin_nan(""), .cluster = 1},
+		{.id = 0, .advance = 5},
+		{.id = 0xFFFFFFFF, .advance = 5},
+		{.id = 40, .cluster = 1000},
+		{.id = 41, .advance = -1e9F, .cluster = 2},
+		{.id = 42, .advance = (float)__builtin_nan(""), .cluster = 1},
 		{.id = 43, .dx = 1e30F, .dy = -1e30F, .cluster = 0},
 	};
 	static const uint8_t verbs[] = {PATH_LINE, PATH_CLOSE, 99};
@@ -458,16 +479,26 @@ static void odd_pages_make_sound_files(void **state)
 	(void)state;
 	for (int backwards = 0; backwards < 2; backwards++)
 		page_item(&page, ITEM_RUN, backwards ? p : stray)->run =
-			(struct run){.face = face("Lato", 400, false), .size = 12, .x = 10, .y = 10, .glyphs = odd, .count = 6,
-				     .text = "\xC3\xA9\xFF\x01", .length = 4, .right_to_left = backwards, .lang = "ar"};
-	page_item(&page, ITEM_PATH, NULL)->path = (struct path){verbs, 3, points, true, false, false, BLACK, BLACK, 1};
+			(struct run){.face = face("Lato", 400, false),
+				     .size = 12,
+				     .x = 10,
+				     .y = 10,
+				     .glyphs = odd,
+				     .count = 6,
+				     .text = "\xC3\xA9\xFF\x01",
+				     .length = 4,
+				     .right_to_left = backwards,
+				     .lang = "ar"};
+	page_item(&page, ITEM_PATH, NULL)->path =
+		(struct path){verbs, 3, points, true, false, false, BLACK, BLACK, 1};
 	for (int i = 0; i < 200; i++)
 		page_item(&page, ITEM_SAVE, NULL)->save.matrix = (struct matrix){1, 0, 0, 1, i, 0};
 	page_item(&page, ITEM_RECTANGLE, NULL)->rectangle = (struct rectangle){10, 10, 5, 5, BLACK};
 	for (int i = 0; i < 205; i++)
 		page_item(&page, ITEM_RESTORE, NULL);
 	page_item(&page, ITEM_SAVE, NULL)->save.matrix = (struct matrix){0};
-	page_item(&page, ITEM_LINK, NULL)->link = (struct link){0, 0, 10, 10, NULL, "nowhere", NULL};
+	page_item(&page, ITEM_LINK, NULL)->link =
+		(struct link){0, 0, 10, 10, NULL, "nowhere", NULL};
 	struct buffer file = make(&document, &page, 1, cache);
 
 	ask("qpdf --check %s >/dev/null", &file);
@@ -481,10 +512,13 @@ static void bookmarks_labels_and_links_lead_somewhere(void **state)
 {
 	static const struct destination here = {"bloc1", 72, 100}, there = {"bloc2", 72, 200};
 	struct document document = document_new();
-	struct bookmark second = {"Bloc 2", "bloc2", false, NULL, NULL}, child = {"Œuvre", "bloc1", false, NULL, NULL};
+	struct bookmark second = {"Bloc 2", "bloc2", false, NULL, NULL},
+			child = {"Œuvre", "bloc1", false, NULL, NULL};
 	struct bookmark first = {"Bloc 1", "bloc1", true, &child, &second};
-	struct page pages[3] = {sample_page(arena, 595, 842), sample_page(arena, 595, 842), sample_page(arena, 595, 842)};
-	struct element *p = element_new(arena, document.root, ELEMENT_P), *link = element_new(arena, p, ELEMENT_LINK);
+	struct page pages[3] = {sample_page(arena, 595, 842), sample_page(arena, 595, 842),
+				sample_page(arena, 595, 842)};
+	struct element *p = element_new(arena, document.root, ELEMENT_P),
+		       *link = element_new(arena, p, ELEMENT_LINK);
 	const char *answer;
 
 	(void)state;
@@ -496,7 +530,8 @@ static void bookmarks_labels_and_links_lead_somewhere(void **state)
 	pages[2].destinations = &there;
 	pages[0].destination_count = pages[2].destination_count = 1;
 	sample_text(&pages[0], link, face("Lato", 400, false), 11, 72, 100, "voir", NULL, 0);
-	page_item(&pages[0], ITEM_LINK, link)->link = (struct link){72, 90, 30, 12, NULL, "bloc2", "voir"};
+	page_item(&pages[0], ITEM_LINK, link)->link =
+		(struct link){72, 90, 30, 12, NULL, "bloc2", "voir"};
 	struct buffer file = make(&document, pages, 3, cache);
 
 	answer = ask(QDF " | tr -d '\\0' | tr '\\n' ' ' | tr -s ' '", &file);

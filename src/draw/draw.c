@@ -10,8 +10,8 @@
 
 #include "base/arena.h"
 #include "base/buffer.h"
-#include "font/face.h"
 #include "fo/stroke.h"
+#include "font/face.h"
 #include "image/image.h"
 
 #define SIDE_LIMIT 20000
@@ -95,7 +95,8 @@ static void open_file(struct draw *draw, struct drawn_face *drawn)
 	*file = (struct file){face, draw->library};
 	FT_Reference_Library(draw->library);
 	drawn->glyph_count = (unsigned)face->num_glyphs;
-	drawn->font = cairo_ft_font_face_create_for_ft_face(face, FT_LOAD_NO_HINTING | FT_LOAD_NO_BITMAP);
+	drawn->font =
+		cairo_ft_font_face_create_for_ft_face(face, FT_LOAD_NO_HINTING | FT_LOAD_NO_BITMAP);
 	if (cairo_font_face_set_user_data(drawn->font, &file_key, file, close_file)) {
 		cairo_font_face_destroy(drawn->font);
 		close_file(file);
@@ -129,8 +130,8 @@ static uint32_t premultiplied(const uint8_t *rgba)
 
 static cairo_surface_t *make_surface(const struct image *image)
 {
-	cairo_surface_t *surface =
-		cairo_image_surface_create(CAIRO_FORMAT_ARGB32, (int)image->width, (int)image->height);
+	cairo_surface_t *surface = cairo_image_surface_create(
+		CAIRO_FORMAT_ARGB32, (int)image->width, (int)image->height);
 	unsigned char *data = cairo_image_surface_get_data(surface);
 	size_t stride = (size_t)cairo_image_surface_get_stride(surface);
 
@@ -175,7 +176,8 @@ static void draw_run(struct draw *draw, const struct run *run, cairo_t *cairo)
 		const struct glyph *glyph = &run->glyphs[i];
 
 		if (glyph->id > 0 && glyph->id < drawn->glyph_count)
-			glyphs[count++] = (cairo_glyph_t){glyph->id, x + (double)glyph->dx, run->y + (double)glyph->dy};
+			glyphs[count++] = (cairo_glyph_t){glyph->id, x + (double)glyph->dx,
+							  run->y + (double)glyph->dy};
 		x += (double)glyph->advance;
 	}
 	cairo_set_font_face(cairo, drawn->font);
@@ -244,7 +246,8 @@ static void draw_path(const struct path *path, cairo_t *cairo)
 	trace_path(path, cairo);
 	if (path->fill) {
 		set_color(cairo, path->fill_color);
-		cairo_set_fill_rule(cairo, path->even_odd ? CAIRO_FILL_RULE_EVEN_ODD : CAIRO_FILL_RULE_WINDING);
+		cairo_set_fill_rule(cairo, path->even_odd ? CAIRO_FILL_RULE_EVEN_ODD
+							  : CAIRO_FILL_RULE_WINDING);
 		cairo_fill_preserve(cairo);
 	}
 	if (path->stroke && path->thickness > 0) {
@@ -262,7 +265,8 @@ static void draw_image(struct draw *draw, const struct placed_image *placed, cai
 		return;
 	cairo_save(cairo);
 	cairo_translate(cairo, placed->x, placed->y);
-	cairo_scale(cairo, placed->width / placed->image->width, placed->height / placed->image->height);
+	cairo_scale(cairo, placed->width / placed->image->width,
+		    placed->height / placed->image->height);
 	cairo_rectangle(cairo, 0, 0, placed->image->width, placed->image->height);
 	cairo_clip(cairo);
 	cairo_set_source_surface(cairo, find_surface(draw, placed->image), 0, 0);
@@ -342,7 +346,8 @@ static cairo_status_t write_to_buffer(void *buffer, const unsigned char *data, u
 
 bool draw_png(struct draw *draw, const struct page *page, double dpi, struct buffer *out)
 {
-	double scale = dpi / 72, width = ceil(page->width * scale - 0.001), height = ceil(page->height * scale - 0.001);
+	double scale = dpi / 72, width = ceil(page->width * scale - 0.001),
+	       height = ceil(page->height * scale - 0.001);
 	cairo_surface_t *surface;
 	cairo_t *cairo;
 	bool done;

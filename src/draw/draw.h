@@ -1,7 +1,7 @@
 #ifndef DRAW_DRAW_H
 #define DRAW_DRAW_H
-/* Pages on any Cairo surface: previews, and what tests hold against what a PDF reader draws. Glyphs come from the faces' own files, without
- * hinting and without substitutes. */
+/* Pages on any Cairo surface: previews, and what tests hold against what a PDF reader draws. Glyphs come from the
+ * faces' own files, without hinting and without substitutes. */
 
 #include <cairo.h>
 
@@ -17,8 +17,8 @@ void draw_free(struct draw *draw);
 /* Paint the page; one user unit is a point, the page's top left corner at the origin. Links show nothing. */
 void draw_page(struct draw *draw, const struct page *page, cairo_t *cairo);
 
-/* The page as a PNG file, on white, appended to `out`. False: the resolution makes it larger than 20000 pixels a side, or Cairo
- * has failed. */
+/* The page as a PNG file, on white, appended to `out`. False: the resolution makes it larger than 20000 pixels a
+ * side, or Cairo has failed. */
 bool draw_png(struct draw *draw, const struct page *page, double dpi, struct buffer *out);
 
 #endif

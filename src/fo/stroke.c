@@ -17,16 +17,21 @@ static struct color darker(struct color color)
 
 static struct color lighter(struct color color)
 {
-	return (struct color){(1 + color.red) / 2, (1 + color.green) / 2, (1 + color.blue) / 2, color.alpha};
+	return (struct color){(1 + color.red) / 2, (1 + color.green) / 2, (1 + color.blue) / 2,
+			      color.alpha};
 }
 
-/* The part of the rule of this share of its thickness, shifted by a share of the thickness to the right of its direction. */
-static struct stroke part(const struct rule *rule, double length, double shift, double share, struct color color)
+/* The part of the rule of this share of its thickness, shifted by a share of the thickness to the right of its
+ * direction. */
+static struct stroke part(const struct rule *rule, double length, double shift, double share,
+			  struct color color)
 {
 	double across = shift * rule->thickness / length;
 	double dx = -(rule->y2 - rule->y1) * across, dy = (rule->x2 - rule->x1) * across;
 
-	return (struct stroke){rule->x1 + dx, rule->y1 + dy, rule->x2 + dx, rule->y2 + dy, rule->thickness * share, 0, color};
+	return (struct stroke){rule->x1 + dx, rule->y1 + dy,           rule->x2 + dx,
+			       rule->y2 + dy, rule->thickness * share, 0,
+			       color};
 }
 
 int stroke_rule(const struct rule *rule, struct stroke strokes[STROKES])
@@ -51,8 +56,10 @@ int stroke_rule(const struct rule *rule, struct stroke strokes[STROKES])
 	case LINE_RIDGE: {
 		bool groove = rule->style == LINE_GROOVE;
 
-		strokes[0] = part(rule, length, -0.25, 0.5, groove ? darker(rule->color) : lighter(rule->color));
-		strokes[1] = part(rule, length, 0.25, 0.5, groove ? lighter(rule->color) : darker(rule->color));
+		strokes[0] = part(rule, length, -0.25, 0.5,
+				  groove ? darker(rule->color) : lighter(rule->color));
+		strokes[1] = part(rule, length, 0.25, 0.5,
+				  groove ? lighter(rule->color) : darker(rule->color));
 		return 2;
 	}
 	case LINE_SOLID:

@@ -72,7 +72,8 @@ static const char *unwrap(const char *reference, size_t *length)
 
 static bool has_scheme(const char *reference)
 {
-	size_t length = strspn(reference, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789+.-");
+	size_t length = strspn(reference,
+			       "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789+.-");
 
 	return length > 1 && reference[length] == ':';
 }
@@ -84,7 +85,8 @@ static bool unescape(char *path)
 
 	for (const char *from = path; *from; from++) {
 		if (*from == '%') {
-			int high = g_ascii_xdigit_value(from[1]), low = high < 0 ? -1 : g_ascii_xdigit_value(from[2]);
+			int high = g_ascii_xdigit_value(from[1]),
+			    low = high < 0 ? -1 : g_ascii_xdigit_value(from[2]);
 
 			if (low < 0 || 16 * high + low == 0)
 				return false;
@@ -98,7 +100,8 @@ static bool unescape(char *path)
 	return true;
 }
 
-/* The path that a reference names, its links followed, when it is beneath the folder. NULL: *why. The caller frees it. */
+/* The path that a reference names, its links followed, when it is beneath the folder. NULL: *why. The caller frees
+ * it. */
 static char *resolve(const char *folder, const char *reference, const char **why)
 {
 	char *copy = memory_strdup(reference), *path = copy, *joined = NULL;
@@ -118,7 +121,8 @@ static char *resolve(const char *folder, const char *reference, const char **why
 	}
 	if (found) {
 		size_t length = strlen(base);
-		bool beneath = !strncmp(found, base, length) && (found[length] == '/' || !strcmp(base, "/"));
+		bool beneath = !strncmp(found, base, length) &&
+			       (found[length] == '/' || !strcmp(base, "/"));
 
 		if (!beneath) {
 			*why = "it is outside the folder";
@@ -175,7 +179,8 @@ static const char *decode(const struct buffer *file, struct image *image)
 	return "it is not a PNG file";
 }
 
-static struct image *load(struct images *images, const char *folder, const char *reference, const char **why)
+static struct image *load(struct images *images, const char *folder, const char *reference,
+			  const char **why)
 {
 	struct buffer file = {0};
 	struct image *image = NULL, decoded = {0};
@@ -189,14 +194,16 @@ static struct image *load(struct images *images, const char *folder, const char 
 		image = arena_alloc(images->arena, sizeof *image);
 		*image = decoded;
 		image->digest = arena_strdup(images->arena, digest);
-		image->name = arena_strdup(images->arena, strncasecmp(reference, "data:", 5) ? reference : "data:");
+		image->name = arena_strdup(
+			images->arena, strncasecmp(reference, "data:", 5) ? reference : "data:");
 		image->index = images->decoded++;
 	}
 	buffer_free(&file);
 	return image;
 }
 
-static void make_key(const char *folder, const char *reference, size_t length, char key[DIGEST_LENGTH + 1])
+static void make_key(const char *folder, const char *reference, size_t length,
+		     char key[DIGEST_LENGTH + 1])
 {
 	struct digest *digest = digest_new();
 
@@ -205,7 +212,8 @@ static void make_key(const char *folder, const char *reference, size_t length, c
 	digest_end(digest, key);
 }
 
-const struct image *images_find(struct images *images, const char *folder, const char *reference, const char **why)
+const struct image *images_find(struct images *images, const char *folder, const char *reference,
+				const char **why)
 {
 	size_t length;
 	const char *start = unwrap(reference, &length);
@@ -223,7 +231,8 @@ const struct image *images_find(struct images *images, const char *folder, const
 	g_free(text);
 	if (images->count == images->capacity) {
 		images->capacity = images->capacity ? 2 * images->capacity : 16;
-		images->entries = memory_realloc(images->entries, images->capacity * sizeof *images->entries);
+		images->entries =
+			memory_realloc(images->entries, images->capacity * sizeof *images->entries);
 	}
 	images->entries[images->count++] = entry;
 	*why = entry.why;

@@ -1,20 +1,20 @@
 #ifndef IMAGE_IMAGE_H
 #define IMAGE_IMAGE_H
-/* Images: opened only beneath one folder, probed within limits before anything is decoded, decoded once a process. PNG now; JPEG and SVG are
- * refused with a message until they are supported. */
+/* Images: opened only beneath one folder, probed within limits before anything is decoded, decoded once a process.
+ * PNG now; JPEG and SVG are refused with a message until they are supported. */
 
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
 struct image {
-	unsigned width, height;  /* pixels */
+	unsigned width, height;             /* pixels */
 	double points_width, points_height; /* intrinsic size: from pHYs, else 96 dpi */
-	bool alpha;              /* rgba has transparency */
-	const uint8_t *rgba;     /* width * height * 4, not premultiplied, sRGB */
+	bool alpha;                         /* rgba has transparency */
+	const uint8_t *rgba;                /* width * height * 4, not premultiplied, sRGB */
 	const char *name;
-	unsigned index;          /* position in the store */
-	const char *digest;      /* SHA-256 of the file: the same digest is the same picture */
+	unsigned index;     /* position in the store */
+	const char *digest; /* SHA-256 of the file: the same digest is the same picture */
 };
 
 struct images;
@@ -24,8 +24,9 @@ struct messages;
 struct images *images_new(void);
 void images_free(struct images *images);
 
-/* The image of a file:, relative or url('…') reference, relative to folder, or of a data: URI with base64. NULL: *why says why
- * (static text or the store's), for F706. The image is the store's. */
-const struct image *images_find(struct images *images, const char *folder, const char *reference, const char **why);
+/* The image of a file:, relative or url('…') reference, relative to folder, or of a data: URI with base64. NULL:
+ * *why says why (static text or the store's), for F706. The image is the store's. */
+const struct image *images_find(struct images *images, const char *folder, const char *reference,
+				const char **why);
 
 #endif

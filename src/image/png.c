@@ -10,9 +10,9 @@
 #include "image/image.h"
 
 /* A chunk may ask for no more memory than this, nor may there be more text and colour chunks than anyone needs. */
-#define CHUNK_LIMIT 8000000
+#define CHUNK_LIMIT       8000000
 #define CHUNK_COUNT_LIMIT 128
-#define METRES_PER_POINT (0.0254 / 72)
+#define METRES_PER_POINT  (0.0254 / 72)
 
 /* All that decoding holds, outside the function that libpng jumps back to. */
 struct decoder {
@@ -126,7 +126,8 @@ static bool is_too_large(const uint8_t *data, size_t length)
 
 const char *png_decode(const void *data, size_t length, struct image *image)
 {
-	struct decoder decoder = {.data = data, .length = length, .why = "the PNG file is broken or cut short"};
+	struct decoder decoder = {
+		.data = data, .length = length, .why = "the PNG file is broken or cut short"};
 
 	if (is_too_large(data, length))
 		return "it is too large";
@@ -138,7 +139,8 @@ const char *png_decode(const void *data, size_t length, struct image *image)
 		exit(70);
 	if (decode(&decoder, image)) {
 		image->rgba = decoder.pixels;
-		image->alpha = has_transparency(decoder.pixels, (size_t)image->width * image->height);
+		image->alpha =
+			has_transparency(decoder.pixels, (size_t)image->width * image->height);
 		decoder.why = NULL;
 	} else {
 		free(decoder.pixels);

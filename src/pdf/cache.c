@@ -16,13 +16,17 @@
 #define DEFLATE_LEVEL 6
 /* Memory must not grow with the number of documents: beyond this many, the oldest gives its place. */
 #define SUBSETS_PER_FACE 32
-#define IMAGES 32
-#define PROFILE_LIMIT 1000000
-#define PROFILE "/usr/share/color/icc/sRGB.icc"
+#define IMAGES           32
+/* Preparing a face takes as long as a dozen cuts and makes each of them faster: not for a document or two. The cuts
+ * are the same bytes either way. */
+#define CUTS_BEFORE_PREPARING 4
+#define PROFILE_LIMIT         1000000
+#define PROFILE               "/usr/share/color/icc/sRGB.icc"
 
 struct cached_face {
 	const struct face *face;
-	hb_face_t *prepared;
+	hb_face_t *prepared; /* NULL: not yet worth it */
+	unsigned cuts;
 	float *advances;
 	unsigned glyph_count;
 	uint32_t space;
@@ -44,8 +48,8 @@ static void load_profile(struct pdf_cache *cache, const char *path)
 {
 	struct buffer file = {0};
 
-	if (file_read(path, PROFILE_LIMIT, &file) == 0 && file.length > 128 && !memcmp(file.data + 36, "acsp", 4) &&
-	    !memcmp(file.data + 16, "RGB ", 4))
+	if (file_read(path, PROFILE_LIMIT, &file) == 0 && file.length > 128 &&
+	    !memcmp(file.data + 36, "acsp", 4) && !memcmp(file.data + 16, "RGB ", 4))
 		pdf_cache_deflate(cache, file.data, file.length, &cache->profile);
 	buffer_free(&file);
 }
@@ -85,7 +89,8 @@ void pdf_cache_free(struct pdf_cache *cache)
 		for (size_t k = 0; k < cache->faces[i].count; k++)
 			subset_free(cache->faces[i].subsets[k]);
 		free(cache->faces[i].advances);
-		hb_face_destroy(cache->faces[i].prepared);
+		if (cache->faces[i].prepared)
+			hb_face_destroy(cache->faces[i].prepared);
 	}
 	for (size_t i = 0; i < cache->image_count; i++)
 		samples_free(cache->images[i]);
@@ -112,17 +117,26 @@ static struct cached_face *find_face(struct pdf_cache *cache, const struct face 
 			return &cache->faces[i];
 	cache->faces = memory_realloc(cache->faces, (cache->face_count + 1) * sizeof *cache->faces);
 	found = &cache->faces[cache->face_count++];
-	*found = (struct cached_face){.face = face, .glyph_count = hb_face_get_glyph_count(face->hb)};
-	found->prepared = hb_subset_preprocess(face->hb);
+	*found = (struct cached_face){.face = face,
+				      .glyph_count = hb_face_get_glyph_count(face->hb)};
 	if (!hb_font_get_nominal_glyph(face->font, ' ', &found->space))
 		found->space = 0;
 	found->advances = memory_alloc((found->glyph_count + 1) * sizeof *found->advances);
 	for (unsigned glyph = 0; glyph < found->glyph_count; glyph++) {
-		double advance = hb_font_get_glyph_h_advance(face->font, glyph) * 1000.0 / (face->upem ? face->upem : 1000);
+		double advance = hb_font_get_glyph_h_advance(face->font, glyph) * 1000.0 /
+				 (face->upem ? face->upem : 1000);
 
 		found->advances[glyph] = (float)(round(advance * 10) / 10);
 	}
 	return found;
+}
+
+void pdf_cache_prepare(struct pdf_cache *cache, const struct face *face)
+{
+	struct cached_face *found = find_face(cache, face);
+
+	if (!found->prepared)
+		found->prepared = hb_subset_preprocess(face->hb);
 }
 
 double pdf_cache_advance(struct pdf_cache *cache, const struct face *face, uint32_t glyph)
@@ -142,11 +156,14 @@ uint32_t pdf_cache_space(struct pdf_cache *cache, const struct face *face)
 	return find_face(cache, face)->space;
 }
 
-/* What a font program in a PDF does not need (ISO 32000-1, 9.9, table 126): without GSUB, the cut also takes no more than asked. */
+/* What a font program in a PDF does not need (ISO 32000-1, 9.9, table 126): without GSUB, the cut also takes no
+ * more than asked. */
 static void drop_tables(hb_subset_input_t *input)
 {
-	static const char tables[][5] = {"GSUB", "GPOS", "GDEF", "kern", "name", "OS/2", "post", "cmap", "FFTM", "DSIG", "gasp", "hdmx",
-					 "VDMX", "LTSH", "PCLT", "BASE", "MATH", "morx", "feat", "prop", "lcar", "BDF ", "TeX ", "meta"};
+	static const char tables[][5] = {"GSUB", "GPOS", "GDEF", "kern", "name", "OS/2",
+					 "post", "cmap", "FFTM", "DSIG", "gasp", "hdmx",
+					 "VDMX", "LTSH", "PCLT", "BASE", "MATH", "morx",
+					 "feat", "prop", "lcar", "BDF ", "TeX ", "meta"};
 	hb_set_t *drop = hb_subset_input_set(input, HB_SUBSET_SETS_DROP_TABLE_TAG);
 
 	for (size_t i = 0; i < sizeof tables / sizeof *tables; i++)
@@ -156,7 +173,8 @@ static void drop_tables(hb_subset_input_t *input)
 /* The font program to embed: the CFF table alone of an OpenType CFF face (CIDFontType0C), else the whole file. */
 static hb_blob_t *font_program(const struct face *face, hb_face_t *cut)
 {
-	return face->cff ? hb_face_reference_table(cut, HB_TAG('C', 'F', 'F', ' ')) : hb_face_reference_blob(cut);
+	return face->cff ? hb_face_reference_table(cut, HB_TAG('C', 'F', 'F', ' '))
+			 : hb_face_reference_blob(cut);
 }
 
 /* Six capitals that tell this cut from others of the face (9.6.4). */
@@ -169,7 +187,8 @@ static void name_subset(struct pdf_subset *subset)
 	subset->tag[6] = '\0';
 }
 
-static struct pdf_subset *subset_new(struct pdf_cache *cache, const struct cached_face *found, const uint32_t *glyphs, size_t count)
+static struct pdf_subset *subset_new(struct pdf_cache *cache, struct cached_face *found,
+				     const uint32_t *glyphs, size_t count)
 {
 	hb_subset_input_t *input = hb_subset_input_create_or_fail();
 	hb_subset_plan_t *plan = NULL;
@@ -178,11 +197,14 @@ static struct pdf_subset *subset_new(struct pdf_cache *cache, const struct cache
 
 	if (!input)
 		return NULL;
+	if (++found->cuts > CUTS_BEFORE_PREPARING)
+		pdf_cache_prepare(cache, found->face);
 	hb_set_add(hb_subset_input_glyph_set(input), 0);
 	hb_set_add_sorted_array(hb_subset_input_glyph_set(input), glyphs, (unsigned)count);
 	hb_subset_input_set_flags(input, HB_SUBSET_FLAGS_NO_HINTING);
 	drop_tables(input);
-	plan = hb_subset_plan_create_or_fail(found->prepared, input);
+	plan = hb_subset_plan_create_or_fail(found->prepared ? found->prepared : found->face->hb,
+					     input);
 	cut = plan ? hb_subset_plan_execute_or_fail(plan) : NULL;
 	if (cut) {
 		const hb_map_t *map = hb_subset_plan_old_to_new_glyph_mapping(plan);
@@ -207,14 +229,16 @@ static struct pdf_subset *subset_new(struct pdf_cache *cache, const struct cache
 	return subset;
 }
 
-const struct pdf_subset *pdf_cache_subset(struct pdf_cache *cache, const struct face *face, const uint32_t *glyphs, size_t count)
+const struct pdf_subset *pdf_cache_subset(struct pdf_cache *cache, const struct face *face,
+					  const uint32_t *glyphs, size_t count)
 {
 	struct cached_face *found = find_face(cache, face);
 	struct pdf_subset *subset;
 
 	for (size_t i = 0; i < found->count; i++) {
 		subset = found->subsets[i];
-		if (subset->count == count && !memcmp(subset->glyphs, glyphs, count * sizeof *glyphs))
+		if (subset->count == count &&
+		    !memcmp(subset->glyphs, glyphs, count * sizeof *glyphs))
 			return subset;
 	}
 	subset = subset_new(cache, found, glyphs, count);
@@ -248,7 +272,8 @@ static struct pdf_samples *samples_new(struct pdf_cache *cache, const struct ima
 	size_t components;
 	uint8_t *plane;
 
-	*samples = (struct pdf_samples){.digest = memory_strdup(image->digest), .grey = is_grey(image)};
+	*samples = (struct pdf_samples){.digest = memory_strdup(image->digest),
+					.grey = is_grey(image)};
 	components = samples->grey ? 1 : 3;
 	plane = memory_alloc(pixels * components + 1);
 	for (size_t i = 0; i < pixels; i++)

@@ -1,8 +1,8 @@
 #ifndef PDF_CACHE_H
 #define PDF_CACHE_H
-/* What documents of one process share: cut and compressed fonts, compressed images and colour profile, the widths of the faces.
- * The caller makes one before the first document and passes it to each; it only saves time, the bytes of a document never depend
- * on what it holds. It borrows the faces, which must live longer. */
+/* What documents of one process share: cut and compressed fonts, compressed images and colour profile, the widths
+ * of the faces. The caller makes one before the first document and passes it to each; it only saves time, the bytes
+ * of a document never depend on what it holds. It borrows the faces, which must live longer. */
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -13,7 +13,8 @@
 struct face;
 struct image;
 
-/* Part of a face, ready to be written: the glyphs wanted, in rising order, and the number that each has in the cut font. */
+/* Part of a face, ready to be written: the glyphs wanted, in rising order, and the number that each has in the cut
+ * font. */
 struct pdf_subset {
 	uint32_t *glyphs;
 	uint16_t *codes;
@@ -36,8 +37,13 @@ struct pdf_cache;
 struct pdf_cache *pdf_cache_new(const char *profile);
 void pdf_cache_free(struct pdf_cache *cache);
 
+/* Prepare a face for being cut many times (some 10 ms): before processes fork, so that they share it. Else it is
+ * done when a face has been cut a few times. */
+void pdf_cache_prepare(struct pdf_cache *cache, const struct face *face);
+
 /* Append the bytes to `out`, in zlib's format. */
-void pdf_cache_deflate(struct pdf_cache *cache, const void *data, size_t length, struct buffer *out);
+void pdf_cache_deflate(struct pdf_cache *cache, const void *data, size_t length,
+		       struct buffer *out);
 
 /* The advance of a glyph as /W gives it: thousandths of an em, one decimal; 0 beyond the face. */
 double pdf_cache_advance(struct pdf_cache *cache, const struct face *face, uint32_t glyph);
@@ -46,9 +52,10 @@ double pdf_cache_advance(struct pdf_cache *cache, const struct face *face, uint3
 unsigned pdf_cache_glyph_count(struct pdf_cache *cache, const struct face *face);
 uint32_t pdf_cache_space(struct pdf_cache *cache, const struct face *face);
 
-/* The cut of the face to these glyphs (rising, no doubles, without 0). The cache's, until the next call for this face. NULL: the face
- * cannot be cut. */
-const struct pdf_subset *pdf_cache_subset(struct pdf_cache *cache, const struct face *face, const uint32_t *glyphs, size_t count);
+/* The cut of the face to these glyphs (rising, no doubles, without 0). The cache's, until the next call for this
+ * face. NULL: the face cannot be cut. */
+const struct pdf_subset *pdf_cache_subset(struct pdf_cache *cache, const struct face *face,
+					  const uint32_t *glyphs, size_t count);
 
 /* The cache's, until the next call. */
 const struct pdf_samples *pdf_cache_samples(struct pdf_cache *cache, const struct image *image);

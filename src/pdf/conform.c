@@ -12,15 +12,20 @@
 
 /* ISO 19005-3, 6.6.2.3.1: a schema that XMP does not predefine is described in the file. */
 static const char schema[] =
-	"<rdf:Description rdf:about=\"\" xmlns:pdfaExtension=\"http://www.aiim.org/pdfa/ns/extension/\""
-	" xmlns:pdfaSchema=\"http://www.aiim.org/pdfa/ns/schema#\" xmlns:pdfaProperty=\"http://www.aiim.org/pdfa/ns/property#\">"
+	"<rdf:Description rdf:about=\"\" "
+	"xmlns:pdfaExtension=\"http://www.aiim.org/pdfa/ns/extension/\""
+	" xmlns:pdfaSchema=\"http://www.aiim.org/pdfa/ns/schema#\" "
+	"xmlns:pdfaProperty=\"http://www.aiim.org/pdfa/ns/property#\">"
 	"<pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType=\"Resource\">"
 	"<pdfaSchema:schema>PDF/UA identification</pdfaSchema:schema>"
 	"<pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI>"
 	"<pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix>"
-	"<pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType=\"Resource\"><pdfaProperty:name>part</pdfaProperty:name>"
-	"<pdfaProperty:valueType>Integer</pdfaProperty:valueType><pdfaProperty:category>internal</pdfaProperty:category>"
-	"<pdfaProperty:description>Part of ISO 14289 that the file conforms to</pdfaProperty:description></rdf:li></rdf:Seq>"
+	"<pdfaSchema:property><rdf:Seq><rdf:li "
+	"rdf:parseType=\"Resource\"><pdfaProperty:name>part</pdfaProperty:name>"
+	"<pdfaProperty:valueType>Integer</pdfaProperty:valueType><pdfaProperty:category>internal</"
+	"pdfaProperty:category>"
+	"<pdfaProperty:description>Part of ISO 14289 that the file conforms "
+	"to</pdfaProperty:description></rdf:li></rdf:Seq>"
 	"</pdfaSchema:property></rdf:li></rdf:Bag></pdfaExtension:schemas></rdf:Description>\n";
 
 static void put_xml(struct buffer *out, const char *text)
@@ -63,15 +68,18 @@ static const char *xmp_date(const char *date, char out[32])
 		return NULL;
 	date += 2;
 	zone = date + 14;
-	snprintf(out, 32, "%.4s-%.2s-%.2sT%.2s:%.2s:%.2s", date, date + 4, date + 6, date + 8, date + 10, date + 12);
-	if ((*zone == '+' || *zone == '-') && all_digits(zone + 1, 2) && zone[3] == '\'' && all_digits(zone + 4, 2))
+	snprintf(out, 32, "%.4s-%.2s-%.2sT%.2s:%.2s:%.2s", date, date + 4, date + 6, date + 8,
+		 date + 10, date + 12);
+	if ((*zone == '+' || *zone == '-') && all_digits(zone + 1, 2) && zone[3] == '\'' &&
+	    all_digits(zone + 4, 2))
 		snprintf(out + 19, 13, "%.3s:%.2s", zone, zone + 4);
 	else
 		strcpy(out + 19, "Z");
 	return out;
 }
 
-static void write_info(struct pdf_objects *objects, unsigned number, const struct pdf_identity *identity)
+static void write_info(struct pdf_objects *objects, unsigned number,
+		       const struct pdf_identity *identity)
 {
 	const struct {
 		const char *key, *text;
@@ -92,7 +100,29 @@ static void write_info(struct pdf_objects *objects, unsigned number, const struc
 	buffer_puts(out, ">>");
 }
 
-void pdf_conform_metadata(struct pdf_objects *objects, unsigned metadata, unsigned info, const struct pdf_identity *identity)
+/* The head of the metadata, and what the file claims to conform to. */
+static void put_claims(struct buffer *xmp, const struct pdf_identity *identity)
+{
+	buffer_puts(xmp,
+		    "<?xpacket begin=\"\xEF\xBB\xBF\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>\n"
+		    "<x:xmpmeta xmlns:x=\"adobe:ns:meta/\"><rdf:RDF "
+		    "xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\">\n"
+		    "<rdf:Description rdf:about=\"\" xmlns:dc=\"http://purl.org/dc/elements/1.1/\""
+		    " xmlns:xmp=\"http://ns.adobe.com/xap/1.0/\" "
+		    "xmlns:pdf=\"http://ns.adobe.com/pdf/1.3/\""
+		    " xmlns:pdfaid=\"http://www.aiim.org/pdfa/ns/id/\" "
+		    "xmlns:pdfuaid=\"http://www.aiim.org/pdfua/ns/id/\">\n");
+	if (identity->conformance)
+		buffer_printf(
+			xmp,
+			"<pdfaid:part>3</pdfaid:part><pdfaid:conformance>%c</pdfaid:conformance>\n",
+			identity->conformance);
+	if (identity->accessible)
+		buffer_puts(xmp, "<pdfuaid:part>1</pdfuaid:part>\n");
+}
+
+void pdf_conform_metadata(struct pdf_objects *objects, unsigned metadata, unsigned info,
+			  const struct pdf_identity *identity)
 {
 	struct pdf_identity shown = *identity;
 	struct buffer xmp = {0};
@@ -102,20 +132,19 @@ void pdf_conform_metadata(struct pdf_objects *objects, unsigned metadata, unsign
 	if (!date)
 		shown.date = NULL;
 	write_info(objects, info, &shown);
-	buffer_puts(&xmp, "<?xpacket begin=\"\xEF\xBB\xBF\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>\n"
-			  "<x:xmpmeta xmlns:x=\"adobe:ns:meta/\"><rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\">\n"
-			  "<rdf:Description rdf:about=\"\" xmlns:dc=\"http://purl.org/dc/elements/1.1/\""
-			  " xmlns:xmp=\"http://ns.adobe.com/xap/1.0/\" xmlns:pdf=\"http://ns.adobe.com/pdf/1.3/\""
-			  " xmlns:pdfaid=\"http://www.aiim.org/pdfa/ns/id/\" xmlns:pdfuaid=\"http://www.aiim.org/pdfua/ns/id/\">\n"
-			  "<pdfaid:part>3</pdfaid:part><pdfaid:conformance>A</pdfaid:conformance><pdfuaid:part>1</pdfuaid:part>\n");
-	put_element(&xmp, "<dc:title><rdf:Alt><rdf:li xml:lang=\"x-default\">", shown.title, "</rdf:li></rdf:Alt></dc:title>\n");
-	put_element(&xmp, "<dc:creator><rdf:Seq><rdf:li>", shown.author, "</rdf:li></rdf:Seq></dc:creator>\n");
-	put_element(&xmp, "<dc:language><rdf:Bag><rdf:li>", shown.lang, "</rdf:li></rdf:Bag></dc:language>\n");
+	put_claims(&xmp, identity);
+	put_element(&xmp, "<dc:title><rdf:Alt><rdf:li xml:lang=\"x-default\">", shown.title,
+		    "</rdf:li></rdf:Alt></dc:title>\n");
+	put_element(&xmp, "<dc:creator><rdf:Seq><rdf:li>", shown.author,
+		    "</rdf:li></rdf:Seq></dc:creator>\n");
+	put_element(&xmp, "<dc:language><rdf:Bag><rdf:li>", shown.lang,
+		    "</rdf:li></rdf:Bag></dc:language>\n");
 	put_element(&xmp, "<pdf:Producer>", shown.producer, "</pdf:Producer>\n");
 	put_element(&xmp, "<xmp:CreateDate>", date, "</xmp:CreateDate>\n");
 	put_element(&xmp, "<xmp:ModifyDate>", date, "</xmp:ModifyDate>\n");
 	buffer_puts(&xmp, "</rdf:Description>\n");
-	buffer_puts(&xmp, schema);
+	if (identity->accessible)
+		buffer_puts(&xmp, schema);
 	buffer_puts(&xmp, "</rdf:RDF></x:xmpmeta>\n<?xpacket end=\"r\"?>");
 	/* Not deflated: programs that know no PDF look for it (ISO 19005-3, 6.6.2). */
 	pdf_object_plain(objects, metadata, "/Type/Metadata/Subtype/XML", xmp.data, xmp.length);
@@ -133,7 +162,8 @@ bool pdf_conform_intent(struct pdf_objects *objects, struct pdf_cache *cache, un
 	stream = pdf_object_reserve(objects);
 	pdf_object_deflated(objects, stream, "/N 3", profile->data, profile->length);
 	out = pdf_object_begin(objects, number);
-	buffer_puts(out, "<</Type/OutputIntent/S/GTS_PDFA1/OutputConditionIdentifier(sRGB IEC61966-2.1)/Info(sRGB IEC61966-2.1)");
+	buffer_puts(out, "<</Type/OutputIntent/S/GTS_PDFA1/OutputConditionIdentifier(sRGB "
+			 "IEC61966-2.1)/Info(sRGB IEC61966-2.1)");
 	pdf_put_reference(out, "/DestOutputProfile ", stream);
 	buffer_puts(out, ">>");
 	return true;
@@ -149,11 +179,13 @@ static void put_mime(struct buffer *out, const char *mime)
 	}
 }
 
-unsigned pdf_conform_attachment(struct pdf_objects *objects, const struct pdf_attachment *attachment, const char *date)
+unsigned pdf_conform_attachment(struct pdf_objects *objects,
+				const struct pdf_attachment *attachment, const char *date)
 {
 	unsigned file = pdf_object_reserve(objects), specification = pdf_object_reserve(objects);
 	size_t length = strlen(attachment->name);
-	char *sum = g_compute_checksum_for_data(G_CHECKSUM_MD5, attachment->data, attachment->length);
+	char *sum =
+		g_compute_checksum_for_data(G_CHECKSUM_MD5, attachment->data, attachment->length);
 	struct buffer dictionary = {0}, *out;
 	char text[32];
 
@@ -163,7 +195,8 @@ unsigned pdf_conform_attachment(struct pdf_objects *objects, const struct pdf_at
 	if (xmp_date(date, text))
 		buffer_printf(&dictionary, "/ModDate(%s)", date);
 	buffer_puts(&dictionary, ">>");
-	pdf_object_stream(objects, file, buffer_string(&dictionary), attachment->data, attachment->length);
+	pdf_object_stream(objects, file, buffer_string(&dictionary), attachment->data,
+			  attachment->length);
 	out = pdf_object_begin(objects, specification);
 	buffer_puts(out, "<</Type/Filespec/AFRelationship/Source/F");
 	pdf_put_text(out, attachment->name, length);

@@ -49,6 +49,7 @@ struct pdf_content {
 	double height;
 	enum mark_kind mark;
 	const struct element *marked;
+	const char *span_lang; /* of a span made for its language alone */
 	struct state states[SAVE_LIMIT + 1];
 	int depth;
 	const struct image **images;
@@ -58,12 +59,14 @@ struct pdf_content {
 	size_t annotation_count;
 };
 
-struct pdf_content *pdf_content_new(struct pdf_fonts *fonts, struct pdf_cache *cache, struct pdf_tags *tags,
-				    struct pdf_objects *objects, const char *lang)
+struct pdf_content *pdf_content_new(struct pdf_fonts *fonts, struct pdf_cache *cache,
+				    struct pdf_tags *tags, struct pdf_objects *objects,
+				    const char *lang)
 {
 	struct pdf_content *content = memory_alloc(sizeof *content);
 
-	*content = (struct pdf_content){.fonts = fonts, .tags = tags, .objects = objects, .lang = lang};
+	*content = (struct pdf_content){
+		.fonts = fonts, .tags = tags, .objects = objects, .lang = lang};
 	content->text = (struct pdf_text){.fonts = fonts, .cache = cache};
 	return content;
 }
@@ -92,7 +95,8 @@ static struct state *state(struct pdf_content *content)
 }
 
 /* "1 2.5 3 re": numbers with two decimals, then the operator. */
-static void operator(struct pdf_content *content, const char *name, const double *operands, int count)
+static void operator(struct pdf_content *content, const char *name, const double *operands,
+		     int count)
 {
 	for (int i = 0; i < count; i++) {
 		buffer_decimal(content->out, pdf_bounded(operands[i]), 2);
@@ -109,6 +113,7 @@ static void close_mark(struct pdf_content *content)
 		buffer_puts(content->out, "EMC\n");
 	content->mark = MARK_NONE;
 	content->marked = NULL;
+	content->span_lang = NULL;
 }
 
 static void put_mark(struct pdf_content *content, const char *name, unsigned mcid)
@@ -119,7 +124,8 @@ static void put_mark(struct pdf_content *content, const char *name, unsigned mci
 	buffer_integer(content->out, (long)mcid);
 }
 
-/* From here on content belongs to the element; NULL: decoration. Marks never nest: readers would lose what follows. */
+/* From here on content belongs to the element; NULL: decoration. Marks never nest: readers would lose what follows.
+ * */
 static void open_mark(struct pdf_content *content, struct element *element)
 {
 	if (content->mark == (element ? MARK_ELEMENT : MARK_ARTIFACT) && content->marked == element)
@@ -135,16 +141,23 @@ static void open_mark(struct pdf_content *content, struct element *element)
 	content->marked = element;
 }
 
-static void open_span(struct pdf_content *content, struct element *element, const struct run *run, bool text, const char *lang)
+static void open_span(struct pdf_content *content, struct element *element, const struct run *run,
+		      bool text, const char *lang)
 {
+	if (!text && content->mark == MARK_SPAN && content->marked == element &&
+	    content->span_lang && !strcmp(content->span_lang, lang))
+		return;
 	close_mark(content);
-	put_mark(content, "Span", pdf_tag_span(content->tags, element, text ? run->text : NULL, run->length, lang));
+	put_mark(content, "Span",
+		 pdf_tag_span(content->tags, element, text ? run->text : NULL, run->length, lang));
 	if (text) {
 		buffer_puts(content->out, "/ActualText");
 		pdf_put_text(content->out, run->text, run->length);
 	}
 	buffer_puts(content->out, ">>BDC\n");
 	content->mark = MARK_SPAN;
+	content->marked = element;
+	content->span_lang = text ? NULL : lang;
 }
 
 static int thousandths(double value)
@@ -272,9 +285,13 @@ static void paint_rule(struct pdf_content *content, const struct item *item)
 	}
 }
 
-static void put_rectangle(struct pdf_content *content, const struct rectangle *area, const char *name)
+static void put_rectangle(struct pdf_content *content, const struct rectangle *area,
+			  const char *name)
 {
-	operator(content, name, (double[]){area->x, content->height - area->y - area->height, area->width, area->height}, 4);
+	operator(content, name,
+		 (double[]){area->x, content->height - area->y - area->height, area->width,
+			    area->height},
+		 4);
 }
 
 static void paint_rectangle(struct pdf_content *content, const struct item *item)
@@ -291,8 +308,10 @@ static void paint_rectangle(struct pdf_content *content, const struct item *item
 
 static void put_path(struct pdf_content *content, const struct path *path)
 {
-	static const char *const names[] = {[PATH_MOVE] = "m", [PATH_LINE] = "l", [PATH_CURVE] = "c", [PATH_CLOSE] = "h"};
-	static const int points[] = {[PATH_MOVE] = 1, [PATH_LINE] = 1, [PATH_CURVE] = 3, [PATH_CLOSE] = 0};
+	static const char *const names[] = {
+		[PATH_MOVE] = "m", [PATH_LINE] = "l", [PATH_CURVE] = "c", [PATH_CLOSE] = "h"};
+	static const int points[] = {
+		[PATH_MOVE] = 1, [PATH_LINE] = 1, [PATH_CURVE] = 3, [PATH_CLOSE] = 0};
 	const double *at = path->points;
 
 	for (size_t i = 0; i < path->count; i++) {
@@ -339,7 +358,8 @@ static size_t image_number(struct pdf_content *content, const struct image *imag
 	for (size_t i = 0; i < content->image_count; i++)
 		if (content->images[i] == image)
 			return i;
-	content->images = memory_realloc(content->images, (content->image_count + 1) * sizeof *content->images);
+	content->images = memory_realloc(content->images,
+					 (content->image_count + 1) * sizeof *content->images);
 	content->images[content->image_count] = image;
 	return content->image_count++;
 }
@@ -352,7 +372,8 @@ static void box_on_page(struct pdf_content *content, const struct rectangle *are
 	for (int corner = 0; corner < 4; corner++) {
 		double x = area->x + (corner & 1 ? area->width : 0);
 		double y = content->height - area->y - (corner & 2 ? area->height : 0);
-		double px = pdf_bounded(m->a * x + m->c * y + m->e), py = pdf_bounded(m->b * x + m->d * y + m->f);
+		double px = pdf_bounded(m->a * x + m->c * y + m->e),
+		       py = pdf_bounded(m->b * x + m->d * y + m->f);
 
 		box[0] = corner ? fmin(box[0], px) : px;
 		box[1] = corner ? fmin(box[1], py) : py;
@@ -364,7 +385,8 @@ static void box_on_page(struct pdf_content *content, const struct rectangle *are
 static void paint_image(struct pdf_content *content, const struct item *item)
 {
 	const struct placed_image *image = &item->image;
-	struct rectangle area = {.x = image->x, .y = image->y, .width = image->width, .height = image->height};
+	struct rectangle area = {
+		.x = image->x, .y = image->y, .width = image->width, .height = image->height};
 	double box[4];
 
 	if (!image->image || !(image->width > 0) || !(image->height > 0))
@@ -376,7 +398,10 @@ static void paint_image(struct pdf_content *content, const struct item *item)
 	}
 	set_alpha(content, 1);
 	buffer_puts(content->out, "q\n");
-	operator(content, "cm", (double[]){image->width, 0, 0, image->height, image->x, content->height - image->y - image->height}, 6);
+	operator(content, "cm",
+		 (double[]){image->width, 0, 0, image->height, image->x,
+			    content->height - image->y - image->height},
+		 6);
 	buffer_puts(content->out, "/I");
 	buffer_integer(content->out, (long)image_number(content, image->image));
 	buffer_puts(content->out, " Do\nQ\n");
@@ -390,13 +415,15 @@ static char *copy(const char *text)
 static void add_link(struct pdf_content *content, const struct item *item)
 {
 	const struct link *link = &item->link;
-	struct rectangle area = {.x = link->x, .y = link->y, .width = link->width, .height = link->height};
+	struct rectangle area = {
+		.x = link->x, .y = link->y, .width = link->width, .height = link->height};
 	struct pdf_annotation *annotation;
 
 	if (!link->uri && !link->destination)
 		return;
 	content->annotations =
-		memory_realloc(content->annotations, (content->annotation_count + 1) * sizeof *content->annotations);
+		memory_realloc(content->annotations,
+			       (content->annotation_count + 1) * sizeof *content->annotations);
 	annotation = &content->annotations[content->annotation_count++];
 	*annotation = (struct pdf_annotation){.page = (unsigned)content->stream_count - 1,
 					      .object = pdf_object_reserve(content->objects),
@@ -410,14 +437,15 @@ static void add_link(struct pdf_content *content, const struct item *item)
 /* The layout's matrix, whose y goes down, as one whose y goes up: turned over before and after. */
 static struct matrix flip_matrix(const struct matrix *m, double height)
 {
-	return (struct matrix){m->a, -m->b, -m->c, m->d, m->e + m->c * height, height - m->d * height - m->f};
+	return (struct matrix){
+		m->a, -m->b, -m->c, m->d, m->e + m->c * height, height - m->d * height - m->f};
 }
 
 /* First m, then n. */
 static struct matrix multiply(const struct matrix *m, const struct matrix *n)
 {
-	return (struct matrix){m->a * n->a + m->b * n->c,	 m->a * n->b + m->b * n->d,
-			       m->c * n->a + m->d * n->c,	 m->c * n->b + m->d * n->d,
+	return (struct matrix){m->a * n->a + m->b * n->c,        m->a * n->b + m->b * n->d,
+			       m->c * n->a + m->d * n->c,        m->c * n->b + m->d * n->d,
 			       m->e * n->a + m->f * n->c + n->e, m->e * n->b + m->f * n->d + n->f};
 }
 
@@ -502,7 +530,8 @@ void pdf_content_page(struct pdf_content *content, const struct page *page)
 	size_t ignored = 0, first_fix = content->text.fix_count;
 
 	pdf_tags_page(content->tags);
-	content->streams = memory_realloc(content->streams, (content->stream_count + 1) * sizeof *content->streams);
+	content->streams = memory_realloc(content->streams,
+					  (content->stream_count + 1) * sizeof *content->streams);
 	content->stream_count++;
 	content->out = content->text.out = &out;
 	content->height = page->height;
@@ -510,17 +539,20 @@ void pdf_content_page(struct pdf_content *content, const struct page *page)
 	content->text.state = (struct pdf_text_state){UINT_MAX, 0};
 	content->text.rise = 0;
 	/* The initial graphics state (8.4.1): black, opaque, 1 pt, solid. */
-	content->states[0] = (struct state){.alpha = 1000, .thickness = 1, .matrix = {1, 0, 0, 1, 0, 0}};
+	content->states[0] =
+		(struct state){.alpha = 1000, .thickness = 1, .matrix = {1, 0, 0, 1, 0, 0}};
 	for (size_t i = 0; i < page->count; i++)
 		paint_item(content, &page->items[i], &ignored);
 	close_mark(content);
 	while (content->depth > 0)
 		restore(content);
-	content->streams[content->stream_count - 1] = (struct stream){out, first_fix, content->text.fix_count};
+	content->streams[content->stream_count - 1] =
+		(struct stream){out, first_fix, content->text.fix_count};
 	content->out = content->text.out = NULL;
 }
 
-void pdf_content_write(struct pdf_content *content, size_t index, struct pdf_objects *objects, unsigned number)
+void pdf_content_write(struct pdf_content *content, size_t index, struct pdf_objects *objects,
+		       unsigned number)
 {
 	static const char digits[] = "0123456789ABCDEF";
 	struct stream *stream = &content->streams[index];
@@ -530,7 +562,8 @@ void pdf_content_write(struct pdf_content *content, size_t index, struct pdf_obj
 		unsigned code = pdf_font_code(content->fonts, fix->slot);
 
 		for (int k = 0; k < 4; k++)
-			stream->data.data[fix->offset + (size_t)k] = digits[code >> (12 - 4 * k) & 15];
+			stream->data.data[fix->offset + (size_t)k] =
+				digits[code >> (12 - 4 * k) & 15];
 	}
 	pdf_object_stream(objects, number, "", stream->data.data, stream->data.length);
 	buffer_free(&stream->data);
@@ -558,7 +591,8 @@ void pdf_content_states(const struct pdf_content *content, struct buffer *out)
 	}
 }
 
-const struct pdf_annotation *pdf_content_annotations(const struct pdf_content *content, size_t *count)
+const struct pdf_annotation *pdf_content_annotations(const struct pdf_content *content,
+						     size_t *count)
 {
 	*count = content->annotation_count;
 	return content->annotations;

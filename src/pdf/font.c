@@ -36,7 +36,7 @@ struct pdf_fonts {
 	struct pdf_cache *cache;
 	struct slot *slots;
 	size_t slot_count, slot_capacity;
-	unsigned *table; /* by hash: the first slot */
+	unsigned *table;   /* by hash: the first slot */
 	size_t table_size; /* a power of two */
 	struct resource *resources;
 	size_t resource_count;
@@ -93,12 +93,14 @@ static unsigned find_resource(struct pdf_fonts *fonts, const struct face *face, 
 	for (size_t i = 0; i < fonts->resource_count; i++)
 		if (fonts->resources[i].face == face && fonts->resources[i].variant == variant)
 			return (unsigned)i;
-	fonts->resources = memory_realloc(fonts->resources, (fonts->resource_count + 1) * sizeof *fonts->resources);
+	fonts->resources = memory_realloc(fonts->resources,
+					  (fonts->resource_count + 1) * sizeof *fonts->resources);
 	fonts->resources[fonts->resource_count] = (struct resource){face, variant, 0};
 	return (unsigned)fonts->resource_count++;
 }
 
-struct pdf_slot pdf_font_slot(struct pdf_fonts *fonts, const struct face *face, uint32_t glyph, const char *text, size_t length)
+struct pdf_slot pdf_font_slot(struct pdf_fonts *fonts, const struct face *face, uint32_t glyph,
+			      const char *text, size_t length)
 {
 	size_t hash = hash_glyph(fonts, face, glyph);
 	unsigned variant = 0;
@@ -117,7 +119,12 @@ struct pdf_slot pdf_font_slot(struct pdf_fonts *fonts, const struct face *face, 
 		hash = hash_glyph(fonts, face, glyph);
 	}
 	slot = &fonts->slots[fonts->slot_count];
-	*slot = (struct slot){find_resource(fonts, face, variant), glyph, fonts->texts.length, length, 0, fonts->table[hash]};
+	*slot = (struct slot){find_resource(fonts, face, variant),
+			      glyph,
+			      fonts->texts.length,
+			      length,
+			      0,
+			      fonts->table[hash]};
 	buffer_put(&fonts->texts, text, length);
 	fonts->table[hash] = (unsigned)fonts->slot_count;
 	return (struct pdf_slot){slot->resource, (unsigned)fonts->slot_count++};
@@ -147,7 +154,8 @@ static uint32_t *used_glyphs(const struct pdf_fonts *fonts, const struct face *f
 	return glyphs;
 }
 
-static void set_codes(struct pdf_fonts *fonts, const struct face *face, const struct pdf_subset *subset)
+static void set_codes(struct pdf_fonts *fonts, const struct face *face,
+		      const struct pdf_subset *subset)
 {
 	for (size_t i = 0; i < fonts->slot_count; i++) {
 		struct slot *slot = &fonts->slots[i];
@@ -155,7 +163,8 @@ static void set_codes(struct pdf_fonts *fonts, const struct face *face, const st
 
 		if (fonts->resources[slot->resource].face != face)
 			continue;
-		found = bsearch(&slot->glyph, subset->glyphs, subset->count, sizeof *subset->glyphs, compare_glyphs);
+		found = bsearch(&slot->glyph, subset->glyphs, subset->count, sizeof *subset->glyphs,
+				compare_glyphs);
 		slot->code = found ? subset->codes[found - subset->glyphs] : 0;
 	}
 }
@@ -163,7 +172,8 @@ static void set_codes(struct pdf_fonts *fonts, const struct face *face, const st
 /* Characters that extracted text of an archive must not hold (ISO 19005-3, 6.2.11.7: private use; 0, FEFF, FFFE). */
 static unsigned extractable(unsigned character)
 {
-	if ((character >= 0xE000 && character < 0xF900) || character >= 0xF0000 || character == 0xFEFF || character >> 1 == 0x7FFF)
+	if ((character >= 0xE000 && character < 0xF900) || character >= 0xF0000 ||
+	    character == 0xFEFF || character >> 1 == 0x7FFF)
 		return 0xFFFD;
 	return character < ' ' ? ' ' : character;
 }
@@ -175,18 +185,22 @@ static int compare_codes(const void *a, const void *b)
 	return (x->code > y->code) - (x->code < y->code);
 }
 
-static void put_cmap_entries(const struct pdf_fonts *fonts, const struct slot *const *slots, size_t count, struct buffer *out)
+static void put_cmap_entries(const struct pdf_fonts *fonts, const struct slot *const *slots,
+			     size_t count, struct buffer *out)
 {
 	for (size_t i = 0; i < count; i++) {
 		const char *text = fonts->texts.data + slots[i]->text;
 
 		if (i % ENTRIES_PER_BLOCK == 0)
-			buffer_printf(out, "%zu beginbfchar\n", count - i < ENTRIES_PER_BLOCK ? count - i : ENTRIES_PER_BLOCK);
+			buffer_printf(out, "%zu beginbfchar\n",
+				      count - i < ENTRIES_PER_BLOCK ? count - i
+								    : ENTRIES_PER_BLOCK);
 		buffer_putc(out, '<');
 		pdf_put_utf16(out, slots[i]->code);
 		buffer_puts(out, "> <");
 		for (size_t at = 0; at < slots[i]->length;)
-			pdf_put_utf16(out, extractable(pdf_next_character(text, slots[i]->length, &at)));
+			pdf_put_utf16(out,
+				      extractable(pdf_next_character(text, slots[i]->length, &at)));
 		buffer_puts(out, ">\n");
 		if (i % ENTRIES_PER_BLOCK == ENTRIES_PER_BLOCK - 1 || i == count - 1)
 			buffer_puts(out, "endbfchar\n");
@@ -194,7 +208,8 @@ static void put_cmap_entries(const struct pdf_fonts *fonts, const struct slot *c
 }
 
 /* /ToUnicode of one resource (9.10.3). */
-static void write_cmap(const struct pdf_fonts *fonts, unsigned resource, struct pdf_objects *objects, unsigned number)
+static void write_cmap(const struct pdf_fonts *fonts, unsigned resource,
+		       struct pdf_objects *objects, unsigned number)
 {
 	const struct slot **slots = memory_alloc((fonts->slot_count + 1) * sizeof *slots);
 	struct buffer cmap = {0};
@@ -204,10 +219,11 @@ static void write_cmap(const struct pdf_fonts *fonts, unsigned resource, struct 
 		if (fonts->slots[i].resource == resource)
 			slots[count++] = &fonts->slots[i];
 	qsort(slots, count, sizeof *slots, compare_codes);
-	buffer_puts(&cmap, "/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n"
-			   "/CIDSystemInfo <</Registry (Adobe) /Ordering (UCS) /Supplement 0>> def\n"
-			   "/CMapName /Adobe-Identity-UCS def\n/CMapType 2 def\n"
-			   "1 begincodespacerange\n<0000> <FFFF>\nendcodespacerange\n");
+	buffer_puts(&cmap,
+		    "/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n"
+		    "/CIDSystemInfo <</Registry (Adobe) /Ordering (UCS) /Supplement 0>> def\n"
+		    "/CMapName /Adobe-Identity-UCS def\n/CMapType 2 def\n"
+		    "1 begincodespacerange\n<0000> <FFFF>\nendcodespacerange\n");
 	put_cmap_entries(fonts, slots, count, &cmap);
 	buffer_puts(&cmap, "endcmap\nCMapName currentdict /CMap defineresource pop\nend\nend\n");
 	pdf_object_stream(objects, number, "", cmap.data, cmap.length);
@@ -216,7 +232,8 @@ static void write_cmap(const struct pdf_fonts *fonts, unsigned resource, struct 
 }
 
 /* /W: the advances of the glyphs shown (9.7.4.3). Codes rise with glyphs. */
-static void put_widths(const struct pdf_fonts *fonts, const struct face *face, const struct pdf_subset *subset, struct buffer *out)
+static void put_widths(const struct pdf_fonts *fonts, const struct face *face,
+		       const struct pdf_subset *subset, struct buffer *out)
 {
 	buffer_puts(out, "/DW 0/W[");
 	for (size_t i = 0; i < subset->count; i++) {
@@ -266,8 +283,8 @@ static void put_name(const struct face *face, const struct pdf_subset *subset, s
 }
 
 /* The font descriptor (9.8). Flags: symbolic, since codes are the program's own; italic. */
-static void write_descriptor(const struct face *face, const struct pdf_subset *subset, struct pdf_objects *objects, unsigned number,
-			     unsigned program)
+static void write_descriptor(const struct face *face, const struct pdf_subset *subset,
+			     struct pdf_objects *objects, unsigned number, unsigned program)
 {
 	struct buffer *out = pdf_object_begin(objects, number);
 
@@ -289,8 +306,8 @@ static void write_descriptor(const struct face *face, const struct pdf_subset *s
 }
 
 /* The CIDFont that the resources of a face share; returns its object. */
-static unsigned write_descendant(const struct pdf_fonts *fonts, const struct face *face, const struct pdf_subset *subset,
-				 struct pdf_objects *objects)
+static unsigned write_descendant(const struct pdf_fonts *fonts, const struct face *face,
+				 const struct pdf_subset *subset, struct pdf_objects *objects)
 {
 	unsigned program = pdf_object_reserve(objects);
 	unsigned descriptor = pdf_object_reserve(objects);
@@ -301,12 +318,14 @@ static unsigned write_descendant(const struct pdf_fonts *fonts, const struct fac
 		buffer_puts(&dictionary, "/Subtype/CIDFontType0C");
 	else
 		buffer_printf(&dictionary, "/Length1 %zu", subset->plain_length);
-	pdf_object_deflated(objects, program, buffer_string(&dictionary), subset->data.data, subset->data.length);
+	pdf_object_deflated(objects, program, buffer_string(&dictionary), subset->data.data,
+			    subset->data.length);
 	buffer_free(&dictionary);
 	write_descriptor(face, subset, objects, descriptor, program);
 	out = pdf_object_begin(objects, descendant);
-	buffer_puts(out, face->cff ? "<</Type/Font/Subtype/CIDFontType0/BaseFont"
-				   : "<</Type/Font/Subtype/CIDFontType2/CIDToGIDMap/Identity/BaseFont");
+	buffer_puts(out,
+		    face->cff ? "<</Type/Font/Subtype/CIDFontType0/BaseFont"
+			      : "<</Type/Font/Subtype/CIDFontType2/CIDToGIDMap/Identity/BaseFont");
 	put_name(face, subset, out);
 	buffer_puts(out, "/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>");
 	put_widths(fonts, face, subset, out);
@@ -315,7 +334,8 @@ static unsigned write_descendant(const struct pdf_fonts *fonts, const struct fac
 	return descendant;
 }
 
-static void write_resource(struct pdf_fonts *fonts, unsigned resource, const struct pdf_subset *subset, struct pdf_objects *objects,
+static void write_resource(struct pdf_fonts *fonts, unsigned resource,
+			   const struct pdf_subset *subset, struct pdf_objects *objects,
 			   unsigned descendant)
 {
 	unsigned cmap = pdf_object_reserve(objects);
@@ -332,7 +352,8 @@ static void write_resource(struct pdf_fonts *fonts, unsigned resource, const str
 	buffer_puts(out, ">>");
 }
 
-static void write_face(struct pdf_fonts *fonts, const struct face *face, struct pdf_objects *objects)
+static void write_face(struct pdf_fonts *fonts, const struct face *face,
+		       struct pdf_objects *objects)
 {
 	size_t count;
 	uint32_t *glyphs = used_glyphs(fonts, face, &count);

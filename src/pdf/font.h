@@ -1,8 +1,9 @@
 #ifndef PDF_FONT_H
 #define PDF_FONT_H
-/* The fonts of one document. While pages are painted, each glyph shown is given a slot: a glyph of a face that stands for one
- * text. When all are known, each face is cut to its glyphs, and each slot has its two-byte code. A glyph that stands for several texts is in
- * several font resources, which share the font program and differ in /ToUnicode. */
+/* The fonts of one document. While pages are painted, each glyph shown is given a slot: a glyph of a face that
+ * stands for one text. When all are known, each face is cut to its glyphs, and each slot has its two-byte code. A
+ * glyph that stands for several texts is in several font resources, which share the font program and differ in
+ * /ToUnicode. */
 
 #include <stddef.h>
 #include <stdint.h>
@@ -22,7 +23,8 @@ struct pdf_fonts *pdf_fonts_new(struct pdf_cache *cache);
 void pdf_fonts_free(struct pdf_fonts *fonts);
 
 /* The slot of a glyph (below the face's glyph count, not 0) that stands for `text` (UTF-8, not empty; copied). */
-struct pdf_slot pdf_font_slot(struct pdf_fonts *fonts, const struct face *face, uint32_t glyph, const char *text, size_t length);
+struct pdf_slot pdf_font_slot(struct pdf_fonts *fonts, const struct face *face, uint32_t glyph,
+			      const char *text, size_t length);
 
 /* Write all fonts. Afterwards the codes are known. */
 void pdf_fonts_write(struct pdf_fonts *fonts, struct pdf_objects *objects);

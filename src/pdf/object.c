@@ -17,7 +17,7 @@ enum entry_kind { ENTRY_FREE, ENTRY_OFFSET, ENTRY_COMPRESSED };
 
 struct entry {
 	enum entry_kind kind;
-	size_t where; /* offset in the file, or number of the object stream */
+	size_t where;   /* offset in the file, or number of the object stream */
 	unsigned index; /* within the object stream */
 };
 
@@ -64,7 +64,8 @@ unsigned pdf_object_reserve(struct pdf_objects *objects)
 {
 	if (objects->entry_count == objects->entry_capacity) {
 		objects->entry_capacity *= 2;
-		objects->entries = memory_realloc(objects->entries, objects->entry_capacity * sizeof *objects->entries);
+		objects->entries = memory_realloc(
+			objects->entries, objects->entry_capacity * sizeof *objects->entries);
 	}
 	objects->entries[objects->entry_count] = (struct entry){0};
 	return (unsigned)objects->entry_count++;
@@ -73,9 +74,10 @@ unsigned pdf_object_reserve(struct pdf_objects *objects)
 struct buffer *pdf_object_begin(struct pdf_objects *objects, unsigned number)
 {
 	if (objects->waiting_count == objects->waiting_capacity) {
-		objects->waiting_capacity = objects->waiting_capacity ? 2 * objects->waiting_capacity : 64;
-		objects->waiting = memory_realloc(objects->waiting,
-						  objects->waiting_capacity * sizeof *objects->waiting);
+		objects->waiting_capacity =
+			objects->waiting_capacity ? 2 * objects->waiting_capacity : 64;
+		objects->waiting = memory_realloc(
+			objects->waiting, objects->waiting_capacity * sizeof *objects->waiting);
 	}
 	if (objects->body.length)
 		buffer_putc(&objects->body, '\n');
@@ -83,8 +85,8 @@ struct buffer *pdf_object_begin(struct pdf_objects *objects, unsigned number)
 	return &objects->body;
 }
 
-static void put_stream(struct pdf_objects *objects, unsigned number, const char *dictionary, const char *filter,
-		       const void *data, size_t length)
+static void put_stream(struct pdf_objects *objects, unsigned number, const char *dictionary,
+		       const char *filter, const void *data, size_t length)
 {
 	struct buffer *file = &objects->file;
 
@@ -100,7 +102,8 @@ static void put_stream(struct pdf_objects *objects, unsigned number, const char 
 	buffer_puts(file, "\nendstream\nendobj\n");
 }
 
-void pdf_object_stream(struct pdf_objects *objects, unsigned number, const char *dictionary, const void *data, size_t length)
+void pdf_object_stream(struct pdf_objects *objects, unsigned number, const char *dictionary,
+		       const void *data, size_t length)
 {
 	struct buffer deflated = {0};
 
@@ -109,12 +112,14 @@ void pdf_object_stream(struct pdf_objects *objects, unsigned number, const char 
 	buffer_free(&deflated);
 }
 
-void pdf_object_deflated(struct pdf_objects *objects, unsigned number, const char *dictionary, const void *data, size_t length)
+void pdf_object_deflated(struct pdf_objects *objects, unsigned number, const char *dictionary,
+			 const void *data, size_t length)
 {
 	put_stream(objects, number, dictionary, "/Filter/FlateDecode", data, length);
 }
 
-void pdf_object_plain(struct pdf_objects *objects, unsigned number, const char *dictionary, const void *data, size_t length)
+void pdf_object_plain(struct pdf_objects *objects, unsigned number, const char *dictionary,
+		      const void *data, size_t length)
 {
 	put_stream(objects, number, dictionary, "", data, length);
 }
@@ -123,7 +128,8 @@ void pdf_object_plain(struct pdf_objects *objects, unsigned number, const char *
 static void write_object_stream(struct pdf_objects *objects, size_t first, size_t last)
 {
 	size_t start = objects->waiting[first].offset;
-	size_t end = last < objects->waiting_count ? objects->waiting[last].offset : objects->body.length;
+	size_t end = last < objects->waiting_count ? objects->waiting[last].offset
+						   : objects->body.length;
 	unsigned number = pdf_object_reserve(objects);
 	struct buffer stream = {0}, dictionary = {0};
 
@@ -134,7 +140,8 @@ static void write_object_stream(struct pdf_objects *objects, size_t first, size_
 		buffer_putc(&stream, ' ');
 		buffer_integer(&stream, (long)(waiting->offset - start));
 		buffer_putc(&stream, i + 1 < last ? ' ' : '\n');
-		objects->entries[waiting->number] = (struct entry){ENTRY_COMPRESSED, number, (unsigned)(i - first)};
+		objects->entries[waiting->number] =
+			(struct entry){ENTRY_COMPRESSED, number, (unsigned)(i - first)};
 	}
 	buffer_puts(&dictionary, "/Type/ObjStm/N ");
 	buffer_integer(&dictionary, (long)(last - first));
@@ -160,11 +167,13 @@ static void put_rows(const struct pdf_objects *objects, struct buffer *rows)
 
 		buffer_putc(rows, (char)entry->kind);
 		put_big_endian(rows, entry->where, 4);
-		put_big_endian(rows, entry->kind == ENTRY_FREE && i == 0 ? 0xFFFF : entry->index, 2);
+		put_big_endian(rows, entry->kind == ENTRY_FREE && i == 0 ? 0xFFFF : entry->index,
+			       2);
 	}
 }
 
-void pdf_objects_end(struct pdf_objects *objects, unsigned catalog, unsigned info, struct buffer *out)
+void pdf_objects_end(struct pdf_objects *objects, unsigned catalog, unsigned info,
+		     struct buffer *out)
 {
 	struct buffer rows = {0}, dictionary = {0};
 	char digest[DIGEST_LENGTH + 1];
@@ -174,7 +183,8 @@ void pdf_objects_end(struct pdf_objects *objects, unsigned catalog, unsigned inf
 	for (size_t i = 0; i < objects->waiting_count; i += OBJECTS_PER_STREAM) {
 		size_t last = i + OBJECTS_PER_STREAM;
 
-		write_object_stream(objects, i, last < objects->waiting_count ? last : objects->waiting_count);
+		write_object_stream(objects, i,
+				    last < objects->waiting_count ? last : objects->waiting_count);
 	}
 	digest_of(objects->file.data, objects->file.length, digest);
 	digest[32] = '\0';
@@ -182,8 +192,9 @@ void pdf_objects_end(struct pdf_objects *objects, unsigned catalog, unsigned inf
 	start = objects->file.length;
 	objects->entries[number] = (struct entry){ENTRY_OFFSET, start, 0};
 	put_rows(objects, &rows);
-	buffer_printf(&dictionary, "/Type/XRef/W[1 4 2]/Size %zu/Root %u 0 R/Info %u 0 R/ID[<%s><%s>]", objects->entry_count,
-		      catalog, info, digest, digest);
+	buffer_printf(&dictionary,
+		      "/Type/XRef/W[1 4 2]/Size %zu/Root %u 0 R/Info %u 0 R/ID[<%s><%s>]",
+		      objects->entry_count, catalog, info, digest, digest);
 	pdf_object_stream(objects, number, buffer_string(&dictionary), rows.data, rows.length);
 	buffer_put(out, objects->file.data, objects->file.length);
 	buffer_puts(out, "startxref\n");
@@ -232,7 +243,10 @@ unsigned pdf_next_character(const char *text, size_t length, size_t *at)
 	*at += 1;
 	if (c < 0x80)
 		return c;
-	more = c >= 0xF0 && c < 0xF5 ? 3 : c >= 0xE0 && c < 0xF0 ? 2 : c >= 0xC2 && c < 0xE0 ? 1 : 0;
+	more = c >= 0xF0 && c < 0xF5   ? 3
+	       : c >= 0xE0 && c < 0xF0 ? 2
+	       : c >= 0xC2 && c < 0xE0 ? 1
+				       : 0;
 	if (more == 0 || more >= left)
 		return 0xFFFD;
 	c &= 0x3FU >> more;

@@ -1,7 +1,7 @@
 #ifndef PDF_OBJECT_H
 #define PDF_OBJECT_H
-/* The objects of one PDF file (ISO 32000-1, 7.3, 7.5): numbers are given out first, objects are written in any order, streams
- * as they come and all others into object streams; a cross-reference stream ends the file. */
+/* The objects of one PDF file (ISO 32000-1, 7.3, 7.5): numbers are given out first, objects are written in any
+ * order, streams as they come and all others into object streams; a cross-reference stream ends the file. */
 
 #include <stddef.h>
 
@@ -20,15 +20,19 @@ unsigned pdf_object_reserve(struct pdf_objects *objects);
 /* Write the object of this number: append its text to the buffer returned, before the next call. */
 struct buffer *pdf_object_begin(struct pdf_objects *objects, unsigned number);
 
-/* Write a stream: `dictionary` holds its entries but /Length and /Filter, without << >>. pdf_object_stream deflates, _deflated is for
- * bytes that are already, _plain writes them as they are. */
-void pdf_object_stream(struct pdf_objects *objects, unsigned number, const char *dictionary, const void *data, size_t length);
-void pdf_object_deflated(struct pdf_objects *objects, unsigned number, const char *dictionary, const void *data, size_t length);
-void pdf_object_plain(struct pdf_objects *objects, unsigned number, const char *dictionary, const void *data, size_t length);
+/* Write a stream: `dictionary` holds its entries but /Length and /Filter, without << >>. pdf_object_stream
+ * deflates, _deflated is for bytes that are already, _plain writes them as they are. */
+void pdf_object_stream(struct pdf_objects *objects, unsigned number, const char *dictionary,
+		       const void *data, size_t length);
+void pdf_object_deflated(struct pdf_objects *objects, unsigned number, const char *dictionary,
+			 const void *data, size_t length);
+void pdf_object_plain(struct pdf_objects *objects, unsigned number, const char *dictionary,
+		      const void *data, size_t length);
 
-/* Write the object streams, the cross-reference stream and the trailer, and append the file to `out`. The /ID is a digest of
- * all that was written. */
-void pdf_objects_end(struct pdf_objects *objects, unsigned catalog, unsigned info, struct buffer *out);
+/* Write the object streams, the cross-reference stream and the trailer, and append the file to `out`. The /ID is a
+ * digest of all that was written. */
+void pdf_objects_end(struct pdf_objects *objects, unsigned catalog, unsigned info,
+		     struct buffer *out);
 
 /* A coordinate as a file may hold it: within ±1,000,000 (readers keep 32 bits), 0 for what is no number. */
 double pdf_bounded(double value);

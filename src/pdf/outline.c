@@ -59,18 +59,22 @@ static const struct place *find_place(const struct pdf_outline *outline, const c
 	return NULL;
 }
 
-static void add_place(struct pdf_outline *outline, const struct destination *destination, unsigned page, double height)
+static void add_place(struct pdf_outline *outline, const struct destination *destination,
+		      unsigned page, double height)
 {
 	size_t *head = &outline->heads[digest_fnv(destination->id, strlen(destination->id)) % 1024];
 
 	if (find_place(outline, destination->id))
 		return;
 	if (outline->place_count == outline->place_capacity) {
-		outline->place_capacity = outline->place_capacity ? 2 * outline->place_capacity : 32;
-		outline->places = memory_realloc(outline->places, outline->place_capacity * sizeof *outline->places);
+		outline->place_capacity =
+			outline->place_capacity ? 2 * outline->place_capacity : 32;
+		outline->places = memory_realloc(outline->places,
+						 outline->place_capacity * sizeof *outline->places);
 	}
 	outline->places[outline->place_count++] =
-		(struct place){memory_strdup(destination->id), page, pdf_bounded(destination->x), pdf_bounded(height - destination->y), *head};
+		(struct place){memory_strdup(destination->id), page, pdf_bounded(destination->x),
+			       pdf_bounded(height - destination->y), *head};
 	*head = outline->place_count;
 }
 
@@ -78,7 +82,8 @@ void pdf_outline_page(struct pdf_outline *outline, const struct page *page, unsi
 {
 	if (outline->page_count == outline->page_capacity) {
 		outline->page_capacity = outline->page_capacity ? 2 * outline->page_capacity : 8;
-		outline->labels = memory_realloc(outline->labels, outline->page_capacity * sizeof *outline->labels);
+		outline->labels = memory_realloc(outline->labels,
+						 outline->page_capacity * sizeof *outline->labels);
 	}
 	outline->labels[outline->page_count++] = memory_strdup(page->label ? page->label : "");
 	for (size_t i = 0; i < page->destination_count; i++)
@@ -113,22 +118,26 @@ static long count_open(const struct bookmark *bookmark, int depth)
 	return count;
 }
 
-static void write_level(const struct pdf_outline *outline, const struct bookmark *bookmark, struct pdf_objects *objects,
-			unsigned parent, unsigned *first, unsigned *last, int depth)
+static void write_level(const struct pdf_outline *outline, const struct bookmark *bookmark,
+			struct pdf_objects *objects, unsigned parent, unsigned *first,
+			unsigned *last, int depth)
 {
 	unsigned number = pdf_object_reserve(objects), previous = 0;
 
 	*first = number;
 	while (bookmark) {
-		unsigned next = bookmark->next ? pdf_object_reserve(objects) : 0, head = 0, tail = 0;
+		unsigned next = bookmark->next ? pdf_object_reserve(objects) : 0, head = 0,
+			 tail = 0;
 		bool nested = bookmark->first && depth < DEPTH_LIMIT;
 		struct buffer *out;
 
 		if (nested)
-			write_level(outline, bookmark->first, objects, number, &head, &tail, depth + 1);
+			write_level(outline, bookmark->first, objects, number, &head, &tail,
+				    depth + 1);
 		out = pdf_object_begin(objects, number);
 		buffer_puts(out, "<</Title");
-		pdf_put_text(out, bookmark->title ? bookmark->title : "", bookmark->title ? strlen(bookmark->title) : 0);
+		pdf_put_text(out, bookmark->title ? bookmark->title : "",
+			     bookmark->title ? strlen(bookmark->title) : 0);
 		pdf_put_reference(out, "/Parent ", parent);
 		if (previous)
 			pdf_put_reference(out, "/Prev ", previous);
@@ -150,7 +159,8 @@ static void write_level(const struct pdf_outline *outline, const struct bookmark
 	}
 }
 
-unsigned pdf_outline_write(const struct pdf_outline *outline, const struct bookmark *bookmarks, struct pdf_objects *objects)
+unsigned pdf_outline_write(const struct pdf_outline *outline, const struct bookmark *bookmarks,
+			   struct pdf_objects *objects)
 {
 	unsigned root, first, last;
 	struct buffer *out;

@@ -18,7 +18,8 @@ void pdf_outline_page(struct pdf_outline *outline, const struct page *page, unsi
 void pdf_outline_destination(const struct pdf_outline *outline, const char *id, struct buffer *out);
 
 /* Write the bookmarks; returns the object of the outline dictionary, 0 when there are none. */
-unsigned pdf_outline_write(const struct pdf_outline *outline, const struct bookmark *bookmarks, struct pdf_objects *objects);
+unsigned pdf_outline_write(const struct pdf_outline *outline, const struct bookmark *bookmarks,
+			   struct pdf_objects *objects);
 
 /* Append "/PageLabels…" unless pages are numbered 1, 2, 3 …, as readers do by themselves. */
 void pdf_outline_labels(const struct pdf_outline *outline, struct buffer *out);

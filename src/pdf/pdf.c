@@ -67,7 +67,8 @@ int pdf_page(struct pdf *pdf, const struct page *page)
 		pdf->page_capacity = pdf->page_capacity ? 2 * pdf->page_capacity : 8;
 		pdf->pages = memory_realloc(pdf->pages, pdf->page_capacity * sizeof *pdf->pages);
 	}
-	pdf->pages[pdf->page_count++] = (struct pdf_sheet){pdf_bounded(page->width), pdf_bounded(page->height), object};
+	pdf->pages[pdf->page_count++] =
+		(struct pdf_sheet){pdf_bounded(page->width), pdf_bounded(page->height), object};
 	pdf_content_page(pdf->content, page);
 	pdf_outline_page(pdf->outline, page, object);
 	return 0;
@@ -90,19 +91,25 @@ static unsigned write_image(struct pdf *pdf, const struct image *image)
 	unsigned number = pdf_object_reserve(pdf->objects);
 	struct buffer dictionary = {0};
 
-	buffer_printf(&dictionary, "/Type/XObject/Subtype/Image/Width %u/Height %u/BitsPerComponent 8/ColorSpace/Device%s",
+	buffer_printf(&dictionary,
+		      "/Type/XObject/Subtype/Image/Width %u/Height %u/BitsPerComponent "
+		      "8/ColorSpace/Device%s",
 		      image->width, image->height, samples->grey ? "Gray" : "RGB");
 	if (samples->mask.length) {
 		unsigned mask = pdf_object_reserve(pdf->objects);
 		struct buffer entries = {0};
 
-		buffer_printf(&entries, "/Type/XObject/Subtype/Image/Width %u/Height %u/BitsPerComponent 8/ColorSpace/DeviceGray",
+		buffer_printf(&entries,
+			      "/Type/XObject/Subtype/Image/Width %u/Height %u/BitsPerComponent "
+			      "8/ColorSpace/DeviceGray",
 			      image->width, image->height);
-		pdf_object_deflated(pdf->objects, mask, buffer_string(&entries), samples->mask.data, samples->mask.length);
+		pdf_object_deflated(pdf->objects, mask, buffer_string(&entries), samples->mask.data,
+				    samples->mask.length);
 		pdf_put_reference(&dictionary, "/SMask ", mask);
 		buffer_free(&entries);
 	}
-	pdf_object_deflated(pdf->objects, number, buffer_string(&dictionary), samples->data.data, samples->data.length);
+	pdf_object_deflated(pdf->objects, number, buffer_string(&dictionary), samples->data.data,
+			    samples->data.length);
 	buffer_free(&dictionary);
 	return number;
 }
@@ -132,7 +139,9 @@ static void write_resources(struct pdf *pdf, unsigned number)
 
 static void write_annotation(struct pdf *pdf, const struct pdf_annotation *annotation)
 {
-	const char *text = annotation->text ? annotation->text : annotation->uri ? annotation->uri : annotation->destination;
+	const char *text = annotation->text  ? annotation->text
+			   : annotation->uri ? annotation->uri
+					     : annotation->destination;
 	struct buffer *out = pdf_object_begin(pdf->objects, annotation->object);
 
 	buffer_puts(out, "<</Type/Annot/Subtype/Link/F 4/Border[0 0 0]/Rect[");
@@ -257,16 +266,30 @@ static const char *either(const char *first, const char *second)
 	return first && *first ? first : second;
 }
 
-void pdf_end(struct pdf *pdf, const struct document *document, struct buffer *out)
+/* What the file may claim: only what holds. */
+static unsigned claims(const struct pdf *pdf, const struct document *document,
+		       const struct parts *parts, struct pdf_identity *identity)
+{
+	bool structured = document && document->root && identity->lang && *identity->lang;
+
+	identity->conformance = !parts->intent ? 0 : structured ? 'A' : 'U';
+	identity->accessible =
+		structured && identity->title && *identity->title && pdf_tags_described(pdf->tags);
+	return (identity->conformance ? PDF_ARCHIVAL : 0U) |
+	       (identity->accessible ? PDF_ACCESSIBLE : 0U);
+}
+
+unsigned pdf_end(struct pdf *pdf, const struct document *document, struct buffer *out)
 {
 	const struct pdf_options *options = &pdf->options;
 	unsigned catalog = pdf_object_reserve(pdf->objects);
-	unsigned info = pdf_object_reserve(pdf->objects);
-	struct pdf_identity identity = {.title = either(options->title, document ? document->title : NULL),
-					.lang = either(options->lang, document ? document->lang : NULL),
-					.author = options->author,
-					.producer = options->producer,
-					.date = options->date};
+	unsigned info = pdf_object_reserve(pdf->objects), claimed;
+	struct pdf_identity identity = {
+		.title = either(options->title, document ? document->title : NULL),
+		.lang = either(options->lang, document ? document->lang : NULL),
+		.author = options->author,
+		.producer = options->producer,
+		.date = options->date};
 	struct parts parts = {.tree = pdf_object_reserve(pdf->objects),
 			      .metadata = pdf_object_reserve(pdf->objects),
 			      .intent = pdf_object_reserve(pdf->objects),
@@ -275,13 +298,17 @@ void pdf_end(struct pdf *pdf, const struct document *document, struct buffer *ou
 	pdf_fonts_write(pdf->fonts, pdf->objects);
 	write_pages(pdf, parts.tree);
 	parts.structure = write_structure(pdf, document);
-	pdf_conform_metadata(pdf->objects, parts.metadata, info, &identity);
 	if (!pdf_conform_intent(pdf->objects, pdf->cache, parts.intent))
 		parts.intent = 0;
+	claimed = claims(pdf, document, &parts, &identity);
+	pdf_conform_metadata(pdf->objects, parts.metadata, info, &identity);
 	if (options->attachment.name)
-		parts.file = pdf_conform_attachment(pdf->objects, &options->attachment, options->date);
-	parts.outlines = pdf_outline_write(pdf->outline, document ? document->bookmarks : NULL, pdf->objects);
+		parts.file =
+			pdf_conform_attachment(pdf->objects, &options->attachment, options->date);
+	parts.outlines = pdf_outline_write(pdf->outline, document ? document->bookmarks : NULL,
+					   pdf->objects);
 	write_catalog(pdf, catalog, &parts);
 	pdf_objects_end(pdf->objects, catalog, info, out);
 	pdf_free(pdf);
+	return claimed;
 }

@@ -1,7 +1,7 @@
 #ifndef PDF_PDF_H
 #define PDF_PDF_H
-/* Pages as an archival and accessible file: PDF/A-3a and PDF/UA-1 at once. One `struct pdf` a document: give it the pages in order,
- * then end it. The same pages and options always make the same bytes. */
+/* Pages as an archival and accessible file: PDF/A-3a and PDF/UA-1 at once. One `struct pdf` a document: give it the
+ * pages in order, then end it. The same pages and options always make the same bytes. */
 
 #include <stddef.h>
 
@@ -12,8 +12,8 @@ struct pdf_cache;
 
 /* The file that the document was made from, embedded as its source. */
 struct pdf_attachment {
-	const char *name; /* "dossier.xml"; NULL: none */
-	const char *mime; /* "text/xml" */
+	const char *name;        /* "dossier.xml"; NULL: none */
+	const char *mime;        /* "text/xml" */
 	const char *description; /* or NULL */
 	const void *data;
 	size_t length;
@@ -35,13 +35,22 @@ struct pdf;
 struct pdf *pdf_new(const struct pdf_options *options, struct pdf_cache *cache);
 void pdf_free(struct pdf *pdf);
 
-/* Add a page; nothing of it is kept but faces, images and structure elements, which must live until pdf_end. Always 0. */
+/* Add a page; nothing of it is kept but faces, images and structure elements, which must live until pdf_end. Always
+ * 0. */
 int pdf_page(struct pdf *pdf, const struct page *page);
 
 /* A sink that calls pdf_page. */
 struct page_sink pdf_sink(struct pdf *pdf);
 
-/* Write the file to the end of `out`, and free the pdf. */
-void pdf_end(struct pdf *pdf, const struct document *document, struct buffer *out);
+/* What a file claims to be. */
+enum pdf_claim {
+	PDF_ARCHIVAL = 1,  /* PDF/A-3 of level A; without a language or structure, of level U */
+	PDF_ACCESSIBLE = 2 /* PDF/UA-1 */
+};
+
+/* Write the file to the end of `out`, and free the pdf. Returns the claims (enum pdf_claim) that it makes: a colour
+ * profile that is not installed costs the first; no title, no language, no structure or a Figure without
+ * alternative text, the second. */
+unsigned pdf_end(struct pdf *pdf, const struct document *document, struct buffer *out);
 
 #endif

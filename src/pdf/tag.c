@@ -14,7 +14,7 @@
 #define NONE UINT32_MAX
 /* Elements nested deeper than any document of ours are left out, so that no input exhausts the stack. */
 #define DEPTH_LIMIT 500
-#define KEY_NEVER UINT64_MAX
+#define KEY_NEVER   UINT64_MAX
 
 enum kid_kind { KID_MARK, KID_ANNOTATION, KID_SPAN };
 
@@ -29,7 +29,7 @@ struct kid {
 struct tag {
 	const struct element *element; /* NULL: made here */
 	enum element_role role;
-	unsigned parent; /* of a tag made here; NONE: the document */
+	unsigned parent;      /* of a tag made here; NONE: the document */
 	unsigned first, last; /* kids */
 	const char *text, *lang;
 	bool has_area;
@@ -54,6 +54,7 @@ struct pdf_tags {
 	size_t page_count, page_capacity;
 	struct row annotations;
 	unsigned notes;
+	bool undescribed; /* a Figure without alternative text was written */
 };
 
 struct pdf_tags *pdf_tags_new(void)
@@ -94,18 +95,25 @@ static unsigned row_add(struct row *row, unsigned tag)
 	return (unsigned)row->count++;
 }
 
-static unsigned tag_add(struct pdf_tags *tags, const struct element *element, enum element_role role, unsigned parent)
+static unsigned tag_add(struct pdf_tags *tags, const struct element *element,
+			enum element_role role, unsigned parent)
 {
 	tags->tags = grown(tags->tags, tags->count, &tags->capacity, sizeof *tags->tags);
-	tags->tags[tags->count] = (struct tag){
-		.element = element, .role = role, .parent = parent, .first = NONE, .last = NONE, .key = KEY_NEVER};
+	tags->tags[tags->count] = (struct tag){.element = element,
+					       .role = role,
+					       .parent = parent,
+					       .first = NONE,
+					       .last = NONE,
+					       .key = KEY_NEVER};
 	return (unsigned)tags->count++;
 }
 
-/* The number of an element's tag. element->index may be that of an earlier document: it counts only where it leads back. */
+/* The number of an element's tag. element->index may be that of an earlier document: it counts only where it leads
+ * back. */
 static unsigned tag_of(struct pdf_tags *tags, struct element *element)
 {
-	if (element->index > 0 && element->index <= tags->count && tags->tags[element->index - 1].element == element)
+	if (element->index > 0 && element->index <= tags->count &&
+	    tags->tags[element->index - 1].element == element)
 		return element->index - 1;
 	element->index = tag_add(tags, element, element->role, NONE) + 1;
 	return element->index - 1;
@@ -116,7 +124,8 @@ static void kid_add(struct pdf_tags *tags, unsigned tag, enum kid_kind kind, uns
 	unsigned number = (unsigned)tags->kid_count;
 
 	tags->kids = grown(tags->kids, tags->kid_count, &tags->kid_capacity, sizeof *tags->kids);
-	tags->kids[tags->kid_count++] = (struct kid){kind, (unsigned)tags->page_count - 1, value, NONE};
+	tags->kids[tags->kid_count++] =
+		(struct kid){kind, (unsigned)tags->page_count - 1, value, NONE};
 	if (tags->tags[tag].last == NONE)
 		tags->tags[tag].first = number;
 	else
@@ -126,7 +135,8 @@ static void kid_add(struct pdf_tags *tags, unsigned tag, enum kid_kind kind, uns
 
 void pdf_tags_page(struct pdf_tags *tags)
 {
-	tags->pages = grown(tags->pages, tags->page_count, &tags->page_capacity, sizeof *tags->pages);
+	tags->pages =
+		grown(tags->pages, tags->page_count, &tags->page_capacity, sizeof *tags->pages);
 	tags->pages[tags->page_count++] = (struct row){0};
 }
 
@@ -143,7 +153,8 @@ unsigned pdf_tag_mark(struct pdf_tags *tags, struct element *element)
 	return mark(tags, tag_of(tags, element));
 }
 
-unsigned pdf_tag_span(struct pdf_tags *tags, struct element *element, const char *text, size_t length, const char *lang)
+unsigned pdf_tag_span(struct pdf_tags *tags, struct element *element, const char *text,
+		      size_t length, const char *lang)
 {
 	unsigned parent = tag_of(tags, element);
 	unsigned span = tag_add(tags, NULL, ELEMENT_SPAN, parent);
@@ -171,7 +182,8 @@ unsigned pdf_tag_annotation(struct pdf_tags *tags, struct element *element, unsi
 	return row_add(&tags->annotations, tag);
 }
 
-void pdf_tag_area(struct pdf_tags *tags, struct element *element, double x1, double y1, double x2, double y2)
+void pdf_tag_area(struct pdf_tags *tags, struct element *element, double x1, double y1, double x2,
+		  double y2)
 {
 	struct tag *tag = &tags->tags[tag_of(tags, element)];
 	double *area = tag->area;
@@ -211,7 +223,8 @@ static const struct tag *find_tag(const struct pdf_tags *tags, const struct elem
 {
 	if (!element || element->index == 0 || element->index > tags->count)
 		return NULL;
-	return tags->tags[element->index - 1].element == element ? &tags->tags[element->index - 1] : NULL;
+	return tags->tags[element->index - 1].element == element ? &tags->tags[element->index - 1]
+								 : NULL;
 }
 
 static unsigned object_of(const struct pdf_tags *tags, const struct element *element)
@@ -228,7 +241,8 @@ static bool always_kept(enum element_role role)
 }
 
 /* Give every element below a tag, a key and, when it or what is below has content, an object; returns whether. */
-static bool measure(struct pdf_tags *tags, struct element *element, struct pdf_objects *objects, int depth)
+static bool measure(struct pdf_tags *tags, struct element *element, struct pdf_objects *objects,
+		    int depth)
 {
 	unsigned number = tag_of(tags, element);
 	bool kept = tags->tags[number].first != NONE || always_kept(element->role);
@@ -237,7 +251,8 @@ static bool measure(struct pdf_tags *tags, struct element *element, struct pdf_o
 	for (unsigned i = tags->tags[number].first; i != NONE; i = tags->kids[i].next)
 		if (kid_key(tags, &tags->kids[i]) < key)
 			key = kid_key(tags, &tags->kids[i]);
-	for (struct element *child = depth < DEPTH_LIMIT ? element->first : NULL; child; child = child->next) {
+	for (struct element *child = depth < DEPTH_LIMIT ? element->first : NULL; child;
+	     child = child->next) {
 		if (measure(tags, child, objects, depth + 1))
 			kept = true;
 		if (find_tag(tags, child)->key < key)
@@ -248,8 +263,8 @@ static bool measure(struct pdf_tags *tags, struct element *element, struct pdf_o
 	return kept;
 }
 
-/* The place of the first content in this element or any that follows it in its parent: a note at the foot of the page must not
- * draw the rest of its paragraph before it. */
+/* The place of the first content in this element or any that follows it in its parent: a note at the foot of the
+ * page must not draw the rest of its paragraph before it. */
 static uint64_t key_from(const struct pdf_tags *tags, const struct element *child)
 {
 	uint64_t key = KEY_NEVER;
@@ -263,7 +278,8 @@ static uint64_t key_from(const struct pdf_tags *tags, const struct element *chil
 	return key;
 }
 
-static void put_kid(const struct pdf_tags *tags, const struct kid *kid, unsigned page, const unsigned *pages, struct buffer *out)
+static void put_kid(const struct pdf_tags *tags, const struct kid *kid, unsigned page,
+		    const unsigned *pages, struct buffer *out)
 {
 	switch (kid->kind) {
 	case KID_MARK:
@@ -289,7 +305,8 @@ static void put_kid(const struct pdf_tags *tags, const struct kid *kid, unsigned
 }
 
 /* /Pg and /K of a tag: its own kids, and between them the elements of the tree, by their first content. */
-static void put_kids(const struct pdf_tags *tags, unsigned number, const unsigned *pages, struct buffer *out)
+static void put_kids(const struct pdf_tags *tags, unsigned number, const unsigned *pages,
+		     struct buffer *out)
 {
 	const struct element *element = tags->tags[number].element;
 	const struct element *child = element ? element->first : NULL;
@@ -300,7 +317,8 @@ static void put_kids(const struct pdf_tags *tags, unsigned number, const unsigne
 		pdf_put_reference(out, "/Pg ", pages[page]);
 	buffer_puts(out, "/K[");
 	while (child || kid != NONE) {
-		if (kid != NONE && (!child || kid_key(tags, &tags->kids[kid]) < key_from(tags, child))) {
+		if (kid != NONE &&
+		    (!child || kid_key(tags, &tags->kids[kid]) < key_from(tags, child))) {
 			put_kid(tags, &tags->kids[kid], page, pages, out);
 			kid = tags->kids[kid].next;
 			continue;
@@ -351,7 +369,8 @@ static void put_entry(struct buffer *out, const char *key, const char *text)
 	pdf_put_text(out, text, strlen(text));
 }
 
-static void write_tag(struct pdf_tags *tags, unsigned number, struct pdf_objects *objects, unsigned parent, const unsigned *pages)
+static void write_tag(struct pdf_tags *tags, unsigned number, struct pdf_objects *objects,
+		      unsigned parent, const unsigned *pages)
 {
 	const struct tag *tag = &tags->tags[number];
 	const struct element *element = tag->element;
@@ -362,6 +381,8 @@ static void write_tag(struct pdf_tags *tags, unsigned number, struct pdf_objects
 	pdf_put_reference(out, "/P ", parent);
 	if (tag->role == ELEMENT_NOTE)
 		buffer_printf(out, "/ID(note-%06u)", ++tags->notes);
+	if (tag->role == ELEMENT_FIGURE && !(element && (element->alt || element->actual_text)))
+		tags->undescribed = true;
 	put_entry(out, "/Alt", element ? element->alt : NULL);
 	put_entry(out, "/ActualText", element ? element->actual_text : tag->text);
 	put_entry(out, "/Lang", element ? element->lang : tag->lang);
@@ -383,7 +404,8 @@ static unsigned parent_object(const struct pdf_tags *tags, const struct tag *tag
 }
 
 /* The ParentTree (14.7.4.4): a row of elements for each page, then one element for each annotation. */
-static void write_parent_tree(const struct pdf_tags *tags, struct pdf_objects *objects, unsigned number)
+static void write_parent_tree(const struct pdf_tags *tags, struct pdf_objects *objects,
+			      unsigned number)
 {
 	struct buffer *out = pdf_object_begin(objects, number);
 
@@ -392,7 +414,8 @@ static void write_parent_tree(const struct pdf_tags *tags, struct pdf_objects *o
 		buffer_integer(out, (long)page);
 		buffer_putc(out, '[');
 		for (size_t i = 0; i < tags->pages[page].count; i++)
-			pdf_put_reference(out, i ? " " : "", tags->tags[tags->pages[page].tags[i]].object);
+			pdf_put_reference(out, i ? " " : "",
+					  tags->tags[tags->pages[page].tags[i]].object);
 		buffer_putc(out, ']');
 	}
 	for (size_t i = 0; i < tags->annotations.count; i++) {
@@ -417,7 +440,8 @@ static void put_id_tree(const struct pdf_tags *tags, struct buffer *out)
 	buffer_puts(out, "]>>");
 }
 
-/* What was marked but hangs on no element that is written (a tree of its own, links of no element), goes to the root. */
+/* What was marked but hangs on no element that is written (a tree of its own, links of no element), goes to the
+ * root. */
 static void put_strays(struct pdf_tags *tags, struct pdf_objects *objects, struct buffer *out)
 {
 	for (size_t i = 0; i < tags->count; i++)
@@ -428,7 +452,8 @@ static void put_strays(struct pdf_tags *tags, struct pdf_objects *objects, struc
 			pdf_put_reference(out, " ", tags->tags[i].object);
 }
 
-unsigned pdf_tags_write(struct pdf_tags *tags, const struct document *document, struct pdf_objects *objects, const unsigned *pages)
+unsigned pdf_tags_write(struct pdf_tags *tags, const struct document *document,
+			struct pdf_objects *objects, const unsigned *pages)
 {
 	unsigned root = pdf_object_reserve(objects);
 	unsigned parents = pdf_object_reserve(objects);
@@ -439,7 +464,8 @@ unsigned pdf_tags_write(struct pdf_tags *tags, const struct document *document, 
 	put_strays(tags, objects, &kids);
 	for (unsigned i = 0; i < tags->count; i++)
 		if (tags->tags[i].object)
-			write_tag(tags, i, objects, parent_object(tags, &tags->tags[i], root), pages);
+			write_tag(tags, i, objects, parent_object(tags, &tags->tags[i], root),
+				  pages);
 	write_parent_tree(tags, objects, parents);
 	out = pdf_object_begin(objects, root);
 	buffer_puts(out, "<</Type/StructTreeRoot/K[");
@@ -452,4 +478,9 @@ unsigned pdf_tags_write(struct pdf_tags *tags, const struct document *document, 
 	buffer_puts(out, ">>");
 	buffer_free(&kids);
 	return root;
+}
+
+bool pdf_tags_described(const struct pdf_tags *tags)
+{
+	return !tags->undescribed;
 }

@@ -1,9 +1,10 @@
 #ifndef PDF_TAG_H
 #define PDF_TAG_H
-/* The structure tree of one document (ISO 32000-1, 14.7): while pages are painted each piece of content is given a mark (an MCID of
- * its page) that belongs to an element; at the end elements, ParentTree and IDTree are written. An element's kids stand in
- * the order of the tree, its own marks between them in the order of the content. */
+/* The structure tree of one document (ISO 32000-1, 14.7): while pages are painted each piece of content is given a
+ * mark (an MCID of its page) that belongs to an element; at the end elements, ParentTree and IDTree are written. An
+ * element's kids stand in the order of the tree, its own marks between them in the order of the content. */
 
+#include <stdbool.h>
 #include <stddef.h>
 
 struct document;
@@ -22,14 +23,16 @@ unsigned pdf_tag_mark(struct pdf_tags *tags, struct element *element);
 
 /* The same for a Span made here, within the element, which says what its content cannot: how it reads (`text`) or the
  * language (`lang`); either may be NULL. Copied. */
-unsigned pdf_tag_span(struct pdf_tags *tags, struct element *element, const char *text, size_t length, const char *lang);
+unsigned pdf_tag_span(struct pdf_tags *tags, struct element *element, const char *text,
+		      size_t length, const char *lang);
 
-/* A link annotation (an object number) of the current page, in its element: returns its /StructParent key, which is only
- * final when added to the number of pages. A Link element is made where the element (or NULL) is none. */
+/* A link annotation (an object number) of the current page, in its element: returns its /StructParent key, which is
+ * only final when added to the number of pages. A Link element is made where the element (or NULL) is none. */
 unsigned pdf_tag_annotation(struct pdf_tags *tags, struct element *element, unsigned object);
 
 /* The area of the page that a Figure covers: PDF coordinates. */
-void pdf_tag_area(struct pdf_tags *tags, struct element *element, double x1, double y1, double x2, double y2);
+void pdf_tag_area(struct pdf_tags *tags, struct element *element, double x1, double y1, double x2,
+		  double y2);
 
 /* The standard structure type of an element, for its marks. */
 const char *pdf_tag_name(const struct element *element);
@@ -38,6 +41,10 @@ const char *pdf_tag_name(const struct element *element);
 const char *pdf_tag_lang(const struct element *element);
 
 /* Write the tree; `pages` are the page objects. Returns the object of the StructTreeRoot. */
-unsigned pdf_tags_write(struct pdf_tags *tags, const struct document *document, struct pdf_objects *objects, const unsigned *pages);
+unsigned pdf_tags_write(struct pdf_tags *tags, const struct document *document,
+			struct pdf_objects *objects, const unsigned *pages);
+
+/* Whether every Figure written says what it shows. */
+bool pdf_tags_described(const struct pdf_tags *tags);
 
 #endif

@@ -7,8 +7,8 @@
 
 #include "base/arena.h"
 #include "base/buffer.h"
-#include "font/face.h"
 #include "fo/page.h"
+#include "font/face.h"
 #include "pdf/cache.h"
 #include "pdf/font.h"
 #include "pdf/object.h"
@@ -60,7 +60,8 @@ static size_t count_characters(const char *text, size_t length)
 	return count;
 }
 
-/* Spaces of a cluster's end that its glyphs do not stand for: one blanked at a wrap stays in the text without a glyph. */
+/* Spaces of a cluster's end that its glyphs do not stand for: one blanked at a wrap stays in the text without a
+ * glyph. */
 static size_t trailing_spaces(const struct cluster *cluster)
 {
 	size_t count = 0;
@@ -77,7 +78,9 @@ bool pdf_text_needs_span(const struct run *run)
 		const struct glyph *glyph = &run->glyphs[cluster.last - 1];
 		size_t glyphs = cluster.last - cluster.first;
 
-		if (glyphs > 1 && glyphs > count_characters(cluster.text, cluster.length - trailing_spaces(&cluster)))
+		if (glyphs > 1 &&
+		    glyphs > count_characters(cluster.text,
+					      cluster.length - trailing_spaces(&cluster)))
 			return true;
 		if (cluster.last < run->count && cluster.length && cluster.text[0] != ' ' &&
 		    (double)(glyph->advance - glyph->natural) >= WIDE_SPACING * run->size)
@@ -177,8 +180,8 @@ static void add_fix(struct pdf_text *text, unsigned slot)
 }
 
 /* Show one glyph that stands for these characters. */
-static void show_glyph(struct pdf_text *text, const struct run *run, uint32_t glyph, const char *characters, size_t length, double x,
-		       double rise)
+static void show_glyph(struct pdf_text *text, const struct run *run, uint32_t glyph,
+		       const char *characters, size_t length, double x, double rise)
 {
 	struct pdf_slot slot;
 
@@ -195,12 +198,13 @@ static void show_glyph(struct pdf_text *text, const struct run *run, uint32_t gl
 	correct(text, x);
 	add_fix(text, slot.index);
 	buffer_puts(text->out, "0000");
-	text->reader += pdf_cache_advance(text->cache, run->face, glyph) * (double)text->state.size / 1000000;
+	text->reader += pdf_cache_advance(text->cache, run->face, glyph) *
+			(double)text->state.size / 1000000;
 }
 
 /* A glyph that nothing is drawn for, in place of a space: readers need one between words. Else 0: leave it out. */
-static uint32_t visible_glyph(const struct pdf_text *text, const struct run *run, const struct glyph *glyph,
-			      const struct cluster *cluster)
+static uint32_t visible_glyph(const struct pdf_text *text, const struct run *run,
+			      const struct glyph *glyph, const struct cluster *cluster)
 {
 	if (glyph->id > 0 && glyph->id < pdf_cache_glyph_count(text->cache, run->face))
 		return glyph->id;
@@ -209,8 +213,10 @@ static uint32_t visible_glyph(const struct pdf_text *text, const struct run *run
 	return 0;
 }
 
-/* Show a cluster from pen position x: each glyph but the last stands for one character. Returns the pen position after. */
-static double show_cluster(struct pdf_text *text, const struct run *run, const struct cluster *cluster, double x)
+/* Show a cluster from pen position x: each glyph but the last stands for one character. Returns the pen position
+ * after. */
+static double show_cluster(struct pdf_text *text, const struct run *run,
+			   const struct cluster *cluster, double x)
 {
 	size_t spaces = trailing_spaces(cluster), length = cluster->length - spaces, at = 0;
 
@@ -224,8 +230,8 @@ static double show_cluster(struct pdf_text *text, const struct run *run, const s
 		else if (at < length)
 			pdf_next_character(cluster->text, length, &at);
 		if (shown)
-			show_glyph(text, run, shown, cluster->text + start, at - start, x + (double)glyph->dx,
-				   -(double)glyph->dy);
+			show_glyph(text, run, shown, cluster->text + start, at - start,
+				   x + (double)glyph->dx, -(double)glyph->dy);
 		x += (double)glyph->advance;
 	}
 	if (spaces && pdf_cache_space(text->cache, run->face))

@@ -1,7 +1,7 @@
 #ifndef PDF_TEXT_H
 #define PDF_TEXT_H
-/* Runs of glyphs as text operators (ISO 32000-1, 9.4). Every glyph lands within 0.01 pt of its place in the layout: the reader's
- * position is followed with the widths that /W gives, and corrected where it would stray. */
+/* Runs of glyphs as text operators (ISO 32000-1, 9.4). Every glyph lands within 0.01 pt of its place in the layout:
+ * the reader's position is followed with the widths that /W gives, and corrected where it would stray. */
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -17,7 +17,8 @@ struct pdf_fix {
 	unsigned slot;
 };
 
-/* The state of the reader. The font survives from one text object to the next, and is saved and restored with the graphics. */
+/* The state of the reader. The font survives from one text object to the next, and is saved and restored with the
+ * graphics. */
 struct pdf_text_state {
 	unsigned font; /* the resource; UINT_MAX: none yet */
 	long size;     /* thousandths of a point */
@@ -28,10 +29,10 @@ struct pdf_text {
 	struct pdf_cache *cache;
 	struct buffer *out;
 	struct pdf_text_state state;
-	bool open;              /* within BT … ET */
-	long line_x, line_y;    /* thousandths of a point: where the line matrix stands */
-	bool array;             /* within [< … >]TJ */
-	double reader;          /* x where the reader shows the next glyph */
+	bool open;           /* within BT … ET */
+	long line_x, line_y; /* thousandths of a point: where the line matrix stands */
+	bool array;          /* within [< … >]TJ */
+	double reader;       /* x where the reader shows the next glyph */
 	double rise;
 	struct pdf_fix *fixes;
 	size_t fix_count, fix_capacity;
@@ -44,8 +45,8 @@ void pdf_text_end(struct pdf_text *text);
 /* Show a run on a page of this height, within a text object. */
 void pdf_text_show(struct pdf_text *text, const struct run *run, double page_height);
 
-/* Whether the run reads right only from an ActualText: set so wide that readers would break its words up, or with characters made
- * of several glyphs. */
+/* Whether the run reads right only from an ActualText: set so wide that readers would break its words up, or with
+ * characters made of several glyphs. */
 bool pdf_text_needs_span(const struct run *run);
 
 #endif
