@@ -139,6 +139,8 @@ struct date date_add(struct date date, struct duration duration)
 	long months = date.year * 12L + date.month - 1 + duration.years * 12L + duration.months;
 	long day = date.day;
 
+	if (!date_complete(date))
+		return date;
 	date.year = (int)(months / 12);
 	date.month = (int)(months % 12) + 1;
 	if (day > month_days(date.year, date.month))

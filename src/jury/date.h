@@ -33,7 +33,8 @@ bool date_complete(struct date date);
 int date_compare(struct date a, struct date b);
 
 /* The date moved by a duration: years and months first, the day brought back to the end of a shorter month (31 August + P6M is
- * the last day of February), then days. The date must be complete, the duration not unlimited. */
+ * the last day of February), then days. A date that is not complete comes back as it is; the
+ * duration is not unlimited. */
 struct date date_add(struct date date, struct duration duration);
 
 /* Is something that began on `from` still valid on `day`? The last day, date_add(from, validity), is included. A validity that
