@@ -308,6 +308,34 @@ static void png_has_the_size_asked_for(void **state)
 	}
 }
 
+static void svg_and_proofs_hold_the_page(void **state)
+{
+	struct document document = document_new();
+	struct page page = sample_page(arena, 200, 100);
+	struct buffer svg = {0}, proofs[2] = {{0}, {0}};
+
+	(void)state;
+	sample_text(&page, element_new(arena, document.root, ELEMENT_P), face("Lato", 400, false),
+		    12, 10, 50, "Essai", NULL, 0);
+	assert_true(draw_svg(draw, &page, &svg));
+	assert_non_null(strstr(buffer_string(&svg), "width=\"200pt\" height=\"100pt\""));
+	assert_non_null(strstr(buffer_string(&svg), "<use xlink:href=\"#glyph"));
+	for (int i = 0; i < 2; i++) {
+		struct draw_proof *proof = draw_proof_new(draw, "Essai", NULL, &proofs[i]);
+		struct page_sink sink = draw_proof_sink(proof);
+
+		assert_int_equal(sink.page(sink.context, &page), 0);
+		assert_int_equal(sink.page(sink.context, &page), 0);
+		assert_true(draw_proof_end(proof));
+		assert_non_null(memmem(proofs[i].data, proofs[i].length, "/Count 2", 8));
+	}
+	assert_int_equal(proofs[0].length, proofs[1].length);
+	assert_memory_equal(proofs[0].data, proofs[1].data, proofs[0].length);
+	buffer_free(&svg);
+	buffer_free(&proofs[0]);
+	buffer_free(&proofs[1]);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -316,6 +344,7 @@ int main(void)
 		cmocka_unit_test(rectangles_and_paths_are_drawn_alike),
 		cmocka_unit_test(images_are_drawn_alike),
 		cmocka_unit_test(png_has_the_size_asked_for),
+		cmocka_unit_test(svg_and_proofs_hold_the_page),
 	};
 
 	return cmocka_run_group_tests(tests, set_up, tear_down);

@@ -458,6 +458,57 @@ static void a_note_does_not_draw_its_paragraph_away(void **state)
 	buffer_free(&file);
 }
 
+static void a_file_claims_only_what_holds(void **state)
+{
+	static const struct {
+		const char *title, *lang, *alt, *profile;
+		bool structured;
+		unsigned claims;
+		const char *conformance; /* NULL: none */
+	} cases[] = {
+		{"Essai", "fr-FR", "Un logo", NULL, true, PDF_ARCHIVAL | PDF_ACCESSIBLE, ">A<"},
+		{NULL, "fr-FR", "Un logo", NULL, true, PDF_ARCHIVAL, ">A<"},
+		{"Essai", "fr-FR", NULL, NULL, true, PDF_ARCHIVAL, ">A<"},
+		{"Essai", NULL, "Un logo", NULL, true, PDF_ARCHIVAL, ">U<"},
+		{"Essai", "fr-FR", NULL, NULL, false, PDF_ARCHIVAL, ">U<"},
+		{"Essai", "fr-FR", "Un logo", "/dev/null", true, PDF_ACCESSIBLE, NULL},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct pdf_options plain = {.title = cases[i].title, .lang = cases[i].lang};
+		struct pdf_cache *own = pdf_cache_new(cases[i].profile);
+		struct pdf *pdf = pdf_new(&plain, own);
+		struct document document = {0};
+		struct page page = sample_page(arena, 595, 842);
+		struct buffer out = {0};
+		uint8_t dot[4] = {0, 0, 0, 255};
+		struct image image = {1, 1, 1, 1, false, dot, "point", 0, "point"};
+		struct element *figure = NULL;
+
+		if (cases[i].structured) {
+			document.root = element_new(arena, NULL, ELEMENT_DOCUMENT);
+			figure = element_new(arena, document.root, ELEMENT_FIGURE);
+			figure->alt = cases[i].alt;
+		}
+		page_item(&page, ITEM_IMAGE, figure)->image =
+			(struct placed_image){&image, 10, 10, 50, 50};
+		pdf_page(pdf, &page);
+		assert_int_equal(pdf_end(pdf, &document, &out), cases[i].claims);
+		const char *answer = ask(QDF " | tr -d '\\0'", &out);
+
+		assert_int_equal(!!strstr(answer, "<pdfuaid:part>"),
+				 !!(cases[i].claims & PDF_ACCESSIBLE));
+		assert_int_equal(!!strstr(answer, "/OutputIntents"),
+				 !!(cases[i].claims & PDF_ARCHIVAL));
+		assert_int_equal(!!strstr(answer, "<pdfaid:part>"), cases[i].conformance != NULL);
+		if (cases[i].conformance)
+			assert_has(answer, cases[i].conformance);
+		buffer_free(&out);
+		pdf_cache_free(own);
+	}
+}
+
 /* Whatever layout gives, the file is one that can be read. */
 static void odd_pages_make_sound_files(void **state)
 {
@@ -558,6 +609,7 @@ int main(void)
 		cmocka_unit_test(lines_are_read_as_one_paragraph),
 		cmocka_unit_test(a_note_does_not_draw_its_paragraph_away),
 		cmocka_unit_test(bookmarks_labels_and_links_lead_somewhere),
+		cmocka_unit_test(a_file_claims_only_what_holds),
 		cmocka_unit_test(odd_pages_make_sound_files),
 	};
 

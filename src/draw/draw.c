@@ -1,6 +1,8 @@
 #include "draw/draw.h"
 
 #include <cairo-ft.h>
+#include <cairo-pdf.h>
+#include <cairo-svg.h>
 #include <ft2build.h>
 #include FT_FREETYPE_H
 #include FT_MODULE_H
@@ -365,5 +367,69 @@ bool draw_png(struct draw *draw, const struct page *page, double dpi, struct buf
 	if (done)
 		done = !cairo_surface_write_to_png_stream(surface, write_to_buffer, out);
 	cairo_surface_destroy(surface);
+	return done;
+}
+
+bool draw_svg(struct draw *draw, const struct page *page, struct buffer *out)
+{
+	cairo_surface_t *surface = cairo_svg_surface_create_for_stream(write_to_buffer, out,
+								       page->width, page->height);
+	cairo_t *cairo = cairo_create(surface);
+	bool done;
+
+	cairo_svg_surface_set_document_unit(surface, CAIRO_SVG_UNIT_PT);
+	draw_page(draw, page, cairo);
+	cairo_destroy(cairo);
+	cairo_surface_finish(surface);
+	done = !cairo_surface_status(surface);
+	cairo_surface_destroy(surface);
+	return done;
+}
+
+struct draw_proof {
+	struct draw *draw;
+	cairo_surface_t *surface;
+};
+
+struct draw_proof *draw_proof_new(struct draw *draw, const char *title, const char *date,
+				  struct buffer *out)
+{
+	struct draw_proof *proof = memory_alloc(sizeof *proof);
+
+	proof->draw = draw;
+	proof->surface = cairo_pdf_surface_create_for_stream(write_to_buffer, out, 1, 1);
+	cairo_pdf_surface_set_metadata(proof->surface, CAIRO_PDF_METADATA_TITLE, title);
+	/* Cairo takes the clock's time when it is told none. */
+	cairo_pdf_surface_set_metadata(proof->surface, CAIRO_PDF_METADATA_CREATE_DATE,
+				       date ? date : "2000-01-01T00:00:00Z");
+	return proof;
+}
+
+static int proof_page(void *context, const struct page *page)
+{
+	struct draw_proof *proof = context;
+	cairo_t *cairo;
+
+	cairo_pdf_surface_set_size(proof->surface, page->width, page->height);
+	cairo = cairo_create(proof->surface);
+	draw_page(proof->draw, page, cairo);
+	cairo_show_page(cairo);
+	cairo_destroy(cairo);
+	return 0;
+}
+
+struct page_sink draw_proof_sink(struct draw_proof *proof)
+{
+	return (struct page_sink){proof_page, proof};
+}
+
+bool draw_proof_end(struct draw_proof *proof)
+{
+	bool done;
+
+	cairo_surface_finish(proof->surface);
+	done = !cairo_surface_status(proof->surface);
+	cairo_surface_destroy(proof->surface);
+	free(proof);
 	return done;
 }
