@@ -38,7 +38,7 @@ struct font_library {
 	struct alias *aliases;
 	void *attachment;
 	void (*release)(void *attachment);
-	char digest[DIGEST_LENGTH + 1];
+	char *digest; /* empty until it is asked for */
 };
 
 static const char *name_of(struct arena *arena, hb_face_t *face, hb_ot_name_id_t id)
@@ -156,27 +156,17 @@ static bool find_file(FcConfig *configuration, const char *name, char path[PATH_
 	return found;
 }
 
-static bool add_face(struct font_library *library, const char *name, struct digest *digest)
+static bool add_face(struct font_library *library, const char *name)
 {
 	struct face *face = &library->faces[library->count];
 	char path[PATH_MAX];
-	hb_blob_t *blob;
-	const char *data;
-	unsigned length;
 
 	if (!find_file(library->configuration, name, path))
 		return false;
 	face->index = (unsigned)library->count;
 	library->count++;
-	if (!face_load(library, face, path) ||
-	    !FcConfigAppFontAddFile(library->configuration, (const FcChar8 *)path))
-		return false;
-	blob = hb_face_reference_blob(face->hb);
-	data = hb_blob_get_data(blob, &length);
-	digest_add_field(digest, name, strlen(name));
-	digest_add_field(digest, data, length);
-	hb_blob_destroy(blob);
-	return true;
+	return face_load(library, face, path) &&
+	       FcConfigAppFontAddFile(library->configuration, (const FcChar8 *)path);
 }
 
 static size_t count_lines(const char *text)
@@ -191,7 +181,6 @@ static size_t count_lines(const char *text)
 /* faces.list: a file's name a line, then the package that it comes from; # begins a comment. */
 static bool load_faces(struct font_library *library, char *list, struct messages *messages)
 {
-	struct digest *digest = digest_new();
 	char *rest = list, *line, *name, *package;
 	bool complete = true;
 
@@ -199,13 +188,12 @@ static bool load_faces(struct font_library *library, char *list, struct messages
 	while ((line = strsep(&rest, "\n")) != NULL) {
 		line[strcspn(line, "#")] = '\0';
 		name = strtok_r(line, " \t\r", &line);
-		if (!name || add_face(library, name, digest))
+		if (!name || add_face(library, name))
 			continue;
 		package = strtok_r(NULL, " \t\r", &line);
 		message_add(messages, PLACE_NONE, M_U910, name, package ? package : "?");
 		complete = false;
 	}
-	digest_end(digest, library->digest);
 	return complete && library->count > 0;
 }
 
@@ -279,6 +267,7 @@ struct font_library *font_library_open(const char *folder, struct messages *mess
 	bool complete;
 
 	library->arena = arena;
+	library->digest = arena_alloc(arena, DIGEST_LENGTH + 1);
 	library->configuration = FcConfigCreate();
 	complete = read_text(folder, "fonts.conf", &configuration, messages) &&
 		   read_text(folder, "faces.list", &list, messages);
@@ -491,7 +480,24 @@ void **font_library_attachment(struct font_library *library, void (*release)(voi
 	return &library->attachment;
 }
 
+/* The files are several megabytes: only who needs the digest pays for it. */
 const char *font_library_digest(const struct font_library *library)
 {
+	struct digest *digest;
+
+	if (*library->digest)
+		return library->digest;
+	digest = digest_new();
+	for (size_t i = 0; i < library->count; i++) {
+		const struct face *face = &library->faces[i];
+		hb_blob_t *blob = hb_face_reference_blob(face->hb);
+		unsigned length;
+		const char *data = hb_blob_get_data(blob, &length);
+
+		digest_add_field(digest, face->postscript, strlen(face->postscript));
+		digest_add_field(digest, data, length);
+		hb_blob_destroy(blob);
+	}
+	digest_end(digest, library->digest);
 	return library->digest;
 }
