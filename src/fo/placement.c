@@ -185,8 +185,9 @@ static void place_area(struct placement *placement, const struct tops *tops, siz
 	const struct slug *close = &tops->galley->slugs[end];
 	double bottom = edges.after ? tops->top[end - tops->from] + close->height : tops->height;
 
-	if (fo->kind == FO_TABLE_BODY || fo->kind == FO_TABLE_HEADER || fo->kind == FO_TABLE_FOOTER)
-		return;
+	if (fo->kind != FO_BLOCK && fo->kind != FO_BLOCK_CONTAINER && fo->kind != FO_TABLE &&
+	    fo->kind != FO_LIST_BLOCK && fo->kind != FO_LIST_ITEM)
+		return; /* no area, or none of its own */
 	edges.before |= begin->retain;
 	edges.after |= close->retain;
 	place_decoration(placement, fo,
@@ -214,6 +215,7 @@ static double place_open(struct placement *placement, const struct tops *tops, s
 	const struct slug *begin = &tops->galley->slugs[parent - 1];
 	double top = place_open(placement, tops, begin->parent, x, y);
 
+	tell(placement, begin->fo, x + begin->begin.x, y + top);
 	place_area(placement, tops, parent - 1, top, x, y);
 	if (begin->retain)
 		top += begin->height;
