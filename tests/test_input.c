@@ -327,6 +327,42 @@ static void test_schema(void **state)
 	schema_free(schema);
 }
 
+/* What the program itself writes: known things have types, new ones pass. */
+static void test_written(void **state)
+{
+#define DELIBERATION "<deliberation xmlns='urn:parchemin:deliberation:1' specimen='oui'>"
+	static const struct {
+		const char *text;
+		bool valid;
+	} cases[] = {
+		{DELIBERATION "<session date='2026-01-01' revision='1'/><nouveau><candidat vae='oui'/></nouveau></deliberation>", true},
+		{DELIBERATION "<session date='2026-01-01' nouveau='1'/></deliberation>", true},
+		{DELIBERATION "<session date='2026-01-32'/></deliberation>", false},
+		{DELIBERATION "<nouveau><candidat vae='peut-être'/></nouveau></deliberation>", false},
+		{DELIBERATION "<effectifs inscrits='-1'/></deliberation>", false},
+		{"<deliberation xmlns='urn:parchemin:deliberation:1'/>", false},
+		{"<session xmlns='urn:parchemin:deliberation:2'/>", false},
+	};
+	struct schema *schema = schema_new(SOURCE_DELIBERATION), *dossier = schema_new(SOURCE_DOSSIER);
+	struct messages *messages = messages_new();
+	struct source *source;
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
+		source = parse(cases[i].text, messages);
+		assert_int_equal(schema_validate(schema, source, messages), cases[i].valid);
+		source_free(source);
+	}
+	source = source_open("tests/sheet/pv-exemple.xml", messages);
+	assert_non_null(source);
+	assert_true(schema_validate(dossier, source, messages));
+	source_free(source);
+	schema_free(schema);
+	schema_free(dossier);
+	messages_free(messages);
+}
+
 static void test_files(void **state)
 {
 	struct messages *messages = messages_new();
@@ -383,7 +419,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_refused), cmocka_unit_test(test_encodings), cmocka_unit_test(test_encodings_refused),
 		cmocka_unit_test(test_depth),	cmocka_unit_test(test_places),	  cmocka_unit_test(test_kinds),
-		cmocka_unit_test(test_reader),	cmocka_unit_test(test_schema),	  cmocka_unit_test(test_files),
+		cmocka_unit_test(test_reader),	cmocka_unit_test(test_schema),	  cmocka_unit_test(test_written),   cmocka_unit_test(test_files),
 		cmocka_unit_test(test_mutations),
 	};
 

@@ -532,6 +532,62 @@ static void test_catalogue(void **state)
 	catalogue_free(catalogue);
 }
 
+/* The value of an attribute, chosen by chance, becomes another's or nothing: whatever the schema lets pass, the rules stand. */
+static void test_mutations(void **state)
+{
+	static const char *const files[] = {CASES "referentiel.xml", CASES "session.xml"};
+	struct schema *schemas[] = {schema_new(SOURCE_REFERENTIEL), schema_new(SOURCE_SESSION)};
+	const struct rules_context context = {.build = true};
+	uint64_t random = 2463534242u;
+	unsigned passed = 0, i, k;
+
+	(void)state;
+	for (i = 0; i < 2000; i++) {
+		struct messages *messages = messages_new();
+		struct arena *arena = arena_new();
+		struct source *sources[2];
+		bool valid = true;
+
+		for (k = 0; k < 2; k++) {
+			char *text = text_of(files[k]), *values[200];
+			struct buffer mutated = {0};
+			size_t count = 0, to, from;
+			char *p = strstr(text, ":1\"");
+
+			for (p += 3; count < 200 && (p = strstr(p, "=\"")); p = strchr(p, '"') + 1)
+				values[count++] = p += 2;
+			random = random * 6364136223846793005u + 1442695040888963407u;
+			to = (random >> 33) % count;
+			from = (random >> 20) % (count + 3);
+			buffer_put(&mutated, text, (size_t)(values[to] - text));
+			if (from < count)
+				buffer_put(&mutated, values[from], strcspn(values[from], "\""));
+			else if (from == count)
+				buffer_puts(&mutated, "0000-01-01");
+			buffer_puts(&mutated, values[to] + strcspn(values[to], "\""));
+			sources[k] = source_parse("a", mutated.data, mutated.length, messages);
+			assert_non_null(sources[k]);
+			valid &= schema_validate(schemas[k], sources[k], messages);
+			buffer_free(&mutated);
+			free(text);
+		}
+		if (valid) {
+			const struct referentiel *referentiel = referentiel_load(sources[0], arena, messages);
+
+			rules_check_referentiel(&context, referentiel, messages);
+			rules_check_session(&context, session_load(sources[1], arena, messages), referentiel, messages);
+			passed++;
+		}
+		source_free(sources[0]);
+		source_free(sources[1]);
+		arena_free(arena);
+		messages_free(messages);
+	}
+	schema_free(schemas[0]);
+	schema_free(schemas[1]);
+	assert_true(passed > 100);
+}
+
 /* Every code of the families checked here has a fault that shows it. */
 static void test_every_code(void **state)
 {
@@ -556,7 +612,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_faults),	    cmocka_unit_test(test_near_misses), cmocka_unit_test(test_levels),
 		cmocka_unit_test(test_vae),	    cmocka_unit_test(test_before),	cmocka_unit_test(test_same_jury),
-		cmocka_unit_test(test_catalogue),   cmocka_unit_test(test_every_code),
+		cmocka_unit_test(test_catalogue),   cmocka_unit_test(test_mutations),	cmocka_unit_test(test_every_code),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
