@@ -10,12 +10,13 @@
 
 /* Demerits after Knuth and Plass, "Breaking paragraphs into lines" (1981), in TeX's units. */
 #define HYPHEN_PENALTY 50
-#define BADNESS_LIMIT 10000
 #define HYPHENS_TOGETHER 3000
 #define HYPHEN_BEFORE_LAST 5000
-#define OVERFULL 1e12
 /* Lines looser than this make it worth looking for hyphens: TeX's tolerance of 200. */
 #define LOOSE 1.26
+
+/* A ratio below this: the line is too wide, rounding aside. */
+#define OVERFULL (-1 - 1e-9)
 
 /* In ragged text a hyphen must gain more than this part of the line. */
 #define HYPHENATION_ZONE 0.15
@@ -38,19 +39,17 @@ struct breaking {
 	bool justified;
 };
 
-static enum token align_of(enum token align, bool right_to_left)
+/* left and right are start and end (XSL 1.1, 7.16.9); inside and outside are those of an odd page. */
+static enum token align_of(enum token align)
 {
 	switch (align) {
 	case TOKEN_CENTER:
 	case TOKEN_JUSTIFY:
 		return align;
 	case TOKEN_END:
+	case TOKEN_RIGHT:
 	case TOKEN_OUTSIDE:
 		return TOKEN_END;
-	case TOKEN_LEFT:
-		return right_to_left ? TOKEN_END : TOKEN_START;
-	case TOKEN_RIGHT:
-		return right_to_left ? TOKEN_START : TOKEN_END;
 	default:
 		return TOKEN_START;
 	}
@@ -61,10 +60,10 @@ enum token break_align(const struct paragraph *paragraph, bool last)
 	const struct properties *p = paragraph->block->p;
 
 	if (last && p->text_align_last != TOKEN_RELATIVE)
-		return align_of(p->text_align_last, paragraph->right_to_left);
+		return align_of(p->text_align_last);
 	if (last && p->text_align == TOKEN_JUSTIFY)
 		return TOKEN_START;
-	return align_of(p->text_align, paragraph->right_to_left);
+	return align_of(p->text_align);
 }
 
 double break_available(const struct paragraph *paragraph, size_t start, bool last, double width)
@@ -269,6 +268,7 @@ static size_t fit_first(const struct breaking *breaking, size_t *chosen)
 /* ---- total-fit */
 
 struct node {
+	double overfull; /* points by which lines are too wide: this comes first */
 	double demerits;
 	size_t previous, lines;
 	int ladder;
@@ -288,19 +288,17 @@ static double ratio(const struct breaking *breaking, size_t from, size_t to, boo
 		return 0;
 	if (room > 0)
 		return stretch > 0 ? room / stretch : 100;
-	return shrink > 0 ? room / shrink - TOLERANCE / shrink : -100;
+	return shrink > 0 ? (room + TOLERANCE) / shrink : -100;
 }
 
 static double line_demerits(const struct breaking *breaking, const struct node *nodes, size_t from, size_t to, double stretched,
 			    bool last)
 {
 	const struct candidate *end = &breaking->candidates[to];
-	double badness = fmin(BADNESS_LIMIT, 100 * pow(fabs(stretched), 3));
+	double badness = 100 * pow(fabs(stretched), 3);
 	double penalty = end->hyphen ? HYPHEN_PENALTY : 0;
 	double demerits = (1 + badness + penalty) * (1 + badness + penalty);
 
-	if (stretched < -1 - 1e-9)
-		demerits = OVERFULL * (1 + natural(breaking, from, to) - available(breaking, from, to));
 	if (end->hyphen && nodes[from].ladder)
 		demerits += HYPHENS_TOGETHER;
 	if (last && nodes[from].ladder)
@@ -315,26 +313,30 @@ static void connect(const struct breaking *breaking, struct node *nodes, size_t 
 	int limit = breaking->paragraph->block->p->hyphenation_ladder_count;
 	bool last = end->forced || to + 1 == breaking->count, any = false;
 
-	nodes[to].demerits = INFINITY;
+	nodes[to].overfull = nodes[to].demerits = INFINITY;
 	for (size_t from = to; from-- > first;) {
-		double stretched, demerits;
+		double stretched, demerits, overfull;
 
 		if ((breaking->candidates[from].hyphen && from != first && !hyphens) ||
 		    !isfinite(nodes[from].demerits))
 			continue;
 		stretched = ratio(breaking, from, to, last);
-		if (stretched < -1 - 1e-9 && any)
+		if (stretched < OVERFULL && any)
 			break;
 		if (end->hyphen && limit > 0 && nodes[from].ladder >= limit)
 			continue;
 		any = true;
+		overfull = nodes[from].overfull;
+		if (stretched < OVERFULL)
+			overfull += narrowest(breaking, from, to) - available(breaking, from, to);
 		demerits = nodes[from].demerits +
 			   line_demerits(breaking, nodes, from, to, stretched, last);
-		if (demerits < nodes[to].demerits)
+		if (overfull < nodes[to].overfull ||
+		    (overfull == nodes[to].overfull && demerits < nodes[to].demerits))
 			nodes[to] = (struct node){
-				.demerits = demerits, .previous = from, .lines = nodes[from].lines + 1,
+				.overfull = overfull, .demerits = demerits, .previous = from, .lines = nodes[from].lines + 1,
 				.ladder = end->hyphen ? nodes[from].ladder + 1 : 0,
-				.loose = nodes[from].loose || stretched > LOOSE || stretched < -1 - 1e-9,
+				.loose = nodes[from].loose || stretched > LOOSE || stretched < OVERFULL,
 			};
 	}
 }
@@ -347,7 +349,7 @@ static bool fit_all(const struct breaking *breaking, struct node *nodes, bool hy
 	nodes[0] = (struct node){0};
 	for (size_t to = 1; to < breaking->count; to++) {
 		if (breaking->candidates[to].hyphen && !hyphens) {
-			nodes[to].demerits = INFINITY;
+			nodes[to].overfull = nodes[to].demerits = INFINITY;
 			continue;
 		}
 		connect(breaking, nodes, first, to, hyphens);
