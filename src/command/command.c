@@ -49,13 +49,15 @@ int command_needs(const struct command *command, const char *what)
 /* The language is needed before the first message, hence before the options are read. */
 static const char *language_of(int argc, char **argv)
 {
+	const char *language = NULL; /* the last one given counts, as in the options */
+
 	for (int i = 1; i < argc; i++) {
 		if (!strcmp(argv[i], "--lang") && i + 1 < argc)
-			return argv[i + 1];
-		if (!strncmp(argv[i], "--lang=", 7))
-			return argv[i] + 7;
+			language = argv[i + 1];
+		else if (!strncmp(argv[i], "--lang=", 7))
+			language = argv[i] + 7;
 	}
-	return NULL;
+	return language;
 }
 
 /* Everything was said already; what could not be said is an error too. */

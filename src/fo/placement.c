@@ -185,9 +185,8 @@ static void place_area(struct placement *placement, const struct tops *tops, siz
 	const struct slug *close = &tops->galley->slugs[end];
 	double bottom = edges.after ? tops->top[end - tops->from] + close->height : tops->height;
 
-	if (fo->kind != FO_BLOCK && fo->kind != FO_BLOCK_CONTAINER && fo->kind != FO_TABLE &&
-	    fo->kind != FO_LIST_BLOCK && fo->kind != FO_LIST_ITEM)
-		return; /* no area, or none of its own */
+	if (fo->kind == FO_TABLE_BODY || fo->kind == FO_TABLE_HEADER || fo->kind == FO_TABLE_FOOTER)
+		return;
 	edges.before |= begin->retain;
 	edges.after |= close->retain;
 	place_decoration(placement, fo,
@@ -215,6 +214,7 @@ static double place_open(struct placement *placement, const struct tops *tops, s
 	const struct slug *begin = &tops->galley->slugs[parent - 1];
 	double top = place_open(placement, tops, begin->parent, x, y);
 
+	/* It goes on here: where it ends is what page-number-citation-last asks. */
 	tell(placement, begin->fo, x + begin->begin.x, y + top);
 	place_area(placement, tops, parent - 1, top, x, y);
 	if (begin->retain)

@@ -105,7 +105,7 @@ static bool unescape(char *path)
 static char *resolve(const char *folder, const char *reference, const char **why)
 {
 	char *copy = memory_strdup(reference), *path = copy, *joined = NULL;
-	char *base = realpath(*folder ? folder : ".", NULL), *found = NULL;
+	char *base = folder ? realpath(*folder ? folder : ".", NULL) : NULL, *found = NULL;
 
 	*why = "it cannot be opened";
 	if (!strncasecmp(path, "file:", 5)) {
@@ -207,7 +207,7 @@ static void make_key(const char *folder, const char *reference, size_t length,
 {
 	struct digest *digest = digest_new();
 
-	digest_add_field(digest, folder, strlen(folder));
+	digest_add_field(digest, folder ? folder : "", folder ? strlen(folder) : 0);
 	digest_add_field(digest, reference, length);
 	digest_end(digest, key);
 }
