@@ -79,11 +79,14 @@ demo: setup
 	@$(AGAIN) -s run-demo
 
 DEMO = $(B)/demo
+CERTIFIER = --certificateur samples/certificateurs/ucanss.xml
 run-demo:
 	@rm -rf $(DEMO)
-	@$(B)/parchemin build --timing --referentiels samples/referentiels -o $(DEMO) samples/sessions
+	@$(B)/parchemin build --referentiels samples/referentiels $(CERTIFIER) -o $(DEMO) samples/sessions
 	@echo "The documents are in $(DEMO):"
-	@find $(DEMO) -name '*.pdf' | LC_ALL=C sort | sed 's/^/  /'
+	@for pv in $(DEMO)/*/r*/pv.pdf; do \
+		echo "  $$pv, and beside it: $$(ls "$${pv%/*}"/parchemins | wc -l) parchemins, $$(ls "$${pv%/*}"/resultats | wc -l) resultats"; \
+	done
 
 check: setup
 	@$(AGAIN) -s -j$(JOBS) programs

@@ -39,7 +39,7 @@
     <fo:root xml:lang="fr" xsl:use-attribute-sets="texte">
       <fo:layout-master-set>
         <fo:simple-page-master master-name="lettre" page-width="210mm" page-height="297mm" margin="14mm 22mm 10mm 22mm">
-          <fo:region-body margin="75mm 0mm 13mm 0mm"/>
+          <fo:region-body margin="81mm 0mm 15mm 0mm"/>
           <fo:region-before extent="70mm" region-name="en-tete"/>
           <fo:region-after extent="9mm" region-name="pied" display-align="after"/>
         </fo:simple-page-master>
@@ -60,7 +60,7 @@
         <fo:static-content flow-name="rappel"><xsl:call-template name="rappel"/></fo:static-content>
         <fo:static-content flow-name="pied"><xsl:call-template name="pied-lettre"/></fo:static-content>
         <fo:flow flow-name="xsl-region-body">
-          <fo:block font-family="{$serif}" font-size="10.8pt" line-height="4.7mm"><xsl:call-template name="lettre"/></fo:block>
+          <fo:block font-family="{$serif}" font-size="11pt" line-height="4.95mm"><xsl:call-template name="lettre"/></fo:block>
           <xsl:if test="$evalue"><xsl:call-template name="releve"/></xsl:if>
         </fo:flow>
       </fo:page-sequence>
@@ -133,7 +133,7 @@
     <xsl:if test="$session/@revision &gt; 1">
       <fo:block role="P" font-family="{$sans}" font-size="8.6pt" color="{$gris}">Ce courrier annule et remplace celui qui vous a été adressé auparavant pour cette session.</fo:block>
     </xsl:if>
-    <fo:block role="P" space-before="5mm"><xsl:value-of select="$appel"/>,</fo:block>
+    <fo:block role="P" space-before="6mm"><xsl:value-of select="$appel"/>,</fo:block>
     <fo:block role="H1" font-size="15pt" line-height="6.4mm" font-weight="600" color="{$encre}" space-before="3mm" space-after="1mm"><xsl:call-template name="annonce"/></fo:block>
     <xsl:call-template name="explication"/>
     <xsl:if test="$blocs and $evalue or $etat = 'obtenue' and $blocs"><xsl:call-template name="resume-blocs"/></xsl:if>
@@ -209,7 +209,7 @@
       </xsl:choose>
     </fo:block>
     <xsl:if test="$etat = 'obtenue' or $valides">
-      <fo:block role="P" space-before="1.5mm">
+      <fo:block role="P" space-before="2mm">
         <xsl:choose>
           <xsl:when test="$etat = 'obtenue' and $valides and not($rs)">Vos parchemins vous sont remis avec ce courrier ou par un envoi séparé. Conservez-les&#160;: ils font foi toute votre vie.</xsl:when>
           <xsl:when test="$etat = 'obtenue' or count($valides) = 1">Votre parchemin vous est remis avec ce courrier ou par un envoi séparé. Conservez-le&#160;: il fait foi.</xsl:when>
@@ -221,13 +221,11 @@
 
   <!-- The blocs, one a line. -->
   <xsl:template name="resume-blocs">
-    <fo:table xsl:use-attribute-sets="tableau" space-before="3.5mm" font-family="{$sans}" font-size="8.6pt" line-height="4.2mm"
+    <fo:table xsl:use-attribute-sets="tableau" space-before="4.5mm" font-family="{$sans}" font-size="9pt" line-height="4.5mm"
       border-before-style="solid" border-before-width="0.6pt" border-before-color="{$encre}">
-      <fo:table-column column-width="13mm"/>
+      <fo:table-column column-width="16mm"/>
       <fo:table-column column-width="proportional-column-width(1)"/>
-      <fo:table-column>
-        <xsl:attribute name="column-width"><xsl:choose><xsl:when test="$anterieurs">43mm</xsl:when><xsl:otherwise>30mm</xsl:otherwise></xsl:choose></xsl:attribute>
-      </fo:table-column>
+      <fo:table-column column-width="46mm"/>
       <fo:table-body>
         <xsl:for-each select="$blocs">
           <fo:table-row keep-together.within-page="always">
@@ -249,7 +247,7 @@
 
   <xsl:template name="intertitre">
     <xsl:param name="texte"/>
-    <fo:block role="H2" font-family="{$sans}" font-size="9pt" font-weight="700" color="{$encre}" space-before="3mm" keep-with-next.within-page="always"><xsl:value-of select="$texte"/></fo:block>
+    <fo:block role="H2" font-family="{$sans}" font-size="9pt" font-weight="700" color="{$encre}" space-before="4mm" keep-with-next.within-page="always"><xsl:value-of select="$texte"/></fo:block>
   </xsl:template>
 
   <!-- What is acquired, and until when. -->
@@ -270,18 +268,13 @@
         </fo:block>
       </xsl:if>
       <xsl:if test="$etat != 'obtenue'">
-        <xsl:variable name="sans-fin" select="($valides | $anterieurs)[not(@valable-jusqu-au != '')]"/>
-        <xsl:if test="$sans-fin">
-          <fo:block role="P">
-            <xsl:choose><xsl:when test="count($sans-fin) = 1">Le </xsl:when><xsl:otherwise>Les </xsl:otherwise></xsl:choose>
-            <xsl:call-template name="numeros"><xsl:with-param name="blocs" select="$sans-fin"/></xsl:call-template>
-            <xsl:text>, sans limitation dans le temps.</xsl:text>
-          </fo:block>
-        </xsl:if>
-        <xsl:for-each select="($valides | $anterieurs)[@valable-jusqu-au != '']">
+        <xsl:for-each select="$valides | $anterieurs">
           <fo:block role="P">
             <xsl:text>Le bloc&#160;</xsl:text><xsl:value-of select="@numero"/>
-            <xsl:text>, jusqu’au </xsl:text><xsl:value-of select="f:date-longue(@valable-jusqu-au)"/><xsl:text> inclus.</xsl:text>
+            <xsl:choose>
+              <xsl:when test="@valable-jusqu-au != ''">, jusqu’au <xsl:value-of select="f:date-longue(@valable-jusqu-au)"/> inclus.</xsl:when>
+              <xsl:otherwise>, sans limitation dans le temps.</xsl:otherwise>
+            </xsl:choose>
           </fo:block>
         </xsl:for-each>
         <xsl:if test="$gardees"><xsl:call-template name="competences-gardees"/></xsl:if>
@@ -375,12 +368,12 @@
   </xsl:template>
 
   <xsl:template name="salutation">
-    <fo:block role="P" space-before="4mm" keep-with-next.within-page="always">
+    <fo:block role="P" space-before="5mm" keep-with-next.within-page="always">
       <xsl:text>Veuillez agréer, </xsl:text><xsl:value-of select="$appel"/><xsl:text>, l’expression de mes salutations distinguées.</xsl:text>
     </fo:block>
-    <fo:block space-before="3mm" start-indent="96mm" keep-together.within-page="always">
+    <fo:block space-before="4mm" start-indent="96mm" keep-together.within-page="always">
       <fo:block role="P" font-style="italic"><xsl:value-of select="f:typo($certification/d:signataire/@qualite)"/></fo:block>
-      <fo:block role="P" space-before="11mm"><xsl:value-of select="f:nom($certification/d:signataire/@nom)"/></fo:block>
+      <fo:block role="P" space-before="13mm" space-before.conditionality="retain"><xsl:value-of select="f:nom($certification/d:signataire/@nom)"/></fo:block>
     </fo:block>
     <xsl:if test="$candidat/d:accompagnateur != ''">
       <fo:block role="P" font-family="{$sans}" font-size="8pt" color="{$gris}" space-before="3mm">

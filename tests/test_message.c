@@ -236,9 +236,9 @@ static void test_hostile_arguments(void **state)
 	char *text;
 
 	(void)state;
-	memset(flood, 'x', 239);
-	memcpy(flood + 239, "éé", 4);
-	memset(flood + 243, 'y', sizeof flood - 244);
+	memset(flood, 'x', 399);
+	memcpy(flood + 399, "éé", 4);
+	memset(flood + 403, 'y', sizeof flood - 404);
 	flood[sizeof flood - 1] = '\0';
 	message_add(messages, ((struct place){"a\nb", 1, 1}), M_E501, "%1\x1b[2J\r\nfake: %2");
 	message_add(messages, PLACE_NONE, M_E501, "\xC2\x9B");

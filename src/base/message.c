@@ -7,7 +7,7 @@
 #include "base/buffer.h"
 
 /* Longer arguments are cut when they are printed: a fault must stay readable, whatever the input holds. */
-#define ARGUMENT_LIMIT 240
+#define ARGUMENT_LIMIT 400
 
 static const struct {
 	const char *name;

@@ -117,7 +117,7 @@ static void on_fault(void *data, xmlError *error)
 	struct validation *validation = data;
 	const xmlNode *node = error->node;
 	struct place place;
-	char text[400], name[64];
+	char text[2000], name[64];
 
 	validation->valid = false;
 	snprintf(text, sizeof(text), "%s", error->message ? error->message : "not valid");
