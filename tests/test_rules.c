@@ -271,6 +271,10 @@ static const struct fault faults[] = {
 	{SESSION, M_E520, {{"<epreuve modalite=\"B2.M1\" date=\"2026-03-10\" minutes=\"45\" lieu=\"Ambert\"/>", ""}}, {0},
 	 "<evaluation bloc=\"B2\""},
 	{SESSION, M_E520, {{"modalite=\"B2.M1\"", "modalite=\"B2.M9\""}}, {0}, "modalite=\"B2.M9\""},
+	/* neither of two alternatives was held: said once */
+	{SESSION, M_E520, {{"<epreuve modalite=\"B2.M1\" date=\"2026-03-10\" minutes=\"45\" lieu=\"Ambert\"/>", ""}},
+	 {"type=\"observation\" minutes=\"45\">", "type=\"observation\" choix=\"alternative\"><libelle>Geste</libelle></modalite>"
+	  "<modalite id=\"B2.M3\" type=\"projet\" choix=\"alternative\">"}, "<evaluation bloc=\"B2\""},
 	{RS_SESSION, M_E520, {{"<epreuve modalite=\"M2\" date=\"2026-03-30\" minutes=\"50\"/>", ""}}, {0}, "<evaluation>"},
 };
 
@@ -291,6 +295,12 @@ static const struct near nears[] = {
 	{REFERENTIEL, {{"<bloc id=\"B2\"", "<bloc id=\"269054958815\""}}, {0}},
 	{REFERENTIEL, {{"<note>Une", "<note>\xEF\xBF\xBD Une"}}, {0}},
 	{SESSION, {{"statut=\"close\"", "statut=\"close\" delivrance=\"2028-03-01\""}}, {0}},
+	/* one of two alternatives is enough, whichever */
+	{SESSION, {{0}}, {"type=\"observation\" minutes=\"45\">", "type=\"observation\" choix=\"alternative\"><libelle>Geste</libelle>"
+	  "</modalite><modalite id=\"B2.M3\" type=\"projet\" choix=\"alternative\">"}},
+	{SESSION, {{"<epreuve modalite=\"B2.M1\" date=\"2026-03-10\"", "<epreuve modalite=\"B2.M3\" date=\"2026-03-10\""}},
+	 {"type=\"observation\" minutes=\"45\">", "type=\"observation\" choix=\"alternative\"><libelle>Geste</libelle>"
+	  "</modalite><modalite id=\"B2.M3\" type=\"projet\" choix=\"alternative\">"}},
 	{SESSION, {{0}}, {"decision=\"2022-03-01\"", "decision=\"2026-03-20\""}},
 	{SESSION, {{"<candidat id=\"C4\"", "<candidat id=\"M1\""}}, {0}},
 	{SESSION, {{"Fougère</nom-naissance><prenom>Ève", "Gâchon</nom-naissance><prenom>Maïwenn"}}, {0}},

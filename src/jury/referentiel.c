@@ -226,6 +226,7 @@ static void modalite_load(const struct reader *reader, const xmlNode *parent, st
 	to->voies = reader_words(reader, parent, "voies", &to->voie_count);
 	to->competences = reader_words(reader, parent, "competences", &to->competence_count);
 	to->minutes = reader_number(reader, parent, "minutes", 0);
+	to->choix = vocabulary_parse_situation_choix(reader_attribute(reader, parent, "choix"));
 	to->situations_requises = reader_number(reader, parent, "situations", 0);
 	CHILDREN(reader, parent, "situation", to->situations, to->situation_count);
 	situation = to->situations;

@@ -89,6 +89,7 @@ struct modalite {
 	const char **competences; /* covers only these; none named: all of its bloc */
 	size_t competence_count;
 	long minutes; /* 0: not said */
+	enum situation_choix choix; /* alternative: one of those of its bloc and voie marked so is enough */
 	long situations_requises; /* how many the candidate presents; 0: no rule */
 	struct situation *situations;
 	size_t situation_count;

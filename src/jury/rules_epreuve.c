@@ -233,6 +233,23 @@ static bool modalite_needed(const struct rule *rule, const struct modalite *moda
 	return false;
 }
 
+/* Is it an alternative to another modality of the bloc that was held, or that is reported in its stead? */
+static bool modalite_replaced(const struct rule *rule, const struct modalite *modalite)
+{
+	size_t i;
+
+	if (modalite->choix != SITUATION_ALTERNATIVE)
+		return false;
+	for (i = 0; i < rule->bloc->modalite_count; i++) {
+		const struct modalite *other = &rule->bloc->modalites[i];
+
+		if (other != modalite && other->choix == SITUATION_ALTERNATIVE && modalite_for_voie(other, rule->voie) &&
+		    (modalite_held(rule, other) || (other < modalite && modalite_needed(rule, other))))
+			return true;
+	}
+	return false;
+}
+
 /* E520: an épreuve that the voie requires. One that bears a wrong name has been reported as that. */
 void rules_epreuve_required(const struct rule *rule)
 {
@@ -246,7 +263,7 @@ void rules_epreuve_required(const struct rule *rule)
 		const struct modalite *modalite = &rule->bloc->modalites[i];
 
 		if (!modalite_for_voie(modalite, rule->voie) || !modalite_needed(rule, modalite) ||
-		    modalite_held(rule, modalite))
+		    modalite_held(rule, modalite) || modalite_replaced(rule, modalite))
 			continue;
 		if (misnamed > 0)
 			misnamed--;
