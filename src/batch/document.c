@@ -85,12 +85,21 @@ static struct pdf_options making_pdf_options(const struct making *making, const 
 	};
 }
 
+/* What a stylesheet made has no place that a reader could look up. */
+static struct place making_place(void *context, const xmlNode *node)
+{
+	(void)context;
+	(void)node;
+	return PLACE_NONE;
+}
+
 /* FO to pages to PDF; the dossier is embedded as its source. */
 static enum status making_lay_out(struct making *making, xmlDoc *dossier, xmlDoc *fo, struct buffer *out)
 {
 	const struct resources *resources = making->resources;
 	struct layout_options layout = {
-		.fonts = resources->fonts, .images = resources->images, .folder = making_folder(making), .strict = true};
+		.fonts = resources->fonts, .images = resources->images, .folder = making_folder(making), .strict = true,
+		.place = making_place};
 	struct document document = {0};
 	struct page_sink sink;
 	struct trace trace;

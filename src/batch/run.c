@@ -17,6 +17,9 @@
 #include "batch/standing.h"
 #include "batch/worker.h"
 
+/* A worker first cuts fonts and compiles patterns: it is worth starting only for so many documents. */
+#define WORKER_SHARE 32
+
 /* A session whose documents are being made. */
 struct opened {
 	bool used;
@@ -332,15 +335,28 @@ static void run_mourn(struct run *run, struct worker *worker)
 	run_fail(run, opened, STATUS_TEMPORARY);
 }
 
+/* Messages of a document that name no place are about the document. */
+static void opened_place(struct opened *opened, const struct planned *planned, size_t from, const char *path)
+{
+	const char *file = path ? arena_printf(opened->arena, "%s/%s", planned->session, path) : planned->path;
+
+	for (size_t i = from; i < opened->messages->count; i++) {
+		if (!opened->messages->list[i].place.file)
+			opened->messages->list[i].place.file = file;
+	}
+}
+
 static void run_take(struct run *run, struct worker *worker, struct buffer *answer)
 {
 	struct opened *opened = run_find(run, worker->session);
 	struct outcome outcome = {0};
+	size_t before = opened->messages->count;
 
 	if (worker_answer(worker, answer) || !outcome_get(answer, opened->arena, &outcome, opened->messages)) {
 		run_mourn(run, worker);
 		return;
 	}
+	opened_place(opened, run_planned(run, opened), before, outcome.file.path);
 	opened->files[worker->document] = outcome.file;
 	opened->answered++;
 	for (int stage = 0; stage < STAGES; stage++)
@@ -503,7 +519,11 @@ struct run_result run_sessions(const struct run_options *options)
 	memset(run.wanted, 0, options->plan->count + 1);
 	documents = run_look(&run);
 	if (documents && run_prepare(&run)) {
-		run.jobs = (size_t)options->jobs < documents ? (size_t)options->jobs : documents;
+		run.jobs = documents / WORKER_SHARE;
+		if (run.jobs > (size_t)options->jobs)
+			run.jobs = (size_t)options->jobs;
+		if (run.jobs < 1)
+			run.jobs = 1;
 		run.workers = memory_alloc(run.jobs * sizeof *run.workers);
 		run.opened = memory_alloc(run.jobs * sizeof *run.opened);
 		for (size_t i = 0; i < run.jobs; i++) {

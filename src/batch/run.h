@@ -19,7 +19,7 @@ struct run_options {
 	const char *output;                 /* folder */
 	unsigned kinds;                     /* KIND_ALL: the whole session, moved to r<n> */
 	bool draft;                         /* to projet; with only some kinds else: to partiel */
-	long jobs;                          /* worker processes, from 1 */
+	long jobs;                          /* worker processes at most, from 1 */
 	FILE *progress;                     /* a line for each session; NULL: none */
 	FILE *complaints;                   /* messages */
 };
