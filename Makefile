@@ -102,7 +102,7 @@ run-check-all:
 # Address and undefined-behaviour sanitizers; the first fault ends the program. What libraries keep until the end is no leak of
 # ours: tests/lsan.supp.
 asan: export ASAN_OPTIONS = detect_stack_use_after_return=1:strict_string_checks=1
-asan: export LSAN_OPTIONS = suppressions=tests/lsan.supp:print_suppressions=0
+asan: export LSAN_OPTIONS = suppressions=$(CURDIR)/tests/lsan.supp:print_suppressions=0
 asan: export UBSAN_OPTIONS = print_stacktrace=1
 asan:
 	@$(AGAIN) -s -j$(JOBS) B=build/asan CFLAGS="-O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined \
@@ -153,8 +153,8 @@ pictures: all
 	@mkdir -p docs/images
 	@set -e; draw() { pdftoppm -singlefile -f 1 -png -r $$3 "$$1" "$$2"; echo "$$2.png: $$1"; }; \
 	one() { find $(DEMO) -path "$$1" | LC_ALL=C sort | head -1; }; \
-	draw "$$(one '*/parchemins/*.pdf')" docs/images/parchemin 80; \
-	draw "$$(one '*/pv.pdf')" docs/images/pv 80
+	draw "$$(one '*/2024-006/*/parchemins/*-T-*.pdf')" docs/images/parchemin 80; \
+	draw "$$(one '*/2024-006/*/pv.pdf')" docs/images/pv 80
 
 # Both commands of README.md, each alone, in a Debian that has nothing but git and make.
 fresh-debian:
