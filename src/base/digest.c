@@ -1,7 +1,6 @@
 #include "base/digest.h"
 
-#include <glib.h>
-#include <limits.h>
+#include <openssl/evp.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
@@ -9,28 +8,23 @@
 #include "base/arena.h"
 
 struct digest {
-	GChecksum *checksum;
+	EVP_MD_CTX *context;
 };
 
 struct digest *digest_new(void)
 {
 	struct digest *digest = memory_alloc(sizeof *digest);
 
-	digest->checksum = g_checksum_new(G_CHECKSUM_SHA256);
+	digest->context = EVP_MD_CTX_new();
+	if (!digest->context || !EVP_DigestInit_ex(digest->context, EVP_sha256(), NULL))
+		memory_ended();
 	return digest;
 }
 
 void digest_add(struct digest *digest, const void *data, size_t n)
 {
-	const unsigned char *bytes = data;
-
-	while (n > 0) {
-		size_t part = n < INT_MAX ? n : INT_MAX;
-
-		g_checksum_update(digest->checksum, bytes, (gssize)part);
-		bytes += part;
-		n -= part;
-	}
+	if (n > 0)
+		EVP_DigestUpdate(digest->context, data, n);
 }
 
 void digest_add_field(struct digest *digest, const void *data, size_t n)
@@ -45,8 +39,15 @@ void digest_add_field(struct digest *digest, const void *data, size_t n)
 
 void digest_end(struct digest *digest, char hex[DIGEST_LENGTH + 1])
 {
-	memcpy(hex, g_checksum_get_string(digest->checksum), DIGEST_LENGTH + 1);
-	g_checksum_free(digest->checksum);
+	unsigned char bytes[EVP_MAX_MD_SIZE];
+
+	EVP_DigestFinal_ex(digest->context, bytes, NULL);
+	for (size_t i = 0; i < DIGEST_LENGTH / 2; i++) {
+		hex[2 * i] = "0123456789abcdef"[bytes[i] >> 4];
+		hex[2 * i + 1] = "0123456789abcdef"[bytes[i] & 15];
+	}
+	hex[DIGEST_LENGTH] = '\0';
+	EVP_MD_CTX_free(digest->context);
 	free(digest);
 }
 

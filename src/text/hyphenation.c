@@ -24,27 +24,38 @@ static const struct {
 
 #define DICTIONARIES (sizeof(dictionaries) / sizeof(*dictionaries))
 
+/* A dictionary is read when a text first needs it: most runs need one language, or none. */
 struct hyphenation {
-	HyphenDict *dictionary[DICTIONARIES]; /* NULL: not installed */
+	char *folder;
+	HyphenDict *dictionary[DICTIONARIES]; /* NULL: not installed, or not wanted yet */
+	bool tried[DICTIONARIES];
 };
 
 struct hyphenation *hyphenation_open(const char *folder)
 {
 	struct hyphenation *hyphenation = memory_alloc(sizeof(*hyphenation));
+
+	*hyphenation = (struct hyphenation){.folder = memory_strdup(folder)};
+	return hyphenation;
+}
+
+static HyphenDict *load_dictionary(struct hyphenation *hyphenation, size_t i)
+{
 	char path[PATH_MAX];
 
-	for (size_t i = 0; i < DICTIONARIES; i++) {
-		HyphenDict *dictionary = NULL;
+	if (hyphenation->tried[i])
+		return hyphenation->dictionary[i];
+	hyphenation->tried[i] = true;
+	if (snprintf(path, sizeof(path), "%s/%s", hyphenation->folder, dictionaries[i].file) >= (int)sizeof(path))
+		return NULL;
+	HyphenDict *dictionary = hnj_hyphen_load(path);
 
-		if (snprintf(path, sizeof(path), "%s/%s", folder, dictionaries[i].file) < (int)sizeof(path))
-			dictionary = hnj_hyphen_load(path);
-		if (dictionary && !dictionary->utf8) {
-			hnj_hyphen_free(dictionary);
-			dictionary = NULL;
-		}
-		hyphenation->dictionary[i] = dictionary;
+	if (dictionary && !dictionary->utf8) {
+		hnj_hyphen_free(dictionary);
+		dictionary = NULL;
 	}
-	return hyphenation;
+	hyphenation->dictionary[i] = dictionary;
+	return dictionary;
 }
 
 void hyphenation_free(struct hyphenation *hyphenation)
@@ -54,17 +65,18 @@ void hyphenation_free(struct hyphenation *hyphenation)
 	for (size_t i = 0; i < DICTIONARIES; i++)
 		if (hyphenation->dictionary[i])
 			hnj_hyphen_free(hyphenation->dictionary[i]);
+	free(hyphenation->folder);
 	free(hyphenation);
 }
 
-static HyphenDict *find_dictionary(const struct hyphenation *hyphenation, const char *language)
+static HyphenDict *find_dictionary(struct hyphenation *hyphenation, const char *language)
 {
 	for (size_t i = 0; language && i < DICTIONARIES; i++) {
 		size_t length = strlen(dictionaries[i].tag);
 
 		if (strncasecmp(language, dictionaries[i].tag, length) == 0 &&
 		    (!language[length] || language[length] == '-' || language[length] == '_'))
-			return hyphenation->dictionary[i];
+			return load_dictionary(hyphenation, i);
 	}
 	return NULL;
 }
@@ -119,7 +131,7 @@ static size_t apostrophe(const char *p, const char *end)
 	return end - p >= 3 && memcmp(p, "’", 3) == 0 ? 3 : 0;
 }
 
-size_t hyphenation_word(const struct hyphenation *hyphenation, const char *language, const char *word, size_t length, int before,
+size_t hyphenation_word(struct hyphenation *hyphenation, const char *language, const char *word, size_t length, int before,
 			int after, bool *breaks)
 {
 	HyphenDict *dictionary = find_dictionary(hyphenation, language);

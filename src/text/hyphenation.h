@@ -16,7 +16,7 @@ void hyphenation_free(struct hyphenation *hyphenation);
  * others. At least `before` characters (never under 2) stay on the line and `after` (never under 3) go to the next; an elided
  * article ("l’") is not counted. What begins with a capital letter may be a name, which is never divided, nor is what has a digit.
  * `language`: "fr", "fr-FR", "en-US" …; of others, and NULL, nothing is divided. */
-size_t hyphenation_word(const struct hyphenation *hyphenation, const char *language, const char *word, size_t length, int before,
+size_t hyphenation_word(struct hyphenation *hyphenation, const char *language, const char *word, size_t length, int before,
 			int after, bool *breaks);
 
 #endif
