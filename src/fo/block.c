@@ -21,6 +21,8 @@ bool is_block_level(const struct fo *fo)
 	case FO_LIST_BLOCK:
 		return true;
 	case FO_WRAPPER:
+	case FO_INLINE:
+	case FO_BASIC_LINK:
 		for (const struct fo *child = fo->first; child; child = child->next)
 			if (is_block_level(child))
 				return true;
@@ -62,66 +64,107 @@ static bool is_blank(const struct fo *fo)
 	return true;
 }
 
-static const struct fo *leading_child(const struct fo *fo)
-{
-	if (fo->kind != FO_BLOCK && fo->kind != FO_WRAPPER && fo->kind != FO_BLOCK_CONTAINER)
-		return NULL;
-	const struct fo *child = fo->first;
+/* ---- what the first and last children say for their parent (XSL 1.1, 4.8: leading and trailing areas) ---- */
 
-	while (child && (is_blank(child) || out_of_flow(child)))
-		child = child->next;
-	return child && is_block_level(child) ? child : NULL;
+/* A value of a formatting object, and of those that begin (or end) with it; the largest counts. */
+typedef int edge_value(const struct fo *fo);
+
+static int largest_edge(const struct fo *fo, bool leading, edge_value *value);
+
+static bool takes_edges(const struct fo *fo)
+{
+	switch (fo->kind) {
+	case FO_BLOCK:
+	case FO_WRAPPER:
+	case FO_INLINE:
+	case FO_BLOCK_CONTAINER:
+	case FO_LIST_BLOCK:
+	case FO_LIST_ITEM_LABEL:
+	case FO_LIST_ITEM_BODY:
+	case FO_TABLE:
+	case FO_TABLE_BODY:
+	case FO_TABLE_CELL:
+		return true;
+	default:
+		return false;
+	}
 }
 
-static const struct fo *trailing_child(const struct fo *fo)
+/* All children stand side by side: each is at the edge. */
+static int side_by_side(const struct fo *fo, bool leading, edge_value *value)
 {
-	if (fo->kind != FO_BLOCK && fo->kind != FO_WRAPPER && fo->kind != FO_BLOCK_CONTAINER)
-		return NULL;
-	const struct fo *child = fo->last;
+	int most = 0;
 
-	while (child && (is_blank(child) || out_of_flow(child)))
-		child = child->previous;
-	return child && is_block_level(child) ? child : NULL;
+	for (const struct fo *child = fo->first; child; child = child->next) {
+		int own = largest_edge(child, leading, value);
+
+		if (own > most)
+			most = own;
+	}
+	return most;
+}
+
+static int largest_edge(const struct fo *fo, bool leading, edge_value *value)
+{
+	int most = value(fo);
+
+	while (takes_edges(fo)) {
+		const struct fo *child = leading ? fo->first : fo->last;
+
+		while (child && (is_blank(child) || out_of_flow(child) || child->kind == FO_TABLE_COLUMN))
+			child = leading ? child->next : child->previous;
+		if (!child || child->kind == FO_TEXT)
+			return most;
+		fo = child;
+		if (value(fo) > most)
+			most = value(fo);
+	}
+	if (fo->kind == FO_LIST_ITEM || fo->kind == FO_TABLE_ROW) {
+		int inner = side_by_side(fo, leading, value);
+
+		return inner > most ? inner : most;
+	}
+	return most;
+}
+
+static int value_break_before(const struct fo *fo)
+{
+	return (int)break_of(fo->p->break_before);
+}
+
+static int value_break_after(const struct fo *fo)
+{
+	return (int)break_of(fo->p->break_after);
+}
+
+static int value_keep_with_previous(const struct fo *fo)
+{
+	return keep_strength(fo->p->keep_with_previous);
+}
+
+static int value_keep_with_next(const struct fo *fo)
+{
+	return keep_strength(fo->p->keep_with_next);
 }
 
 enum break_class break_before(const struct fo *fo)
 {
-	enum break_class class = BREAK_NONE;
-
-	for (; fo; fo = leading_child(fo))
-		if (break_of(fo->p->break_before) > class)
-			class = break_of(fo->p->break_before);
-	return class;
+	return (enum break_class)largest_edge(fo, true, value_break_before);
 }
 
 enum break_class break_after(const struct fo *fo)
 {
-	enum break_class class = BREAK_NONE;
-
-	for (; fo; fo = trailing_child(fo))
-		if (break_of(fo->p->break_after) > class)
-			class = break_of(fo->p->break_after);
-	return class;
+	return (enum break_class)largest_edge(fo, false, value_break_after);
 }
 
 static int keep_with_previous(const struct fo *fo)
 {
-	int strength = 0;
-
-	for (; fo; fo = leading_child(fo))
-		if (keep_strength(fo->p->keep_with_previous) > strength)
-			strength = keep_strength(fo->p->keep_with_previous);
-	return strength;
+	return largest_edge(fo, true, value_keep_with_previous);
 }
 
 static int keep_with_next(const struct fo *fo)
 {
-	int strength = 0;
-
-	for (; fo; fo = trailing_child(fo))
-		if (keep_strength(fo->p->keep_with_next) > strength)
-			strength = keep_strength(fo->p->keep_with_next);
-	return strength;
+	return largest_edge(fo, false, value_keep_with_next);
 }
 
 bool generator_too_deep(struct generator *generator, const struct fo *fo)
@@ -251,7 +294,7 @@ static void generate_mixed(struct generator *generator, const struct fo *fo, con
 				child = child->next;
 				blank &= is_blank(child);
 			}
-			if (blank && (start != first || child->next) && fo->kind != FO_BLOCK)
+			if (blank && (start != first || child->next) && fo->kind != FO_BLOCK && fo->kind != FO_INLINE)
 				continue;
 			size_t before = generator->galley->count;
 
@@ -379,6 +422,25 @@ static void generate_container(struct generator *generator, const struct fo *fo)
 	generate_space_after(generator, fo);
 }
 
+/* An inline-level formatting object around blocks makes no area of its own; it is there for its id. Its lines stand where those
+ * of the block around it would. */
+static void generate_wrapper(struct generator *generator, const struct fo *fo)
+{
+	const struct fo *previous = NULL;
+	double x, width;
+	struct slug *slug = galley_add(generator->galley, SLUG_BEGIN, fo, generator->parent);
+	size_t begin = generator->galley->count - 1;
+
+	generate_extent(generator, fo, &x, &width);
+	slug->begin.x = x;
+	slug->begin.width = width;
+	generator->parent = begin + 1;
+	generate_mixed(generator, fo, fo->first, x, width, &previous);
+	generator->galley->slugs[begin].begin.end = generator->galley->count;
+	generator->parent = generator->galley->slugs[begin].parent;
+	galley_add(generator->galley, SLUG_END, fo, begin + 1);
+}
+
 void generate_block_level(struct generator *generator, const struct fo *fo)
 {
 	const struct fo *previous = NULL;
@@ -399,9 +461,13 @@ void generate_block_level(struct generator *generator, const struct fo *fo)
 	case FO_LIST_BLOCK:
 		generate_list(generator, fo);
 		break;
-	case FO_WRAPPER:
 	case FO_TABLE_AND_CAPTION:
 		generate_mixed(generator, fo, fo->first, generator->origin, generator->reference, &previous);
+		break;
+	case FO_WRAPPER:
+	case FO_INLINE:
+	case FO_BASIC_LINK:
+		generate_wrapper(generator, fo);
 		break;
 	default:
 		break;

@@ -4,7 +4,7 @@
 
 void place_background(struct placement *placement, const struct fo *fo, struct rectangle area)
 {
-	if (fo->p->background_color.alpha <= 0 || area.width <= 0 || area.height <= 0)
+	if (placement->measuring || fo->p->background_color.alpha <= 0 || area.width <= 0 || area.height <= 0)
 		return;
 	struct item *item = page_item(placement->page, ITEM_RECTANGLE, NULL);
 
@@ -50,7 +50,7 @@ static void place_border(struct placement *placement, enum token token, struct l
 	enum line_style style;
 	double thickness = length_resolve(width, 0);
 
-	if (!line_style(token, &style) || thickness <= 0 || color.alpha <= 0)
+	if (placement->measuring || !line_style(token, &style) || thickness <= 0 || color.alpha <= 0)
 		return;
 	struct item *item = page_item(placement->page, ITEM_RULE, NULL);
 

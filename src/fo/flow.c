@@ -11,7 +11,11 @@ struct child {
 	size_t first; /* its first slug (the break before it included) */
 	struct arena *arena;
 	struct line_context *lines;
+	bool cites; /* what it shows depends on page numbers */
 };
+
+/* What a flow may keep for another pass. */
+#define KEEP_BYTES (64u << 20)
 
 struct flow {
 	struct line_context lines;
@@ -23,11 +27,24 @@ struct flow {
 	size_t count, capacity, freed;
 	size_t at;                 /* slugs before are placed */
 	enum break_class pending;
+	bool keep;
+	size_t kept; /* bytes */
+	struct child *making;
 };
 
 static bool is_flowing(const struct fo *fo)
 {
 	return fo->kind != FO_TEXT && fo->kind != FO_MARKER;
+}
+
+/* A child asks for a page number: it must be made again when pages may have moved. */
+static const char *note_citation(void *context, const struct fo *node)
+{
+	struct flow *flow = context;
+
+	if (flow->making)
+		flow->making->cites = true;
+	return flow->lines.citation(flow->lines.citation_context, node);
 }
 
 struct flow *flow_new(const struct line_context *lines, const struct fo *fo, double width)
@@ -61,6 +78,17 @@ static bool absolute(const struct fo *fo)
 	return fo->kind == FO_BLOCK_CONTAINER && fo->p->absolute_position != TOKEN_AUTO;
 }
 
+static void open_child(struct flow *flow, struct child *child)
+{
+	child->arena = arena_new();
+	child->lines = arena_alloc(child->arena, sizeof *child->lines);
+	*child->lines = flow->lines;
+	child->lines->arena = child->arena;
+	child->lines->citation = note_citation;
+	child->lines->citation_context = flow;
+	child->cites = false;
+}
+
 /* Append one child to the galley. */
 static void make_child(struct flow *flow, struct child *child, const struct fo *previous, struct restart *restart)
 {
@@ -73,7 +101,9 @@ static void make_child(struct flow *flow, struct child *child, const struct fo *
 	}
 	if (previous)
 		generate_break_between(&generator, previous, child->fo);
+	flow->making = child;
 	generate_block_level(&generator, child->fo);
+	flow->making = NULL;
 }
 
 static void make_next(struct flow *flow)
@@ -86,10 +116,7 @@ static void make_next(struct flow *flow)
 
 	child->fo = flow->next;
 	child->first = flow->galley.count;
-	child->arena = arena_new();
-	child->lines = arena_alloc(child->arena, sizeof *child->lines);
-	*child->lines = flow->lines;
-	child->lines->arena = child->arena;
+	open_child(flow, child);
 	make_child(flow, child, flow->previous, NULL);
 	if (!absolute(child->fo))
 		flow->previous = child->fo;
@@ -166,6 +193,7 @@ static void change_width(struct flow *flow, double width)
 	struct restart restart = {0};
 	bool whole = !flow->count || flow->children[begun].first == flow->at;
 
+	flow->keep = false;
 	drop_children(flow, flow->count && !whole ? begun + 1 : begun);
 	flow->galley.width = width;
 	if (whole || !find_restart(flow, flow->galley.count, &restart))
@@ -174,15 +202,69 @@ static void change_width(struct flow *flow, double width)
 	const struct fo *previous = begun ? flow->children[begun - 1].fo : NULL;
 	struct arena *old = child->arena;
 
-	child->arena = arena_new();
-	child->lines = arena_alloc(child->arena, sizeof *child->lines);
-	*child->lines = flow->lines;
-	child->lines->arena = child->arena;
+	open_child(flow, child);
 	flow->galley.count = child->first;
 	make_child(flow, child, previous, &restart);
 	arena_free(old);
 	if (restart.found)
 		flow->at = restart.slug;
+}
+
+/* ---- another pass ---- */
+
+void flow_keep(struct flow *flow)
+{
+	flow->keep = true;
+}
+
+/* The slugs of a child, as they were, at the end of the new galley. */
+static void copy_child(struct galley *galley, const struct galley *old, size_t from, size_t to)
+{
+	size_t shift = galley->count - from; /* may wrap: only added */
+
+	for (size_t i = from; i < to; i++) {
+		const struct slug *slug = &old->slugs[i];
+		struct slug *copy = galley_add(galley, slug->kind, slug->fo, 0);
+
+		*copy = *slug;
+		if (slug->parent)
+			copy->parent += shift;
+		if (slug->kind == SLUG_BEGIN)
+			copy->begin.end += shift;
+	}
+}
+
+bool flow_rewind(struct flow *flow)
+{
+	if (!flow->keep || flow->next || flow->freed)
+		return false;
+	struct galley old = flow->galley;
+	struct arena *arena = flow->arena;
+	const struct fo *previous = NULL;
+
+	flow->arena = arena_new();
+	flow->galley = (struct galley){.arena = flow->arena, .width = old.width};
+	for (size_t i = 0; i < flow->count; i++) {
+		struct child *child = &flow->children[i];
+		size_t end = i + 1 < flow->count ? flow->children[i + 1].first : old.count, from = child->first;
+
+		child->first = flow->galley.count;
+		if (child->cites) {
+			arena_free(child->arena);
+			open_child(flow, child);
+			make_child(flow, child, previous, NULL);
+		} else {
+			copy_child(&flow->galley, &old, from, end);
+		}
+		if (!absolute(child->fo))
+			previous = child->fo;
+	}
+	arena_free(arena);
+	flow->at = 0;
+	flow->kept = 0;
+	flow->keep = false; /* the next pass may be the last */
+	flow->pending = flow->count ? break_before(flow->children[0].fo) : BREAK_NONE;
+	return true;
 }
 
 /* ---- what fits ---- */
@@ -272,6 +354,12 @@ void flow_advance(struct flow *flow, struct stretch stretch)
 	flow->pending = stretch.forced;
 	size_t current = child_of(flow, flow->at);
 
+	if (flow->keep && flow->at < flow->galley.count)
+		flow->kept += arena_size(flow->children[current].arena);
+	if (flow->kept > KEEP_BYTES)
+		flow->keep = false;
+	if (flow->keep)
+		return;
 	for (; flow->freed < current; flow->freed++) {
 		arena_free(flow->children[flow->freed].arena);
 		flow->children[flow->freed].arena = NULL;

@@ -11,6 +11,12 @@ struct flow;
 struct flow *flow_new(const struct line_context *lines, const struct fo *fo, double width);
 void flow_free(struct flow *flow);
 
+/* Keep what is placed, for flow_rewind; from the beginning, and within bounds of memory. */
+void flow_keep(struct flow *flow);
+
+/* Begin again with what was kept: only children that cite pages are made anew. False: not everything was kept, make a new flow. */
+bool flow_rewind(struct flow *flow);
+
 /* Nothing is left. */
 bool flow_done(struct flow *flow);
 

@@ -13,6 +13,9 @@
 /* Citations change widths, widths change pages: so many passes at most. */
 #define PASS_LIMIT 3
 
+/* So many pages in a row may pass without a region for the flow. */
+#define EMPTY_LIMIT 100
+
 /* On which pages a formatting object with an id was seen; by fo->index. */
 struct seen {
 	const char *first, *last;
@@ -30,6 +33,7 @@ struct layout {
 	bool measuring;             /* pages are not given out yet */
 	struct page *page;          /* under work */
 	size_t destinations_room;
+	struct flow **flows;        /* kept from a measuring pass, by fo->index of the sequence */
 	unsigned physical;          /* pages so far */
 	unsigned number;            /* of the page under work */
 	const struct fo *sequence;
@@ -73,7 +77,7 @@ static const char *citation(void *context, const struct fo *node)
 	bool last = node->kind == FO_PAGE_NUMBER_CITATION_LAST;
 	const char *label = last ? layout->before[target->index].last : layout->before[target->index].first;
 
-	return label ? label : "0";
+	return label ? label : "0"; /* room for it, until it is known */
 }
 
 static void record(struct layout *layout, const struct fo *fo)
@@ -188,6 +192,7 @@ static void end_page(struct layout *layout)
 static struct placement new_placement(struct layout *layout, struct line_context *lines)
 {
 	return (struct placement){.page = layout->page, .structure = layout->structure, .lines = lines,
+				  .measuring = layout->measuring,
 				  .arena = layout->page->arena, .resolve = citation, .resolve_context = layout,
 				  .seen = seen, .seen_context = layout};
 }
@@ -212,7 +217,7 @@ static void place_page(struct layout *layout, const struct page_geometry *geomet
 		} else if (stretch->galley) {
 			double height = galley_measure(stretch->galley, stretch->from, stretch->to);
 
-			placement.decoration = layout->measuring;
+			placement.decoration = false;
 			placement.lines = &lines;
 			placement.area = region->content;
 			place_slugs(&placement, stretch->galley, stretch->from, stretch->to, region->content.x,
@@ -231,10 +236,51 @@ static bool wrong_parity(enum break_class forced, unsigned number)
 	return (forced == BREAK_EVEN && number % 2 == 1) || (forced == BREAK_ODD && number % 2 == 0);
 }
 
+static const struct fo *next_sequence(const struct fo *sequence)
+{
+	const struct fo *next = sequence->next;
+
+	while (next && next->kind != FO_PAGE_SEQUENCE)
+		next = next->next;
+	return next;
+}
+
+/* XSL 1.1, 7.27.6: whether a blank page is due at the end of the sequence, where the next page would be `number`. */
+static bool page_is_due(const struct fo *sequence, unsigned first, unsigned number)
+{
+	const struct fo *next = next_sequence(sequence);
+	unsigned count = number - first;
+
+	switch (sequence->p->force_page_count) {
+	case TOKEN_EVEN:
+		return count % 2 == 1;
+	case TOKEN_ODD:
+		return count % 2 == 0;
+	case TOKEN_END_ON_EVEN:
+		return number % 2 == 0;
+	case TOKEN_END_ON_ODD:
+		return number % 2 == 1;
+	case TOKEN_AUTO:
+		if (!next)
+			return false;
+		if (next->p->initial_page_number == -1)
+			return number % 2 == 0;
+		if (next->p->initial_page_number == -2)
+			return number % 2 == 1;
+		return next->p->initial_page_number > 0 &&
+		       (unsigned)next->p->initial_page_number % 2 != number % 2;
+	default:
+		return false;
+	}
+}
+
 struct sequence_run {
 	struct master_sequence *masters;
 	struct flow *flow;
 	struct page_condition condition;
+	const char *flow_name;
+	unsigned first; /* number of its first page */
+	unsigned empty; /* pages without a region for the flow, in a row */
 };
 
 static bool find_geometry(struct layout *layout, struct sequence_run *run, struct page_geometry *geometry)
@@ -255,14 +301,14 @@ static bool find_geometry(struct layout *layout, struct sequence_run *run, struc
 	return true;
 }
 
-static void blank_page(struct layout *layout, struct sequence_run *run)
+static void blank_page(struct layout *layout, struct sequence_run *run, bool last)
 {
 	struct page_geometry geometry;
 	struct stretch nothing = {0};
 	struct page page;
 
 	run->condition.blank = true;
-	run->condition.last = false;
+	run->condition.last = last;
 	if (!find_geometry(layout, run, &geometry))
 		return;
 	begin_page(layout, &page, &geometry);
@@ -273,48 +319,59 @@ static void blank_page(struct layout *layout, struct sequence_run *run)
 	run->condition.blank = false;
 }
 
-/* One page of the flow. When the rest fits, the master of last pages is tried: the rest must fit there as well. */
+static bool fits_all(const struct stretch *stretch)
+{
+	return stretch->to == stretch->galley->count && !stretch->overflows;
+}
+
+/* When a master for the last page exists and all that is left goes into it, it is the one. */
+static struct stretch fit_page(struct layout *layout, struct sequence_run *run, struct page_geometry *geometry)
+{
+	struct page_geometry last;
+	const struct region *body = body_of(geometry);
+
+	run->condition.last = true;
+	if (find_geometry(layout, run, &last) && last.master != geometry->master && body_of(&last)) {
+		const struct region *other = body_of(&last);
+		struct stretch all = flow_fit(run->flow, other->content.width, other->content.height);
+
+		if (fits_all(&all) && !page_is_due(layout->sequence, run->first, layout->number + 1)) {
+			*geometry = last;
+			return all;
+		}
+	}
+	run->condition.last = false;
+	return flow_fit(run->flow, body->content.width, body->content.height);
+}
+
+/* One page; without a region for the flow it is passed by empty. */
 static void flow_page(struct layout *layout, struct sequence_run *run)
 {
-	struct page_geometry geometry, last;
+	struct page_geometry geometry;
+	struct stretch stretch = {0};
 	struct page page;
 
 	run->condition.last = false;
 	if (!find_geometry(layout, run, &geometry))
 		return;
-	const struct region *body = body_of(&geometry);
+	bool flows = body_of(&geometry) && strcmp(body_of(&geometry)->name, run->flow_name) == 0;
 
 	begin_page(layout, &page, &geometry);
-	struct stretch stretch = {0};
-
-	if (body) {
-		stretch = flow_fit(run->flow, body->content.width, body->content.height);
-		run->condition.last = true;
-		if (stretch.to == stretch.galley->count && !stretch.overflows &&
-		    find_geometry(layout, run, &last) && last.master != geometry.master && body_of(&last)) {
-			const struct region *other = body_of(&last);
-			struct stretch again = flow_fit(run->flow, other->content.width, other->content.height);
-
-			if (again.to == again.galley->count && !again.overflows) {
-				geometry = last;
-				stretch = again;
-				page.width = last.width;
-				page.height = last.height;
-			} else {
-				stretch = flow_fit(run->flow, body->content.width, body->content.height);
-			}
-		}
-	}
+	if (flows)
+		stretch = fit_page(layout, run, &geometry);
+	page.width = geometry.width;
+	page.height = geometry.height;
 	place_page(layout, &geometry, &stretch);
 	end_page(layout);
-	if (!body) { /* nothing can ever flow */
-		fault(layout, geometry.master, M_F701, "fo:region-body");
-		layout->status = 1;
-		return;
-	}
-	flow_advance(run->flow, stretch);
 	layout->number++;
 	run->condition.index++;
+	run->empty = flows ? 0 : run->empty + 1;
+	if (flows) {
+		flow_advance(run->flow, stretch);
+	} else if (run->empty >= EMPTY_LIMIT) { /* no page will ever take the flow */
+		fault(layout, layout->sequence, M_F705, run->flow_name);
+		layout->status = 1;
+	}
 }
 
 static unsigned first_number(const struct layout *layout, const struct fo *sequence)
@@ -333,42 +390,19 @@ static unsigned first_number(const struct layout *layout, const struct fo *seque
 	}
 }
 
-static const struct fo *next_sequence(const struct fo *sequence)
+/* The flow of a sequence: what a measuring pass kept of it, or a new one. */
+static struct flow *open_flow(struct layout *layout, const struct fo *sequence, const struct fo *content, double width)
 {
-	const struct fo *next = sequence->next;
+	struct flow *flow = layout->flows[sequence->index];
 
-	while (next && next->kind != FO_PAGE_SEQUENCE)
-		next = next->next;
-	return next;
-}
-
-/* XSL 1.1, 7.27.6: whether a blank page is due at the end of the sequence. layout->number is that of the next page. */
-static bool page_is_due(const struct layout *layout, const struct fo *sequence, unsigned first)
-{
-	const struct fo *next = next_sequence(sequence);
-	unsigned count = layout->number - first;
-
-	switch (sequence->p->force_page_count) {
-	case TOKEN_EVEN:
-		return count % 2 == 1;
-	case TOKEN_ODD:
-		return count % 2 == 0;
-	case TOKEN_END_ON_EVEN:
-		return layout->number % 2 == 0;
-	case TOKEN_END_ON_ODD:
-		return layout->number % 2 == 1;
-	case TOKEN_AUTO:
-		if (!next)
-			return false;
-		if (next->p->initial_page_number == -1)
-			return layout->number % 2 == 0;
-		if (next->p->initial_page_number == -2)
-			return layout->number % 2 == 1;
-		return next->p->initial_page_number > 0 &&
-		       (unsigned)next->p->initial_page_number % 2 != layout->number % 2;
-	default:
-		return false;
+	layout->flows[sequence->index] = NULL;
+	if (!flow || !flow_rewind(flow)) {
+		flow_free(flow);
+		flow = flow_new(&layout->lines, content, width);
 	}
+	if (layout->measuring)
+		flow_keep(flow);
+	return flow;
 }
 
 static void lay_sequence(struct layout *layout, const struct fo *sequence)
@@ -385,20 +419,24 @@ static void lay_sequence(struct layout *layout, const struct fo *sequence)
 	}
 	if (!content)
 		return;
-	unsigned first = layout->number = first_number(layout, sequence);
+	run.first = layout->number = first_number(layout, sequence);
+	run.flow_name = content->p->flow_name ? content->p->flow_name : "xsl-region-body";
 
 	if (!find_geometry(layout, &run, &geometry))
 		return;
-	run.flow = flow_new(&layout->lines, content, body_of(&geometry) ? body_of(&geometry)->content.width : 1);
+	run.flow = open_flow(layout, sequence, content, body_of(&geometry) ? body_of(&geometry)->content.width : 1);
 	do {
 		if (wrong_parity(flow_pending_break(run.flow), layout->number))
-			blank_page(layout, &run);
+			blank_page(layout, &run, false);
 		if (!layout->status)
 			flow_page(layout, &run);
 	} while (!layout->status && !flow_done(run.flow));
-	if (!layout->status && page_is_due(layout, sequence, first))
-		blank_page(layout, &run);
-	flow_free(run.flow);
+	if (!layout->status && page_is_due(sequence, run.first, layout->number))
+		blank_page(layout, &run, true);
+	if (layout->measuring)
+		layout->flows[sequence->index] = run.flow;
+	else
+		flow_free(run.flow);
 }
 
 static void lay_sequences(struct layout *layout, const struct fo *parent)
@@ -550,12 +588,12 @@ int layout_document(xmlDoc *source, const struct layout_options *options, struct
 	if (!layout.tree)
 		return 1;
 	layout.structure = structure_new(arena, layout.tree);
-	layout.lines = (struct line_context){.arena = arena, .fonts = options->fonts, .images = options->images,
-					     .folder = options->folder,
+	layout.lines = (struct line_context){.arena = arena, .fonts = options->fonts, .images = options->images, .folder = options->folder,
 					     .messages = messages, .place = place,
 					     .place_context = options->place_context, .strict = options->strict,
 					     .citation = citation, .citation_context = &layout};
 	layout.seen = arena_array(arena, layout.tree->count + 1, sizeof *layout.seen);
+	layout.flows = arena_array(arena, layout.tree->count + 1, sizeof *layout.flows);
 	bool cites = survey(&layout);
 	size_t errors = messages->errors;
 
@@ -566,6 +604,8 @@ int layout_document(xmlDoc *source, const struct layout_options *options, struct
 	}
 	if (!layout.status && messages->errors == errors)
 		run_pass(&layout, false);
+	for (size_t i = 0; i <= layout.tree->count; i++)
+		flow_free(layout.flows[i]);
 	describe(&layout, document);
 	return layout.status || messages->errors > errors;
 }

@@ -55,6 +55,8 @@ static void place_line(struct placement *placement, const struct slug *slug, dou
 
 	for (size_t i = 0; i < line->anchor_count; i++)
 		tell(placement, line->anchors[i], x, y);
+	if (placement->measuring)
+		return;
 	line_place(line, placement->page, x + slug->line.x, y, element_of, placement, placement->resolve,
 		   placement->resolve_context);
 }
@@ -185,8 +187,9 @@ static void place_area(struct placement *placement, const struct tops *tops, siz
 	const struct slug *close = &tops->galley->slugs[end];
 	double bottom = edges.after ? tops->top[end - tops->from] + close->height : tops->height;
 
-	if (fo->kind == FO_TABLE_BODY || fo->kind == FO_TABLE_HEADER || fo->kind == FO_TABLE_FOOTER)
-		return;
+	if (fo->kind != FO_BLOCK && fo->kind != FO_BLOCK_CONTAINER && fo->kind != FO_TABLE &&
+	    fo->kind != FO_LIST_BLOCK && fo->kind != FO_LIST_ITEM)
+		return; /* no area, or none of its own */
 	edges.before |= begin->retain;
 	edges.after |= close->retain;
 	place_decoration(placement, fo,

@@ -12,6 +12,7 @@ struct placement {
 	struct structure *structure;
 	struct line_context *lines;
 	struct arena *arena;      /* for absolute containers laid out while placing */
+	bool measuring;           /* only what is seen where; nothing goes to the page */
 	bool decoration;          /* running matter, repeated headers: not tagged */
 	int depth;
 	line_resolve *resolve;    /* what page numbers and citations show */
