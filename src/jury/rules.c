@@ -214,12 +214,17 @@ void rules_check_session(const struct rules_context *context, const struct sessi
 		.session = session,
 		.day = session->deliberation.date,
 	};
-	bool closing = !context->before && session->deliberation.statut != STATUT_PREVUE;
+	/* What is wrong of blocs in a session of an RS with blocs follows from that (R104). */
+	bool rs_with_blocs = referentiel->repertoire == REPERTOIRE_RS && referentiel->bloc_count > 0;
+	bool closing = !context->before && session->deliberation.statut != STATUT_PREVUE && !rs_with_blocs;
 	size_t i;
 
+	if (!date_given(rule.day))
+		goto end; /* no deliberation: the reader has said so */
 	rules_run(&rule, SESSION, closing);
 	for (i = 0; i < session->candidat_count; i++)
 		candidat_check(&rule, &session->candidats[i], closing);
+end:
 	if (!context->arena)
 		arena_free(rule.arena);
 }
