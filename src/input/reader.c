@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/buffer.h"
+#include "input/fault.h"
 
 static bool blank(char c)
 {
@@ -133,8 +134,7 @@ xmlNode *reader_only(const struct reader *reader, const xmlNode *parent, const c
 	xmlNode *first = reader_first(parent, name), *second = first ? reader_next(first) : NULL;
 
 	if (second)
-		message_add(reader->messages, source_place(reader->source, second), M_S200,
-			    arena_printf(reader->arena, "Element '%s': it may stand only once here.", name));
+		fault_add(reader->messages, source_place(reader->source, second), "“%1” may stand only once here", name, NULL);
 	return first;
 }
 
@@ -143,8 +143,8 @@ xmlNode *reader_required(const struct reader *reader, const xmlNode *parent, con
 	xmlNode *node = reader_only(reader, parent, name);
 
 	if (!node)
-		message_add(reader->messages, source_place(reader->source, parent), M_S200,
-			    arena_printf(reader->arena, "Element '%s': it must hold '%s'.", parent->name, name));
+		fault_add(reader->messages, source_place(reader->source, parent), "“%1” must hold “%2”",
+			  (const char *)parent->name, name);
 	return node;
 }
 

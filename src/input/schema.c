@@ -2,11 +2,12 @@
 
 #include <libxml/xmlschemas.h>
 #include <stdint.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/buffer.h"
+#include "input/fault.h"
 
 static const unsigned char referentiel_xsd[] = {
 #include "schema/referentiel.inc"
@@ -76,30 +77,14 @@ void schema_free(struct schema *schema)
 	free(schema);
 }
 
-/* Take "{urn:…}" out of the names that the validator writes: one vocabulary at a time needs no namespaces. */
-static void names_shorten(char *text)
-{
-	char *to = text;
-
-	for (; *text; text++)
-		if (!strncmp(text, "{urn:", 5) && strchr(text, '}'))
-			text = strchr(text, '}');
-		else if (*text != '\n')
-			*to++ = *text;
-	*to = '\0';
-}
-
 /* The attribute that a message is about: "Element 'x', attribute 'y': …". */
 static bool attribute_named(const char *text, char name[64])
 {
-	const char *start = strstr(text, "', attribute '");
-	const char *colon = strchr(text, ':'), *end;
+	const char *start = strstr(text, "', attribute '"), *end;
 	size_t length;
 
 	if (!start)
 		start = strstr(text, ": The attribute '");
-	else if (colon && colon < start)
-		return false;
 	if (!start)
 		return false;
 	start = strstr(start, "attribute '") + strlen("attribute '");
@@ -115,19 +100,24 @@ static bool attribute_named(const char *text, char name[64])
 static void on_fault(void *data, xmlError *error)
 {
 	struct validation *validation = data;
-	const xmlNode *node = error->node;
+	const xmlNode *node = error->node, *element = node && node->type != XML_ELEMENT_NODE ? node->parent : node;
+	const char *said = error->message ? error->message : "";
+	bool attribute = false;
+	struct buffer text = {0};
 	struct place place;
-	char text[2000], name[64];
+	char name[64];
 
 	validation->valid = false;
-	snprintf(text, sizeof(text), "%s", error->message ? error->message : "not valid");
-	names_shorten(text);
 	place = source_place(validation->source, node);
-	if (node && attribute_named(text, name))
-		place = source_attribute_place(validation->source, node, name);
+	if (element && error->code != XML_SCHEMAV_CVC_COMPLEX_TYPE_4)
+		attribute = attribute_named(said, name);
+	if (attribute)
+		place = source_attribute_place(validation->source, element, name);
 	if (error->code == XML_SCHEMAV_CVC_DATATYPE_VALID_1_2_1 && !place_compare(&place, &validation->last))
 		return;
-	message_add(validation->messages, place, M_S200, text);
+	fault_of_schema(&text, error, element, attribute ? name : NULL);
+	message_add(validation->messages, place, M_S200, buffer_string(&text));
+	buffer_free(&text);
 	validation->last = place;
 }
 
@@ -142,7 +132,7 @@ bool schema_validate(const struct schema *schema, const struct source *source, s
 	xmlSchemaSetValidStructuredErrors(validator, on_fault, &validation);
 	result = xmlSchemaValidateDoc(validator, source_document(source));
 	if (result != 0 && validation.valid) {
-		message_add(messages, source_place(source, source_root(source)), M_S200, "not valid");
+		message_add(messages, source_place(source, source_root(source)), M_S200, message_translate("not valid"));
 		validation.valid = false;
 	}
 	xmlSchemaFreeValidCtxt(validator);

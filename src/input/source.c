@@ -5,7 +5,6 @@
 #include <libxml/parserInternals.h>
 #include <libxml/xmlerror.h>
 #include <stdint.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -13,6 +12,7 @@
 #include "base/buffer.h"
 #include "base/file.h"
 #include "input/encoding.h"
+#include "input/fault.h"
 
 /* Characters are counted once for every so many bytes, so that a column costs the same on a line of a hundred megabytes. */
 #define CHECKPOINT_BYTES 1024
@@ -190,7 +190,7 @@ static void on_start_element(void *data, const xmlChar *name, const xmlChar *pre
 		return;
 	offset = walk_back(reading->source, parser_offset(parser, reading->source), '<');
 	if (++reading->depth > SOURCE_DEPTH_LIMIT) {
-		message_add(reading->messages, place_at(reading->source, offset), M_X003, "257 elements deep", "256");
+		message_add(reading->messages, place_at(reading->source, offset), M_X003, message_translate("elements within elements"), "256");
 		refuse(parser, reading);
 		return;
 	}
@@ -252,18 +252,18 @@ static void on_error(void *data, xmlError *error)
 {
 	xmlParserCtxt *parser = data;
 	struct reading *reading = parser->_private;
+	struct buffer text = {0};
 	struct place place;
-	char text[200];
 
 	if (reading->refused || error->level == XML_ERR_NONE || error->level == XML_ERR_WARNING)
 		return;
 	place = place_at(reading->source, error_offset(reading->source, parser, error));
-	snprintf(text, sizeof(text), "%s", error->message ? error->message : "unknown fault");
-	text[strcspn(text, "\n")] = '\0';
+	fault_of_xml(&text, error);
 	if (error->code == XML_ERR_INTERNAL_ERROR)
-		message_add(reading->messages, place, M_X003, text, "that of libxml2");
+		message_add(reading->messages, place, M_X003, buffer_string(&text), "libxml2");
 	else
-		message_add(reading->messages, place, M_X001, text);
+		message_add(reading->messages, place, M_X001, buffer_string(&text));
+	buffer_free(&text);
 	refuse(parser, reading);
 }
 
@@ -284,7 +284,7 @@ static bool source_read(struct source *source, struct messages *messages)
 					     XML_PARSE_NONET | XML_PARSE_NOCDATA | XML_PARSE_BIG_LINES);
 	whole = source->document && parser->wellFormed && !reading.refused;
 	if (!whole && !reading.refused)
-		message_add(messages, (struct place){.file = source->name}, M_X001, "no document");
+		message_add(messages, (struct place){.file = source->name}, M_X001, message_translate("no element begins here"));
 	xmlFreeParserCtxt(parser);
 	return whole;
 }
@@ -299,7 +299,7 @@ static struct source *source_understand(struct source *source, struct messages *
 	bool right;
 
 	if (source->bytes.length == 0) {
-		message_add(messages, ((struct place){source->name, 1, 1}), M_X001, "the file is empty");
+		message_add(messages, ((struct place){source->name, 1, 1}), M_X001, message_translate("the file is empty"));
 		goto fail;
 	}
 	encoding = encoding_detect(bytes, source->bytes.length, &mark, name);
@@ -311,10 +311,12 @@ static struct source *source_understand(struct source *source, struct messages *
 	buffer_string(&source->text);
 	source_measure(source);
 	if (!right) {
-		char text[80];
+		struct buffer text = {0};
 
-		snprintf(text, sizeof(text), "the bytes here are not %s", name);
-		message_add(messages, place_at(source, source->text.length), M_X001, text);
+		buffer_puts(&text, message_translate("the bytes from here on are not of the encoding: "));
+		buffer_puts(&text, name);
+		message_add(messages, place_at(source, source->text.length), M_X001, buffer_string(&text));
+		buffer_free(&text);
 		goto fail;
 	}
 	if (source_read(source, messages))
@@ -326,7 +328,7 @@ fail:
 
 static void too_large(const char *name, struct messages *messages)
 {
-	message_add(messages, (struct place){.file = name}, M_X003, "the file", "256 MiB");
+	message_add(messages, (struct place){.file = name}, M_X003, message_translate("the file"), message_translate("256 MiB"));
 }
 
 struct source *source_open(const char *path, struct messages *messages)

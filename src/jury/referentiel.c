@@ -4,6 +4,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "input/fault.h"
 #include "input/reader.h"
 
 /* An array for the children of a name, and its count. */
@@ -24,8 +25,8 @@ static struct duration duration_of(const struct reader *reader, const xmlNode *n
 	const char *text = reader_attribute(reader, node, name);
 
 	if (!date_parse_duration(text, &duration) && text)
-		message_add(reader->messages, source_attribute_place(reader->source, node, name), M_S200,
-			    arena_printf(reader->arena, "Attribute '%s': '%s' is not a duration.", name, text));
+		fault_add(reader->messages, source_attribute_place(reader->source, node, name), "“%1” is not a duration", text,
+			  NULL);
 	return duration;
 }
 

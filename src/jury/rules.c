@@ -4,6 +4,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "input/fault.h"
 #include "jury/deliberation.h"
 #include "jury/rule.h"
 
@@ -144,9 +145,9 @@ void rule_ids_check(const struct rule *rule, const struct rule_ids *ids, const c
 			continue;
 		sorted[count++] = (struct indexed){ids->ids[i], i};
 		if (!rules_id_valid(ids->ids[i]))
-			message_add(rule->messages, rule_at(rule, ids->places[i], attribute), M_S200,
-				    arena_printf(rule->arena, "'%s' is no id: it looks like a social security number, "
-							      "or has characters that ids cannot have.", ids->ids[i]));
+			fault_add(rule->messages, rule_at(rule, ids->places[i], attribute),
+				  "“%1” is no id: it looks like a social security number, or has characters that ids do "
+				  "not have", ids->ids[i], NULL);
 	}
 	if (count)
 		qsort(sorted, count, sizeof(*sorted), indexed_compare);

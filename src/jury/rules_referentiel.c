@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "input/fault.h"
 #include "jury/rule.h"
 
 /* The blocs and, after them, `direct`. */
@@ -80,8 +81,8 @@ void rules_referentiel_ids(const struct rule *rule)
 	rule_ids_check(rule, blocs, "id");
 	for (i = 0; i < referentiel->bloc_count; i++)
 		if (rule_same(referentiel->blocs[i].id, "T"))
-			message_add(rule->messages, rule_at(rule, referentiel->blocs[i].place, "id"), M_S200,
-				    "the id 'T' means the whole certification and cannot be a bloc's.");
+			fault_add(rule->messages, rule_at(rule, referentiel->blocs[i].place, "id"),
+				  "the id “T” means the whole certification and cannot be a bloc’s", NULL, NULL);
 	ids_of_voies(rule);
 	ids_of_blocs(rule);
 }
@@ -119,10 +120,10 @@ void rules_referentiel_blocs(const struct rule *rule)
 		if (referentiel->blocs[i].competence_count == 0)
 			message_add(rule->messages, referentiel->blocs[i].place, M_R103, referentiel->blocs[i].id);
 	if (!rs && referentiel->bloc_count == 0)
-		message_add(rule->messages, referentiel->place, M_S200, "Element 'referentiel': it must hold 'bloc'.");
+		fault_add(rule->messages, referentiel->place, "“%1” must hold “%2”", "referentiel", "bloc");
 	if (!rs && referentiel->direct.competence_count > 0)
-		message_add(rule->messages, referentiel->direct.competences[0].place, M_S200,
-			    "Element 'competence': it stands in a bloc, but for the RS.");
+		fault_add(rule->messages, referentiel->direct.competences[0].place,
+			  "“competence” stands in a bloc, but for the RS", NULL, NULL);
 }
 
 /* Name each mention that a parchment must state and that the référentiel lacks (France compétences: registration, levels, NSF;
