@@ -327,6 +327,34 @@ static void test_schema(void **state)
 	schema_free(schema);
 }
 
+/* All faults are told, also those after an element that has no place; and the document is as it was. */
+static void test_strays(void **state)
+{
+	static const char text[] = SESSION "id='a' referentiel='r' edition='e'><x/><candidats><candidat id='1' voie='v'/>"
+				   "<y id='2'/><y/><candidat id='3' voie='v' present='peut'/></candidats><z/></session>";
+	static const char *const at[] = {"<x/>", "<candidat id='1'", "<y id", "<y/>", "present=", "<z/>"};
+	struct messages *messages = messages_new();
+	struct source *source = parse(text, messages);
+	struct schema *schema = schema_new(SOURCE_SESSION);
+	xmlNode *candidats;
+	size_t i;
+
+	(void)state;
+	assert_false(schema_validate(schema, source, messages));
+	messages_sort(messages);
+	assert_int_equal(messages->count, sizeof(at) / sizeof(*at));
+	for (i = 0; i < messages->count; i++)
+		assert_int_equal(messages->list[i].place.column, (unsigned)(strstr(text, at[i]) - text) + 1);
+	candidats = xmlNextElementSibling(xmlFirstElementChild(source_root(source)));
+	assert_string_equal(candidats->name, "candidats");
+	assert_int_equal(xmlChildElementCount(candidats), 4);
+	assert_string_equal(xmlNextElementSibling(xmlFirstElementChild(candidats))->name, "y");
+	assert_string_equal(xmlLastElementChild(source_root(source))->name, "z");
+	source_free(source);
+	schema_free(schema);
+	messages_free(messages);
+}
+
 /* What the program itself writes: known things have types, new ones pass. */
 static void test_written(void **state)
 {
@@ -419,7 +447,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_refused), cmocka_unit_test(test_encodings), cmocka_unit_test(test_encodings_refused),
 		cmocka_unit_test(test_depth),	cmocka_unit_test(test_places),	  cmocka_unit_test(test_kinds),
-		cmocka_unit_test(test_reader),	cmocka_unit_test(test_schema),	  cmocka_unit_test(test_written),   cmocka_unit_test(test_files),
+		cmocka_unit_test(test_reader),	cmocka_unit_test(test_schema),	  cmocka_unit_test(test_strays),		cmocka_unit_test(test_written),   cmocka_unit_test(test_files),
 		cmocka_unit_test(test_mutations),
 	};
 

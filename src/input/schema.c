@@ -41,13 +41,25 @@ struct schema {
 	xmlSchema *compiled;
 };
 
-/* One validation: whom to tell, and about what. */
+/* An element that was taken out because it has no place where it stands, and where it goes back. */
+struct stray {
+	xmlNode *node, *parent, *next;
+};
+
+/* One validation: whom to tell, and about what. The library leaves unlooked at what follows an element that has no place; so
+ * such elements are taken out for a while and the rest is validated again, until none is left. */
 struct validation {
 	const struct source *source;
-	struct messages *messages;
+	struct messages *messages; /* strays */
+	struct messages *pass;	   /* the rest, of the last pass alone */
+	struct stray *strays;
+	size_t stray_count;
 	struct place last; /* a facet that fails brings a second message at the same place: the first is enough */
 	bool valid;
 };
+
+/* Beyond so many the reader has lost patience, and so have we. */
+#define STRAYS_MOST 100
 
 struct schema *schema_new(enum source_kind kind)
 {
@@ -116,25 +128,68 @@ static void on_fault(void *data, xmlError *error)
 	if (error->code == XML_SCHEMAV_CVC_DATATYPE_VALID_1_2_1 && !place_compare(&place, &validation->last))
 		return;
 	fault_of_schema(&text, error, element, attribute ? name : NULL);
-	message_add(validation->messages, place, M_S200, buffer_string(&text));
+	if (error->code == XML_SCHEMAV_ELEMENT_CONTENT && element && element->parent != (xmlNode *)element->doc) {
+		message_add(validation->messages, place, M_S200, buffer_string(&text));
+		validation->strays = memory_realloc(validation->strays,
+						    (validation->stray_count + 1) * sizeof(*validation->strays));
+		validation->strays[validation->stray_count++] = (struct stray){(xmlNode *)element, NULL, NULL};
+	} else {
+		message_add(validation->pass, place, M_S200, buffer_string(&text));
+	}
 	buffer_free(&text);
 	validation->last = place;
 }
 
-bool schema_validate(const struct schema *schema, const struct source *source, struct messages *messages)
+static void validation_pass(struct validation *validation, const struct schema *schema)
 {
-	struct validation validation = {.source = source, .messages = messages, .last = PLACE_NONE, .valid = true};
 	xmlSchemaValidCtxt *validator = xmlSchemaNewValidCtxt(schema->compiled);
 	int result;
 
 	if (!validator)
-		memory_ended();
-	xmlSchemaSetValidStructuredErrors(validator, on_fault, &validation);
-	result = xmlSchemaValidateDoc(validator, source_document(source));
-	if (result != 0 && validation.valid) {
-		message_add(messages, source_place(source, source_root(source)), M_S200, message_translate("not valid"));
-		validation.valid = false;
+		memory_alloc(SIZE_MAX);
+	validation->last = PLACE_NONE;
+	xmlSchemaSetValidStructuredErrors(validator, on_fault, validation);
+	result = xmlSchemaValidateDoc(validator, source_document(validation->source));
+	if (result != 0 && validation->valid) {
+		message_add(validation->pass, source_place(validation->source, source_root(validation->source)), M_S200,
+			    message_translate("not valid"));
+		validation->valid = false;
 	}
 	xmlSchemaFreeValidCtxt(validator);
+}
+
+static void stray_take(struct stray *stray)
+{
+	stray->parent = stray->node->parent;
+	stray->next = stray->node->next;
+	xmlUnlinkNode(stray->node);
+}
+
+static void stray_put_back(const struct stray *stray)
+{
+	if (stray->next)
+		xmlAddPrevSibling(stray->next, stray->node);
+	else
+		xmlAddChild(stray->parent, stray->node);
+}
+
+bool schema_validate(const struct schema *schema, const struct source *source, struct messages *messages)
+{
+	struct validation validation = {.source = source, .messages = messages, .pass = messages_new(), .valid = true};
+	size_t taken = 0;
+
+	validation_pass(&validation, schema);
+	while (validation.stray_count > taken && taken < STRAYS_MOST) {
+		for (; taken < validation.stray_count; taken++)
+			stray_take(&validation.strays[taken]);
+		messages_free(validation.pass);
+		validation.pass = messages_new();
+		validation_pass(&validation, schema);
+	}
+	while (taken > 0)
+		stray_put_back(&validation.strays[--taken]);
+	messages_append(messages, validation.pass);
+	messages_free(validation.pass);
+	free(validation.strays);
 	return validation.valid;
 }
