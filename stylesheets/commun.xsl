@@ -69,9 +69,6 @@
     <xsl:attribute name="table-layout">fixed</xsl:attribute>
     <xsl:attribute name="width">100%</xsl:attribute>
     <xsl:attribute name="border-collapse">separate</xsl:attribute>
-    <xsl:attribute name="border-after-style">solid</xsl:attribute>
-    <xsl:attribute name="border-after-width">0.6pt</xsl:attribute>
-    <xsl:attribute name="border-after-color"><xsl:value-of select="$encre"/></xsl:attribute>
   </xsl:attribute-set>
 
   <!-- A head of table: small, between two hairlines. -->
@@ -237,7 +234,7 @@
 
   <xsl:template name="signe">
     <xsl:param name="etat"/>
-    <fo:inline font-family="{$serif}" color="{$encre}">
+    <fo:inline font-family="{$serif}" font-size="1em" line-height="1pt" color="{$encre}">
       <xsl:choose>
         <xsl:when test="$etat = 'valide' or $etat = 'acquise' or $etat = 'obtenue'">●</xsl:when>
         <xsl:when test="$etat = 'acquis-anterieurement' or $etat = 'acquise-anterieurement'">◉</xsl:when>
@@ -269,6 +266,34 @@
       <xsl:when test="$etat = 'non-evaluee'">non évaluée</xsl:when>
       <xsl:otherwise>sans résultat</xsl:otherwise>
     </xsl:choose>
+  </xsl:template>
+
+  <!-- Within a sentence, a text that opens with a capital for no other reason loses it; at its head, a word gains one. -->
+  <xsl:variable name="capitales" select="'ABCDEFGHIJKLMNOPQRSTUVWXYZÀÂÆÇÉÈÊËÎÏÔŒÙÛÜ'"/>
+  <xsl:variable name="minuscules" select="'abcdefghijklmnopqrstuvwxyzàâæçéèêëîïôœùûü'"/>
+
+  <xsl:template name="en-minuscule">
+    <xsl:param name="texte"/>
+    <xsl:variable name="second" select="substring($texte, 2, 1)"/>
+    <xsl:choose>
+      <xsl:when test="$second != '' and contains($minuscules, $second)">
+        <xsl:value-of select="concat(translate(substring($texte, 1, 1), $capitales, $minuscules), substring($texte, 2))"/>
+      </xsl:when>
+      <xsl:otherwise><xsl:value-of select="$texte"/></xsl:otherwise>
+    </xsl:choose>
+  </xsl:template>
+
+  <xsl:template name="en-majuscule">
+    <xsl:param name="texte"/>
+    <xsl:value-of select="concat(translate(substring($texte, 1, 1), $minuscules, $capitales), substring($texte, 2))"/>
+  </xsl:template>
+
+  <!-- , cheffe d’atelier -->
+  <xsl:template match="*" mode="qualite">
+    <xsl:if test="d:qualite != ''">
+      <xsl:text>, </xsl:text>
+      <xsl:call-template name="en-minuscule"><xsl:with-param name="texte" select="f:typo(d:qualite)"/></xsl:call-template>
+    </xsl:if>
   </xsl:template>
 
   <!-- 45 minutes -->

@@ -55,8 +55,14 @@
           <xsl:call-template name="ecarts"/>
           <xsl:call-template name="avis-entreprises"/>
           <xsl:call-template name="aleas"/>
-          <xsl:call-template name="totaux"/>
-          <xsl:call-template name="cloture"/>
+          <!-- What is signed stands with the totals, where one page holds both. -->
+          <fo:block>
+            <xsl:if test="count($blocs) &lt; 9 and count($presents) &lt; 10">
+              <xsl:attribute name="keep-together.within-page">always</xsl:attribute>
+            </xsl:if>
+            <xsl:call-template name="totaux"/>
+            <xsl:call-template name="cloture"/>
+          </fo:block>
           <xsl:call-template name="annexe-emargement"/>
           <xsl:call-template name="annexe-detail"/>
         </fo:flow>
@@ -190,7 +196,7 @@
           <xsl:with-param name="valeur">
             <xsl:for-each select="$presents[@role = 'president'][1]">
               <xsl:apply-templates select="." mode="civil"/>
-              <xsl:if test="d:qualite != ''">, <xsl:value-of select="f:typo(d:qualite)"/></xsl:if>
+              <xsl:apply-templates select="." mode="qualite"/>
             </xsl:for-each>
           </xsl:with-param>
         </xsl:call-template>
@@ -267,11 +273,11 @@
       <xsl:with-param name="titre">Composition du jury</xsl:with-param>
     </xsl:call-template>
     <fo:table xsl:use-attribute-sets="tableau">
-      <fo:table-column column-width="proportional-column-width(30)"/>
-      <fo:table-column column-width="proportional-column-width(34)"/>
+      <fo:table-column column-width="proportional-column-width(37)"/>
+      <fo:table-column column-width="proportional-column-width(33)"/>
       <fo:table-column column-width="proportional-column-width(16)"/>
       <fo:table-column column-width="proportional-column-width(13)"/>
-      <fo:table-column column-width="proportional-column-width(26)"/>
+      <fo:table-column column-width="proportional-column-width(24)"/>
       <fo:table-header>
         <fo:table-row>
           <fo:table-cell xsl:use-attribute-sets="entete"><fo:block>Nom et fonction</fo:block></fo:table-cell>
@@ -289,7 +295,7 @@
     <xsl:for-each select="$jury/d:representant">
       <fo:block xsl:use-attribute-sets="paragraphe" role="P">
         <xsl:apply-templates select="." mode="civil"/>
-        <xsl:if test="d:qualite != ''">, <xsl:value-of select="f:typo(d:qualite)"/>,</xsl:if>
+        <xsl:apply-templates select="." mode="qualite"/><xsl:if test="d:qualite != ''">,</xsl:if>
         <xsl:text> représente le certificateur&#160;: </xsl:text>
         <xsl:apply-templates select="." mode="pronom"/>
         <xsl:text> atteste et ne vote pas.</xsl:text>
@@ -364,19 +370,25 @@
     <xsl:variable name="p" select="number($jury/@presents)"/>
     <xsl:variable name="e" select="number($jury/@externes)"/>
     <xsl:choose>
-      <xsl:when test="$p = $jury/@membres">Tous les membres sont présents (<xsl:value-of select="$p"/>)</xsl:when>
-      <xsl:otherwise><xsl:value-of select="concat($p, '&#160;membres sur ', $jury/@membres, ' sont présents')"/></xsl:otherwise>
+      <xsl:when test="$p = $jury/@membres">Les <xsl:value-of select="f:en-lettres($p)"/> membres du jury sont présents</xsl:when>
+      <xsl:otherwise>
+        <xsl:call-template name="en-majuscule"><xsl:with-param name="texte" select="f:en-lettres($p)"/></xsl:call-template>
+        <xsl:text> membres sur </xsl:text><xsl:value-of select="f:en-lettres($jury/@membres)"/><xsl:text> sont présents</xsl:text>
+      </xsl:otherwise>
     </xsl:choose>
-    <xsl:if test="$jury/@membres-min != ''">, pour un minimum requis de <xsl:value-of select="$jury/@membres-min"/></xsl:if>
+    <xsl:if test="$jury/@membres-min != ''">, pour un minimum de <xsl:value-of select="f:en-lettres($jury/@membres-min)"/></xsl:if>
     <xsl:text>. </xsl:text>
     <xsl:choose>
       <xsl:when test="$e = 0">Aucun membre présent n’est extérieur au certificateur</xsl:when>
       <xsl:when test="$e = $p">Tous les membres présents sont extérieurs au certificateur</xsl:when>
-      <xsl:when test="$e = 1">1&#160;membre présent sur <xsl:value-of select="$p"/> est extérieur au certificateur</xsl:when>
-      <xsl:otherwise><xsl:value-of select="concat($e, '&#160;membres présents sur ', $p, ' sont extérieurs au certificateur')"/></xsl:otherwise>
+      <xsl:when test="$e = 1">Un membre présent sur <xsl:value-of select="f:en-lettres($p)"/> est extérieur au certificateur</xsl:when>
+      <xsl:otherwise>
+        <xsl:call-template name="en-majuscule"><xsl:with-param name="texte" select="f:en-lettres($e)"/></xsl:call-template>
+        <xsl:text> membres présents sur </xsl:text><xsl:value-of select="f:en-lettres($p)"/><xsl:text> sont extérieurs au certificateur</xsl:text>
+      </xsl:otherwise>
     </xsl:choose>
     <xsl:if test="$jury/@externes-min != ''">
-      <xsl:text>, pour un minimum requis de </xsl:text><xsl:value-of select="f:typo($jury/@externes-min)"/>
+      <xsl:text>, pour un minimum de </xsl:text><xsl:value-of select="f:typo($jury/@externes-min)"/>
     </xsl:if>
     <xsl:choose>
       <xsl:when test="$jury/@paritaire = 'oui'">&#8239;; les collèges siègent à parité</xsl:when>
@@ -461,7 +473,7 @@
       <xsl:for-each select="d:membre">
         <xsl:if test="position() &gt; 1">&#8239;; </xsl:if>
         <xsl:apply-templates select="." mode="civil"/>
-        <xsl:if test="d:qualite != ''">, <xsl:value-of select="f:typo(d:qualite)"/></xsl:if>
+        <xsl:apply-templates select="." mode="qualite"/>
         <xsl:if test="@role = 'president'"> (<xsl:apply-templates select="." mode="role"/>)</xsl:if>
       </xsl:for-each>
       <xsl:text>. Elle propose&#8239;; le jury décide.</xsl:text>
@@ -508,7 +520,11 @@
         <xsl:for-each select="$visees">
           <xsl:choose>
             <xsl:when test="@vae = 'oui'">, en VAE</xsl:when>
-            <xsl:otherwise>, voie «&#8239;<xsl:value-of select="f:typo(@libelle)"/>&#8239;»</xsl:otherwise>
+            <xsl:otherwise>
+              <xsl:text>, voie «&#8239;</xsl:text>
+              <xsl:call-template name="en-minuscule"><xsl:with-param name="texte" select="f:typo(@libelle)"/></xsl:call-template>
+              <xsl:text>&#8239;»</xsl:text>
+            </xsl:otherwise>
           </xsl:choose>
         </xsl:for-each>
       </xsl:if>
@@ -524,8 +540,8 @@
     </xsl:call-template>
     <fo:table xsl:use-attribute-sets="tableau">
       <fo:table-column column-width="proportional-column-width(44)"/>
-      <fo:table-column column-width="19mm"/>
-      <fo:table-column column-width="27mm"/>
+      <fo:table-column column-width="21mm"/>
+      <fo:table-column column-width="24mm"/>
       <xsl:for-each select="$blocs">
         <fo:table-column>
           <xsl:attribute name="column-width"><xsl:choose><xsl:when test="count($blocs) &gt; 7">14mm</xsl:when><xsl:when test="count($blocs) &gt; 3">15.5mm</xsl:when><xsl:otherwise>18mm</xsl:otherwise></xsl:choose></xsl:attribute>
@@ -566,7 +582,7 @@
       </fo:table-cell>
       <fo:table-cell xsl:use-attribute-sets="cellule"><fo:block><xsl:value-of select="f:date-courte(d:naissance/@date)"/></fo:block></fo:table-cell>
       <fo:table-cell xsl:use-attribute-sets="cellule">
-        <fo:block font-size="7.8pt"><xsl:call-template name="voie"/></fo:block>
+        <fo:block><xsl:call-template name="voie"/></fo:block>
         <fo:block xsl:use-attribute-sets="second"><xsl:call-template name="visee"/></fo:block>
       </fo:table-cell>
       <xsl:for-each select="$blocs">
@@ -591,25 +607,26 @@
     </fo:table-row>
   </xsl:template>
 
+  <!-- The voie's code, as a word: the label stands among the facts, and in the legend where the code does not begin it. -->
   <xsl:template name="voie">
     <xsl:choose>
       <xsl:when test="@vae = 'oui'">VAE</xsl:when>
-      <xsl:otherwise><xsl:value-of select="f:typo(@voie-libelle)"/></xsl:otherwise>
+      <xsl:otherwise><xsl:call-template name="en-majuscule"><xsl:with-param name="texte" select="translate(@voie, '-', ' ')"/></xsl:call-template></xsl:otherwise>
     </xsl:choose>
   </xsl:template>
 
   <xsl:template name="visee">
     <xsl:choose>
-      <xsl:when test="@capitalisation = 'oui'">demande par capitalisation</xsl:when>
-      <xsl:when test="@vise = 'blocs'">vise des blocs</xsl:when>
-      <xsl:otherwise>vise la certification</xsl:otherwise>
+      <xsl:when test="@capitalisation = 'oui'">capitalisation</xsl:when>
+      <xsl:when test="@vise = 'blocs'">blocs</xsl:when>
+      <xsl:otherwise>certification</xsl:otherwise>
     </xsl:choose>
   </xsl:template>
 
   <!-- The sign above, its word below: a column of signs is read at a glance. -->
   <xsl:template name="case-bloc">
     <xsl:param name="bloc"/>
-    <fo:block font-size="10pt"><xsl:call-template name="signe"><xsl:with-param name="etat" select="string($bloc/@etat)"/></xsl:call-template></fo:block>
+    <fo:block font-size="12pt"><xsl:call-template name="signe"><xsl:with-param name="etat" select="string($bloc/@etat)"/></xsl:call-template></fo:block>
     <fo:block font-size="7.2pt" line-height="3.375mm">
       <xsl:if test="$bloc/@etat = 'non-presente' or not($bloc)"><xsl:attribute name="color"><xsl:value-of select="$gris"/></xsl:attribute></xsl:if>
       <xsl:choose>
@@ -624,6 +641,10 @@
       <xsl:text>Bloc&#160;</xsl:text><xsl:value-of select="@numero"/><xsl:text>&#160;: </xsl:text>
       <xsl:value-of select="f:typo(d:intitule)"/>
       <xsl:text>. </xsl:text>
+    </xsl:for-each>
+    <xsl:for-each select="$pv/d:voie[@vae != 'oui' and not(starts-with(translate(@libelle, $capitales, $minuscules), translate(@code, $capitales, $minuscules)))]">
+      <xsl:text>Voie «&#8239;</xsl:text><xsl:value-of select="translate(@code, '-', ' ')"/><xsl:text>&#8239;»&#160;: </xsl:text>
+      <xsl:value-of select="f:typo(@libelle)"/><xsl:text>. </xsl:text>
     </xsl:for-each>
     <xsl:if test="$candidats/d:bloc[@etat = 'acquis-anterieurement']">
       <xsl:text>«&#8239;acquis&#8239;»&#160;: bloc obtenu avant cette session et toujours valable.</xsl:text>
@@ -844,7 +865,7 @@
       <fo:block role="P" keep-with-next.within-page="always">
         <xsl:text>Le présent procès-verbal, comportant </xsl:text>
         <fo:page-number-citation-last ref-id="document"/>
-        <xsl:text>&#160;pages annexes comprises et portant sur </xsl:text>
+        <xsl:text>&#160;pages, annexes comprises, et portant sur </xsl:text>
         <xsl:value-of select="f:en-lettres($effectifs/@inscrits)"/>
         <xsl:value-of select="concat(' (', $effectifs/@inscrits, ')&#160;')"/>
         <xsl:choose><xsl:when test="$effectifs/@inscrits &gt; 1">candidats inscrits</xsl:when><xsl:otherwise>candidat inscrit</xsl:otherwise></xsl:choose>
@@ -1013,48 +1034,59 @@
       <xsl:text>, </xsl:text><xsl:value-of select="f:typo(d:intitule)"/><xsl:text>&#160;: </xsl:text>
       <xsl:call-template name="etat-bloc"/>
       <xsl:if test="@etat = 'acquis-anterieurement' and @acquis-le != ''"> le <xsl:value-of select="f:date-longue(@acquis-le)"/></xsl:if>
-      <xsl:if test="@certificat != ''">
-        <fo:inline xsl:use-attribute-sets="second"> · certificat n°&#160;<xsl:value-of select="@certificat"/></fo:inline>
-      </xsl:if>
     </fo:block>
     <xsl:call-template name="epreuves"/>
     <xsl:if test="d:competence"><xsl:call-template name="table-competences"/></xsl:if>
   </xsl:template>
 
-  <!-- What the bloc was judged on. -->
+  <!-- What the bloc was judged on, and the certificate that it gave. -->
   <xsl:template name="epreuves">
-    <xsl:if test="d:dossier or d:epreuve or d:entretien">
-      <fo:block xsl:use-attribute-sets="second" role="P" keep-with-next.within-page="always">
+    <xsl:if test="d:dossier or d:epreuve or d:entretien or @certificat != ''">
+      <fo:block xsl:use-attribute-sets="second" role="P">
+        <xsl:if test="d:competence"><xsl:attribute name="keep-with-next.within-page">always</xsl:attribute></xsl:if>
         <xsl:for-each select="d:dossier | d:epreuve | d:entretien">
           <xsl:if test="position() &gt; 1"> · </xsl:if>
           <xsl:choose>
             <xsl:when test="self::d:dossier">dossier<xsl:if test="@recu-le != ''"> reçu le <xsl:value-of select="f:date-courte(@recu-le)"/></xsl:if></xsl:when>
             <xsl:when test="self::d:entretien">entretien<xsl:if test="@date != ''"> le <xsl:value-of select="f:date-courte(@date)"/></xsl:if></xsl:when>
-            <xsl:otherwise><xsl:value-of select="f:typo(@libelle)"/><xsl:if test="@date != ''"> le <xsl:value-of select="f:date-courte(@date)"/></xsl:if></xsl:otherwise>
+            <xsl:otherwise>
+              <xsl:call-template name="en-minuscule"><xsl:with-param name="texte" select="f:typo(@libelle)"/></xsl:call-template>
+              <xsl:if test="@date != ''"> le <xsl:value-of select="f:date-courte(@date)"/></xsl:if>
+            </xsl:otherwise>
           </xsl:choose>
           <xsl:if test="@minutes != ''">, <xsl:call-template name="minutes"/></xsl:if>
           <xsl:if test="@lieu != ''">, <xsl:value-of select="f:nom(@lieu)"/></xsl:if>
         </xsl:for-each>
+        <xsl:if test="@certificat != ''">
+          <xsl:if test="d:dossier or d:epreuve or d:entretien"> · </xsl:if>
+          <xsl:text>certificat n°&#160;</xsl:text><xsl:value-of select="@certificat"/>
+        </xsl:if>
       </fo:block>
     </xsl:if>
   </xsl:template>
+
+  <!-- A head that does not weigh: there is one for each bloc. -->
+  <xsl:attribute-set name="entete-mineur" use-attribute-sets="second">
+    <xsl:attribute name="border-after-style">solid</xsl:attribute>
+    <xsl:attribute name="border-after-width">0.35pt</xsl:attribute>
+    <xsl:attribute name="border-after-color"><xsl:value-of select="$encre"/></xsl:attribute>
+    <xsl:attribute name="text-align">start</xsl:attribute>
+  </xsl:attribute-set>
 
   <xsl:template name="table-competences">
     <xsl:variable name="commission" select="boolean(d:competence/@avis-commission)"/>
     <fo:table table-layout="fixed" width="100%" border-collapse="separate" space-before="0.75mm">
       <fo:table-column column-width="16mm"/>
       <fo:table-column column-width="proportional-column-width(1)"/>
-      <xsl:if test="$commission"><fo:table-column column-width="27mm"/></xsl:if>
+      <xsl:if test="$commission"><fo:table-column column-width="31mm"/></xsl:if>
       <fo:table-column column-width="33mm"/>
-      <xsl:if test="$commission">
-        <fo:table-header>
-          <fo:table-row>
-            <fo:table-cell number-columns-spanned="2"><fo:block/></fo:table-cell>
-            <fo:table-cell><fo:block xsl:use-attribute-sets="second">Commission</fo:block></fo:table-cell>
-            <fo:table-cell><fo:block xsl:use-attribute-sets="second">Jury</fo:block></fo:table-cell>
-          </fo:table-row>
-        </fo:table-header>
-      </xsl:if>
+      <fo:table-header>
+        <fo:table-row>
+          <fo:table-cell xsl:use-attribute-sets="entete-mineur" number-columns-spanned="2"><fo:block>Compétence</fo:block></fo:table-cell>
+          <xsl:if test="$commission"><fo:table-cell xsl:use-attribute-sets="entete-mineur"><fo:block>Avis de la commission</fo:block></fo:table-cell></xsl:if>
+          <fo:table-cell xsl:use-attribute-sets="entete-mineur"><fo:block>Décision du jury</fo:block></fo:table-cell>
+        </fo:table-row>
+      </fo:table-header>
       <fo:table-body>
         <xsl:for-each select="d:competence">
           <fo:table-row keep-together.within-page="always">

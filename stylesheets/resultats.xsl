@@ -39,7 +39,7 @@
     <fo:root xml:lang="fr" xsl:use-attribute-sets="texte">
       <fo:layout-master-set>
         <fo:simple-page-master master-name="lettre" page-width="210mm" page-height="297mm" margin="14mm 22mm 10mm 22mm">
-          <fo:region-body margin="81mm 0mm 15mm 0mm"/>
+          <fo:region-body margin="75mm 0mm 13mm 0mm"/>
           <fo:region-before extent="70mm" region-name="en-tete"/>
           <fo:region-after extent="9mm" region-name="pied" display-align="after"/>
         </fo:simple-page-master>
@@ -60,7 +60,7 @@
         <fo:static-content flow-name="rappel"><xsl:call-template name="rappel"/></fo:static-content>
         <fo:static-content flow-name="pied"><xsl:call-template name="pied-lettre"/></fo:static-content>
         <fo:flow flow-name="xsl-region-body">
-          <fo:block font-family="{$serif}" font-size="11pt" line-height="4.95mm"><xsl:call-template name="lettre"/></fo:block>
+          <fo:block font-family="{$serif}" font-size="10.8pt" line-height="4.7mm"><xsl:call-template name="lettre"/></fo:block>
           <xsl:if test="$evalue"><xsl:call-template name="releve"/></xsl:if>
         </fo:flow>
       </fo:page-sequence>
@@ -133,14 +133,19 @@
     <xsl:if test="$session/@revision &gt; 1">
       <fo:block role="P" font-family="{$sans}" font-size="8.6pt" color="{$gris}">Ce courrier annule et remplace celui qui vous a été adressé auparavant pour cette session.</fo:block>
     </xsl:if>
-    <fo:block role="P" space-before="6mm"><xsl:value-of select="$appel"/>,</fo:block>
+    <fo:block role="P" space-before="5mm"><xsl:value-of select="$appel"/>,</fo:block>
     <fo:block role="H1" font-size="15pt" line-height="6.4mm" font-weight="600" color="{$encre}" space-before="3mm" space-after="1mm"><xsl:call-template name="annonce"/></fo:block>
     <xsl:call-template name="explication"/>
     <xsl:if test="$blocs and $evalue or $etat = 'obtenue' and $blocs"><xsl:call-template name="resume-blocs"/></xsl:if>
-    <xsl:call-template name="acquis"/>
-    <xsl:call-template name="reste"/>
-    <xsl:call-template name="suite"/>
-    <xsl:call-template name="recours"/>
+    <xsl:variable name="points">
+      <xsl:call-template name="acquis"/>
+      <xsl:call-template name="reste"/>
+      <xsl:call-template name="suite"/>
+      <xsl:call-template name="recours"/>
+    </xsl:variable>
+    <xsl:if test="string($points) != ''">
+      <fo:list-block space-before="3.5mm" provisional-distance-between-starts="38mm" provisional-label-separation="4mm"><xsl:copy-of select="$points"/></fo:list-block>
+    </xsl:if>
     <xsl:call-template name="salutation"/>
   </xsl:template>
 
@@ -190,8 +195,8 @@
             <xsl:text> Vos observations ont été recueillies le </xsl:text><xsl:value-of select="f:date-longue($candidat/d:fraude/@observations-recueillies-le)"/><xsl:text>.</xsl:text>
           </xsl:if>
         </xsl:when>
-        <xsl:when test="$etat = 'absent'">Vous étiez inscrit<xsl:value-of select="$e"/> à la session du <xsl:value-of select="f:date-longue($session/@date)"/> et le jury n’a reçu aucune excuse. Votre absence n’est pas un échec&#160;: aucune compétence n’a été jugée, et ce que vous aviez déjà acquis reste à vous.</xsl:when>
-        <xsl:when test="$etat = 'excuse'">Le jury a pris note de votre excuse. Aucune compétence n’a été jugée, et ce que vous aviez déjà acquis reste à vous.</xsl:when>
+        <xsl:when test="$etat = 'absent'">Vous étiez inscrit<xsl:value-of select="$e"/> à la session du <xsl:value-of select="f:date-longue($session/@date)"/> et le jury n’a reçu aucune excuse. Votre absence n’est pas un échec&#160;: aucune compétence n’a été jugée, et ce que vous aviez acquis auparavant n’est pas remis en cause.</xsl:when>
+        <xsl:when test="$etat = 'excuse'">Le jury a pris note de votre excuse. Aucune compétence n’a été jugée, et ce que vous aviez acquis auparavant n’est pas remis en cause.</xsl:when>
         <xsl:when test="$etat = 'sursis'"><xsl:call-template name="le-jury"/>a sursis à statuer sur votre candidature. Ce n’est pas un refus&#160;: sa décision vous sera notifiée par un nouveau courrier, et vous n’avez rien à faire d’ici là.</xsl:when>
         <xsl:when test="$etat = 'en-attente'"><xsl:call-template name="le-jury"/>a étudié votre dossier. Il ne suffit pas, à lui seul, pour valider le <xsl:call-template name="numeros"><xsl:with-param name="blocs" select="$blocs[@etat = 'entretien-requis']"/></xsl:call-template>&#160;: un entretien avec ce même jury vous permettra de le compléter. La convocation vous parviendra par un courrier séparé&#8239;; aucune décision n’est prise sur ce point pour l’instant.</xsl:when>
         <xsl:when test="$etat = 'obtenue' and $candidat/@capitalisation = 'oui'"><xsl:call-template name="le-jury"/>a constaté que vous détenez tous les blocs de compétences&#160;: la certification vous est délivrée par capitalisation.</xsl:when>
@@ -209,11 +214,10 @@
       </xsl:choose>
     </fo:block>
     <xsl:if test="$etat = 'obtenue' or $valides">
-      <fo:block role="P" space-before="2mm">
+      <fo:block role="P" space-before="1.5mm">
         <xsl:choose>
-          <xsl:when test="$etat = 'obtenue' and $valides and not($rs)">Vos parchemins vous sont remis avec ce courrier ou par un envoi séparé. Conservez-les&#160;: ils font foi toute votre vie.</xsl:when>
-          <xsl:when test="$etat = 'obtenue' or count($valides) = 1">Votre parchemin vous est remis avec ce courrier ou par un envoi séparé. Conservez-le&#160;: il fait foi.</xsl:when>
-          <xsl:otherwise>Vos parchemins vous sont remis avec ce courrier ou par un envoi séparé. Conservez-les&#160;: ils font foi.</xsl:otherwise>
+          <xsl:when test="count($valides) + number($etat = 'obtenue') = 1">Votre parchemin vous est adressé avec ce courrier ou par un envoi séparé&#160;: conservez-le.</xsl:when>
+          <xsl:otherwise>Vos parchemins vous sont adressés avec ce courrier ou par un envoi séparé&#160;: conservez-les.</xsl:otherwise>
         </xsl:choose>
       </fo:block>
     </xsl:if>
@@ -221,11 +225,18 @@
 
   <!-- The blocs, one a line. -->
   <xsl:template name="resume-blocs">
-    <fo:table xsl:use-attribute-sets="tableau" space-before="4.5mm" font-family="{$sans}" font-size="9pt" line-height="4.5mm"
-      border-before-style="solid" border-before-width="0.6pt" border-before-color="{$encre}">
-      <fo:table-column column-width="16mm"/>
+    <fo:table xsl:use-attribute-sets="tableau" space-before="3.5mm" font-family="{$sans}" font-size="8.6pt" line-height="4.2mm">
+      <fo:table-column column-width="13mm"/>
       <fo:table-column column-width="proportional-column-width(1)"/>
-      <fo:table-column column-width="46mm"/>
+      <fo:table-column>
+        <xsl:attribute name="column-width"><xsl:choose><xsl:when test="$anterieurs">43mm</xsl:when><xsl:otherwise>30mm</xsl:otherwise></xsl:choose></xsl:attribute>
+      </fo:table-column>
+      <fo:table-header>
+        <fo:table-row>
+          <fo:table-cell xsl:use-attribute-sets="entete" number-columns-spanned="2"><fo:block>Bloc de compétences</fo:block></fo:table-cell>
+          <fo:table-cell xsl:use-attribute-sets="entete"><fo:block>Résultat</fo:block></fo:table-cell>
+        </fo:table-row>
+      </fo:table-header>
       <fo:table-body>
         <xsl:for-each select="$blocs">
           <fo:table-row keep-together.within-page="always">
@@ -245,15 +256,24 @@
     </fo:table>
   </xsl:template>
 
-  <xsl:template name="intertitre">
+  <!-- A point of the letter: what it is about, and what is to be known. -->
+  <xsl:template name="point">
+    <xsl:param name="titre"/>
     <xsl:param name="texte"/>
-    <fo:block role="H2" font-family="{$sans}" font-size="9pt" font-weight="700" color="{$encre}" space-before="4mm" keep-with-next.within-page="always"><xsl:value-of select="$texte"/></fo:block>
+    <fo:list-item space-before="2.35mm" keep-together.within-page="always">
+      <fo:list-item-label end-indent="label-end()">
+        <fo:block font-family="{$sans}" font-size="8.8pt" font-weight="700" color="{$encre}"><xsl:value-of select="$titre"/></fo:block>
+      </fo:list-item-label>
+      <fo:list-item-body start-indent="body-start()"><xsl:copy-of select="$texte"/></fo:list-item-body>
+    </fo:list-item>
   </xsl:template>
 
   <!-- What is acquired, and until when. -->
   <xsl:template name="acquis">
     <xsl:if test="$etat != 'obtenue' and ($valides or $anterieurs or $gardees) or $etat = 'obtenue'">
-      <xsl:call-template name="intertitre"><xsl:with-param name="texte">Ce qui vous est acquis</xsl:with-param></xsl:call-template>
+      <xsl:call-template name="point">
+        <xsl:with-param name="titre">Ce qui vous est acquis</xsl:with-param>
+        <xsl:with-param name="texte">
       <xsl:if test="$etat = 'obtenue'">
         <fo:block role="P">
           <xsl:choose><xsl:when test="$type-feminin">La certification</xsl:when><xsl:when test="$certification/@type = 'TITRE'">Le titre</xsl:when><xsl:when test="$certification/@type = 'DIPLOME'">Le diplôme</xsl:when><xsl:otherwise>Le <xsl:value-of select="$certification/@type"/></xsl:otherwise></xsl:choose>
@@ -268,17 +288,24 @@
         </fo:block>
       </xsl:if>
       <xsl:if test="$etat != 'obtenue'">
-        <xsl:for-each select="$valides | $anterieurs">
+        <xsl:variable name="sans-fin" select="($valides | $anterieurs)[not(@valable-jusqu-au != '')]"/>
+        <xsl:if test="$sans-fin">
+          <fo:block role="P">
+            <xsl:choose><xsl:when test="count($sans-fin) = 1">Le </xsl:when><xsl:otherwise>Les </xsl:otherwise></xsl:choose>
+            <xsl:call-template name="numeros"><xsl:with-param name="blocs" select="$sans-fin"/></xsl:call-template>
+            <xsl:text>, sans limitation dans le temps.</xsl:text>
+          </fo:block>
+        </xsl:if>
+        <xsl:for-each select="($valides | $anterieurs)[@valable-jusqu-au != '']">
           <fo:block role="P">
             <xsl:text>Le bloc&#160;</xsl:text><xsl:value-of select="@numero"/>
-            <xsl:choose>
-              <xsl:when test="@valable-jusqu-au != ''">, jusqu’au <xsl:value-of select="f:date-longue(@valable-jusqu-au)"/> inclus.</xsl:when>
-              <xsl:otherwise>, sans limitation dans le temps.</xsl:otherwise>
-            </xsl:choose>
+            <xsl:text>, jusqu’au </xsl:text><xsl:value-of select="f:date-longue(@valable-jusqu-au)"/><xsl:text> inclus.</xsl:text>
           </fo:block>
         </xsl:for-each>
         <xsl:if test="$gardees"><xsl:call-template name="competences-gardees"/></xsl:if>
       </xsl:if>
+        </xsl:with-param>
+      </xsl:call-template>
     </xsl:if>
   </xsl:template>
 
@@ -311,7 +338,9 @@
   <!-- What is still to be obtained. -->
   <xsl:template name="reste">
     <xsl:if test="$etat != 'obtenue' and $a-obtenir">
-      <xsl:call-template name="intertitre"><xsl:with-param name="texte">Ce qu’il reste à obtenir pour la certification</xsl:with-param></xsl:call-template>
+      <xsl:call-template name="point">
+        <xsl:with-param name="titre">Ce qu’il reste à obtenir</xsl:with-param>
+        <xsl:with-param name="texte">
       <xsl:choose>
         <xsl:when test="count($a-obtenir) = count($blocs)">
           <fo:block role="P">
@@ -329,34 +358,40 @@
           </fo:block>
         </xsl:otherwise>
       </xsl:choose>
+        </xsl:with-param>
+      </xsl:call-template>
     </xsl:if>
   </xsl:template>
 
   <!-- How to go on. -->
   <xsl:template name="suite">
     <xsl:if test="$etat != 'obtenue' and $etat != 'sursis' and ($certification/d:rattrapage != '' or $etat = 'absent' or $etat = 'excuse')">
-      <xsl:call-template name="intertitre">
-        <xsl:with-param name="texte">
+      <xsl:call-template name="point">
+        <xsl:with-param name="titre">
           <xsl:choose>
-            <xsl:when test="$etat = 'absent' or $etat = 'excuse'">Vous présenter à une autre session</xsl:when>
+            <xsl:when test="$etat = 'absent' or $etat = 'excuse'">Une autre session</xsl:when>
             <xsl:when test="$manquantes">Vous présenter de nouveau</xsl:when>
-            <xsl:otherwise>Poursuivre votre parcours</xsl:otherwise>
+            <xsl:otherwise>La suite</xsl:otherwise>
           </xsl:choose>
         </xsl:with-param>
-      </xsl:call-template>
+        <xsl:with-param name="texte">
       <fo:block role="P">
         <xsl:choose>
-          <xsl:when test="$etat = 'absent' or $etat = 'excuse'">Prenez contact avec le certificateur, dont les coordonnées figurent en tête de ce courrier&#160;: il vous inscrira à une prochaine session.</xsl:when>
+          <xsl:when test="$etat = 'absent' or $etat = 'excuse'">Prenez contact avec le certificateur<xsl:if test="$certification/d:adresse or $certification/d:contact">, dont les coordonnées figurent en tête de ce courrier,</xsl:if> pour vous inscrire à une prochaine session.</xsl:when>
           <xsl:otherwise><xsl:value-of select="f:typo($certification/d:rattrapage)"/></xsl:otherwise>
         </xsl:choose>
       </fo:block>
+        </xsl:with-param>
+      </xsl:call-template>
     </xsl:if>
   </xsl:template>
 
   <!-- The appeal, in the certifier's words. The delay runs from reception: no date can be given. -->
   <xsl:template name="recours">
     <xsl:if test="$certification/d:recours != '' and $etat != 'sursis'">
-      <xsl:call-template name="intertitre"><xsl:with-param name="texte">Contester cette décision</xsl:with-param></xsl:call-template>
+      <xsl:call-template name="point">
+        <xsl:with-param name="titre">Contester cette décision</xsl:with-param>
+        <xsl:with-param name="texte">
       <fo:block role="P">
         <xsl:value-of select="f:typo($certification/d:recours)"/>
         <xsl:if test="$certification/d:recours/@delai != ''">
@@ -364,16 +399,18 @@
           <xsl:text> à compter de la réception de ce courrier.</xsl:text>
         </xsl:if>
       </fo:block>
+        </xsl:with-param>
+      </xsl:call-template>
     </xsl:if>
   </xsl:template>
 
   <xsl:template name="salutation">
-    <fo:block role="P" space-before="5mm" keep-with-next.within-page="always">
-      <xsl:text>Veuillez agréer, </xsl:text><xsl:value-of select="$appel"/><xsl:text>, l’expression de mes salutations distinguées.</xsl:text>
+    <fo:block role="P" space-before="4mm" keep-with-next.within-page="always">
+      <xsl:text>Veuillez agréer, </xsl:text><xsl:value-of select="$appel"/><xsl:text>, mes salutations distinguées.</xsl:text>
     </fo:block>
-    <fo:block space-before="4mm" start-indent="96mm" keep-together.within-page="always">
+    <fo:block space-before="3mm" start-indent="96mm" keep-together.within-page="always">
       <fo:block role="P" font-style="italic"><xsl:value-of select="f:typo($certification/d:signataire/@qualite)"/></fo:block>
-      <fo:block role="P" space-before="13mm" space-before.conditionality="retain"><xsl:value-of select="f:nom($certification/d:signataire/@nom)"/></fo:block>
+      <fo:block role="P" space-before="11mm"><xsl:value-of select="f:nom($certification/d:signataire/@nom)"/></fo:block>
     </fo:block>
     <xsl:if test="$candidat/d:accompagnateur != ''">
       <fo:block role="P" font-family="{$sans}" font-size="8pt" color="{$gris}" space-before="3mm">
@@ -409,16 +446,22 @@
   <xsl:template name="releve-bloc">
     <fo:block xsl:use-attribute-sets="titre-section" space-before="6.75mm">
       <xsl:text>Bloc&#160;</xsl:text><xsl:value-of select="@numero"/><xsl:text>. </xsl:text><xsl:value-of select="f:typo(d:intitule)"/>
-      <fo:inline font-weight="400" font-style="italic"> — <xsl:call-template name="etat-bloc"/></fo:inline>
+      <fo:inline font-weight="400" font-style="italic">&#160;—&#160;<xsl:call-template name="etat-bloc"/></fo:inline>
     </fo:block>
     <xsl:call-template name="table-releve"/>
   </xsl:template>
 
   <xsl:template name="table-releve">
-    <fo:table xsl:use-attribute-sets="tableau" border-before-style="solid" border-before-width="0.6pt" border-before-color="{$encre}">
+    <fo:table xsl:use-attribute-sets="tableau">
       <fo:table-column column-width="15mm"/>
       <fo:table-column column-width="proportional-column-width(1)"/>
       <fo:table-column column-width="36mm"/>
+      <fo:table-header>
+        <fo:table-row>
+          <fo:table-cell xsl:use-attribute-sets="entete" number-columns-spanned="2"><fo:block>Compétence</fo:block></fo:table-cell>
+          <fo:table-cell xsl:use-attribute-sets="entete"><fo:block>Résultat</fo:block></fo:table-cell>
+        </fo:table-row>
+      </fo:table-header>
       <fo:table-body>
         <xsl:for-each select="d:competence">
           <fo:table-row keep-together.within-page="always">

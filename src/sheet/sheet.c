@@ -74,19 +74,32 @@ static bool place_read(char *line, struct place *place)
 	return true;
 }
 
+/* The place that libxslt names first: some of what it says comes before it. */
+static struct place place_first(const struct sheet *sheet, struct buffer *said, char **copy)
+{
+	struct place place = {.file = sheet->name};
+	*copy = memory_strdup(buffer_string(said));
+	char *rest = *copy, *line;
+	while ((line = strsep(&rest, "\n")) != NULL)
+		if (place_read(line, &place))
+			break;
+	return place;
+}
+
 /* One message for each line that libxslt gathered. Says whether there was any. */
 static bool said_report(struct sheet *sheet, struct buffer *said, enum message_level level)
 {
-	struct place place = {.file = sheet->name};
-	char *text = memory_strdup(buffer_string(said)), *rest = text, *line;
+	char *first, *text = memory_strdup(buffer_string(said)), *rest = text, *line;
+	struct place place = place_first(sheet, said, &first);
 	bool any = false;
 	while ((line = strsep(&rest, "\n")) != NULL) {
-		if (line[0] == '\0' || strncmp(line, "no element", 10) == 0 || place_read(line, &place))
+		if (line[0] == '\0' || strcmp(line, "error") == 0 || place_read(line, &place))
 			continue;
 		message_add_level(sheet->messages, place, M_U909, level, sheet_label(sheet), line);
 		any = true;
 	}
 	free(text);
+	free(first);
 	buffer_clear(said);
 	return any;
 }

@@ -1,0 +1,478 @@
+/* Stylesheets: what they may read and write, what they are told; and ours, on every dossier of tests/sheet. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+#include <cmocka.h>
+
+#include <glob.h>
+#include <libxml/parser.h>
+#include <libxml/xpath.h>
+#include <libxml/xpathInternals.h>
+
+#include "base/buffer.h"
+#include "base/file.h"
+#include "base/message.h"
+#include "sheet/function.h"
+#include "sheet/sheet.h"
+
+#define HEAD                                                                                            \
+	"<xsl:stylesheet version='1.1' xmlns:xsl='http://www.w3.org/1999/XSL/Transform' xmlns:f='" FUNCTION_NAMESPACE \
+	"' exclude-result-prefixes='f'>"
+#define TAIL "</xsl:stylesheet>"
+#define ROOT(body) HEAD "<xsl:template match='/'><r>" body "</r></xsl:template>" TAIL
+
+/* Two folders, made for each test and removed after it: what a certifier changes, and what is ours. */
+static char folder[] = "/tmp/parchemin-sheet-XXXXXX";
+static char theirs[sizeof folder + 8], ours[sizeof folder + 8];
+
+static int folders_make(void **state)
+{
+	(void)state;
+	memcpy(strstr(folder, "sheet-") + 6, "XXXXXX", 6);
+	assert_non_null(mkdtemp(folder));
+	snprintf(theirs, sizeof theirs, "%s/theirs", folder);
+	snprintf(ours, sizeof ours, "%s/ours", folder);
+	return file_make_folders(-100, theirs) || file_make_folders(-100, ours);
+}
+
+static int folders_remove(void **state)
+{
+	(void)state;
+	return file_remove(-100, folder);
+}
+
+static void put(const char *where, const char *name, const char *text)
+{
+	char path[128];
+	snprintf(path, sizeof path, "%s/%s", where, name);
+	FILE *file = fopen(path, "w");
+	assert_non_null(file);
+	fputs(text, file);
+	assert_int_equal(fclose(file), 0);
+}
+
+static struct sheet *open_both(const char *name, struct messages *messages)
+{
+	return sheet_open((const char *const[]){theirs, ours, NULL}, name, messages);
+}
+
+/* The text that a stylesheet makes of <a/>, or NULL; the caller frees it. */
+static char *apply(struct sheet *sheet, const char *const *parameters, struct messages *messages)
+{
+	xmlDoc *input = xmlReadMemory("<a/>", 4, "a.xml", NULL, 0);
+	xmlDoc *output = sheet_apply(sheet, input, parameters, messages);
+	xmlChar *text = output ? xmlNodeGetContent((xmlNode *)output) : NULL;
+	char *copy = text ? strdup((const char *)text) : NULL;
+	xmlFree(text);
+	xmlFreeDoc(output);
+	xmlFreeDoc(input);
+	return copy;
+}
+
+static void assert_answer(const char *stylesheet, const char *const *parameters, const char *expected)
+{
+	put(ours, "t.xsl", stylesheet);
+	struct messages *messages = messages_new();
+	struct sheet *sheet = open_both("t.xsl", messages);
+	assert_non_null(sheet);
+	char *text = apply(sheet, parameters, messages);
+	assert_int_equal(messages->count, 0);
+	assert_string_equal(text, expected);
+	free(text);
+	sheet_close(sheet);
+	messages_free(messages);
+}
+
+/* Compiles, but its application is refused with a message that holds `why`. */
+static void assert_refused(const char *stylesheet, const char *why)
+{
+	put(ours, "t.xsl", stylesheet);
+	struct messages *messages = messages_new();
+	struct sheet *sheet = open_both("t.xsl", messages);
+	assert_non_null(sheet);
+	assert_null(apply(sheet, NULL, messages));
+	bool said = false;
+	for (size_t i = 0; i < messages->count; i++)
+		said = said || strstr(messages->list[i].text, why);
+	assert_true(messages->errors > 0);
+	assert_true(said);
+	sheet_close(sheet);
+	messages_free(messages);
+}
+
+static void assert_not_compiled(const char *stylesheet, enum message_code code)
+{
+	put(ours, "t.xsl", stylesheet);
+	struct messages *messages = messages_new();
+	assert_null(open_both("t.xsl", messages));
+	assert_true(messages->errors > 0);
+	assert_int_equal(messages->list[0].code, code);
+	messages_free(messages);
+}
+
+static void functions_answer(void **state)
+{
+	(void)state;
+	assert_answer(ROOT("<xsl:value-of select=\"f:date-longue('2026-06-12')\"/>|"
+			   "<xsl:value-of select=\"f:date-courte('2026-06-12')\"/>|"
+			   "<xsl:value-of select=\"f:heure('14:00')\"/>|<xsl:value-of select=\"f:en-lettres(81)\"/>|"
+			   "<xsl:value-of select=\"f:capitales('Lefèvre')\"/>|<xsl:value-of select=\"f:nom(&quot;N'Guyen&quot;)\"/>|"
+			   "<xsl:value-of select=\"f:typo('oui !')\"/>|<xsl:value-of select=\"f:duree('P2M')\"/>|"
+			   "<xsl:value-of select=\"f:nombre-accord(2, 'bloc', 'blocs')\"/>|"
+			   "<xsl:value-of select=\"f:en-lettres('x')\"/>|<xsl:value-of select='f:typo(/none)'/>"),
+		      NULL,
+		      "12\u00A0juin 2026|12/06/2026|14\u00A0h\u00A000|quatre-vingt-un|LEFÈVRE|N’Guyen|oui\u202F!|deux\u00A0mois|"
+		      "2\u00A0blocs|-1|");
+}
+
+static void functions_want_their_arguments(void **state)
+{
+	(void)state;
+	assert_refused(ROOT("<xsl:value-of select='f:typo()'/>"), "");
+	assert_refused(ROOT("<xsl:value-of select='f:nombre-accord(1)'/>"), "");
+	assert_refused(ROOT("<xsl:value-of select='f:unknown(1)'/>"), "");
+}
+
+static void parameters_are_strings(void **state)
+{
+	(void)state;
+	assert_answer(HEAD "<xsl:param name='p'/><xsl:param name='q' select=\"'none'\"/><xsl:template match='/'>"
+			   "<r><xsl:value-of select='$p'/>|<xsl:value-of select='$q'/></r></xsl:template>" TAIL,
+		      (const char *const[]){"p", "it's /a", NULL}, "it's /a|none");
+}
+
+static void documents_beneath_are_read(void **state)
+{
+	(void)state;
+	put(ours, "mots.xml", "<mots>oui</mots>");
+	assert_answer(ROOT("<xsl:value-of select=\"document('mots.xml')\"/>"), NULL, "oui");
+}
+
+static void documents_elsewhere_are_refused(void **state)
+{
+	(void)state;
+	put(folder, "secret.xml", "<s>no</s>");
+	char link[128], target[128];
+	snprintf(link, sizeof link, "%s/link.xml", ours);
+	snprintf(target, sizeof target, "%s/secret.xml", folder);
+	assert_int_equal(symlink(target, link), 0);
+	static const char *const names[] = {"../secret.xml", "/etc/passwd", "file:///etc/passwd", "http://localhost/a.xml",
+					    "link.xml", "parchemin:../secret.xml", "none.xml"};
+	for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
+		char stylesheet[512];
+		snprintf(stylesheet, sizeof stylesheet, ROOT("<xsl:copy-of select=\"document('%s')\"/>"), names[i]);
+		assert_refused(stylesheet, "");
+	}
+}
+
+static void documents_have_no_type(void **state)
+{
+	(void)state;
+	put(ours, "type.xml", "<!DOCTYPE a [<!ENTITY e SYSTEM 'file:///etc/passwd'>]><a>&e;</a>");
+	assert_refused(ROOT("<xsl:copy-of select=\"document('type.xml')\"/>"), "document type");
+}
+
+static void nothing_is_written(void **state)
+{
+	(void)state;
+	char stylesheet[512], path[128];
+	snprintf(path, sizeof path, "%s/out.xml", ours);
+	snprintf(stylesheet, sizeof stylesheet, ROOT("<xsl:document href='%s'><a/></xsl:document>"), path);
+	assert_refused(stylesheet, "");
+	assert_false(file_exists(-100, path));
+}
+
+static void recursion_ends(void **state)
+{
+	(void)state;
+	assert_refused(HEAD "<xsl:template match='/'><xsl:call-template name='t'/></xsl:template>"
+			    "<xsl:template name='t'><xsl:call-template name='t'/></xsl:template>" TAIL,
+		       "");
+}
+
+static void a_stylesheet_may_give_up(void **state)
+{
+	(void)state;
+	assert_refused(ROOT("<xsl:message terminate='yes'>rien à imprimer</xsl:message>"), "rien à imprimer");
+}
+
+static void faults_are_placed(void **state)
+{
+	(void)state;
+	assert_not_compiled("<a>", M_X001);
+	assert_not_compiled("<!DOCTYPE a><a/>", M_U909);
+	assert_not_compiled(HEAD "\n\n<xsl:template match='/'><xsl:call-template/></xsl:template>" TAIL, M_U909);
+	put(ours, "t.xsl", HEAD "\n\n<xsl:template match='a['/>" TAIL);
+	struct messages *messages = messages_new();
+	assert_null(open_both("t.xsl", messages));
+	assert_int_equal(messages->list[0].place.line, 3);
+	assert_null(open_both("none.xsl", messages));
+	assert_null(open_both("../ours/t.xsl", messages));
+	messages_free(messages);
+}
+
+/* A certifier's stylesheet imports what is only in our folder, and may change one of the same name. */
+static void later_folders_stand_in(void **state)
+{
+	(void)state;
+	put(ours, "commun.xsl", HEAD "<xsl:template name='c'>commun</xsl:template>" TAIL);
+	put(ours, "pv.xsl", HEAD "<xsl:import href='commun.xsl'/><xsl:template match='/'><r><xsl:call-template name='c'/>, "
+				 "<xsl:call-template name='d'/></r></xsl:template><xsl:template name='d'>nous</xsl:template>" TAIL);
+	put(theirs, "pv.xsl",
+	    HEAD "<xsl:import href='parchemin:pv.xsl'/><xsl:include href='commun.xsl'/>"
+		 "<xsl:template name='d'>eux</xsl:template>" TAIL);
+	struct messages *messages = messages_new();
+	struct sheet *sheet = open_both("pv.xsl", messages);
+	assert_non_null(sheet);
+	char *text = apply(sheet, NULL, messages);
+	assert_string_equal(text, "commun, eux");
+	char before[65];
+	strcpy(before, sheet_digest(sheet));
+	free(text);
+	sheet_close(sheet);
+	put(ours, "commun.xsl", HEAD "<xsl:template name='c'>autre</xsl:template>" TAIL);
+	sheet = open_both("pv.xsl", messages);
+	assert_non_null(sheet);
+	assert_int_equal(strlen(sheet_digest(sheet)), 64);
+	assert_string_not_equal(sheet_digest(sheet), before);
+	sheet_close(sheet);
+	messages_free(messages);
+}
+
+/* ---- ours ---- */
+
+static xmlDoc *dossier_read(const char *path)
+{
+	xmlDoc *dossier = xmlReadFile(path, NULL, XML_PARSE_NONET);
+	assert_non_null(dossier);
+	return dossier;
+}
+
+/* The first text that an expression finds in the dossier's namespace, as `d`; the caller frees it. */
+static char *find(xmlDoc *document, const char *expression)
+{
+	xmlXPathContext *context = xmlXPathNewContext(document);
+	xmlXPathRegisterNs(context, BAD_CAST "d", BAD_CAST "urn:parchemin:dossier:1");
+	xmlXPathObject *found = xmlXPathEvalExpression(BAD_CAST expression, context);
+	xmlChar *text = xmlXPathCastToString(found);
+	char *copy = strdup((const char *)text);
+	xmlFree(text);
+	xmlXPathFreeObject(found);
+	xmlXPathFreeContext(context);
+	return copy;
+}
+
+static struct sheet *sheet_of_dossier(xmlDoc *dossier, struct messages *messages)
+{
+	char *kind = find(dossier, "string(/d:dossier/@kind)"), name[64];
+	snprintf(name, sizeof name, "%s.xsl", kind);
+	free(kind);
+	struct sheet *sheet = sheet_open((const char *const[]){"stylesheets", NULL}, name, messages);
+	assert_non_null(sheet);
+	return sheet;
+}
+
+/* The FO of a dossier: without a message, and one fo:root. */
+static xmlDoc *formatting(xmlDoc *dossier)
+{
+	struct messages *messages = messages_new();
+	struct sheet *sheet = sheet_of_dossier(dossier, messages);
+	xmlDoc *fo = sheet_apply(sheet, dossier, NULL, messages);
+	assert_non_null(fo);
+	assert_int_equal(messages->count, 0);
+	const xmlNode *root = xmlDocGetRootElement(fo);
+	assert_string_equal(root->name, "root");
+	assert_string_equal(root->ns->href, "http://www.w3.org/1999/XSL/Format");
+	sheet_close(sheet);
+	messages_free(messages);
+	return fo;
+}
+
+static char *text_of(xmlDoc *document)
+{
+	xmlChar *text = xmlNodeGetContent((xmlNode *)document);
+	char *copy = strdup((const char *)text);
+	xmlFree(text);
+	return copy;
+}
+
+static void each_dossier(void (*check)(xmlDoc *dossier, const char *text), const char *pattern, size_t at_least)
+{
+	glob_t found;
+	assert_int_equal(glob(pattern, 0, NULL, &found), 0);
+	assert_true(found.gl_pathc >= at_least);
+	for (size_t i = 0; i < found.gl_pathc; i++) {
+		xmlDoc *dossier = dossier_read(found.gl_pathv[i]);
+		xmlDoc *fo = formatting(dossier);
+		char *text = text_of(fo);
+		check(dossier, text);
+		free(text);
+		xmlFreeDoc(fo);
+		xmlFreeDoc(dossier);
+	}
+	globfree(&found);
+}
+
+static void assert_holds(const char *text, const char *part)
+{
+	if (!strstr(text, part))
+		fail_msg("“%s” is missing in: %.300s…", part, text);
+}
+
+/* What every page must say, and what no printed French has. */
+static void check_common(xmlDoc *dossier, const char *text)
+{
+	char *specimen = find(dossier, "string(/d:dossier/@specimen)"), *project = find(dossier, "string(/d:dossier/@projet)");
+	assert_true((strstr(text, "SPÉCIMEN") != NULL) == (strcmp(specimen, "oui") == 0));
+	assert_true((strstr(text, "PROJET") != NULL) == (strcmp(project, "oui") == 0));
+	static const char *const faults[] = {"'", " ;", " !", " ?", " :", "«\u00A0", "« ", "NaN", "..", " ,", " .", "  ,"};
+	for (size_t i = 0; i < sizeof faults / sizeof faults[0]; i++)
+		if (strstr(text, faults[i]))
+			fail_msg("“%s” stands in: …%.80s", faults[i], strstr(text, faults[i]));
+	free(specimen);
+	free(project);
+}
+
+static void every_dossier_is_set(void **state)
+{
+	(void)state;
+	each_dossier(check_common, "tests/sheet/*.xml", 20);
+}
+
+/* The mandatory mentions of a parchment. */
+static void check_parchment(xmlDoc *dossier, const char *text)
+{
+	char *code = find(dossier, "string(//d:enregistrement/@code)"), *number = find(dossier, "string(//d:parchemin/@numero)");
+	char *replaced = find(dossier, "string(//d:parchemin/@annule-et-remplace)"), *rs = find(dossier, "string(//d:certification/@repertoire)");
+	char *bloc = find(dossier, "string(//d:parchemin/@objet)"), *signatory = find(dossier, "string(//d:signataire/@nom)");
+	assert_holds(text, strcmp(rs, "RS") == 0 ? "enregistrée au répertoire spécifique sous le numéro " : "enregistré au RNCP sous le numéro ");
+	assert_holds(text, " par décision du directeur général de France compétences en date du\u00A0");
+	assert_holds(text, code);
+	assert_holds(text, number);
+	assert_holds(text, "Fait à ");
+	if (!strchr(signatory, '\''))
+		assert_holds(text, signatory);
+	if (strcmp(rs, "RS") != 0)
+		assert_holds(text, " du cadre européen des certifications · NSF\u00A0");
+	if (strcmp(bloc, "bloc") == 0) {
+		assert_holds(text, "attestant le seul bloc\u00A0");
+		assert_holds(text, "Bloc de la certification de niveau\u00A0");
+	}
+	assert_true((strstr(text, "Annule et remplace le parchemin n°") != NULL) == (replaced[0] != '\0'));
+	assert_null(strstr(text, "sous réserve"));
+	free(code), free(number), free(replaced), free(rs), free(bloc), free(signatory);
+}
+
+static void parchments_hold_their_mentions(void **state)
+{
+	(void)state;
+	each_dossier(check_parchment, "tests/sheet/parchemin-*.xml", 5);
+}
+
+/* Does a name stand in a text, but for the end of a longer one: Étienne in Saint-Étienne? */
+static bool names(const char *text, const char *name)
+{
+	for (const char *at = strstr(text, name); at; at = strstr(at + 1, name))
+		if (at == text || at[-1] != '-')
+			return true;
+	return false;
+}
+
+/* The names of everybody else in the same sessions, as typed and in capitals, stand in nobody's letter or parchment. */
+static void check_not_named(xmlDoc *minutes, long candidat, const char *own, const char *text)
+{
+	char expression[64];
+	snprintf(expression, sizeof expression, "string((//d:candidat)[%ld]/@id)", candidat);
+	char *id = find(minutes, expression);
+	snprintf(expression, sizeof expression, "string((//d:candidat)[%ld]/d:nom-naissance)", candidat);
+	char *name = find(minutes, expression);
+	struct buffer capitals = {0};
+	function_capitales(&capitals, name);
+	if (strcmp(id, own) != 0 && (names(text, name) || names(text, buffer_string(&capitals))))
+		fail_msg("%s is named in what %s receives", name, own);
+	buffer_free(&capitals);
+	free(id), free(name);
+}
+
+static void check_no_other(xmlDoc *dossier, const char *text)
+{
+	static const char *const sessions[] = {"tests/sheet/pv-exemple.xml", "tests/sheet/pv-douze.xml"};
+	char *session = find(dossier, "string(//d:session/@id)"), *own = find(dossier, "string(//d:candidat/@id)");
+	for (size_t i = 0; i < sizeof sessions / sizeof sessions[0]; i++) {
+		xmlDoc *minutes = dossier_read(sessions[i]);
+		char *id = find(minutes, "string(//d:session/@id)"), *count = find(minutes, "string(count(//d:candidat))");
+		for (long j = 1; strcmp(id, session) == 0 && j <= strtol(count, NULL, 10); j++)
+			check_not_named(minutes, j, own, text);
+		free(id), free(count);
+		xmlFreeDoc(minutes);
+	}
+	free(session), free(own);
+}
+
+static void nobody_reads_of_another(void **state)
+{
+	(void)state;
+	each_dossier(check_no_other, "tests/sheet/resultats-*.xml", 10);
+	each_dossier(check_no_other, "tests/sheet/parchemin-*.xml", 5);
+}
+
+/* Each state of a candidate is announced in words of its own. */
+static void letters_announce_the_decision(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *name, *words;
+	} cases[] = {
+		{"obtenue", "Félicitations\u202F! Vous avez obtenu le CQP «\u202FAnimateur d’atelier de reliure\u202F»."},
+		{"vae", "Avec ce que vous aviez déjà acquis, vous détenez maintenant tous les blocs"},
+		{"capitalisation", "la certification vous est délivrée par capitalisation."},
+		{"partielle", "Vous avez validé deux blocs sur les quatre que vous présentiez\u202F; la certification n’est pas encore obtenue."},
+		{"blocs", "Félicitations\u202F! Vous avez validé le bloc que vous présentiez."},
+		{"non-obtenue", "Le bloc que vous présentiez n’est pas validé à cette session."},
+		{"attente", "Le jury souhaite vous entendre avant de décider\u00A0: vous serez convoqué à un entretien."},
+		{"sursis", "Le jury n’a pas encore pris sa décision\u00A0: elle est différée."},
+		{"absent", "Vous étiez absent le 12\u00A0juin 2026\u00A0: vous n’avez pas été évalué."},
+		{"excuse", "Votre absence du 12\u00A0juin 2026 est excusée"},
+		{"fraude", "Le jury n’a validé aucun bloc, en raison d’une fraude."},
+		{"rs-obtenue", "Vous avez obtenu la certification «\u202FConcevoir"},
+		{"rs-non-obtenue", "Vous n’avez pas obtenu la certification à cette session."},
+	};
+	for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+		char path[64];
+		snprintf(path, sizeof path, "tests/sheet/resultats-%s.xml", cases[i].name);
+		xmlDoc *dossier = dossier_read(path), *fo = formatting(dossier);
+		char *text = text_of(fo);
+		assert_holds(text, cases[i].words);
+		free(text);
+		xmlFreeDoc(fo);
+		xmlFreeDoc(dossier);
+	}
+}
+
+int main(void)
+{
+#define IN_FOLDERS(test) cmocka_unit_test_setup_teardown(test, folders_make, folders_remove)
+	const struct CMUnitTest tests[] = {
+		IN_FOLDERS(functions_answer),
+		IN_FOLDERS(functions_want_their_arguments),
+		IN_FOLDERS(parameters_are_strings),
+		IN_FOLDERS(documents_beneath_are_read),
+		IN_FOLDERS(documents_elsewhere_are_refused),
+		IN_FOLDERS(documents_have_no_type),
+		IN_FOLDERS(nothing_is_written),
+		IN_FOLDERS(recursion_ends),
+		IN_FOLDERS(a_stylesheet_may_give_up),
+		IN_FOLDERS(faults_are_placed),
+		IN_FOLDERS(later_folders_stand_in),
+		cmocka_unit_test(every_dossier_is_set),
+		cmocka_unit_test(parchments_hold_their_mentions),
+		cmocka_unit_test(nobody_reads_of_another),
+		cmocka_unit_test(letters_announce_the_decision),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
