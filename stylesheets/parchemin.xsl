@@ -18,13 +18,14 @@
     <xsl:value-of select="f:capitales($candidat/d:nom-naissance)"/>
   </xsl:variable>
 
-  <!-- What stands below the holder decides how much room the rest may take. -->
+  <!-- What is to be said decides how much room each part may take: one page, always. -->
   <xsl:variable name="enonces" select="$bloc[$un-bloc]/d:competence | $candidat[$rs]/d:competence"/>
   <xsl:variable name="longueur-enonces">
     <xsl:call-template name="longueur"><xsl:with-param name="textes" select="$enonces/d:enonce"/></xsl:call-template>
   </xsl:variable>
-  <xsl:variable name="colonnes" select="count($enonces) &gt; 3"/>
-  <xsl:variable name="serre" select="$longueur-enonces &gt; 900 or count($enonces) &gt; 8"/>
+  <xsl:variable name="dense" select="$longueur-enonces &gt; 1000 or count($enonces) &gt; 8"/>
+  <xsl:variable name="serre" select="$dense or $longueur-enonces &gt; 620 or count($enonces) &gt; 5 or count($candidat/d:bloc[not($un-bloc)]) &gt; 6
+    or string-length($nom-complet) &gt; 66 or string-length($certification/d:intitule) &gt; 90"/>
 
   <xsl:template name="longueur">
     <xsl:param name="textes"/>
@@ -34,15 +35,15 @@
     <xsl:value-of select="string-length($longueurs)"/>
   </xsl:template>
 
-  <!-- The holder's name is the largest thing on the page, on one line up to 56 letters. -->
+  <!-- The holder's name is the largest thing on the page; on one line up to 66 letters. -->
   <xsl:variable name="corps-nom">
     <xsl:variable name="n" select="string-length($nom-complet)"/>
     <xsl:choose>
-      <xsl:when test="$n &lt; 25">42pt</xsl:when>
-      <xsl:when test="$n &lt; 33">36pt</xsl:when>
-      <xsl:when test="$n &lt; 41">30pt</xsl:when>
-      <xsl:when test="$n &lt; 50">25pt</xsl:when>
-      <xsl:when test="$n &lt; 60">21pt</xsl:when>
+      <xsl:when test="$n &lt; 25 and not($serre)">44pt</xsl:when>
+      <xsl:when test="$n &lt; 31">38pt</xsl:when>
+      <xsl:when test="$n &lt; 37">32pt</xsl:when>
+      <xsl:when test="$n &lt; 46">27pt</xsl:when>
+      <xsl:when test="$n &lt; 54">23pt</xsl:when>
       <xsl:otherwise>20pt</xsl:otherwise>
     </xsl:choose>
   </xsl:variable>
@@ -51,7 +52,7 @@
     <fo:root xml:lang="fr" language="fr" font-family="{$serif}" color="{$noir}">
       <fo:layout-master-set>
         <fo:simple-page-master master-name="parchemin" page-width="297mm" page-height="210mm">
-          <fo:region-body margin="20mm 28mm 18mm 28mm"/>
+          <fo:region-body margin="17mm 28mm 18mm 28mm"/>
           <fo:region-before extent="18mm" region-name="cadre"/>
         </fo:simple-page-master>
       </fo:layout-master-set>
@@ -94,11 +95,13 @@
   <!-- ===== From the certifier to the competences: centred in the room above the signature ===== -->
 
   <xsl:template name="haut">
-    <fo:block-container absolute-position="absolute" left="0mm" top="0mm" width="241mm" height="128mm" display-align="center">
-      <fo:block text-align="center" font-size="12.5pt" line-height="6mm" hyphenate="false">
-        <fo:block font-size="10.5pt" letter-spacing="0.14em" color="{$encre}" role="P">
+    <fo:block-container absolute-position="absolute" left="0mm" top="0mm" width="241mm" height="133mm" display-align="center">
+      <fo:block text-align="center" hyphenate="false">
+        <xsl:attribute name="font-size"><xsl:choose><xsl:when test="$dense">11pt</xsl:when><xsl:otherwise>12.5pt</xsl:otherwise></xsl:choose></xsl:attribute>
+        <xsl:attribute name="line-height"><xsl:choose><xsl:when test="$dense">5mm</xsl:when><xsl:otherwise>6mm</xsl:otherwise></xsl:choose></xsl:attribute>
+        <fo:block font-variant="small-caps" letter-spacing="0.09em" color="{$encre}" role="P">
           <xsl:for-each select="$certification/d:certificateur">
-            <fo:block><xsl:value-of select="f:capitales(f:typo(d:raison-sociale))"/></fo:block>
+            <fo:block><xsl:value-of select="f:typo(d:raison-sociale)"/></fo:block>
           </xsl:for-each>
         </fo:block>
         <xsl:call-template name="objet"/>
@@ -111,7 +114,9 @@
   </xsl:template>
 
   <xsl:template name="filet-court">
-    <fo:block role="Artifact" line-height="1mm" font-size="2pt" space-before="4mm" space-after="3.5mm">
+    <fo:block role="Artifact" line-height="1mm" font-size="2pt">
+      <xsl:attribute name="space-before"><xsl:choose><xsl:when test="$serre">2mm</xsl:when><xsl:otherwise>4.5mm</xsl:otherwise></xsl:choose></xsl:attribute>
+      <xsl:attribute name="space-after"><xsl:choose><xsl:when test="$serre">1.5mm</xsl:when><xsl:otherwise>4mm</xsl:otherwise></xsl:choose></xsl:attribute>
       <fo:leader leader-pattern="rule" leader-length="34mm" rule-thickness="0.8pt" color="{$metal}"/>
     </fo:block>
   </xsl:template>
@@ -126,7 +131,7 @@
           </xsl:choose>
         </xsl:variable>
         <xsl:call-template name="titre"><xsl:with-param name="texte" select="$certificat"/></xsl:call-template>
-        <fo:block font-style="italic" font-size="13pt" space-before="1mm" role="P">
+        <fo:block font-style="italic" space-before="1mm" role="P">
           <xsl:text>attestant le seul bloc&#160;</xsl:text>
           <xsl:value-of select="$bloc/@numero"/>
           <xsl:choose>
@@ -137,13 +142,15 @@
           </xsl:choose>
           <xsl:value-of select="$intitule-cite"/>
         </fo:block>
-        <fo:block font-weight="600" line-height="7mm" space-before="1.5mm" role="H2">
-          <xsl:attribute name="font-size">
-            <xsl:choose>
-              <xsl:when test="string-length($bloc/d:intitule) &gt; 90">14pt</xsl:when>
-              <xsl:otherwise>17pt</xsl:otherwise>
-            </xsl:choose>
-          </xsl:attribute>
+        <fo:block font-weight="600" space-before="1.5mm" role="H2">
+          <xsl:choose>
+            <xsl:when test="string-length($bloc/d:intitule) &gt; 80 or $dense">
+              <xsl:attribute name="font-size">14pt</xsl:attribute><xsl:attribute name="line-height">5.8mm</xsl:attribute>
+            </xsl:when>
+            <xsl:otherwise>
+              <xsl:attribute name="font-size">18pt</xsl:attribute><xsl:attribute name="line-height">7.5mm</xsl:attribute>
+            </xsl:otherwise>
+          </xsl:choose>
           <xsl:value-of select="f:typo($bloc/d:intitule)"/>
         </fo:block>
       </xsl:when>
@@ -157,25 +164,22 @@
   <xsl:template name="titre">
     <xsl:param name="texte"/>
     <xsl:variable name="n" select="string-length($texte)"/>
-    <fo:block font-family="{$titrage}" color="{$encre}" space-before="4mm" role="H1">
+    <fo:block font-family="{$titrage}" color="{$encre}" space-before="3mm" role="H1">
       <xsl:choose>
-        <xsl:when test="$n &lt; 34">
-          <xsl:attribute name="font-size">36pt</xsl:attribute><xsl:attribute name="line-height">14mm</xsl:attribute>
+        <xsl:when test="$dense">
+          <xsl:attribute name="font-size">20pt</xsl:attribute><xsl:attribute name="line-height">8.5mm</xsl:attribute>
+          <xsl:attribute name="space-before">1mm</xsl:attribute>
         </xsl:when>
-        <xsl:when test="$n &lt; 46">
-          <xsl:attribute name="font-size">32pt</xsl:attribute><xsl:attribute name="line-height">13mm</xsl:attribute>
+        <xsl:when test="$n &lt; 46 and not($serre)">
+          <xsl:attribute name="font-size">34pt</xsl:attribute><xsl:attribute name="line-height">14mm</xsl:attribute>
         </xsl:when>
-        <xsl:when test="$n &lt; 66">
-          <xsl:attribute name="font-size">24pt</xsl:attribute><xsl:attribute name="line-height">10mm</xsl:attribute>
+        <xsl:when test="$n &lt; 60">
+          <xsl:attribute name="font-size">27pt</xsl:attribute><xsl:attribute name="line-height">11mm</xsl:attribute>
         </xsl:when>
         <xsl:otherwise>
           <xsl:attribute name="font-size">20pt</xsl:attribute><xsl:attribute name="line-height">8.5mm</xsl:attribute>
         </xsl:otherwise>
       </xsl:choose>
-      <xsl:if test="$serre">
-        <xsl:attribute name="font-size">24pt</xsl:attribute><xsl:attribute name="line-height">10mm</xsl:attribute>
-        <xsl:attribute name="space-before">2mm</xsl:attribute>
-      </xsl:if>
       <xsl:value-of select="$texte"/>
     </fo:block>
   </xsl:template>
@@ -183,12 +187,14 @@
   <xsl:template name="titulaire">
     <fo:block font-style="italic" role="P">délivré à</fo:block>
     <fo:block font-family="{$titrage}" font-size="{$corps-nom}" line-height="1.15" space-before="1mm" role="P">
-      <xsl:value-of select="$nom-complet"/>
+      <xsl:apply-templates select="$candidat" mode="prenoms"/>
+      <xsl:text> </xsl:text>
+      <fo:inline letter-spacing="0.03em"><xsl:value-of select="f:capitales($candidat/d:nom-naissance)"/></fo:inline>
     </fo:block>
-    <fo:block space-before="1.5mm" role="P">
+    <fo:block space-before="1mm" role="P">
       <xsl:if test="$candidat/d:nom-usage != ''">
         <xsl:text>nom d’usage </xsl:text>
-        <xsl:value-of select="f:capitales($candidat/d:nom-usage)"/>
+        <fo:inline letter-spacing="0.04em"><xsl:value-of select="f:capitales($candidat/d:nom-usage)"/></fo:inline>
         <xsl:text> · </xsl:text>
       </xsl:if>
       <xsl:apply-templates select="$candidat" mode="naissance"/>
@@ -198,7 +204,7 @@
   <xsl:template name="decision">
     <fo:block role="P">
       <xsl:attribute name="space-before">
-        <xsl:choose><xsl:when test="$serre">2.5mm</xsl:when><xsl:otherwise>5mm</xsl:otherwise></xsl:choose>
+        <xsl:choose><xsl:when test="$dense">2mm</xsl:when><xsl:when test="$serre">3.5mm</xsl:when><xsl:otherwise>5.5mm</xsl:otherwise></xsl:choose>
       </xsl:attribute>
       <xsl:choose>
         <xsl:when test="$un-bloc">qui a acquis toutes les compétences de ce bloc</xsl:when>
@@ -239,7 +245,7 @@
   <xsl:template name="competences">
     <xsl:choose>
       <xsl:when test="not($enonces) and not($un-bloc)"><xsl:call-template name="blocs"/></xsl:when>
-      <xsl:when test="$colonnes"><xsl:call-template name="competences-en-colonnes"/></xsl:when>
+      <xsl:when test="count($enonces) &gt; 3"><xsl:call-template name="competences-en-colonnes"/></xsl:when>
       <xsl:otherwise>
         <fo:block space-before="4.5mm" font-style="italic" font-size="11pt" line-height="5mm" color="{$gris}" start-indent="18mm" end-indent="18mm">
           <xsl:for-each select="$enonces">
@@ -253,33 +259,31 @@
   <xsl:template name="competences-en-colonnes">
     <xsl:variable name="moitie" select="ceiling(count($enonces) div 2)"/>
     <fo:table table-layout="fixed" width="241mm" border-collapse="separate" text-align="start" font-style="italic" color="{$gris}">
-      <xsl:attribute name="space-before">
-        <xsl:choose><xsl:when test="$serre">2.5mm</xsl:when><xsl:otherwise>4.5mm</xsl:otherwise></xsl:choose>
-      </xsl:attribute>
-      <xsl:attribute name="font-size">
-        <xsl:choose>
-          <xsl:when test="$longueur-enonces &gt; 1400">8.6pt</xsl:when>
-          <xsl:when test="$serre">9.2pt</xsl:when>
-          <xsl:otherwise>10pt</xsl:otherwise>
-        </xsl:choose>
-      </xsl:attribute>
-      <xsl:attribute name="line-height">
-        <xsl:choose>
-          <xsl:when test="$longueur-enonces &gt; 1400">3.6mm</xsl:when>
-          <xsl:when test="$serre">3.9mm</xsl:when>
-          <xsl:otherwise>4.5mm</xsl:otherwise>
-        </xsl:choose>
-      </xsl:attribute>
+      <xsl:attribute name="space-before"><xsl:choose><xsl:when test="$dense">2mm</xsl:when><xsl:otherwise>4mm</xsl:otherwise></xsl:choose></xsl:attribute>
+      <xsl:choose>
+        <xsl:when test="$longueur-enonces &gt; 2200">
+          <xsl:attribute name="font-size">7.4pt</xsl:attribute><xsl:attribute name="line-height">3.05mm</xsl:attribute>
+        </xsl:when>
+        <xsl:when test="$dense">
+          <xsl:attribute name="font-size">8.6pt</xsl:attribute><xsl:attribute name="line-height">3.5mm</xsl:attribute>
+        </xsl:when>
+        <xsl:when test="$longueur-enonces &gt; 600">
+          <xsl:attribute name="font-size">9.4pt</xsl:attribute><xsl:attribute name="line-height">3.9mm</xsl:attribute>
+        </xsl:when>
+        <xsl:otherwise>
+          <xsl:attribute name="font-size">10.2pt</xsl:attribute><xsl:attribute name="line-height">4.4mm</xsl:attribute>
+        </xsl:otherwise>
+      </xsl:choose>
       <fo:table-column column-width="116mm"/>
       <fo:table-column column-width="9mm"/>
       <fo:table-column column-width="116mm"/>
       <fo:table-body>
         <fo:table-row>
-          <fo:table-cell>
+          <fo:table-cell display-align="before">
             <xsl:apply-templates select="$enonces[position() &lt;= $moitie]" mode="enonce"/>
           </fo:table-cell>
           <fo:table-cell><fo:block/></fo:table-cell>
-          <fo:table-cell>
+          <fo:table-cell display-align="before">
             <xsl:apply-templates select="$enonces[position() &gt; $moitie]" mode="enonce"/>
           </fo:table-cell>
         </fo:table-row>
@@ -288,9 +292,9 @@
   </xsl:template>
 
   <xsl:template match="d:competence" mode="enonce">
-    <fo:block role="P" space-after="0.6mm" text-indent="-3mm" start-indent="3mm">
-      <fo:inline color="{$metal}" font-style="normal">·</fo:inline>
-      <xsl:text>&#160;&#160;</xsl:text>
+    <fo:block role="P" space-after="0.6mm" text-indent="-0.72em" start-indent="0.72em">
+      <fo:inline color="{$metal}" font-style="normal">•</fo:inline>
+      <xsl:text>&#160;</xsl:text>
       <xsl:value-of select="f:typo(d:enonce)"/>
     </fo:block>
   </xsl:template>
@@ -312,15 +316,15 @@
   <!-- ===== The foot: mentions, number, date, signature ===== -->
 
   <xsl:template name="bas">
-    <fo:block-container absolute-position="absolute" left="0mm" top="131mm" width="241mm" height="41mm">
+    <fo:block-container absolute-position="absolute" left="0mm" top="135mm" width="241mm" height="42mm">
       <fo:block text-align="center" font-family="{$sans}" font-size="8.6pt" line-height="4.5mm">
         <xsl:call-template name="mentions"/>
       </fo:block>
-      <fo:table table-layout="fixed" width="241mm" border-collapse="separate" space-before="4mm" line-height="5mm" font-size="11.5pt">
+      <fo:table table-layout="fixed" width="241mm" border-collapse="separate" space-before="3mm" line-height="5mm" font-size="11.5pt">
         <fo:table-column column-width="120.5mm"/>
         <fo:table-column column-width="120.5mm"/>
         <fo:table-body>
-          <fo:table-row height="25mm">
+          <fo:table-row height="27mm">
             <fo:table-cell display-align="after" text-align="start">
               <fo:block font-family="{$sans}" font-size="7.8pt" line-height="4.2mm" color="{$gris}">
                 <xsl:if test="$parchemin/@annule-et-remplace != ''">
@@ -339,7 +343,7 @@
                 <xsl:text>, le&#160;</xsl:text><xsl:value-of select="f:date-longue($parchemin/@delivrance)"/>
               </fo:block>
               <fo:block role="P" font-style="italic"><xsl:value-of select="f:typo($certification/d:signataire/@qualite)"/></fo:block>
-              <fo:block role="P" space-before="10mm"><xsl:value-of select="f:nom($certification/d:signataire/@nom)"/></fo:block>
+              <fo:block role="P" space-before="12mm"><xsl:value-of select="f:nom($certification/d:signataire/@nom)"/></fo:block>
             </fo:table-cell>
           </fo:table-row>
         </fo:table-body>
