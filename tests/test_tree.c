@@ -157,7 +157,7 @@ static void test_ids(void **state)
 		buffer_printf(&flow, "<fo:block id='n%d'/>", i);
 	struct sample sample = sample_flow(buffer_string(&flow), false);
 	for (int i = 0; i < 1000; i++) {
-		char id[8];
+		char id[16];
 		snprintf(id, sizeof id, "n%d", i);
 		const struct fo *fo = fo_tree_find(sample.tree, id);
 		assert_non_null(fo);
