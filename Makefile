@@ -82,7 +82,7 @@ DEMO = $(B)/demo
 CERTIFIER = --certificateur samples/certificateurs/ucanss.xml
 run-demo:
 	@rm -rf $(DEMO)
-	@$(B)/parchemin build --referentiels samples/referentiels $(CERTIFIER) -o $(DEMO) samples/sessions
+	@$(B)/parchemin build --timing --referentiels samples/referentiels $(CERTIFIER) -o $(DEMO) samples/sessions
 	@echo "The documents are in $(DEMO):"
 	@for pv in $(DEMO)/*/r*/pv.pdf; do \
 		echo "  $$pv, and beside it: $$(ls "$${pv%/*}"/parchemins | wc -l) parchemins, $$(ls "$${pv%/*}"/resultats | wc -l) resultats"; \

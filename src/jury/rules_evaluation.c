@@ -47,7 +47,7 @@ void rules_evaluation_competences(const struct rule *rule)
 		const struct competence_jugee *jugee = &evaluation->competences[i];
 		const struct competence_jugee *first = evaluation_find_competence(evaluation, jugee->ref);
 
-		if (first != jugee)
+		if (first && first != jugee)
 			message_add(rule->messages, rule_at(rule, jugee->place, "ref"), M_E504, jugee->ref,
 				    rule_number(rule, first->place.line));
 		else

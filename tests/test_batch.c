@@ -1,0 +1,535 @@
+/* The batch without its documents: the command line's options, the list of inputs, staging, workers, what travels between
+ * processes, the digest of placed runs; and sessions with bytes changed at random, which must be refused, never crash. */
+
+#include <errno.h>
+#include <fcntl.h>
+#include <setjmp.h>
+#include <signal.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+#include "base/arena.h"
+#include "base/file.h"
+#include "base/status.h"
+#include "batch/closing.h"
+#include "batch/inputs.h"
+#include "batch/manifest.h"
+#include "batch/outcome.h"
+#include "batch/output.h"
+#include "batch/plan.h"
+#include "batch/trace.h"
+#include "batch/worker.h"
+#include "command/options.h"
+#include "font/face.h"
+
+#define CASES "tests/cases/build/"
+
+/* Statuses */
+
+static void test_the_worse_status_wins(void **state)
+{
+	static const enum status order[] = {STATUS_INTERNAL, STATUS_IO,	     STATUS_OUTPUT, STATUS_TEMPORARY,
+					    STATUS_MISSING,  STATUS_REFUSED, STATUS_DONE};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof order / sizeof *order; i++) {
+		for (size_t j = i; j < sizeof order / sizeof *order; j++) {
+			assert_int_equal(status_worse(order[i], order[j]), order[i]);
+			assert_int_equal(status_worse(order[j], order[i]), order[i]);
+		}
+	}
+}
+
+static void test_errors_have_statuses(void **state)
+{
+	(void)state;
+	assert_int_equal(status_of_error(0), STATUS_DONE);
+	assert_int_equal(status_of_error(ENOSPC), STATUS_TEMPORARY);
+	assert_int_equal(status_of_error(EIO), STATUS_IO);
+	assert_int_equal(status_of_error(EACCES), STATUS_OUTPUT);
+}
+
+/* Options */
+
+static void test_options_are_read(void **state)
+{
+	char *words[] = {"a.xml", "-o", "out", "--jobs=3", "--draft", "-q", "--only", "pv", "-", "--", "--lang"};
+	struct options options;
+
+	(void)state;
+	assert_int_equal(options_read(&options, OPTIONS_BUILD, "build", 11, words), 0);
+	assert_string_equal(options.output, "out");
+	assert_string_equal(options.only, "pv");
+	assert_int_equal(options.jobs, 3);
+	assert_true(options.draft && options.quiet && !options.help && !options.lang);
+	assert_int_equal(options.count, 3);
+	assert_string_equal(options.files[0], "a.xml");
+	assert_string_equal(options.files[1], "-");
+	assert_string_equal(options.files[2], "--lang");
+	options_free(&options);
+}
+
+static void test_wrong_options_are_refused(void **state)
+{
+	static char *const words[][2] = {{"--jobs", "0"},     {"--jobs", "1025"}, {"--jobs", "2x"},  {"--jobs", "-1"},
+					 {"--draft=yes", ""}, {"--output", NULL}, {"--xsl", "a.xsl"}, {"-z", "a"},
+					 {"--output=", "a"},  {"--j", "2"}};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+		char *argv[] = {words[i][0], words[i][1]};
+		struct options options;
+
+		assert_int_equal(options_read(&options, OPTIONS_BUILD, "build", argv[1] ? 2 : 1, argv), STATUS_USAGE);
+		options_free(&options);
+	}
+}
+
+static void test_the_nearest_word_is_found(void **state)
+{
+	static const char *const names[] = {"check", "build", "format", NULL};
+
+	(void)state;
+	assert_string_equal(options_nearest("bild", names), "build");
+	assert_string_equal(options_nearest("chekc", names), "check");
+	assert_string_equal(options_nearest("formatt", names), "format");
+	assert_null(options_nearest("archive", names));
+	assert_null(options_nearest("", names));
+}
+
+/* Inputs */
+
+static void test_folders_are_listed_in_order(void **state)
+{
+	struct messages *messages = messages_new();
+	struct inputs *inputs = inputs_new();
+
+	(void)state;
+	assert_int_equal(inputs_add(inputs, "tests/cases/build", messages), STATUS_DONE);
+	assert_int_equal(inputs->count, 2); /* stylesheets are no *.xml */
+	assert_string_equal(inputs->list[0].path, CASES "referentiel.xml");
+	assert_string_equal(inputs->list[1].path, CASES "session.xml");
+	assert_true(inputs->list[0].found);
+	assert_int_equal(inputs_add(inputs, CASES "session.xml", messages), STATUS_DONE);
+	assert_false(inputs->list[2].found);
+	assert_int_equal(messages->count, 0);
+	assert_int_equal(inputs_add(inputs, "tests/no-such-folder", messages), STATUS_MISSING);
+	assert_int_equal(messages->errors, 1);
+	inputs_free(inputs);
+	messages_free(messages);
+}
+
+/* Manifest */
+
+static void test_a_manifest_is_recognised(void **state)
+{
+	struct manifest_source source = {.role = "session", .id = "S1"};
+	struct manifest_file file = {.path = "pv.pdf", .genre = "pv", .size = 12, .pages = 2};
+	struct manifest manifest = {.session = "S1",
+				    .certificateur = "a&b",
+				    .revision = 3,
+				    .etat = "clos",
+				    .entree = "0123",
+				    .sources = &source,
+				    .source_count = 1,
+				    .files = &file,
+				    .file_count = 1};
+	char folder[] = "/tmp/test_batch.XXXXXX";
+	struct manifest_head head;
+	struct buffer bytes = {0};
+	int descriptor;
+
+	(void)state;
+	assert_non_null(mkdtemp(folder));
+	descriptor = open(folder, O_RDONLY | O_DIRECTORY);
+	manifest_write(&manifest, &bytes);
+	assert_non_null(strstr(buffer_string(&bytes), "certificateur=\"a&amp;b\""));
+	assert_non_null(strstr(buffer_string(&bytes), "<fichier chemin=\"pv.pdf\" genre=\"pv\" pages=\"2\" taille=\"12\"/>"));
+	assert_int_equal(file_write(descriptor, "manifest.xml", bytes.data, bytes.length), 0);
+	assert_int_equal(file_write(descriptor, "other.xml", "<manifeste/>", 12), 0);
+	assert_int_equal(manifest_read_head(descriptor, "manifest.xml", &head), 0);
+	assert_string_equal(head.entree, "0123");
+	assert_int_equal(manifest_read_head(descriptor, "other.xml", &head), EBADMSG);
+	assert_int_equal(manifest_read_head(descriptor, "none.xml", &head), ENOENT);
+	close(descriptor);
+	file_remove(AT_FDCWD, folder);
+	buffer_free(&bytes);
+}
+
+/* Output */
+
+static void write_stage(struct output *output, const char *target, const char *text)
+{
+	int error, stage = output_stage(output, "S1", target, "0123", &error);
+
+	assert_true(stage >= 0);
+	assert_int_equal(output_write(stage, "resultats/C1.pdf", text, strlen(text)), 0);
+	close(stage);
+}
+
+static void assert_holds(const char *folder, const char *path, const char *text)
+{
+	char name[256];
+	struct buffer bytes = {0};
+
+	snprintf(name, sizeof name, "%s/out/%s", folder, path);
+	assert_int_equal(file_read(name, 1000, &bytes), 0);
+	assert_string_equal(buffer_string(&bytes), text);
+	buffer_free(&bytes);
+}
+
+static void test_what_stands_is_not_overwritten(void **state)
+{
+	char folder[] = "/tmp/test_batch.XXXXXX", path[64];
+	struct output *output;
+	int error;
+
+	(void)state;
+	assert_non_null(mkdtemp(folder));
+	snprintf(path, sizeof path, "%s/out", folder);
+	output = output_open(path, NULL, NULL, &error);
+	assert_non_null(output);
+	write_stage(output, "r1", "one");
+	assert_false(file_exists(output_folder(output), "S1"));
+	assert_int_equal(output_publish(output, "S1", "r1", "0123", false), 0);
+	assert_holds(folder, "S1/r1/resultats/C1.pdf", "one");
+	assert_false(file_exists(output_folder(output), "S1/r1/parchemins")); /* it was empty */
+	write_stage(output, "r1", "two");
+	assert_int_equal(output_publish(output, "S1", "r1", "0123", false), EEXIST);
+	assert_holds(folder, "S1/r1/resultats/C1.pdf", "one");
+	assert_int_equal(output_publish(output, "S1", "r1", "0123", true), 0);
+	assert_holds(folder, "S1/r1/resultats/C1.pdf", "two");
+	write_stage(output, "r2", "left behind");
+	output_close(output);
+	assert_true(access(path, F_OK) == 0);
+	output = output_open(path, NULL, NULL, &error); /* sweeps */
+	assert_non_null(output);
+	output_close(output);
+	strcat(path, "/.staging");
+	assert_true(access(path, F_OK) != 0);
+	file_remove(AT_FDCWD, folder);
+}
+
+/* Workers */
+
+static void serve(void *context, size_t session, size_t document, struct buffer *reply)
+{
+	if (document == 13)
+		raise(SIGKILL);
+	buffer_printf(reply, "%s %zu %zu", (const char *)context, session, document);
+	for (size_t i = 0; i < session; i++)
+		buffer_putc(reply, 'x');
+}
+
+static void test_workers_answer_and_die(void **state)
+{
+	struct worker workers[2] = {{.channel = -1}, {.channel = -1}};
+	struct worker_task task = {.serve = serve, .context = "I"};
+	struct buffer answer = {0};
+
+	(void)state;
+	for (int i = 0; i < 2; i++)
+		assert_int_equal(worker_start(&workers[i], &task, workers, 2), 0);
+	assert_int_equal(worker_ask(&workers[0], 1, 2), 0);
+	assert_int_equal(worker_ask(&workers[1], 1000000, 3), 0);
+	assert_true(workers[0].busy);
+	assert_int_equal(worker_answer(&workers[0], &answer), 0);
+	assert_string_equal(buffer_string(&answer), "I 1 2x");
+	assert_int_equal(worker_answer(&workers[1], &answer), 0);
+	assert_int_equal(answer.length, strlen("I 1000000 3") + 1000000);
+	worker_ask(&workers[0], 1, 13);
+	assert_int_equal(worker_answer(&workers[0], &answer), EPIPE);
+	assert_int_equal(WTERMSIG(worker_stop(&workers[0])), SIGKILL);
+	assert_int_equal(worker_stop(&workers[1]), 0);
+	assert_int_equal(worker_stop(&workers[1]), 0); /* there is none: nothing happens */
+	buffer_free(&answer);
+}
+
+static void test_outcomes_travel(void **state)
+{
+	struct outcome sent = {.status = STATUS_REFUSED,
+			       .error = ENOSPC,
+			       .file = {.path = "pv.pdf", .genre = "pv", .size = 7, .pages = 3, .sha256 = "ab", .traces = "cd"},
+			       .seconds = {[STAGE_PDF] = 0.25}};
+	struct messages *messages = messages_new(), *received;
+	struct arena *arena = arena_new();
+	struct buffer bytes = {0}, part;
+	struct outcome got;
+
+	(void)state;
+	message_add(messages, ((struct place){"pv.xsl", 3, 4}), M_F703, "color", "blue-ish");
+	message_add(messages, PLACE_NONE, M_B803, "x");
+	outcome_put(&sent, messages, &bytes);
+	received = messages_new();
+	assert_true(outcome_get(&bytes, arena, &got, received));
+	assert_int_equal(got.status, STATUS_REFUSED);
+	assert_int_equal(got.error, ENOSPC);
+	assert_string_equal(got.file.path, "pv.pdf");
+	assert_null(got.file.candidat);
+	assert_int_equal(got.file.pages, 3);
+	assert_string_equal(got.file.traces, "cd");
+	assert_true(got.seconds[STAGE_PDF] > 0.2);
+	assert_int_equal(received->count, 2);
+	assert_string_equal(received->list[0].place.file, "pv.xsl");
+	assert_string_equal(received->list[0].text, messages->list[0].text);
+	for (part = bytes, part.length = 0; part.length < bytes.length; part.length++)
+		assert_false(outcome_get(&part, arena, &got, received));
+	messages_free(received);
+	messages_free(messages);
+	arena_free(arena);
+	buffer_free(&bytes);
+}
+
+/* Placed runs */
+
+static int no_page(void *context, const struct page *page)
+{
+	(void)context;
+	(void)page;
+	return 0;
+}
+
+static void trace_of(double x, const char *text, unsigned number, char hex[DIGEST_LENGTH + 1])
+{
+	struct face face = {.postscript = "Lato-Regular"};
+	struct item item = {.kind = ITEM_RUN,
+			    .run = {.face = &face, .size = 10, .x = x, .y = 20, .text = text, .length = strlen(text)}};
+	struct page page = {.number = number, .items = &item, .count = 1};
+	struct trace trace;
+	struct page_sink sink;
+
+	trace_begin(&trace, (struct page_sink){.page = no_page});
+	sink = trace_sink(&trace);
+	assert_int_equal(sink.page(sink.context, &page), 0);
+	assert_int_equal(trace.pages, 1);
+	trace_end(&trace, hex);
+}
+
+static void test_placed_runs_are_digested(void **state)
+{
+	char first[DIGEST_LENGTH + 1], other[DIGEST_LENGTH + 1];
+
+	(void)state;
+	trace_of(72, "Étienne", 1, first);
+	trace_of(72.004, "Étienne", 1, other);
+	assert_string_equal(first, other);
+	trace_of(72.02, "Étienne", 1, other);
+	assert_string_not_equal(first, other);
+	trace_of(72, "Etienne", 1, other);
+	assert_string_not_equal(first, other);
+	trace_of(72, "Étienne", 2, other);
+	assert_string_not_equal(first, other);
+}
+
+/* Mutated inputs */
+
+static uint64_t next_random(uint64_t *state)
+{
+	*state ^= *state << 13;
+	*state ^= *state >> 7;
+	*state ^= *state << 17;
+	return *state;
+}
+
+/* Change a few bytes: overwrite, leave out, double, or copy a piece from elsewhere. */
+static void mutate(struct buffer *bytes, uint64_t *random)
+{
+	static const char telling[] = "<>\"'&=/ \n0x-:\xff\xc3";
+
+	for (uint64_t n = next_random(random) % 4 + 1; n && bytes->length > 40; n--) {
+		size_t at = next_random(random) % (bytes->length - 32), length = next_random(random) % 32;
+
+		buffer_reserve(bytes, 32);
+		switch (next_random(random) % 5) {
+		case 0:
+			bytes->data[at] = telling[next_random(random) % (sizeof telling - 1)];
+			break;
+		case 1:
+			bytes->data[at] = (char)next_random(random);
+			break;
+		case 2:
+			memmove(bytes->data + at, bytes->data + at + length, bytes->length - at - length);
+			bytes->length -= length;
+			break;
+		case 3:
+			memmove(bytes->data + at + length, bytes->data + at, bytes->length - at);
+			bytes->length += length;
+			break;
+		default:
+			memmove(bytes->data + at, bytes->data + next_random(random) % (bytes->length - 32), length);
+		}
+	}
+}
+
+/* The attribute value that follows a random place: its start and length; false when none does. */
+static bool find_value(const struct buffer *bytes, uint64_t *random, size_t *start, size_t *length)
+{
+	size_t at = next_random(random) % bytes->length;
+	const char *value = memmem(bytes->data + at, bytes->length - at, "=\"", 2);
+	const char *end = value ? memchr(value + 2, '"', bytes->length - (size_t)(value + 2 - bytes->data)) : NULL;
+
+	if (!end)
+		return false;
+	*start = (size_t)(value + 2 - bytes->data);
+	*length = (size_t)(end - value - 2);
+	return true;
+}
+
+/* Put n bytes in the place of some. */
+static void exchange(struct buffer *bytes, size_t at, size_t length, const char *data, size_t n)
+{
+	struct buffer result = {0};
+
+	buffer_put(&result, bytes->data, at);
+	buffer_put(&result, data, n);
+	buffer_put(&result, bytes->data + at + length, bytes->length - at - length);
+	buffer_free(bytes);
+	*bytes = result;
+}
+
+/* Changes that mostly leave the XML well-formed: a value in the place of another, an odd value, a line left out or doubled. */
+static void mutate_values(struct buffer *bytes, uint64_t *random)
+{
+	static const char *const odd[] = {"",	  "0",	       "-1", "99999999999999999999", "2025-02-30", "9999-12-31", "0000-00-00",
+					  "1990", "P1000000Y", "T",  "illimitee",	     "../x",	   "C1",	 "100%"};
+
+	for (uint64_t n = next_random(random) % 3 + 1; n; n--) {
+		size_t at, length, from, size;
+		const char *value = odd[next_random(random) % (sizeof odd / sizeof *odd)];
+		char copy[256];
+
+		if (!find_value(bytes, random, &at, &length) || !find_value(bytes, random, &from, &size) || size >= sizeof copy)
+			continue;
+		memcpy(copy, bytes->data + from, size);
+		if (next_random(random) % 4 == 0) {
+			const char *line = memchr(bytes->data + at, '\n', bytes->length - at);
+			const char *end = line ? memchr(line + 1, '\n', bytes->length - (size_t)(line + 1 - bytes->data)) : NULL;
+			size_t start = line ? (size_t)(line - bytes->data) : 0;
+
+			if (end && next_random(random) % 2)
+				exchange(bytes, start, (size_t)(end - line), "", 0);
+			else if (end)
+				exchange(bytes, start, 0, line, (size_t)(end - line));
+		} else if (next_random(random) % 2) {
+			exchange(bytes, at, length, copy, size);
+		} else {
+			exchange(bytes, at, length, value, strlen(value));
+		}
+	}
+}
+
+/* Check the file `name` of a folder, with the other beside it, and decide what it holds when it is accepted. Returns whether
+ * a session was. */
+static bool check_mutated(const char *folder, enum status *status)
+{
+	struct plan_options options = {.build = true};
+	struct inputs *inputs = inputs_new();
+	struct messages *messages = messages_new();
+	struct plan *plan;
+	bool ready = false;
+
+	assert_int_equal(inputs_add(inputs, folder, messages), STATUS_DONE);
+	plan = plan_make(&options, inputs);
+	*status = plan->status;
+	for (size_t i = 0; i < plan->count; i++) {
+		struct closing *closing;
+
+		if (plan->list[i].state != PLANNED_READY)
+			continue;
+		ready = true;
+		closing = closing_open(&plan->list[i], KIND_ALL, false);
+		assert_non_null(closing);
+		assert_int_equal(closing->count, closing_count(&plan->list[i], KIND_ALL, false));
+		closing_close(closing);
+	}
+	plan_free(plan);
+	messages_free(messages);
+	inputs_free(inputs);
+	return ready;
+}
+
+static void check_mutations(const char *mutated, const char *kept, int rounds, uint64_t random)
+{
+	char folder[] = "/tmp/test_batch.XXXXXX";
+	struct buffer original = {0}, other = {0};
+	int descriptor, accepted = 0, refused = 0;
+	char path[64];
+
+	snprintf(path, sizeof path, CASES "%s", mutated);
+	assert_int_equal(file_read(path, 1 << 20, &original), 0);
+	snprintf(path, sizeof path, CASES "%s", kept);
+	assert_int_equal(file_read(path, 1 << 20, &other), 0);
+	assert_non_null(mkdtemp(folder));
+	descriptor = open(folder, O_RDONLY | O_DIRECTORY);
+	assert_int_equal(file_write(descriptor, kept, other.data, other.length), 0);
+	for (int i = 0; i < rounds; i++) {
+		struct buffer bytes = {0};
+		enum status status;
+		int file;
+
+		buffer_put(&bytes, original.data, original.length);
+		if (i % 3 == 1)
+			mutate(&bytes, &random);
+		else if (i)
+			mutate_values(&bytes, &random);
+		snprintf(path, sizeof path, "%s/%s", folder, mutated);
+		unlink(path);
+		file = open(path, O_WRONLY | O_CREAT | O_TRUNC, 0600);
+		assert_int_equal(write(file, bytes.data, bytes.length), (ssize_t)bytes.length);
+		close(file);
+		if (check_mutated(folder, &status))
+			accepted++;
+		else
+			refused++;
+		assert_true(status == STATUS_DONE || status == STATUS_REFUSED);
+		assert_true(i || accepted);
+		buffer_free(&bytes);
+	}
+	assert_true(accepted > 0 && refused > rounds / 4);
+	close(descriptor);
+	file_remove(AT_FDCWD, folder);
+	buffer_free(&original);
+	buffer_free(&other);
+}
+
+static void test_mutated_sessions_are_refused(void **state)
+{
+	(void)state;
+	check_mutations("session.xml", "referentiel.xml", 600, 0x9e3779b97f4a7c15);
+}
+
+static void test_mutated_referentiels_are_refused(void **state)
+{
+	(void)state;
+	check_mutations("referentiel.xml", "session.xml", 300, 0x2545f4914f6cdd1d);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_the_worse_status_wins),
+		cmocka_unit_test(test_errors_have_statuses),
+		cmocka_unit_test(test_options_are_read),
+		cmocka_unit_test(test_wrong_options_are_refused),
+		cmocka_unit_test(test_the_nearest_word_is_found),
+		cmocka_unit_test(test_folders_are_listed_in_order),
+		cmocka_unit_test(test_a_manifest_is_recognised),
+		cmocka_unit_test(test_what_stands_is_not_overwritten),
+		cmocka_unit_test(test_workers_answer_and_die),
+		cmocka_unit_test(test_outcomes_travel),
+		cmocka_unit_test(test_placed_runs_are_digested),
+		cmocka_unit_test(test_mutated_sessions_are_refused),
+		cmocka_unit_test(test_mutated_referentiels_are_refused),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
