@@ -97,6 +97,24 @@ static void bytes_that_are_no_text_are_left(void **state)
 	hyphenation_free(hyphenation);
 }
 
+/* A word within a longer text: what follows does not count. */
+static void words_end_at_their_length(void **state)
+{
+	struct hyphenation *hyphenation = hyphenation_open(FOLDER);
+	bool breaks[600] = {false};
+	char text[600];
+
+	(void)state;
+	memset(text, 'e', sizeof(text) - 1);
+	text[sizeof(text) - 1] = '\0';
+	memcpy(text, "certification", 13);
+	assert_int_equal(hyphenation_word(hyphenation, "fr", text, 13, 2, 2, breaks), 4);
+	assert_true(breaks[3] && breaks[5] && breaks[7] && breaks[9]);
+	memcpy(text, "بالعالمשלום", 22);
+	assert_int_equal(hyphenation_word(hyphenation, "fr", text, 22, 2, 2, breaks), 0);
+	hyphenation_free(hyphenation);
+}
+
 static void without_dictionaries_nothing_is_divided(void **state)
 {
 	struct hyphenation *hyphenation = hyphenation_open("tests");
@@ -113,6 +131,7 @@ int main(void)
 		cmocka_unit_test(words_divide_by_their_language),
 		cmocka_unit_test(the_counts_asked_for_are_kept),
 		cmocka_unit_test(bytes_that_are_no_text_are_left),
+		cmocka_unit_test(words_end_at_their_length),
 		cmocka_unit_test(without_dictionaries_nothing_is_divided),
 	};
 

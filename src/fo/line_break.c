@@ -419,4 +419,6 @@ void break_widths(struct paragraph *paragraph, double *minimum, double *maximum)
 		*maximum = fmax(*maximum, natural(&breaking, line, i));
 		line = i;
 	}
+	/* Words that are drawn together make a line narrower than its words. */
+	*maximum = fmax(*minimum, *maximum);
 }

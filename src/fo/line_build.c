@@ -215,6 +215,7 @@ void build_text(const struct paragraph *paragraph, struct line_fragment *fragmen
 	struct shape_glyph *glyphs = shape_again(arena, paragraph->context->fonts, &like, text, length, &count);
 
 	fragment->face = style->face;
+	fragment->level = 0;
 	fragment->text = copy_text(arena, text, length, map, &fragment->length);
 	set_glyphs(arena, fragment, style, glyphs, count, 0, map);
 	sum_width(fragment);

@@ -287,7 +287,7 @@ static struct run place_run(struct placing *placing, size_t first, size_t last, 
 			    .right_to_left = start->level & 1, .lang = style->lang};
 	for (size_t i = first; i <= last; i++) {
 		run->count += placing->fragments[i].count;
-		run->length += placing->fragments[i].length;
+		run->length += placing->fragments[i].count ? placing->fragments[i].length : 0;
 		run->width += placing->fragments[i].width;
 	}
 	run->glyphs = glyphs = arena_array(arena, run->count, sizeof(*glyphs));

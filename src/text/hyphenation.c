@@ -98,7 +98,7 @@ static bool divisible(const char *word, size_t length)
 
 static size_t divide(HyphenDict *dictionary, const char *word, size_t length, int before, int after, bool *breaks)
 {
-	char hyphens[WORD_LIMIT + 8] = {0};
+	char hyphens[WORD_LIMIT + 8] = {0}, copy[WORD_LIMIT + 1];
 	char **replacement = NULL;
 	int *position = NULL, *cut = NULL;
 	long characters = g_utf8_strlen(word, (gssize)length);
@@ -106,7 +106,10 @@ static size_t divide(HyphenDict *dictionary, const char *word, size_t length, in
 
 	if (!divisible(word, length) || characters < before + after)
 		return 0;
-	if (hnj_hyphen_hyphenate2(dictionary, word, (int)length, hyphens, NULL, &replacement, &position, &cut) != 0)
+	/* libhyphen reads on, and writes on, until a NUL whatever length it is given. */
+	memcpy(copy, word, length);
+	copy[length] = '\0';
+	if (hnj_hyphen_hyphenate2(dictionary, copy, (int)length, hyphens, NULL, &replacement, &position, &cut) != 0)
 		return 0;
 	/* hyphens[i] is odd where a hyphen may follow character i. */
 	for (long i = before - 1; i < characters - after; i++) {
