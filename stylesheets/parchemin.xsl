@@ -23,9 +23,12 @@
   <xsl:variable name="longueur-enonces">
     <xsl:call-template name="longueur"><xsl:with-param name="textes" select="$enonces/d:enonce"/></xsl:call-template>
   </xsl:variable>
-  <xsl:variable name="dense" select="$longueur-enonces &gt; 1000 or count($enonces) &gt; 8"/>
-  <xsl:variable name="serre" select="$dense or $longueur-enonces &gt; 620 or count($enonces) &gt; 5 or count($candidat/d:bloc[not($un-bloc)]) &gt; 6
-    or string-length($nom-complet) &gt; 66 or string-length($certification/d:intitule) &gt; 90"/>
+  <!-- Letters to be set, and what counts as many: lines that a name or a title takes beyond the first. -->
+  <xsl:variable name="charge" select="$longueur-enonces + 40 * count($enonces) + 90 * count($candidat/d:bloc[not($un-bloc)])
+    + 300 * number(string-length($nom-complet) &gt; 66) + 200 * number($un-bloc and string-length($bloc/d:intitule) &gt; 70)
+    + 200 * number(string-length($certification/d:intitule) &gt; 60) + 150 * (count($certification/d:certificateur) - 1)"/>
+  <xsl:variable name="serre" select="$charge &gt; 1050"/>
+  <xsl:variable name="dense" select="$charge &gt; 1600"/>
 
   <xsl:template name="longueur">
     <xsl:param name="textes"/>
@@ -247,7 +250,8 @@
       <xsl:when test="not($enonces) and not($un-bloc)"><xsl:call-template name="blocs"/></xsl:when>
       <xsl:when test="count($enonces) &gt; 3"><xsl:call-template name="competences-en-colonnes"/></xsl:when>
       <xsl:otherwise>
-        <fo:block space-before="4.5mm" font-style="italic" font-size="11pt" line-height="5mm" color="{$gris}" start-indent="18mm" end-indent="18mm">
+        <fo:block space-before="4.5mm" font-style="italic" line-height="4.7mm" color="{$gris}" start-indent="14mm" end-indent="14mm">
+          <xsl:attribute name="font-size"><xsl:choose><xsl:when test="$charge &gt; 700">10.2pt</xsl:when><xsl:otherwise>11pt</xsl:otherwise></xsl:choose></xsl:attribute>
           <xsl:for-each select="$enonces">
             <fo:block role="P"><xsl:value-of select="f:typo(d:enonce)"/></fo:block>
           </xsl:for-each>
@@ -261,13 +265,13 @@
     <fo:table table-layout="fixed" width="241mm" border-collapse="separate" text-align="start" font-style="italic" color="{$gris}">
       <xsl:attribute name="space-before"><xsl:choose><xsl:when test="$dense">2mm</xsl:when><xsl:otherwise>4mm</xsl:otherwise></xsl:choose></xsl:attribute>
       <xsl:choose>
-        <xsl:when test="$longueur-enonces &gt; 2200">
+        <xsl:when test="$charge &gt; 2900">
           <xsl:attribute name="font-size">7.4pt</xsl:attribute><xsl:attribute name="line-height">3.05mm</xsl:attribute>
         </xsl:when>
         <xsl:when test="$dense">
           <xsl:attribute name="font-size">8.6pt</xsl:attribute><xsl:attribute name="line-height">3.5mm</xsl:attribute>
         </xsl:when>
-        <xsl:when test="$longueur-enonces &gt; 600">
+        <xsl:when test="$charge &gt; 700">
           <xsl:attribute name="font-size">9.4pt</xsl:attribute><xsl:attribute name="line-height">3.9mm</xsl:attribute>
         </xsl:when>
         <xsl:otherwise>
@@ -316,11 +320,13 @@
   <!-- ===== The foot: mentions, number, date, signature ===== -->
 
   <xsl:template name="bas">
-    <fo:block-container absolute-position="absolute" left="0mm" top="135mm" width="241mm" height="42mm">
+    <fo:block-container absolute-position="absolute" left="0mm" top="135mm" width="241mm" height="10mm">
       <fo:block text-align="center" font-family="{$sans}" font-size="8.6pt" line-height="4.5mm">
         <xsl:call-template name="mentions"/>
       </fo:block>
-      <fo:table table-layout="fixed" width="241mm" border-collapse="separate" space-before="3mm" line-height="5mm" font-size="11.5pt">
+    </fo:block-container>
+    <fo:block-container absolute-position="absolute" left="0mm" top="147mm" width="241mm" height="28mm">
+      <fo:table table-layout="fixed" width="241mm" border-collapse="separate" line-height="5mm" font-size="11.5pt">
         <fo:table-column column-width="120.5mm"/>
         <fo:table-column column-width="120.5mm"/>
         <fo:table-body>

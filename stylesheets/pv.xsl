@@ -1025,9 +1025,11 @@
     </xsl:if>
   </xsl:template>
 
+  <!-- Of a bloc acquired earlier nothing was decided now. -->
   <xsl:template name="detail-bloc">
+    <xsl:variable name="juge" select="d:competence and @etat != 'acquis-anterieurement'"/>
     <fo:block role="H3" space-before="2.25mm">
-      <xsl:if test="d:competence"><xsl:attribute name="keep-with-next.within-page">always</xsl:attribute></xsl:if>
+      <xsl:if test="$juge"><xsl:attribute name="keep-with-next.within-page">always</xsl:attribute></xsl:if>
       <xsl:call-template name="signe"><xsl:with-param name="etat" select="@etat"/></xsl:call-template>
       <xsl:text>&#160;</xsl:text>
       <fo:inline font-weight="700">Bloc&#160;<xsl:value-of select="@numero"/></fo:inline>
@@ -1036,14 +1038,14 @@
       <xsl:if test="@etat = 'acquis-anterieurement' and @acquis-le != ''"> le <xsl:value-of select="f:date-longue(@acquis-le)"/></xsl:if>
     </fo:block>
     <xsl:call-template name="epreuves"/>
-    <xsl:if test="d:competence"><xsl:call-template name="table-competences"/></xsl:if>
+    <xsl:if test="$juge"><xsl:call-template name="table-competences"/></xsl:if>
   </xsl:template>
 
   <!-- What the bloc was judged on, and the certificate that it gave. -->
   <xsl:template name="epreuves">
     <xsl:if test="d:dossier or d:epreuve or d:entretien or @certificat != ''">
       <fo:block xsl:use-attribute-sets="second" role="P">
-        <xsl:if test="d:competence"><xsl:attribute name="keep-with-next.within-page">always</xsl:attribute></xsl:if>
+        <xsl:if test="d:competence and @etat != 'acquis-anterieurement'"><xsl:attribute name="keep-with-next.within-page">always</xsl:attribute></xsl:if>
         <xsl:for-each select="d:dossier | d:epreuve | d:entretien">
           <xsl:if test="position() &gt; 1"> · </xsl:if>
           <xsl:choose>

@@ -312,10 +312,11 @@
   <xsl:template name="competences-gardees">
     <fo:block role="P">
       <xsl:choose>
+        <xsl:when test="count($gardees) &gt; 6">Les <xsl:value-of select="f:en-lettres(count($gardees))"/> compétences que le relevé dit acquises dans des blocs qui ne le sont pas encore</xsl:when>
         <xsl:when test="count($gardees) = 1">La compétence </xsl:when>
         <xsl:otherwise>Les compétences </xsl:otherwise>
       </xsl:choose>
-      <xsl:for-each select="$gardees">
+      <xsl:for-each select="$gardees[count($gardees) &lt;= 6]">
         <xsl:choose>
           <xsl:when test="position() = 1"/>
           <xsl:when test="position() = last()"> et </xsl:when>
@@ -329,7 +330,7 @@
         <xsl:when test="$fins and not($fins[@valable-jusqu-au != $fin])">, jusqu’au <xsl:value-of select="f:date-longue($fin)"/> inclus</xsl:when>
         <xsl:when test="$fins">, jusqu’à la date que porte le relevé</xsl:when>
       </xsl:choose>
-      <xsl:text>&#160;: vous n’aurez pas à les présenter de nouveau</xsl:text>
+      <xsl:choose><xsl:when test="count($gardees) = 1">&#160;: vous n’aurez pas à la présenter de nouveau</xsl:when><xsl:otherwise>&#160;: vous n’aurez pas à les présenter de nouveau</xsl:otherwise></xsl:choose>
       <xsl:if test="$fins"> d’ici là</xsl:if>
       <xsl:text>.</xsl:text>
     </fo:block>
