@@ -1,35 +1,162 @@
-#include "fo/galley.h"
+#include "fo/generator.h"
 
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/arena.h"
 
+/* ---- what a stretch of steps shows ---- */
+
+size_t band_reach(const struct band *band, size_t c, size_t step)
+{
+	const struct band_cell *cell = &band->cells[c];
+	size_t low = 0, high = cell->reach_count;
+
+	while (low < high) {
+		size_t middle = (low + high) / 2;
+
+		if (cell->reach[middle].step <= step)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low ? cell->reach[low - 1].to : 0;
+}
+
+void band_walk_start(struct band_walk *walk, const struct band *band, size_t first, size_t last)
+{
+	walk->band = band;
+	walk->first = first;
+	walk->last = last;
+	walk->start = first ? band->steps[first - 1].ended : 0;
+	walk->begun = first ? band->steps[first - 1].begun : 0;
+	walk->end = band->steps[last].begun;
+	if (walk->end <= walk->start) /* cells from above go on where the next row cannot begin yet */
+		walk->end = walk->start + 1;
+	walk->long_cell = band->rows[walk->start].carried;
+	walk->cell = band->rows[walk->start].first;
+}
+
+static void fill_part(const struct band_walk *walk, size_t c, struct band_part *part)
+{
+	const struct band *band = walk->band;
+	const struct band_cell *cell = &band->cells[c];
+	int end = cell->row + cell->rows;
+
+	part->cell = c;
+	part->from = walk->first ? band_reach(band, c, walk->first - 1) : 0;
+	part->to = band_reach(band, c, walk->last);
+	part->begins = cell->row >= walk->begun;
+	part->ends = end <= band->steps[walk->last].ended;
+	part->row = cell->row > walk->start ? cell->row - walk->start : 0;
+	part->rows = (end < walk->end ? end : walk->end) - walk->start - part->row;
+	part->height = (part->begins ? cell->before : cell->before_broken) +
+		       (part->ends ? cell->after : cell->after_broken);
+	if (part->from < part->to)
+		part->height += galley_measure(&cell->galley, part->from, part->to);
+	if (part->begins)
+		part->height = fmax(part->height, cell->minimum);
+}
+
+bool band_walk_next(struct band_walk *walk, struct band_part *part)
+{
+	const struct band *band = walk->band;
+
+	while (walk->long_cell < band->long_count) {
+		size_t c = band->long_cells[walk->long_cell];
+
+		if (band->cells[c].row >= walk->start)
+			break;
+		walk->long_cell++;
+		if (band->cells[c].row + band->cells[c].rows > walk->start) {
+			fill_part(walk, c, part);
+			return true;
+		}
+	}
+	if (walk->cell >= band->count || band->cells[walk->cell].row >= band->steps[walk->last].begun)
+		return false;
+	fill_part(walk, walk->cell++, part);
+	return true;
+}
+
+/* Cells that stand in one row first; what spans more than its rows hold lengthens the last of them. */
+int band_rows(const struct band *band, size_t first, size_t last, double *heights)
+{
+	struct band_walk walk;
+	struct band_part part;
+	bool spans = false;
+
+	band_walk_start(&walk, band, first, last);
+	int start = walk.start, count = walk.end - walk.start;
+
+	for (int i = 0; i < count; i++)
+		heights[i] = start + i >= walk.begun && start + i < band->steps[last].begun
+				     ? band->rows[start + i].minimum : 0;
+	while (band_walk_next(&walk, &part))
+		if (part.rows == 1)
+			heights[part.row] = fmax(heights[part.row], part.height);
+		else
+			spans = true;
+	if (!spans)
+		return count;
+	band_walk_start(&walk, band, first, last);
+	while (band_walk_next(&walk, &part)) {
+		double held = 0;
+
+		if (part.rows == 1)
+			continue;
+		for (int i = part.row; i < part.row + part.rows; i++)
+			held += heights[i];
+		if (held < part.height)
+			heights[part.row + part.rows - 1] += part.height - held;
+	}
+	return count;
+}
+
 double band_measure(const struct band *band, size_t first, size_t last)
 {
-	bool whole = first == 0 && last + 1 == band->steps;
-	double height = whole ? band->minimum : 0;
+	double height = 0;
+	int count = band_rows(band, first, last, band->heights);
 
-	for (size_t c = 0; c < band->count; c++) {
-		size_t from = first ? band->to[(first - 1) * band->count + c] : 0;
-		size_t to = band->to[last * band->count + c];
-
-		if (band->row_count > 1 && band->cells[c].rows < band->row_count)
-			continue; /* its rows are in `minimum` */
-		if (from < to || whole)
-			height = fmax(height, galley_measure(&band->cells[c].galley, from, to) +
-						      band->cells[c].before + band->cells[c].after);
-	}
+	for (int i = 0; i < count; i++)
+		height += band->heights[i];
 	return height;
 }
 
-/* How far the merge has come in one cell: what is taken ends at `at`, a break of `strength`; the next one follows. */
+/* ---- merging ---- */
+
+/* How far the merge has come in one cell: what is taken ends at `at`, with a break; the next piece ends at `next`. Heights count
+ * from the last forced break. */
 struct head {
 	struct gauge gauge;
-	size_t at, next;
-	double next_height;
+	size_t cell, at, next;
+	double top; /* of the content */
+	double height, next_height;
 	int strength, next_strength;
+	enum break_class forced, next_forced;
 };
+
+struct merge {
+	struct band *band;
+	struct arena *arena;
+	struct head **heads; /* cells that have begun and whose last row has not ended; then those of the next row */
+	size_t count, waiting;
+	size_t next_cell;    /* first cell that has no head yet */
+	int begun, ended;    /* rows */
+	double y, top;       /* what is taken; top of the row that is begun or comes next */
+	bool broken;         /* the row that is begun was begun before a forced break */
+};
+
+static const struct galley *galley_of(const struct merge *merge, const struct head *head)
+{
+	return &merge->band->cells[head->cell].galley;
+}
+
+static bool is_done(const struct merge *merge, const struct head *head)
+{
+	return head->at >= galley_of(merge, head)->count;
+}
 
 /* Find the break behind the one found last; the cell's end where there is none. */
 static void find_next(struct head *head)
@@ -37,12 +164,14 @@ static void find_next(struct head *head)
 	const struct galley *galley = head->gauge.galley;
 
 	head->next_strength = 0;
+	head->next_forced = BREAK_NONE;
 	while (head->gauge.next < galley->count) {
 		const struct slug *slug = &galley->slugs[head->gauge.next];
 
 		gauge_add(&head->gauge);
 		if (slug->kind == SLUG_BREAK) {
 			head->next_strength = slug->brk.strength;
+			head->next_forced = slug->brk.forced;
 			break;
 		}
 	}
@@ -50,61 +179,299 @@ static void find_next(struct head *head)
 	head->next_height = gauge_close(&head->gauge);
 }
 
-static void advance(const struct band *band, struct head *heads, double height)
+static void record(struct merge *merge, const struct head *head)
 {
-	for (size_t c = 0; c < band->count; c++)
-		while (heads[c].at < band->cells[c].galley.count && heads[c].next_height <= height + 1e-6) {
-			heads[c].at = heads[c].next;
-			heads[c].strength = heads[c].next_strength;
-			find_next(&heads[c]);
-		}
+	struct band_cell *cell = &merge->band->cells[head->cell];
+	size_t step = merge->band->step_count;
+
+	if (!cell->reach_count || cell->reach[cell->reach_count - 1].step != step)
+		cell->reach_count++;
+	cell->reach[cell->reach_count - 1] = (struct reach){step, head->at};
 }
 
-static size_t count_steps(const struct band *band)
+static void take_piece(struct merge *merge, struct head *head)
 {
-	size_t count = 1;
-
-	for (size_t c = 0; c < band->count; c++) {
-		count++; /* its end */
-		for (size_t i = 0; i < band->cells[c].galley.count; i++)
-			count += band->cells[c].galley.slugs[i].kind == SLUG_BREAK;
-	}
-	return count;
+	head->at = head->next;
+	head->height = head->next_height;
+	head->strength = head->next_strength;
+	head->forced = head->next_forced;
+	merge->y = fmax(merge->y, head->top + head->height);
+	record(merge, head);
+	find_next(head);
 }
 
-void band_merge(struct band *band, struct arena *arena, int **strengths)
+/* Take what ends above y; nothing goes past a forced break. */
+static void advance(struct merge *merge, double y)
 {
-	size_t room = band->row_count > 1 ? 1 : count_steps(band);
-	struct head *heads = arena_array(arena, band->count + 1, sizeof *heads);
+	merge->y = fmax(merge->y, y);
+	for (size_t i = 0; i < merge->count; i++) {
+		struct head *head = merge->heads[i];
 
-	band->to = arena_array(arena, room * (band->count ? band->count : 1), sizeof *band->to);
-	*strengths = arena_array(arena, room, sizeof **strengths);
-	for (size_t c = 0; c < band->count; c++) {
-		gauge_start(&heads[c].gauge, &band->cells[c].galley, 0);
-		find_next(&heads[c]);
+		while (!is_done(merge, head) && !head->forced && head->top + head->next_height <= merge->y + 1e-6)
+			take_piece(merge, head);
 	}
-	for (band->steps = 0; band->steps + 1 < room;) {
-		double height = INFINITY;
-		int strength = 0;
-		bool rest = false;
+}
 
-		for (size_t c = 0; c < band->count; c++)
-			if (heads[c].at < band->cells[c].galley.count)
-				height = fmin(height, heads[c].next_height);
-		if (height == INFINITY)
-			break;
-		advance(band, heads, height);
-		for (size_t c = 0; c < band->count; c++) {
-			band->to[band->steps * band->count + c] = heads[c].at;
-			rest |= heads[c].at < band->cells[c].galley.count;
-			if (heads[c].strength > strength && heads[c].at < band->cells[c].galley.count)
-				strength = heads[c].strength;
+static struct head *head_new(struct merge *merge, size_t c)
+{
+	struct head *head = memory_alloc(sizeof *head);
+	struct band_cell *cell = &merge->band->cells[c];
+	size_t breaks = 1;
+
+	for (size_t i = 0; i < cell->galley.count; i++)
+		breaks += cell->galley.slugs[i].kind == SLUG_BREAK;
+	cell->reach = arena_array(merge->arena, breaks, sizeof *cell->reach);
+	memset(head, 0, sizeof *head);
+	head->cell = c;
+	gauge_start(&head->gauge, &cell->galley, 0);
+	find_next(head);
+	return head;
+}
+
+/* Heads for the cells of the row that comes next; returns where its part with something of each cell ends. */
+static double await_row(struct merge *merge)
+{
+	const struct band *band = merge->band;
+	double opening = merge->top;
+
+	for (; merge->next_cell < band->count && band->cells[merge->next_cell].row <= merge->ended; merge->next_cell++)
+		merge->heads[merge->count + merge->waiting++] = head_new(merge, merge->next_cell);
+	for (size_t i = merge->count; i < merge->count + merge->waiting; i++) {
+		struct head *head = merge->heads[i];
+
+		head->top = merge->top + band->cells[head->cell].before;
+		opening = fmax(opening, head->top + head->next_height);
+	}
+	return opening;
+}
+
+static void begin_row(struct merge *merge)
+{
+	for (; merge->waiting; merge->waiting--) {
+		struct head *head = merge->heads[merge->count++];
+
+		if (!is_done(merge, head))
+			take_piece(merge, head);
+	}
+	merge->begun++;
+	merge->broken = false;
+}
+
+static bool is_row_done(const struct merge *merge)
+{
+	for (size_t i = 0; i < merge->count; i++) {
+		const struct band_cell *cell = &merge->band->cells[merge->heads[i]->cell];
+
+		if (cell->row + cell->rows - 1 <= merge->ended && !is_done(merge, merge->heads[i]))
+			return false;
+	}
+	return merge->begun > merge->ended;
+}
+
+/* Where the row in work ends, all of its cells being in. */
+static double row_bottom(const struct merge *merge)
+{
+	double bottom = merge->top;
+
+	if (!merge->broken)
+		bottom += merge->band->rows[merge->ended].minimum;
+	for (size_t i = 0; i < merge->count; i++) {
+		const struct head *head = merge->heads[i];
+		const struct band_cell *cell = &merge->band->cells[head->cell];
+
+		if (cell->row + cell->rows - 1 > merge->ended)
+			continue;
+		bottom = fmax(bottom, head->top + head->height + cell->after);
+		if (!merge->broken)
+			bottom = fmax(bottom, head->top - cell->before + cell->minimum);
+	}
+	return bottom;
+}
+
+static void end_row(struct merge *merge)
+{
+	size_t kept = 0;
+
+	merge->top = row_bottom(merge);
+	advance(merge, merge->top);
+	for (size_t i = 0; i < merge->count; i++) {
+		struct head *head = merge->heads[i];
+		const struct band_cell *cell = &merge->band->cells[head->cell];
+
+		if (cell->row + cell->rows - 1 > merge->ended)
+			merge->heads[kept++] = head;
+		else
+			free(head);
+	}
+	merge->count = kept;
+	merge->ended++;
+}
+
+static bool is_forced(const struct merge *merge)
+{
+	for (size_t i = 0; i < merge->count; i++)
+		if (merge->heads[i]->forced)
+			return true;
+	return false;
+}
+
+/* A forced break does not part what another cell keeps together: that is taken too. */
+static void complete_kept(struct merge *merge)
+{
+	for (bool more = is_forced(merge); more;) {
+		more = false;
+		for (size_t i = 0; i < merge->count; i++) {
+			struct head *head = merge->heads[i];
+
+			while (!is_done(merge, head) && !head->forced && head->strength >= KEEP_ALWAYS) {
+				take_piece(merge, head);
+				more = true;
+			}
 		}
-		if (!rest)
-			break;
-		(*strengths)[band->steps++] = strength;
+		advance(merge, merge->y);
 	}
-	for (size_t c = 0; c < band->count; c++)
-		band->to[band->steps * band->count + c] = band->cells[c].galley.count;
-	band->steps++;
+}
+
+/* After a forced break everything begins at the top once more. */
+static void restart_section(struct merge *merge)
+{
+	merge->y = merge->top = 0;
+	merge->broken = merge->begun > merge->ended;
+	for (size_t i = 0; i < merge->count; i++) {
+		struct head *head = merge->heads[i];
+
+		head->top = merge->band->cells[head->cell].before_broken;
+		head->height = 0;
+		if (!is_done(merge, head)) {
+			gauge_start(&head->gauge, galley_of(merge, head), head->at);
+			find_next(head);
+		}
+		head->forced = BREAK_NONE;
+	}
+}
+
+static void add_step(struct merge *merge, bool row_ends)
+{
+	struct band *band = merge->band;
+	struct band_step step = {.begun = merge->begun, .ended = merge->ended};
+
+	for (size_t i = 0; i < merge->count; i++) {
+		const struct head *head = merge->heads[i];
+
+		if (is_done(merge, head) || !head->at)
+			continue;
+		if (head->strength > step.strength)
+			step.strength = head->strength;
+		if (head->forced > step.forced)
+			step.forced = head->forced;
+	}
+	int keep = merge->begun > merge->ended ? band->rows[merge->ended].keep_together
+		   : merge->ended > 0	       ? band->rows[merge->ended - 1].keep_after : 0;
+
+	if (keep > step.strength)
+		step.strength = keep;
+	if (row_ends && band->rows[merge->ended - 1].break_after > step.forced)
+		step.forced = band->rows[merge->ended - 1].break_after;
+	if (band->step_count == band->step_capacity) {
+		size_t capacity = band->step_capacity ? 2 * band->step_capacity : 1 + (size_t)band->row_count;
+		struct band_step *steps = arena_array(merge->arena, capacity, sizeof *steps);
+
+		if (band->step_count)
+			memcpy(steps, band->steps, band->step_count * sizeof *steps);
+		band->steps = steps;
+		band->step_capacity = capacity;
+	}
+	band->steps[band->step_count++] = step;
+}
+
+/* The next step: the smallest stretch that brings one more piece of one cell. A row begins with something of each of its cells, so
+ * that none is empty on the page where the row begins. */
+static void merge_step(struct merge *merge)
+{
+	double y = INFINITY;
+
+	for (size_t i = 0; i < merge->count; i++)
+		if (!is_done(merge, merge->heads[i]))
+			y = fmin(y, merge->heads[i]->top + merge->heads[i]->next_height);
+	if (merge->begun == merge->ended) {
+		double opening = await_row(merge);
+
+		if (opening <= y) {
+			begin_row(merge);
+			y = opening;
+		}
+	}
+	if (isfinite(y))
+		advance(merge, y);
+	complete_kept(merge);
+	bool row_ends = is_row_done(merge);
+
+	if (row_ends)
+		end_row(merge);
+	add_step(merge, row_ends);
+	if (merge->band->steps[merge->band->step_count - 1].forced)
+		restart_section(merge);
+}
+
+/* Where each row's cells begin, and which ones from above may stand beside them. */
+static void index_rows(struct band *band, struct arena *arena)
+{
+	size_t carried = 0, c = 0;
+
+	if (!band->row_count) {
+		band->row_count = 1;
+		band->rows = arena_alloc(arena, sizeof *band->rows);
+	}
+	band->heights = arena_array(arena, (size_t)band->row_count + 1, sizeof *band->heights);
+	for (size_t i = 0; i < band->count; i++) {
+		struct band_cell *cell = &band->cells[i];
+
+		if (cell->row + cell->rows > band->row_count)
+			cell->rows = band->row_count - cell->row;
+		band->long_count += cell->rows > 1;
+	}
+	if (band->long_count)
+		band->long_cells = arena_array(arena, band->long_count, sizeof *band->long_cells);
+	band->long_count = 0;
+	for (int row = 0; row < band->row_count; row++) {
+		while (carried < band->long_count) {
+			const struct band_cell *cell = &band->cells[band->long_cells[carried]];
+
+			if (cell->row + cell->rows > row)
+				break;
+			carried++;
+		}
+		band->rows[row].carried = carried;
+		band->rows[row].first = c;
+		for (; c < band->count && band->cells[c].row == row; c++)
+			if (band->cells[c].rows > 1)
+				band->long_cells[band->long_count++] = c;
+	}
+}
+
+void band_merge(struct band *band, struct arena *arena)
+{
+	struct merge merge = {.band = band, .arena = arena};
+
+	index_rows(band, arena);
+	merge.heads = memory_alloc((band->count + 1) * sizeof *merge.heads);
+	while (merge.ended < band->row_count)
+		merge_step(&merge);
+	free(merge.heads);
+}
+
+void generate_band(struct generator *generator, struct band *band, int keep)
+{
+	band_merge(band, generator->arena);
+	generator_restart(generator, band->fo);
+	for (size_t i = 0; i < band->step_count; i++) {
+		const struct band_step *step = &band->steps[i];
+		struct slug *slug = galley_add(generator->galley, SLUG_STEP, band->fo, generator->parent);
+
+		slug->step.band = band;
+		slug->step.number = i;
+		if (i + 1 < band->step_count)
+			galley_add_break(generator->galley, generator->parent,
+					 step->strength > keep ? step->strength : keep, step->forced);
+	}
 }

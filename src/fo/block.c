@@ -157,12 +157,12 @@ enum break_class break_after(const struct fo *fo)
 	return (enum break_class)largest_edge(fo, false, value_break_after);
 }
 
-static int keep_with_previous(const struct fo *fo)
+int keep_with_previous(const struct fo *fo)
 {
 	return largest_edge(fo, true, value_keep_with_previous);
 }
 
-static int keep_with_next(const struct fo *fo)
+int keep_with_next(const struct fo *fo)
 {
 	return largest_edge(fo, false, value_keep_with_next);
 }

@@ -81,29 +81,84 @@ struct box {
 	bool decoration;         /* repeated header or footer: not tagged again */
 };
 
+/* From a step of its band on, the slugs of a cell before `to` are in. */
+struct reach {
+	size_t step, to;
+};
+
 struct band_cell {
 	const struct fo *fo;
 	const struct fo *column; /* fo:table-column, or NULL */
 	struct galley galley;    /* of the content rectangle's width */
-	double x, width;         /* border rectangle, in the galley that holds the band */
-	double before, after, start, end; /* border and padding; half the border where borders collapse */
-	bool collapse;           /* borders are centred on the edges of the rectangle */
-	double height;           /* unbroken, with borders and padding */
+	double x, width;         /* its grid rectangle, in the galley that holds the band */
+	double before, after, start, end; /* from the grid to the content: border, padding, half the separation */
+	double before_broken, after_broken; /* what stays of them where the cell is broken */
+	double minimum;          /* least height of the part that it begins with, on the grid */
+	bool collapse;           /* borders are centred on the edges of the grid */
 	int row, rows;
+	struct reach *reach;     /* in rising order */
+	size_t reach_count;
 };
 
+struct band_row {
+	const struct fo *fo;     /* NULL: an anonymous row, or a list item */
+	double minimum;          /* least height of the part that it begins with */
+	int keep_together;       /* strengths; keep_after: between this row and the next one */
+	int keep_after;
+	enum break_class break_after;
+	size_t first;            /* its first cell */
+	size_t carried;          /* the first of `long_cells` that may still stand beside it */
+};
+
+/* A place to break a band: rows begun and ended before it, and what a break there means. */
+struct band_step {
+	int begun, ended;
+	int strength;
+	enum break_class forced;
+};
+
+/* What stands side by side: rows that hold together by their spans, or a list item. Its cells are sorted by rows. */
 struct band {
-	const struct fo *fo;    /* row, or list item */
+	const struct fo *fo;    /* first row (or its table-body …), or list item */
+	const struct fo *part;  /* table-body, -header, -footer, or NULL */
 	struct band_cell *cells;
 	size_t count;
-	const struct fo **rows; /* formatting objects of the rows; NULL for an anonymous row */
-	double *row_height;
+	struct band_row *rows;
 	int row_count;
 	double x, width;
-	size_t steps;
-	size_t *to;             /* steps × cells: a step ends before this slug of the cell */
-	double minimum;         /* of the unbroken band */
+	double gap_block, gap_inline; /* border-separation */
+	struct band_step *steps;
+	size_t step_count, step_capacity;
+	size_t *long_cells;     /* cells of more than one row */
+	size_t long_count;
+	double *heights;        /* for band_measure: row_count */
 };
+
+/* The part of a cell that a stretch of steps shows. */
+struct band_part {
+	size_t cell;
+	size_t from, to;        /* its slugs */
+	bool begins, ends;
+	int row, rows;          /* on the stretch's own rows */
+	double height;          /* what it needs, on the grid */
+};
+
+struct band_walk {
+	const struct band *band;
+	size_t first, last;     /* steps */
+	int start, end, begun;  /* rows shown: start … end-1; those from `begun` on begin here */
+	size_t long_cell, cell;
+};
+
+/* Walk over the cells of steps first … last: those carried over from earlier rows, then row by row. */
+void band_walk_start(struct band_walk *walk, const struct band *band, size_t first, size_t last);
+bool band_walk_next(struct band_walk *walk, struct band_part *part);
+
+/* The heights of the rows of steps first … last: at most row_count values; returns how many. */
+int band_rows(const struct band *band, size_t first, size_t last, double *heights);
+
+/* How many slugs of a cell are in when a step ends. */
+size_t band_reach(const struct band *band, size_t cell, size_t step);
 
 /* Append a slug of a kind; the caller fills the rest. */
 struct slug *galley_add(struct galley *galley, enum slug_kind kind, const struct fo *fo, size_t parent);
@@ -139,8 +194,8 @@ double galley_measure(const struct galley *galley, size_t from, size_t to);
 /* The height of steps first … last of a band. */
 double band_measure(const struct band *band, size_t first, size_t last);
 
-/* Merge the cells' galleys into steps; *strengths (arena) receives the strength of the break after each step but the last. */
-void band_merge(struct band *band, struct arena *arena, int **strengths);
+/* Merge the cells' galleys into steps. The caller has filled the cells and, unless there is one anonymous row, the rows. */
+void band_merge(struct band *band, struct arena *arena);
 
 /* Border and padding of one side, in points. */
 double edge_before(const struct fo *fo);

@@ -39,6 +39,9 @@ void generate_table(struct generator *generator, const struct fo *table);
 /* lists: fo/list.c */
 void generate_list(struct generator *generator, const struct fo *list);
 
+/* Merge a band and append its steps, broken no more easily than `keep`: fo/band.c */
+void generate_band(struct generator *generator, struct band *band, int keep);
+
 /* Children into a galley of their own, at a width. */
 struct galley generate_galley(struct generator *generator, const struct fo *fo, double width);
 
@@ -63,6 +66,10 @@ bool is_block_level(const struct fo *fo);
 /* break-before of fo or of its leading children; break-after of fo or its trailing ones. */
 enum break_class break_before(const struct fo *fo);
 enum break_class break_after(const struct fo *fo);
+
+/* keep-with-previous of fo or of its leading children; keep-with-next of fo or its trailing ones. */
+int keep_with_previous(const struct fo *fo);
+int keep_with_next(const struct fo *fo);
 
 /* What comes next begins with `first`: note where, when the galley was to go on there. Returns the position to go on from. */
 size_t generator_restart(struct generator *generator, const struct fo *first);

@@ -29,7 +29,7 @@ static void generate_item(struct generator *generator, const struct fo *item)
 {
 	double x, width;
 	struct band *band = arena_alloc(generator->arena, sizeof *band);
-	int keep = generator->keep, *strengths;
+	int keep = generator->keep;
 
 	generate_extent(generator, item, &x, &width);
 	generate_space_before(generator, item);
@@ -43,17 +43,7 @@ static void generate_item(struct generator *generator, const struct fo *item)
 	band->width = generator->reference;
 	fill_part(generator, band, child_of(item, FO_LIST_ITEM_LABEL));
 	fill_part(generator, band, child_of(item, FO_LIST_ITEM_BODY));
-	band_merge(band, generator->arena, &strengths);
-	generator_restart(generator, band->fo);
-	for (size_t i = 0; i < band->steps; i++) {
-		struct slug *slug = galley_add(generator->galley, SLUG_STEP, item, generator->parent);
-
-		slug->step.band = band;
-		slug->step.number = i;
-		if (i + 1 < band->steps)
-			galley_add_break(generator->galley, generator->parent,
-					 strengths[i] > keep ? strengths[i] : keep, BREAK_NONE);
-	}
+	generate_band(generator, band, keep);
 	generate_end(generator, begin);
 	generate_space_after(generator, item);
 }

@@ -105,73 +105,97 @@ static void place_box(struct placement *placement, const struct box *box, double
 
 /* ---- bands ---- */
 
-static double rows_top(const struct band *band, int row)
+/* The grid rectangle without half the separation on each side: what borders and backgrounds cover. */
+static struct rectangle cell_area(const struct band *band, const struct band_cell *cell, double x, double top, double height)
 {
-	double top = 0;
-
-	for (int i = 0; i < row; i++)
-		top += band->row_height[i];
-	return top;
+	return (struct rectangle){.x = x + cell->x + band->gap_inline / 2, .y = top + band->gap_block / 2,
+				  .width = fmax(0, cell->width - band->gap_inline),
+				  .height = fmax(0, height - band->gap_block)};
 }
 
-static void place_cell(struct placement *placement, const struct band *band, size_t c, size_t from, size_t to,
-		       double x, double y, double height, struct edges edges)
+static double align_shift(const struct fo *fo, double room)
 {
-	const struct band_cell *cell = &band->cells[c];
-	bool whole = from == 0 && to == cell->galley.count;
-	struct rectangle area = {.x = x + cell->x, .y = y, .width = cell->width, .height = height};
-	double shift = 0;
+	return fo->p->display_align == TOKEN_CENTER ? fmax(0, room / 2)
+	       : fo->p->display_align == TOKEN_AFTER ? fmax(0, room) : 0;
+}
+
+static void place_cell(struct placement *placement, const struct band *band, const struct band_part *part, double x,
+		       double y, double height)
+{
+	const struct band_cell *cell = &band->cells[part->cell];
+	struct rectangle outer = placement->area;
+	double before = part->begins ? cell->before : cell->before_broken;
+	double after = part->ends ? cell->after : cell->after_broken;
 
 	if (cell->fo->kind == FO_TABLE_CELL) {
+		struct rectangle area = cell_area(band, cell, x, y, height);
+		const struct properties *p = cell->fo->p;
+		struct edges edges = {.before = part->begins || p->border_before_width.retain,
+				      .after = part->ends || p->border_after_width.retain,
+				      .collapse = cell->collapse};
+
+		tell(placement, cell->fo, area.x, area.y);
+		place_decoration(placement, cell->fo, area, edges);
+		if (part->from == 0 && part->to == cell->galley.count) {
+			double content = galley_measure(&cell->galley, part->from, part->to);
+
+			before += align_shift(cell->fo, height - before - after - content);
+		}
+	} else {
+		tell(placement, cell->fo, x + cell->x, y);
+	}
+	place_slugs(placement, &cell->galley, part->from, part->to, x + cell->x + cell->start, y + before);
+	placement->area = outer;
+}
+
+/* The backgrounds beneath those of the cells, from the column's up (XSL 1.1, 6.7.3: as in CSS 2, 17.5.1). */
+static void place_layers(struct placement *placement, const struct band *band, size_t first, size_t last, double x,
+			 const double *tops)
+{
+	struct band_walk walk;
+	struct band_part part;
+
+	band_walk_start(&walk, band, first, last);
+	while (band_walk_next(&walk, &part)) {
+		const struct band_cell *cell = &band->cells[part.cell];
+		double top = tops[part.row], height = tops[part.row + part.rows] - top;
+		struct rectangle area = cell_area(band, cell, x, top, height);
+
 		if (cell->column)
 			place_background(placement, cell->column, area);
-	}
-	tell(placement, cell->fo, area.x, area.y);
-	if (cell->fo->kind == FO_TABLE_CELL) {
-		if (band->row_count <= 1 && band->rows && band->rows[0])
-			place_background(placement, band->rows[0], area);
-		edges.collapse = cell->collapse;
-		place_decoration(placement, cell->fo, area, edges);
-	}
-	if (whole && cell->fo->kind == FO_TABLE_CELL && cell->fo->p->display_align != TOKEN_BEFORE) {
-		double content = galley_measure(&cell->galley, from, to);
-		double room = height - cell->before - cell->after - content;
+		if (band->part)
+			place_background(placement, band->part, area);
+		for (int i = part.row; i < part.row + part.rows; i++) {
+			const struct fo *row = band->rows[walk.start + i].fo;
 
-		shift = cell->fo->p->display_align == TOKEN_CENTER ? room / 2
-			: cell->fo->p->display_align == TOKEN_AFTER ? room : 0;
+			area = cell_area(band, cell, x, tops[i], tops[i + 1] - tops[i]);
+			if (row)
+				place_background(placement, row, area);
+		}
 	}
-	struct rectangle outer = placement->area;
-
-	place_slugs(placement, &cell->galley, from, to, area.x + cell->start, y + cell->before + fmax(0, shift));
-	placement->area = outer;
 }
 
 /* Steps first … last of a band, its top at y. */
 static void place_band(struct placement *placement, const struct band *band, size_t first, size_t last, double x, double y)
 {
-	double height = band_measure(band, first, last);
-	struct edges edges = {.before = first == 0, .after = last + 1 == band->steps};
+	struct band_walk walk;
+	struct band_part part;
 
-	for (int i = 0; i < band->row_count; i++)
-		if (band->rows[i])
-			tell(placement, band->rows[i], x, y + rows_top(band, i));
-	for (int i = 0; band->row_count > 1 && i < band->row_count; i++)
-		if (band->rows[i])
-			place_background(placement, band->rows[i],
-					 (struct rectangle){.x = x + band->x, .y = y + rows_top(band, i),
-							    .width = band->width, .height = band->row_height[i]});
-	for (size_t c = 0; c < band->count; c++) {
-		const struct band_cell *cell = &band->cells[c];
-		size_t from = first ? band->to[(first - 1) * band->count + c] : 0;
-		size_t to = band->to[last * band->count + c];
-		double top = y, room = height;
+	band_walk_start(&walk, band, first, last);
+	int count = walk.end - walk.start;
+	double *tops = arena_array(placement->page->arena, (size_t)count + 1, sizeof *tops);
 
-		if (band->row_count > 1) {
-			top = y + rows_top(band, cell->row);
-			room = rows_top(band, cell->row + cell->rows) - rows_top(band, cell->row);
-		}
-		place_cell(placement, band, c, from, to, x, top, room, edges);
-	}
+	tops[0] = y;
+	band_rows(band, first, last, tops + 1);
+	for (int i = 0; i < count; i++)
+		tops[i + 1] += tops[i];
+	for (int i = 0; i < count; i++)
+		if (band->rows[walk.start + i].fo)
+			tell(placement, band->rows[walk.start + i].fo, x, tops[i]);
+	if (band->part)
+		place_layers(placement, band, first, last, x, tops);
+	while (band_walk_next(&walk, &part))
+		place_cell(placement, band, &part, x, tops[part.row], tops[part.row + part.rows] - tops[part.row]);
 }
 
 /* ---- stretches ---- */

@@ -21,6 +21,7 @@ struct table {
 	struct column *columns;
 	int count;
 	bool collapse;
+	double gap_block, gap_inline; /* border-separation */
 };
 
 static int span(int value, int limit)
@@ -133,26 +134,40 @@ static void size_columns(struct table *table, double x, double width)
 	}
 }
 
-static double half(enum token style, struct length width, bool collapse)
+static double border_width(enum token style, struct length width, bool collapse)
 {
 	double points = style == TOKEN_NONE || style == TOKEN_HIDDEN ? 0 : length_resolve(width, 0);
 
 	return collapse ? points / 2 : points;
 }
 
-static void cell_edges(struct band_cell *cell)
+/* What an edge takes, all of it and where the cell is broken. */
+static void block_edge(enum token style, struct length_conditional border, struct length_conditional padding, bool collapse,
+		       double *whole, double *broken)
+{
+	double width = border_width(style, border.length, collapse), inner = length_resolve(padding.length, 0);
+
+	*whole = width + inner;
+	*broken = (border.retain ? width : 0) + (padding.retain ? inner : 0);
+}
+
+static void cell_edges(const struct table *table, struct band_cell *cell)
 {
 	const struct properties *p = cell->fo->p;
-	bool collapse = cell->collapse;
+	double block = table->gap_block / 2, along = table->gap_inline / 2;
 
-	cell->before = half(p->border_before_style, p->border_before_width.length, collapse) +
-		       length_resolve(p->padding_before.length, 0);
-	cell->after = half(p->border_after_style, p->border_after_width.length, collapse) +
-		      length_resolve(p->padding_after.length, 0);
-	cell->start = half(p->border_start_style, p->border_start_width.length, collapse) +
+	block_edge(p->border_before_style, p->border_before_width, p->padding_before, cell->collapse, &cell->before,
+		   &cell->before_broken);
+	block_edge(p->border_after_style, p->border_after_width, p->padding_after, cell->collapse, &cell->after,
+		   &cell->after_broken);
+	cell->start = along + border_width(p->border_start_style, p->border_start_width.length, cell->collapse) +
 		      length_resolve(p->padding_start.length, 0);
-	cell->end = half(p->border_end_style, p->border_end_width.length, collapse) +
+	cell->end = along + border_width(p->border_end_style, p->border_end_width.length, cell->collapse) +
 		    length_resolve(p->padding_end.length, 0);
+	cell->before += block;
+	cell->before_broken += block;
+	cell->after += block;
+	cell->after_broken += block;
 }
 
 static double minimum_extent(const struct fo *fo)
@@ -172,10 +187,12 @@ static void fill_cell(struct table *table, struct band_cell *cell, const struct 
 	cell->x = table->columns[column].x;
 	for (int i = column; i < column + columns && i < table->count; i++)
 		cell->width += table->columns[i].width;
-	cell_edges(cell);
+	cell_edges(table, cell);
 	cell->galley = generate_galley(table->generator, fo, fmax(0, cell->width - cell->start - cell->end));
-	cell->height = fmax(galley_measure(&cell->galley, 0, cell->galley.count), minimum_extent(fo)) + cell->before +
-		       cell->after;
+	double minimum = minimum_extent(fo);
+
+	if (minimum > 0)
+		cell->minimum = minimum + cell->before + cell->after;
 }
 
 /* The next row of a part: from `first`, either a table-row, or cells up to a row's end. */
@@ -203,22 +220,10 @@ static struct row next_row(const struct fo *first)
 	return row;
 }
 
-static size_t count_cells(const struct fo *first)
+/* Place the cells of one row into the band. */
+static void fill_row(struct table *table, struct band *band, const struct row *row, int number)
 {
-	size_t count = 0;
-
-	for (const struct fo *cell = first; cell; cell = cell->next)
-		if (cell->kind == FO_TABLE_ROW)
-			count += count_cells(cell->first);
-		else
-			count += cell->kind == FO_TABLE_CELL;
-	return count;
-}
-
-/* Place the cells of one row into the band; returns how many rows the group still needs after this one. */
-static int fill_row(struct table *table, struct band *band, const struct row *row)
-{
-	int column = 0, most = 0;
+	int column = 0;
 
 	for (const struct fo *fo = row->first; fo != row->end; fo = fo->next) {
 		if (fo->kind != FO_TABLE_CELL)
@@ -232,136 +237,168 @@ static int fill_row(struct table *table, struct band *band, const struct row *ro
 		struct band_cell *cell = &band->cells[band->count++];
 		int columns = span(fo->p->number_columns_spanned, COLUMN_LIMIT);
 
-		cell->row = band->row_count;
+		cell->row = number;
 		cell->rows = span(fo->p->number_rows_spanned, ROW_SPAN_LIMIT);
 		fill_cell(table, cell, fo, column, columns);
 		for (int i = 0; i < columns && column < table->count; i++)
 			table->columns[column++].pending = cell->rows;
 	}
-	for (int i = 0; i < table->count; i++) {
+	for (int i = 0; i < table->count; i++)
 		if (table->columns[i].pending > 0)
 			table->columns[i].pending--;
-		if (table->columns[i].pending > most)
-			most = table->columns[i].pending;
-	}
-	return most;
 }
 
-/* Row heights: cells of one row first, then what spans more than they hold lengthens its last row. */
-static void size_rows(struct band *band)
+static enum break_class stronger_break(enum break_class a, enum break_class b)
 {
-	for (int i = 0; i < band->row_count; i++)
-		if (band->rows[i])
-			band->row_height[i] = minimum_extent(band->rows[i]);
-	for (size_t c = 0; c < band->count; c++) {
-		struct band_cell *cell = &band->cells[c];
-
-		if (cell->row + cell->rows > band->row_count)
-			cell->rows = band->row_count - cell->row;
-		if (cell->rows == 1)
-			band->row_height[cell->row] = fmax(band->row_height[cell->row], cell->height);
-	}
-	for (size_t c = 0; c < band->count; c++) {
-		const struct band_cell *cell = &band->cells[c];
-		double held = 0;
-
-		if (cell->rows == 1)
-			continue;
-		for (int i = cell->row; i < cell->row + cell->rows; i++)
-			held += band->row_height[i];
-		if (held < cell->height)
-			band->row_height[cell->row + cell->rows - 1] += cell->height - held;
-	}
-	for (int i = 0; i < band->row_count; i++)
-		band->minimum += band->row_height[i];
+	return a > b ? a : b;
 }
 
-static int row_keep(const struct table *table, const struct band *band)
+static int stronger_keep(int a, int b)
 {
-	int keep = table->generator->keep;
+	return a > b ? a : b;
+}
 
-	for (int i = 0; i < band->row_count; i++)
-		if (band->rows[i] && keep_strength(band->rows[i]->p->keep_together) > keep)
-			keep = keep_strength(band->rows[i]->p->keep_together);
+/* Keeps and breaks of the first block of a cell are the row's own too: the row's first areas are also theirs (XSL 1.1, 4.8, and
+ * 7.20.1). Likewise those of the last block of a cell that ends with the row. */
+static int row_keep_previous(const struct row *row)
+{
+	int keep = row->fo ? keep_strength(row->fo->p->keep_with_previous) : 0;
+
+	for (const struct fo *cell = row->first; cell != row->end; cell = cell->next)
+		if (cell->kind == FO_TABLE_CELL)
+			keep = stronger_keep(keep, keep_with_previous(cell));
 	return keep;
 }
 
-static void emit_band(struct table *table, struct band *band)
+static enum break_class row_break_before(const struct row *row)
 {
-	struct generator *generator = table->generator;
-	int *strengths, keep = row_keep(table, band);
+	enum break_class class = row->fo ? break_before(row->fo) : BREAK_NONE;
 
-	size_rows(band);
-	band_merge(band, generator->arena, &strengths);
-	generator_restart(generator, band->fo);
-	for (size_t i = 0; i < band->steps; i++) {
-		struct slug *slug = galley_add(generator->galley, SLUG_STEP, band->fo, generator->parent);
+	for (const struct fo *cell = row->first; cell != row->end; cell = cell->next)
+		if (cell->kind == FO_TABLE_CELL)
+			class = stronger_break(class, break_before(cell));
+	return class;
+}
 
-		slug->step.band = band;
-		slug->step.number = i;
-		if (i + 1 < band->steps)
-			galley_add_break(generator->galley, generator->parent,
-					 strengths[i] > keep ? strengths[i] : keep, BREAK_NONE);
+/* What comes behind each row of a band, but for what the next row asks. */
+static void row_ends(struct band *band)
+{
+	for (int i = 0; i < band->row_count; i++) {
+		struct band_row *row = &band->rows[i];
+
+		row->keep_after = row->fo ? keep_strength(row->fo->p->keep_with_next) : 0;
+		row->break_after = row->fo ? break_after(row->fo) : BREAK_NONE;
+	}
+	for (size_t c = 0; c < band->count; c++) {
+		int last = band->cells[c].row + band->cells[c].rows - 1;
+		struct band_row *row = &band->rows[last < band->row_count ? last : band->row_count - 1];
+
+		row->keep_after = stronger_keep(row->keep_after, keep_with_next(band->cells[c].fo));
+		row->break_after = stronger_break(row->break_after, break_after(band->cells[c].fo));
 	}
 }
 
-/* Rows held together by their spans, from `first`; returns what follows. */
-static const struct fo *generate_group(struct table *table, const struct fo *part, const struct fo *first,
-				       const struct fo **last_row)
+/* How many rows hold together from `first` on, and how many cells they have. */
+static int count_rows(const struct fo *first, size_t *cells)
+{
+	int rows = 0, more = 1;
+
+	*cells = 0;
+	for (const struct fo *fo = first; fo && rows < more; rows++) {
+		struct row row = next_row(fo);
+
+		for (const struct fo *cell = row.first; cell != row.end; cell = cell->next) {
+			if (cell->kind != FO_TABLE_CELL)
+				continue;
+			int end = rows + span(cell->p->number_rows_spanned, ROW_SPAN_LIMIT);
+
+			if (end > more)
+				more = end;
+			++*cells;
+		}
+		fo = row.next;
+	}
+	return rows;
+}
+
+static struct band *band_new(const struct table *table, const struct fo *part, const struct fo *first)
 {
 	struct arena *arena = table->generator->arena;
 	struct band *band = arena_alloc(arena, sizeof *band);
-	size_t cells = 0;
-	int rows = 0, more = 1;
+	size_t cells;
+	int rows = count_rows(first, &cells);
 
-	for (const struct fo *fo = first; fo && rows < more; rows++) { /* how many rows belong together */
-		struct row row = next_row(fo);
-
-		cells += count_cells(row.first);
-		for (const struct fo *cell = row.first; cell != row.end; cell = cell->next)
-			if (cell->kind == FO_TABLE_CELL &&
-			    rows + span(cell->p->number_rows_spanned, ROW_SPAN_LIMIT) > more)
-				more = rows + span(cell->p->number_rows_spanned, ROW_SPAN_LIMIT);
-		fo = row.next;
-	}
-	band->fo = first->kind == FO_TABLE_ROW ? first : part;
+	band->fo = first;
+	band->part = part;
 	band->cells = arena_array(arena, cells + 1, sizeof *band->cells);
 	band->rows = arena_array(arena, (size_t)rows, sizeof *band->rows);
-	band->row_height = arena_array(arena, (size_t)rows, sizeof *band->row_height);
+	band->row_count = rows;
+	band->gap_block = table->gap_block;
+	band->gap_inline = table->gap_inline;
 	band->x = table->count ? table->columns[0].x : 0;
 	for (int i = 0; i < table->count; i++)
 		band->width += table->columns[i].width;
-	while (first && band->row_count < rows) {
-		struct row row = next_row(first);
+	return band;
+}
 
-		band->rows[band->row_count] = row.fo;
-		fill_row(table, band, &row);
-		band->row_count++;
-		*last_row = row.fo ? row.fo : *last_row;
+/* What has been made of a part: what the break before the next row depends on. */
+struct progress {
+	bool any;
+	int keep;
+	enum break_class forced;
+};
+
+/* Rows held together by their spans, from `first`; returns what follows. */
+static const struct fo *generate_group(struct table *table, const struct fo *part, const struct fo *first,
+				       struct progress *progress)
+{
+	struct generator *generator = table->generator;
+	struct band *band = band_new(table, part, first);
+	int keep = generator->keep;
+
+	for (int i = 0; i < band->row_count; i++) {
+		struct row row = next_row(first);
+		struct band_row *made = &band->rows[i];
+
+		made->fo = row.fo;
+		if (row.fo) {
+			double minimum = minimum_extent(row.fo);
+
+			made->minimum = minimum > 0 ? minimum + table->gap_block : 0;
+			made->keep_together = keep_strength(row.fo->p->keep_together);
+		}
+		fill_row(table, band, &row, i);
 		first = row.next;
 	}
 	for (int i = 0; i < table->count; i++)
 		table->columns[i].pending = 0;
-	emit_band(table, band);
+	row_ends(band);
+	struct row row = next_row(band->fo);
+
+	for (int i = 1; i < band->row_count; i++) {
+		row = next_row(row.next);
+		band->rows[i - 1].keep_after = stronger_keep(band->rows[i - 1].keep_after, row_keep_previous(&row));
+		band->rows[i - 1].break_after = stronger_break(band->rows[i - 1].break_after, row_break_before(&row));
+	}
+	row = next_row(band->fo);
+	if (progress->any)
+		galley_add_break(generator->galley, generator->parent,
+				 stronger_keep(keep, stronger_keep(progress->keep, row_keep_previous(&row))),
+				 stronger_break(progress->forced, row_break_before(&row)));
+	generate_band(generator, band, keep);
+	progress->any = true;
+	progress->keep = band->rows[band->row_count - 1].keep_after;
+	progress->forced = band->rows[band->row_count - 1].break_after;
 	return first;
 }
 
-static void generate_rows(struct table *table, const struct fo *part)
+static void generate_rows(struct table *table, const struct fo *part, struct progress *progress)
 {
-	const struct fo *previous = NULL;
-
-	for (const struct fo *first = part->first; first;) {
-		if (first->kind != FO_TABLE_ROW && first->kind != FO_TABLE_CELL) {
+	for (const struct fo *first = part->first; first;)
+		if (first->kind != FO_TABLE_ROW && first->kind != FO_TABLE_CELL)
 			first = first->next;
-			continue;
-		}
-		if (previous && first->kind == FO_TABLE_ROW)
-			generate_break_between(table->generator, previous, first);
-		else if (first != part->first)
-			galley_add_break(table->generator->galley, table->generator->parent,
-					 table->generator->keep, BREAK_NONE);
-		first = generate_group(table, part, first, &previous);
-	}
+		else
+			first = generate_group(table, part, first, progress);
 }
 
 static struct box *generate_repeated(struct table *table, const struct fo *part)
@@ -376,7 +413,7 @@ static struct box *generate_repeated(struct table *table, const struct fo *part)
 	inner.restart = NULL;
 	inner.depth++;
 	table->generator = &inner;
-	generate_rows(table, part);
+	generate_rows(table, part, &(struct progress){0});
 	table->generator = outer;
 	box->width = outer->galley->width;
 	box->height = box->inner_height = galley_measure(&box->galley, 0, box->galley.count);
@@ -402,24 +439,16 @@ static void emit_box(struct generator *generator, struct box *box)
 static void generate_bodies(struct table *table, struct box *header, struct box *footer)
 {
 	struct generator *generator = table->generator;
-	const struct fo *previous = NULL;
+	struct progress progress = {0};
 
 	if (header) {
 		emit_box(generator, header);
-		galley_add_break(generator->galley, generator->parent, KEEP_FORBIDDEN, BREAK_NONE);
+		progress = (struct progress){.any = true, .keep = KEEP_FORBIDDEN};
 	}
 	for (const struct fo *part = table->fo->first; part; part = part->next) {
 		if (part->kind != FO_TABLE_BODY)
 			continue;
-		if (previous)
-			galley_add_break(generator->galley, generator->parent, generator->keep, BREAK_NONE);
-		size_t begin = generate_begin(generator, part, table->columns[0].x, 0);
-
-		generator->galley->slugs[begin].height = 0;
-		generate_rows(table, part);
-		generate_end(generator, begin);
-		generator->galley->slugs[generator->galley->count - 1].height = 0;
-		previous = part;
+		generate_rows(table, part, &progress);
 	}
 	if (footer) {
 		galley_add_break(generator->galley, generator->parent, KEEP_FORBIDDEN, BREAK_NONE);
@@ -443,6 +472,10 @@ void generate_table(struct generator *generator, const struct fo *fo)
 	generate_extent(generator, fo, &x, &width);
 	width = table_width(fo, width, generator->reference);
 	table.collapse = fo->p->border_collapse != TOKEN_SEPARATE;
+	if (!table.collapse) {
+		table.gap_block = length_resolve(fo->p->border_separation.block, 0);
+		table.gap_inline = length_resolve(fo->p->border_separation.along, 0);
+	}
 	find_columns(&table);
 	size_columns(&table, x, width);
 	generate_space_before(generator, fo);
