@@ -66,8 +66,8 @@ static void find_takes_family_weight_and_style(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
-		const struct face *face =
-			font_library_find(library, cases[i].families, cases[i].weight, cases[i].italic);
+		const struct face *face = font_library_find(library, cases[i].families,
+							    cases[i].weight, cases[i].italic);
 
 		if (!cases[i].postscript) {
 			assert_null(face);
@@ -111,7 +111,8 @@ static void faces_are_numbered_by_the_list(void **state)
 
 static void pango_has_only_our_faces(void **state)
 {
-	PangoFontDescription *description = pango_font_description_from_string("DejaVu Sans Bold 12");
+	PangoFontDescription *description =
+		pango_font_description_from_string("DejaVu Sans Bold 12");
 	PangoContext *context = font_library_context(library);
 	PangoFont *font = pango_context_load_font(context, description);
 	const struct face *face = font_library_face_of(library, font);
@@ -130,7 +131,8 @@ static void pango_has_only_our_faces(void **state)
 
 static void coverage_is_that_of_the_text_faces(void **state)
 {
-	static const unsigned shown[] = {'A', 0xe9, 0x153, 0x178, 0xab, 0x2019, 0x1ec5, 0x3b1, 0x416, 0x20ac};
+	static const unsigned shown[] = {'A',    0xe9,   0x153, 0x178, 0xab,
+					 0x2019, 0x1ec5, 0x3b1, 0x416, 0x20ac};
 	static const unsigned missing[] = {0x4e00, 0x1f600, 0x0e01};
 	struct coverage *coverage = coverage_new();
 

@@ -14,12 +14,13 @@
 
 #define FOLDER "/usr/share/hyphen"
 
-static void check(const struct hyphenation *hyphenation, const char *language, const char *word, int before, int after,
-		  const char *expected)
+static void check(const struct hyphenation *hyphenation, const char *language, const char *word,
+		  int before, int after, const char *expected)
 {
 	bool breaks[256] = {false};
 	struct buffer divided = {0};
-	size_t set = 0, count = hyphenation_word(hyphenation, language, word, strlen(word), before, after, breaks);
+	size_t set = 0, count = hyphenation_word(hyphenation, language, word, strlen(word), before,
+						 after, breaks);
 
 	for (size_t i = 0; word[i]; i++) {
 		if (breaks[i]) {
@@ -91,7 +92,8 @@ static void bytes_that_are_no_text_are_left(void **state)
 	char word[200];
 
 	(void)state;
-	assert_int_equal(hyphenation_word(hyphenation, "fr", "cert\xff\xfeification", 15, 2, 2, breaks), 0);
+	assert_int_equal(
+		hyphenation_word(hyphenation, "fr", "cert\xff\xfeification", 15, 2, 2, breaks), 0);
 	memset(word, 'a', sizeof(word));
 	assert_int_equal(hyphenation_word(hyphenation, "fr", word, sizeof(word), 2, 2, breaks), 0);
 	hyphenation_free(hyphenation);

@@ -87,26 +87,35 @@ static struct sample sample_open(const char *block, bool strict)
 	struct buffer source = {0};
 	struct fo_tree *tree;
 
-	buffer_puts(&source, "<fo:root xmlns:fo='http://www.w3.org/1999/XSL/Format' xml:lang='fr' font-family='serif'><fo:layout-master-set>"
-			     "<fo:simple-page-master master-name='a'><fo:region-body/></fo:simple-page-master>"
-			     "</fo:layout-master-set><fo:page-sequence master-reference='a'>"
-			     "<fo:flow flow-name='xsl-region-body'>");
+	buffer_puts(
+		&source,
+		"<fo:root xmlns:fo='http://www.w3.org/1999/XSL/Format' xml:lang='fr' "
+		"font-family='serif'><fo:layout-master-set>"
+		"<fo:simple-page-master master-name='a'><fo:region-body/></fo:simple-page-master>"
+		"</fo:layout-master-set><fo:page-sequence master-reference='a'>"
+		"<fo:flow flow-name='xsl-region-body'>");
 	buffer_puts(&source, block);
 	buffer_puts(&source, "</fo:flow></fo:page-sequence></fo:root>");
-	sample.document = xmlReadMemory(source.data, (int)source.length, "sample.fo", NULL, XML_PARSE_NONET);
+	sample.document =
+		xmlReadMemory(source.data, (int)source.length, "sample.fo", NULL, XML_PARSE_NONET);
 	buffer_free(&source);
 	assert_non_null(sample.document);
 	tree = fo_tree_new(sample.arena, sample.document, false, nowhere, NULL, sample.messages);
 	assert_non_null(tree);
 	sample.block = find_block(tree->root);
-	sample.context = (struct line_context){.arena = sample.arena, .fonts = library, .place = nowhere,
-					       .messages = sample.messages, .strict = strict};
-	sample.paragraph = paragraph_new(&sample.context, sample.block, sample.block->first, sample.block->last);
+	sample.context = (struct line_context){.arena = sample.arena,
+					       .fonts = library,
+					       .place = nowhere,
+					       .messages = sample.messages,
+					       .strict = strict};
+	sample.paragraph = paragraph_new(&sample.context, sample.block, sample.block->first,
+					 sample.block->last);
 	sample.page.arena = sample.arena;
 	return sample;
 }
 
-static void sample_set(struct sample *sample, double width, line_resolve *resolve, char *number_text)
+static void sample_set(struct sample *sample, double width, line_resolve *resolve,
+		       char *number_text)
 {
 	double y = 0;
 
@@ -114,7 +123,8 @@ static void sample_set(struct sample *sample, double width, line_resolve *resolv
 	sample->lines = paragraph_break(sample->paragraph, 0, width, &sample->count);
 	sample->page.count = 0;
 	for (size_t i = 0; i < sample->count; i++) {
-		line_place(&sample->lines[i], &sample->page, 0, y, decoration, NULL, resolve, number_text);
+		line_place(&sample->lines[i], &sample->page, 0, y, decoration, NULL, resolve,
+			   number_text);
 		y += sample->lines[i].height;
 	}
 }
@@ -134,7 +144,8 @@ static void sample_free(struct sample *sample)
 	arena_free(sample->arena);
 }
 
-static const struct item *sample_item(const struct sample *sample, enum item_kind kind, size_t number_of)
+static const struct item *sample_item(const struct sample *sample, enum item_kind kind,
+				      size_t number_of)
 {
 	for (size_t i = 0; i < sample->page.count; i++)
 		if (sample->page.items[i].kind == kind && number_of-- == 0)
@@ -228,12 +239,14 @@ static void every_byte_belongs_to_a_cluster(void **state)
 {
 	static const char *const blocks[] = {
 		"<fo:block>Le difficile office, l’affaire d’Œdipe ; e\u0301té, naïve</fo:block>",
-		"<fo:block font-family='Lato'>action fluide, <fo:inline font-weight='bold'>petit</fo:inline> titre</fo:block>",
+		"<fo:block font-family='Lato'>action fluide, <fo:inline "
+		"font-weight='bold'>petit</fo:inline> titre</fo:block>",
 		"<fo:block>avant שלום עולם après</fo:block>",
 		"<fo:block direction='rtl'>שלום abc עולם</fo:block>",
 		"<fo:block font-variant='small-caps'>Petites Capitales</fo:block>",
 		"<fo:block letter-spacing='1pt'>difficile</fo:block>",
-		"<fo:block hyphenate='true' text-align='justify'>anticonstitutionnellement professionnelles</fo:block>",
+		"<fo:block hyphenate='true' text-align='justify'>anticonstitutionnellement "
+		"professionnelles</fo:block>",
 		"<fo:block>\u200d\u200bmot\u00adcoupé\u2060fin</fo:block>",
 	};
 
@@ -252,7 +265,8 @@ static void every_byte_belongs_to_a_cluster(void **state)
 
 static void small_capitals_are_the_face_s_own(void **state)
 {
-	struct sample sample = sample_new("<fo:block>A<fo:inline font-variant='small-caps'>a</fo:inline></fo:block>", 200);
+	struct sample sample = sample_new(
+		"<fo:block>A<fo:inline font-variant='small-caps'>a</fo:inline></fo:block>", 200);
 	const struct run *run = sample_run(&sample, 0);
 	hb_codepoint_t plain;
 
@@ -262,7 +276,8 @@ static void small_capitals_are_the_face_s_own(void **state)
 	assert_int_not_equal(run->glyphs[1].id, plain);
 	assert_float_equal(run->size, 12, 1e-9); /* not a capital made small */
 	sample_free(&sample);
-	sample = sample_new("<fo:block font-family='Lato' font-variant='small-caps'>a</fo:block>", 200);
+	sample = sample_new("<fo:block font-family='Lato' font-variant='small-caps'>a</fo:block>",
+			    200);
 	assert_int_equal(sample.messages->warnings, 1);
 	assert_int_equal(sample.messages->list[0].code, M_F707);
 	assert_string_equal(sample_run(&sample, 0)->face->family, "Linux Libertine O");
@@ -281,7 +296,8 @@ static void what_cannot_be_shown_is_said(void **state)
 		{"<fo:block>一</fo:block>", true, M_C406, 1, 0},
 		{"<fo:block font-family='Nobody'>a</fo:block>", false, M_F707, 0, 1},
 		{"<fo:block font-family='Nobody'>a</fo:block>", true, M_F707, 1, 0},
-		{"<fo:block font-family='monospace' font-style='italic'>a</fo:block>", true, M_F707, 1, 0},
+		{"<fo:block font-family='monospace' font-style='italic'>a</fo:block>", true, M_F707,
+		 1, 0},
 		{"<fo:block font-family='Nobody, Lato'>a</fo:block>", true, M_F707, 0, 0},
 		{"<fo:block>a<fo:external-graphic src='no.png'/></fo:block>", false, M_F706, 0, 1},
 		{"<fo:block>a<fo:external-graphic src='no.png'/></fo:block>", true, M_F706, 1, 0},
@@ -328,7 +344,8 @@ static void white_space_is_treated(void **state)
 		{"<fo:block>un<fo:inline> </fo:inline></fo:block>", "un"},
 		{"<fo:block linefeed-treatment='preserve'>un \n deux</fo:block>", "un |deux"},
 		{"<fo:block linefeed-treatment='ignore'>un\ndeux</fo:block>", "undeux"},
-		{"<fo:block linefeed-treatment='treat-as-zero-width-space'>un\ndeux</fo:block>", "undeux"},
+		{"<fo:block linefeed-treatment='treat-as-zero-width-space'>un\ndeux</fo:block>",
+		 "undeux"},
 		{"<fo:block white-space='pre'>  un  x\n  deux</fo:block>", "  un  x |  deux"},
 		{"<fo:block white-space-collapse='false'>un   deux</fo:block>", "un   deux"},
 		{"<fo:block white-space-treatment='ignore'>un deux</fo:block>", "undeux"},
@@ -362,10 +379,12 @@ static void what_collapses_to_nothing_is_no_paragraph(void **state)
 static void text_is_transformed(void **state)
 {
 	(void)state;
-	check_text("<fo:block text-transform='uppercase'>l’été à Œuf</fo:block>", 500, "L’ÉTÉ À ŒUF");
+	check_text("<fo:block text-transform='uppercase'>l’été à Œuf</fo:block>", 500,
+		   "L’ÉTÉ À ŒUF");
 	check_text("<fo:block text-transform='lowercase'>L’ÉTÉ</fo:block>", 500, "l’été");
-	check_text("<fo:block text-transform='capitalize'>un été <fo:inline>d</fo:inline>oré l’an</fo:block>", 500,
-		   "Un Été Doré L’an");
+	check_text("<fo:block text-transform='capitalize'>un été <fo:inline>d</fo:inline>oré "
+		   "l’an</fo:block>",
+		   500, "Un Été Doré L’an");
 }
 
 /* ---- breaks */
@@ -378,17 +397,21 @@ static void lines_break_where_they_may(void **state)
 	} cases[] = {
 		{"<fo:block>un deux trois</fo:block>", "un |deux |trois", 5},
 		{"<fo:block>un\u00a0deux\u202ftrois</fo:block>", "un\u00a0deux\u202ftrois", 5},
-		{"<fo:block>Qui\u202f? Moi\u00a0: oui</fo:block>", "Qui\u202f? |Moi\u00a0: |oui", 5},
+		{"<fo:block>Qui\u202f? Moi\u00a0: oui</fo:block>", "Qui\u202f? |Moi\u00a0: |oui",
+		 5},
 		{"<fo:block>un\u200bdeux</fo:block>", "un|deux", 5},
 		{"<fo:block>un\u00addeux</fo:block>", "un\u00ad|deux", 5},
 		{"<fo:block>un\u00addeux</fo:block>", "undeux", 500},
 		{"<fo:block>peut-être</fo:block>", "peut-|être", 5},
 		{"<fo:block wrap-option='no-wrap'>un deux</fo:block>", "un deux", 5},
-		{"<fo:block>un <fo:inline keep-together.within-line='always'>deux trois</fo:inline> x</fo:block>",
+		{"<fo:block>un <fo:inline keep-together.within-line='always'>deux "
+		 "trois</fo:inline> x</fo:block>",
 		 "un |deux trois |x", 5},
-		{"<fo:block hyphenate='true'>certification</fo:block>", "cer\u00ad|ti\u00ad|fi\u00ad|ca\u00ad|tion", 5},
+		{"<fo:block hyphenate='true'>certification</fo:block>",
+		 "cer\u00ad|ti\u00ad|fi\u00ad|ca\u00ad|tion", 5},
 		{"<fo:block hyphenate='true'>Delacroix</fo:block>", "Delacroix", 5},
-		{"<fo:block hyphenate='true' xml:lang='en-US'>hyphenation</fo:block>", "hy\u00ad|phen\u00ad|ation", 5},
+		{"<fo:block hyphenate='true' xml:lang='en-US'>hyphenation</fo:block>",
+		 "hy\u00ad|phen\u00ad|ation", 5},
 		{"<fo:block>certification</fo:block>", "certification", 5},
 	};
 
@@ -399,7 +422,8 @@ static void lines_break_where_they_may(void **state)
 
 static void a_hyphen_is_shown_and_is_a_soft_one_in_the_text(void **state)
 {
-	struct sample sample = sample_new("<fo:block hyphenate='true'>certification</fo:block>", 45);
+	struct sample sample =
+		sample_new("<fo:block hyphenate='true'>certification</fo:block>", 45);
 	const struct run *run = sample_run(&sample, 0);
 	hb_codepoint_t hyphen;
 
@@ -414,14 +438,18 @@ static void a_hyphen_is_shown_and_is_a_soft_one_in_the_text(void **state)
 	sample_free(&sample);
 }
 
-#define LOREM \
-	"Le jury, réuni en séance plénière, certifie que le candidat a démontré l’ensemble des compétences " \
-	"exigées par le référentiel de certification et lui délivre en conséquence le présent parchemin, " \
-	"pour servir et valoir ce que de droit, sous réserve des textes qui seraient publiés plus tard."
+#define LOREM                                                                                            \
+	"Le jury, réuni en séance plénière, certifie que le candidat a démontré l’ensemble des " \
+	"compétences "                                                                                  \
+	"exigées par le référentiel de certification et lui délivre en conséquence le présent "    \
+	"parchemin, "                                                                                    \
+	"pour servir et valoir ce que de droit, sous réserve des textes qui seraient publiés "         \
+	"plus tard."
 
 static void justified_lines_end_at_the_width(void **state)
 {
-	struct sample sample = sample_new("<fo:block text-align='justify' hyphenate='true'>" LOREM "</fo:block>", 180);
+	struct sample sample = sample_new(
+		"<fo:block text-align='justify' hyphenate='true'>" LOREM "</fo:block>", 180);
 
 	(void)state;
 	assert_true(sample.count > 5);
@@ -479,7 +507,8 @@ static void choosing_over_the_whole_paragraph_is_no_worse(void **state)
 
 	(void)state;
 	for (double width = 120; width <= 320; width += 20) {
-		struct sample justified = sample_new("<fo:block text-align='justify'>" LOREM "</fo:block>", width);
+		struct sample justified =
+			sample_new("<fo:block text-align='justify'>" LOREM "</fo:block>", width);
 		struct sample ragged = sample_new("<fo:block>" LOREM "</fo:block>", width);
 
 		assert_true(demerits(&justified, width) <= demerits(&ragged, width) * 1.0001);
@@ -522,7 +551,8 @@ static void a_paragraph_can_be_broken_again(void **state)
 
 static void widths_are_those_of_the_longest_word_and_of_all(void **state)
 {
-	struct sample sample = sample_new("<fo:block>un certificat <fo:inline>de plus</fo:inline></fo:block>", 500);
+	struct sample sample = sample_new(
+		"<fo:block>un certificat <fo:inline>de plus</fo:inline></fo:block>", 500);
 	struct sample word = sample_new("<fo:block>certificat</fo:block>", 500);
 	double minimum, maximum;
 
@@ -572,7 +602,8 @@ static void lines_are_aligned(void **state)
 		snprintf(block, sizeof(block), "<fo:block %s>mot</fo:block>", cases[i].attributes);
 		sample = sample_new(block, 200);
 		run = sample_run(&sample, 0);
-		assert_float_equal(run->x, cases[i].indent + cases[i].room * (200 - run->width), 0.001);
+		assert_float_equal(run->x, cases[i].indent + cases[i].room * (200 - run->width),
+				   0.001);
 		sample_free(&sample);
 	}
 }
@@ -580,17 +611,22 @@ static void lines_are_aligned(void **state)
 static void right_to_left_text_is_reordered(void **state)
 {
 	struct sample sample = sample_new("<fo:block>ab שלום cd</fo:block>", 500);
-	const struct run *latin = sample_run(&sample, 0), *hebrew = sample_run(&sample, 1), *last = sample_run(&sample, 2);
+	const struct run *latin = sample_run(&sample, 0), *hebrew = sample_run(&sample, 1),
+			 *last = sample_run(&sample, 2);
 
 	(void)state;
-	assert_string_equal(sample_text(&sample), "ab שלום cd"); /* runs come in the order of reading */
+	assert_string_equal(sample_text(&sample),
+			    "ab שלום cd"); /* runs come in the order of reading */
 	assert_false(latin->right_to_left);
 	assert_true(hebrew->right_to_left);
-	assert_int_equal(hebrew->glyphs[0].cluster, strlen("שלו")); /* the last letter is leftmost */
+	assert_int_equal(hebrew->glyphs[0].cluster,
+			 strlen("שלו")); /* the last letter is leftmost */
 	assert_float_equal(latin->x + latin->width, hebrew->x, 0.001);
 	assert_float_equal(hebrew->x + hebrew->width, last->x, 0.001);
 	sample_free(&sample);
-	sample = sample_new("<fo:block direction='rtl'>ab <fo:inline color='red'>cd</fo:inline> שלום</fo:block>", 500);
+	sample = sample_new("<fo:block direction='rtl'>ab <fo:inline color='red'>cd</fo:inline> "
+			    "שלום</fo:block>",
+			    500);
 	latin = sample_run(&sample, 0);
 	hebrew = sample_run(&sample, sample_run(&sample, 3) ? 3 : 2);
 	assert_true(hebrew->right_to_left);
@@ -607,17 +643,28 @@ static void lines_are_as_high_as_line_height_says(void **state)
 		{"<fo:block font-size='10pt'>mot</fo:block>", 12},
 		{"<fo:block font-size='10pt' line-height='15pt'>mot</fo:block>", 15},
 		{"<fo:block font-size='10pt' line-height='2'>mot</fo:block>", 20},
-		{"<fo:block font-size='10pt' line-height='15pt'>mot <fo:inline font-size='5pt'>bas</fo:inline></fo:block>", 15},
-		{"<fo:block font-size='10pt' line-stacking-strategy='font-height'>m<fo:inline font-size='30pt'>M</fo:inline></fo:block>",
+		{"<fo:block font-size='10pt' line-height='15pt'>mot <fo:inline "
+		 "font-size='5pt'>bas</fo:inline></fo:block>",
+		 15},
+		{"<fo:block font-size='10pt' line-stacking-strategy='font-height'>m<fo:inline "
+		 "font-size='30pt'>M</fo:inline></fo:block>",
 		 12},
 		/* What is larger counts with its em box, and the half-leading of the block: 20 + 2. */
-		{"<fo:block font-size='10pt'>mot <fo:inline font-size='20pt'>haut</fo:inline></fo:block>", 22},
+		{"<fo:block font-size='10pt'>mot <fo:inline "
+		 "font-size='20pt'>haut</fo:inline></fo:block>",
+		 22},
 		/* Here with its own line-height. */
-		{"<fo:block font-size='10pt' line-stacking-strategy='line-height'>m<fo:inline font-size='20pt' "
-		 "line-height='30pt'>M</fo:inline></fo:block>", 30},
-		{"<fo:block font-size='10pt' line-height-shift-adjustment='disregard-shifts'>m<fo:inline "
-		 "baseline-shift='super'>2</fo:inline></fo:block>", 12},
-		{"<fo:block font-size='10pt'>m<fo:inline baseline-shift='5pt'>2</fo:inline></fo:block>", 17},
+		{"<fo:block font-size='10pt' line-stacking-strategy='line-height'>m<fo:inline "
+		 "font-size='20pt' "
+		 "line-height='30pt'>M</fo:inline></fo:block>",
+		 30},
+		{"<fo:block font-size='10pt' "
+		 "line-height-shift-adjustment='disregard-shifts'>m<fo:inline "
+		 "baseline-shift='super'>2</fo:inline></fo:block>",
+		 12},
+		{"<fo:block font-size='10pt'>m<fo:inline "
+		 "baseline-shift='5pt'>2</fo:inline></fo:block>",
+		 17},
 	};
 
 	(void)state;
@@ -646,9 +693,12 @@ static void spacing_is_added(void **state)
 
 static void inlines_have_borders_backgrounds_and_scores(void **state)
 {
-	struct sample sample = sample_new("<fo:block font-size='10pt'>a<fo:inline background-color='red' padding='2pt' "
-					  "border='1pt solid black' text-decoration='underline'>b</fo:inline>c</fo:block>", 500);
-	const struct run *a = sample_run(&sample, 0), *b = sample_run(&sample, 1), *c = sample_run(&sample, 2);
+	struct sample sample = sample_new(
+		"<fo:block font-size='10pt'>a<fo:inline background-color='red' padding='2pt' "
+		"border='1pt solid black' text-decoration='underline'>b</fo:inline>c</fo:block>",
+		500);
+	const struct run *a = sample_run(&sample, 0), *b = sample_run(&sample, 1),
+			 *c = sample_run(&sample, 2);
 	const struct rectangle *back = &sample_item(&sample, ITEM_RECTANGLE, 0)->rectangle;
 	const struct rule *score = &sample_item(&sample, ITEM_RULE, 4)->rule;
 
@@ -663,7 +713,8 @@ static void inlines_have_borders_backgrounds_and_scores(void **state)
 	assert_true(score->y1 > b->y && score->y1 < b->y + 2);
 	sample_free(&sample);
 	/* Broken over two lines, it has its start border on the first and its end border on the second. */
-	sample = sample_new("<fo:block><fo:inline border='1pt solid black'>un deux</fo:inline></fo:block>", 5);
+	sample = sample_new(
+		"<fo:block><fo:inline border='1pt solid black'>un deux</fo:inline></fo:block>", 5);
 	assert_int_equal(sample.count, 2);
 	assert_non_null(sample_item(&sample, ITEM_RULE, 5));
 	assert_null(sample_item(&sample, ITEM_RULE, 6));
@@ -672,9 +723,13 @@ static void inlines_have_borders_backgrounds_and_scores(void **state)
 
 static void links_are_where_their_text_is(void **state)
 {
-	struct sample sample = sample_new("<fo:block>a <fo:basic-link external-destination='https://example.org/'>le \n site"
-					  "</fo:basic-link> <fo:basic-link id='x' internal-destination='x'>là</fo:basic-link></fo:block>", 500);
-	const struct link *first = &sample_item(&sample, ITEM_LINK, 0)->link, *second = &sample_item(&sample, ITEM_LINK, 1)->link;
+	struct sample sample = sample_new(
+		"<fo:block>a <fo:basic-link external-destination='https://example.org/'>le \n site"
+		"</fo:basic-link> <fo:basic-link id='x' "
+		"internal-destination='x'>là</fo:basic-link></fo:block>",
+		500);
+	const struct link *first = &sample_item(&sample, ITEM_LINK, 0)->link,
+			  *second = &sample_item(&sample, ITEM_LINK, 1)->link;
 
 	(void)state;
 	assert_string_equal(first->uri, "https://example.org/");
@@ -688,8 +743,11 @@ static void links_are_where_their_text_is(void **state)
 
 static void leaders_fill_the_line(void **state)
 {
-	struct sample sample = sample_new("<fo:block text-align-last='justify'>a<fo:leader leader-pattern='dots'/>b</fo:block>", 200);
-	const struct run *a = sample_run(&sample, 0), *dots = sample_run(&sample, 1), *b = sample_run(&sample, 2);
+	struct sample sample = sample_new("<fo:block text-align-last='justify'>a<fo:leader "
+					  "leader-pattern='dots'/>b</fo:block>",
+					  200);
+	const struct run *a = sample_run(&sample, 0), *dots = sample_run(&sample, 1),
+			 *b = sample_run(&sample, 2);
 
 	(void)state;
 	assert_float_equal(b->x + b->width, 200, 0.001);
@@ -697,18 +755,23 @@ static void leaders_fill_the_line(void **state)
 	assert_float_equal(dots->x + dots->width, b->x, 0.01); /* dots stand against what follows */
 	assert_true(dots->count > 40);
 	sample_free(&sample);
-	sample = sample_new("<fo:block><fo:leader leader-pattern='rule' leader-length='50%' rule-thickness='2pt'/></fo:block>", 200);
+	sample = sample_new("<fo:block><fo:leader leader-pattern='rule' leader-length='50%' "
+			    "rule-thickness='2pt'/></fo:block>",
+			    200);
 	assert_float_equal(sample_item(&sample, ITEM_RULE, 0)->rule.x2, 100, 0.001);
 	assert_float_equal(sample_item(&sample, ITEM_RULE, 0)->rule.thickness, 2, 0.001);
 	sample_free(&sample);
-	sample = sample_new("<fo:block><fo:leader leader-pattern='use-content' leader-length='40pt'>xy</fo:leader></fo:block>", 200);
+	sample = sample_new("<fo:block><fo:leader leader-pattern='use-content' "
+			    "leader-length='40pt'>xy</fo:leader></fo:block>",
+			    200);
 	assert_string_equal(sample_run(&sample, 1)->text, "xy");
 	sample_free(&sample);
 }
 
 static void page_numbers_are_set_when_the_line_is_placed(void **state)
 {
-	struct sample sample = sample_open("<fo:block text-align='end'>page <fo:page-number/></fo:block>", false);
+	struct sample sample =
+		sample_open("<fo:block text-align='end'>page <fo:page-number/></fo:block>", false);
 	char text[] = "7";
 	const struct run *run;
 
@@ -724,8 +787,11 @@ static void page_numbers_are_set_when_the_line_is_placed(void **state)
 
 static void anchors_are_told_with_their_line(void **state)
 {
-	struct sample sample = sample_new("<fo:block>un deux <fo:inline id='ici'>trois</fo:inline> quatre<fo:footnote><fo:inline>1</fo:inline>"
-					  "<fo:footnote-body><fo:block>note</fo:block></fo:footnote-body></fo:footnote></fo:block>", 5);
+	struct sample sample = sample_new("<fo:block>un deux <fo:inline id='ici'>trois</fo:inline> "
+					  "quatre<fo:footnote><fo:inline>1</fo:inline>"
+					  "<fo:footnote-body><fo:block>note</fo:block></"
+					  "fo:footnote-body></fo:footnote></fo:block>",
+					  5);
 
 	(void)state;
 	assert_string_equal(sample_text(&sample), "un |deux |trois |quatre1");
@@ -750,7 +816,8 @@ static void a_line_too_wide_is_said(void **state)
 /* What comes from the cache is what was shaped. */
 static void the_cache_changes_nothing(void **state)
 {
-	const char *block = "<fo:block hyphenate='true' text-align='justify'>" LOREM " <fo:inline font-weight='bold'>fin</fo:inline></fo:block>";
+	const char *block = "<fo:block hyphenate='true' text-align='justify'>" LOREM
+			    " <fo:inline font-weight='bold'>fin</fo:inline></fo:block>";
 	struct sample first = sample_new(block, 150), second = sample_new(block, 150);
 
 	(void)state;

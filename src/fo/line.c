@@ -10,7 +10,8 @@
 /* The pieces of text as spans to be shaped; objects are spans without a face. */
 static struct shape_span *make_spans(const struct paragraph *paragraph, size_t *count)
 {
-	struct shape_span *spans = arena_array(paragraph->context->arena, paragraph->count + 1, sizeof(*spans));
+	struct shape_span *spans =
+		arena_array(paragraph->context->arena, paragraph->count + 1, sizeof(*spans));
 
 	*count = 0;
 	for (size_t i = 0; i < paragraph->count; i++) {
@@ -66,8 +67,8 @@ static void complain_of_missing(const struct paragraph *paragraph)
 	}
 }
 
-struct paragraph *paragraph_new(struct line_context *context, const struct fo *block, const struct fo *first,
-				const struct fo *last)
+struct paragraph *paragraph_new(struct line_context *context, const struct fo *block,
+				const struct fo *first, const struct fo *last)
 {
 	struct paragraph *paragraph = arena_alloc(context->arena, sizeof(*paragraph));
 	struct line_context *copy = arena_alloc(context->arena, sizeof(*copy));
@@ -79,15 +80,18 @@ struct paragraph *paragraph_new(struct line_context *context, const struct fo *b
 	*copy = *context;
 	paragraph->context = copy;
 	paragraph->block = block;
-	paragraph->right_to_left = block->p->direction == TOKEN_RTL || block->p->writing_mode == TOKEN_RL_TB ||
+	paragraph->right_to_left = block->p->direction == TOKEN_RTL ||
+				   block->p->writing_mode == TOKEN_RL_TB ||
 				   block->p->writing_mode == TOKEN_RL;
 	paragraph->strut = style_new(paragraph, block, NULL, NULL);
 	if (!content_collect(paragraph, first, last))
 		return NULL;
 	spans = make_spans(paragraph, &count);
-	language = paragraph->strut->language ? hb_language_to_string(paragraph->strut->language) : NULL;
-	paragraph->shaped = shape_text(context->arena, context->fonts, paragraph->text, paragraph->length, spans,
-				       count, paragraph->right_to_left, language);
+	language = paragraph->strut->language ? hb_language_to_string(paragraph->strut->language)
+					      : NULL;
+	paragraph->shaped =
+		shape_text(context->arena, context->fonts, paragraph->text, paragraph->length,
+			   spans, count, paragraph->right_to_left, language);
 	if (paragraph->shaped.missing)
 		complain_of_missing(paragraph);
 	return paragraph;

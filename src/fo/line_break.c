@@ -9,8 +9,8 @@
 #define TOLERANCE 0.005
 
 /* Demerits after Knuth and Plass, "Breaking paragraphs into lines" (1981), in TeX's units. */
-#define HYPHEN_PENALTY 50
-#define HYPHENS_TOGETHER 3000
+#define HYPHEN_PENALTY     50
+#define HYPHENS_TOGETHER   3000
 #define HYPHEN_BEFORE_LAST 5000
 /* Lines looser than this make it worth looking for hyphens: TeX's tolerance of 200. */
 #define LOOSE 1.26
@@ -95,11 +95,13 @@ static bool is_visible(const struct paragraph *paragraph, size_t position)
 {
 	const char *p = paragraph->text + position;
 
-	return *p != ' ' && strncmp(p, "\u2028", 3) != 0 && !(position > 0 && strncmp(p - 1, "\u2028", 3) == 0) &&
+	return *p != ' ' && strncmp(p, "\u2028", 3) != 0 &&
+	       !(position > 0 && strncmp(p - 1, "\u2028", 3) == 0) &&
 	       !(position > 1 && strncmp(p - 2, "\u2028", 3) == 0);
 }
 
-static const struct inline_style *style_at(const struct paragraph *paragraph, size_t *piece, size_t position)
+static const struct inline_style *style_at(const struct paragraph *paragraph, size_t *piece,
+					   size_t position)
 {
 	while (*piece < paragraph->count && paragraph->pieces[*piece].end <= position)
 		(*piece)++;
@@ -110,10 +112,12 @@ static double hyphen_width(const struct inline_style *style)
 {
 	hb_codepoint_t glyph;
 
-	if (!hb_font_get_nominal_glyph(style->face->font, style->p->hyphenation_character, &glyph) &&
+	if (!hb_font_get_nominal_glyph(style->face->font, style->p->hyphenation_character,
+				       &glyph) &&
 	    !hb_font_get_nominal_glyph(style->face->font, '-', &glyph))
 		return 0;
-	return hb_font_get_glyph_h_advance(style->face->font, glyph) * style->size / style->face->upem;
+	return hb_font_get_glyph_h_advance(style->face->font, glyph) * style->size /
+	       style->face->upem;
 }
 
 static bool stretches_always(const struct paragraph *paragraph, size_t position)
@@ -146,14 +150,19 @@ static void add_sums(const struct breaking *breaking, struct sums *sums, size_t 
 	}
 }
 
-static struct candidate *add_candidate(struct breaking *breaking, size_t position, struct sums here, struct sums visible)
+static struct candidate *add_candidate(struct breaking *breaking, size_t position, struct sums here,
+				       struct sums visible)
 {
 	struct candidate *candidate = &breaking->candidates[breaking->count++];
 
 	*candidate = (struct candidate){
-		.position = position, .visible = position,
-		.width = here.width, .stretch = here.stretch, .shrink = here.shrink,
-		.visible_width = visible.width, .visible_stretch = visible.stretch,
+		.position = position,
+		.visible = position,
+		.width = here.width,
+		.stretch = here.stretch,
+		.shrink = here.shrink,
+		.visible_width = visible.width,
+		.visible_stretch = visible.stretch,
 		.visible_shrink = visible.shrink,
 	};
 	return candidate;
@@ -166,11 +175,13 @@ static void find_candidates(struct breaking *breaking)
 	const struct inline_style *before = NULL;
 	size_t piece = 0, start = breaking->start;
 
-	breaking->candidates = arena_array(paragraph->context->arena,
-					   count_opportunities(paragraph, start), sizeof(struct candidate));
+	breaking->candidates =
+		arena_array(paragraph->context->arena, count_opportunities(paragraph, start),
+			    sizeof(struct candidate));
 	add_candidate(breaking, start, here, visible);
 	for (size_t i = start; i <= paragraph->length; i++) {
-		unsigned opportunity = i < paragraph->length ? paragraph->shaped.opportunities[i] : 0;
+		unsigned opportunity =
+			i < paragraph->length ? paragraph->shaped.opportunities[i] : 0;
 
 		if (i == start)
 			opportunity &= SHAPE_LETTER;
@@ -179,7 +190,8 @@ static void find_candidates(struct breaking *breaking)
 			bool wrap = (before && before->breakable) || (after && after->breakable);
 
 			if (wrap || opportunity & SHAPE_FORCED || i == paragraph->length) {
-				struct candidate *candidate = add_candidate(breaking, i, here, visible);
+				struct candidate *candidate =
+					add_candidate(breaking, i, here, visible);
 
 				candidate->visible = find_visible(paragraph, start, i);
 				candidate->forced = opportunity & SHAPE_FORCED;
@@ -203,12 +215,14 @@ static double available(const struct breaking *breaking, size_t from, size_t to)
 {
 	bool last = to + 1 == breaking->count;
 
-	return break_available(breaking->paragraph, breaking->candidates[from].position, last, breaking->width);
+	return break_available(breaking->paragraph, breaking->candidates[from].position, last,
+			       breaking->width);
 }
 
 static double natural(const struct breaking *breaking, size_t from, size_t to)
 {
-	const struct candidate *start = &breaking->candidates[from], *end = &breaking->candidates[to];
+	const struct candidate *start = &breaking->candidates[from],
+			       *end = &breaking->candidates[to];
 
 	return end->visible > start->position ? end->visible_width - start->width : 0;
 }
@@ -228,7 +242,8 @@ static size_t fit_one(const struct breaking *breaking, size_t from, int *ladder)
 
 	for (to = from + 1; to < breaking->count; to++) {
 		const struct candidate *candidate = &breaking->candidates[to];
-		bool fits = narrowest(breaking, from, to) <= available(breaking, from, to) + TOLERANCE;
+		bool fits =
+			narrowest(breaking, from, to) <= available(breaking, from, to) + TOLERANCE;
 
 		/* What follows a hyphen that does not fit may: a hyphen is wider than a letter. */
 		if (!fits && !candidate->hyphen)
@@ -278,9 +293,11 @@ struct node {
 /* How a line is stretched: 0 natural, 1 by all its stretch, below -1 overfull. */
 static double ratio(const struct breaking *breaking, size_t from, size_t to, bool last)
 {
-	const struct candidate *start = &breaking->candidates[from], *end = &breaking->candidates[to];
+	const struct candidate *start = &breaking->candidates[from],
+			       *end = &breaking->candidates[to];
 	double room = available(breaking, from, to) - natural(breaking, from, to);
-	double stretch = end->visible_stretch - start->stretch, shrink = end->visible_shrink - start->shrink;
+	double stretch = end->visible_stretch - start->stretch,
+	       shrink = end->visible_shrink - start->shrink;
 
 	if (room >= 0 && last && break_align(breaking->paragraph, true) != TOKEN_JUSTIFY)
 		return 0;
@@ -291,8 +308,8 @@ static double ratio(const struct breaking *breaking, size_t from, size_t to, boo
 	return shrink > 0 ? (room + TOLERANCE) / shrink : -100;
 }
 
-static double line_demerits(const struct breaking *breaking, const struct node *nodes, size_t from, size_t to, double stretched,
-			    bool last)
+static double line_demerits(const struct breaking *breaking, const struct node *nodes, size_t from,
+			    size_t to, double stretched, bool last)
 {
 	const struct candidate *end = &breaking->candidates[to];
 	double badness = 100 * pow(fabs(stretched), 3);
@@ -307,7 +324,8 @@ static double line_demerits(const struct breaking *breaking, const struct node *
 }
 
 /* The best way to `to` from the candidates since the last forced break, nearest first. */
-static void connect(const struct breaking *breaking, struct node *nodes, size_t first, size_t to, bool hyphens)
+static void connect(const struct breaking *breaking, struct node *nodes, size_t first, size_t to,
+		    bool hyphens)
 {
 	const struct candidate *end = &breaking->candidates[to];
 	int limit = breaking->paragraph->block->p->hyphenation_ladder_count;
@@ -334,9 +352,13 @@ static void connect(const struct breaking *breaking, struct node *nodes, size_t 
 		if (overfull < nodes[to].overfull ||
 		    (overfull == nodes[to].overfull && demerits < nodes[to].demerits))
 			nodes[to] = (struct node){
-				.overfull = overfull, .demerits = demerits, .previous = from, .lines = nodes[from].lines + 1,
+				.overfull = overfull,
+				.demerits = demerits,
+				.previous = from,
+				.lines = nodes[from].lines + 1,
 				.ladder = end->hyphen ? nodes[from].ladder + 1 : 0,
-				.loose = nodes[from].loose || stretched > LOOSE || stretched < OVERFULL,
+				.loose = nodes[from].loose || stretched > LOOSE ||
+					 stretched < OVERFULL,
 			};
 	}
 }
@@ -361,7 +383,8 @@ static bool fit_all(const struct breaking *breaking, struct node *nodes, bool hy
 
 static size_t fit_total(const struct breaking *breaking, size_t *chosen)
 {
-	struct node *nodes = arena_array(breaking->paragraph->context->arena, breaking->count, sizeof(*nodes));
+	struct node *nodes =
+		arena_array(breaking->paragraph->context->arena, breaking->count, sizeof(*nodes));
 	size_t at = breaking->count - 1, count;
 
 	if (!fit_all(breaking, nodes, false))
@@ -372,10 +395,13 @@ static size_t fit_total(const struct breaking *breaking, size_t *chosen)
 	return count;
 }
 
-size_t break_lines(struct paragraph *paragraph, size_t start, double width, struct line_break **breaks)
+size_t break_lines(struct paragraph *paragraph, size_t start, double width,
+		   struct line_break **breaks)
 {
 	struct breaking breaking = {
-		.paragraph = paragraph, .start = start, .width = width,
+		.paragraph = paragraph,
+		.start = start,
+		.width = width,
 		.justified = break_align(paragraph, false) == TOKEN_JUSTIFY,
 	};
 	struct line_break *list;
@@ -388,14 +414,15 @@ size_t break_lines(struct paragraph *paragraph, size_t start, double width, stru
 		chosen[0] = 1;
 		count = 1;
 	} else {
-		count = breaking.justified ? fit_total(&breaking, chosen) : fit_first(&breaking, chosen);
+		count = breaking.justified ? fit_total(&breaking, chosen)
+					   : fit_first(&breaking, chosen);
 	}
 	list = arena_array(paragraph->context->arena, count, sizeof(*list));
 	for (size_t i = 0; i < count; i++) {
 		const struct candidate *candidate = &breaking.candidates[chosen[i]];
 
-		list[i] = (struct line_break){candidate->position, candidate->visible, candidate->hyphen,
-					      candidate->forced};
+		list[i] = (struct line_break){candidate->position, candidate->visible,
+					      candidate->hyphen, candidate->forced};
 	}
 	*breaks = list;
 	return count;

@@ -23,13 +23,15 @@ struct building {
 /* Characters that only direct layout: they have no glyph and are not extracted. */
 static bool is_control(gunichar character)
 {
-	return character == 0xad || character == 0x200b || character == 0x200e || character == 0x200f ||
-	       (character >= 0x2028 && character <= 0x202e) || character == 0x2060 ||
-	       (character >= 0x2066 && character <= 0x2069) || character == 0xfeff;
+	return character == 0xad || character == 0x200b || character == 0x200e ||
+	       character == 0x200f || (character >= 0x2028 && character <= 0x202e) ||
+	       character == 0x2060 || (character >= 0x2066 && character <= 0x2069) ||
+	       character == 0xfeff;
 }
 
 /* Copy [start, end) without controls; map[i] is where byte start + i went. Room for a hyphen or a space is left. */
-static char *copy_text(struct arena *arena, const char *text, size_t length, uint32_t *map, size_t *copied)
+static char *copy_text(struct arena *arena, const char *text, size_t length, uint32_t *map,
+		       size_t *copied)
 {
 	char *copy = arena_alloc(arena, length + 4);
 	const char *p = text, *end = text + length, *next;
@@ -51,15 +53,18 @@ static char *copy_text(struct arena *arena, const char *text, size_t length, uin
 
 static bool is_space_at(const char *text, size_t length, uint32_t position)
 {
-	return position < length && (text[position] == ' ' || (position + 1 < length &&
-		(unsigned char)text[position] == 0xc2 && (unsigned char)text[position + 1] == 0xa0));
+	return position < length &&
+	       (text[position] == ' ' ||
+		(position + 1 < length && (unsigned char)text[position] == 0xc2 &&
+		 (unsigned char)text[position + 1] == 0xa0));
 }
 
 /* ---- glyphs */
 
 /* Glyphs in points. Their clusters, less `base`, are bytes of what map maps. */
-static void set_glyphs(struct arena *arena, struct line_fragment *fragment, const struct inline_style *style,
-		       const struct shape_glyph *glyphs, size_t count, size_t base, const uint32_t *map)
+static void set_glyphs(struct arena *arena, struct line_fragment *fragment,
+		       const struct inline_style *style, const struct shape_glyph *glyphs,
+		       size_t count, size_t base, const uint32_t *map)
 {
 	double scale = style->size / fragment->face->upem;
 	uint32_t least = UINT32_MAX;
@@ -72,11 +77,15 @@ static void set_glyphs(struct arena *arena, struct line_fragment *fragment, cons
 
 		if (i + 1 == count || glyphs[i + 1].cluster != glyphs[i].cluster)
 			spacing += style->letter_spacing;
-		if (style->word_spacing != 0 && is_space_at(fragment->text, fragment->length, cluster))
+		if (style->word_spacing != 0 &&
+		    is_space_at(fragment->text, fragment->length, cluster))
 			spacing += style->word_spacing;
 		fragment->glyphs[i] = (struct glyph){
-			.id = glyphs[i].id, .advance = (float)(advance + spacing), .natural = (float)advance,
-			.dx = (float)(glyphs[i].dx * scale), .dy = (float)(-glyphs[i].dy * scale),
+			.id = glyphs[i].id,
+			.advance = (float)(advance + spacing),
+			.natural = (float)advance,
+			.dx = (float)(glyphs[i].dx * scale),
+			.dy = (float)(-glyphs[i].dy * scale),
 			.cluster = cluster,
 		};
 		least = cluster < least ? cluster : least;
@@ -94,7 +103,8 @@ static void sum_width(struct line_fragment *fragment)
 		fragment->width += fragment->glyphs[i].advance;
 }
 
-static hb_codepoint_t glyph_of(const struct face *face, hb_codepoint_t character, hb_codepoint_t otherwise)
+static hb_codepoint_t glyph_of(const struct face *face, hb_codepoint_t character,
+			       hb_codepoint_t otherwise)
 {
 	hb_codepoint_t glyph = 0;
 
@@ -104,7 +114,8 @@ static hb_codepoint_t glyph_of(const struct face *face, hb_codepoint_t character
 }
 
 /* The glyphs of an item that stand for [start, end), when the text may be cut there without shaping it again. */
-static const struct shape_glyph *cut_glyphs(const struct shaped *shaped, const struct shape_item *item, size_t start, size_t end,
+static const struct shape_glyph *cut_glyphs(const struct shaped *shaped,
+					    const struct shape_item *item, size_t start, size_t end,
 					    size_t *count)
 {
 	const struct shape_glyph *glyphs = &shaped->glyphs[item->first];
@@ -135,10 +146,12 @@ static struct line_fragment *add_fragment(struct building *building, const struc
 
 	if (building->count == building->capacity) {
 		size_t capacity = 2 * building->capacity + 8;
-		struct line_fragment *fragments = arena_array(building->arena, capacity, sizeof(*fragments));
+		struct line_fragment *fragments =
+			arena_array(building->arena, capacity, sizeof(*fragments));
 
 		if (building->count)
-			memcpy(fragments, building->fragments, building->count * sizeof(*fragments));
+			memcpy(fragments, building->fragments,
+			       building->count * sizeof(*fragments));
 		building->fragments = fragments;
 		building->capacity = capacity;
 	}
@@ -148,11 +161,12 @@ static struct line_fragment *add_fragment(struct building *building, const struc
 }
 
 /* Text that ends in a hyphen is shaped with it; the hyphen stands for a soft one. */
-static void build_hyphenated(struct building *building, struct line_fragment *fragment, const struct shape_item *item, size_t start,
-			     size_t end)
+static void build_hyphenated(struct building *building, struct line_fragment *fragment,
+			     const struct shape_item *item, size_t start, size_t end)
 {
 	const struct inline_style *style = fragment->piece->style;
-	unsigned hyphen = style->p->hyphenation_character ? style->p->hyphenation_character : 0x2010;
+	unsigned hyphen =
+		style->p->hyphenation_character ? style->p->hyphenation_character : 0x2010;
 	hb_codepoint_t glyph;
 	struct buffer text = {0};
 	struct shape_glyph *glyphs;
@@ -163,8 +177,8 @@ static void build_hyphenated(struct building *building, struct line_fragment *fr
 		hyphen = '-';
 	buffer_put(&text, building->paragraph->text + start, end - start);
 	buffer_character(&text, hyphen);
-	glyphs = shape_again(building->arena, building->paragraph->context->fonts, item, text.data, text.length,
-			     &count);
+	glyphs = shape_again(building->arena, building->paragraph->context->fonts, item, text.data,
+			     text.length, &count);
 	map = arena_array(building->arena, text.length + 1, sizeof(*map));
 	length = end - start;
 	fragment->text = copy_text(building->arena, text.data, length, map, &fragment->length);
@@ -176,8 +190,8 @@ static void build_hyphenated(struct building *building, struct line_fragment *fr
 	buffer_free(&text);
 }
 
-static void build_part(struct building *building, const struct line_piece *piece, const struct shape_item *item, size_t start,
-		       size_t end)
+static void build_part(struct building *building, const struct line_piece *piece,
+		       const struct shape_item *item, size_t start, size_t end)
 {
 	struct paragraph *paragraph = building->paragraph;
 	struct line_fragment *fragment = add_fragment(building, piece);
@@ -192,8 +206,8 @@ static void build_part(struct building *building, const struct line_piece *piece
 		build_hyphenated(building, fragment, item, start, end);
 	} else {
 		map = arena_array(building->arena, end - start + 1, sizeof(*map));
-		fragment->text = copy_text(building->arena, paragraph->text + start, end - start, map,
-					   &fragment->length);
+		fragment->text = copy_text(building->arena, paragraph->text + start, end - start,
+					   map, &fragment->length);
 		glyphs = cut_glyphs(&paragraph->shaped, item, start, end, &count);
 		if (glyphs)
 			base = start;
@@ -205,14 +219,18 @@ static void build_part(struct building *building, const struct line_piece *piece
 	sum_width(fragment);
 }
 
-void build_text(const struct paragraph *paragraph, struct line_fragment *fragment, const struct inline_style *style, const char *text)
+void build_text(const struct paragraph *paragraph, struct line_fragment *fragment,
+		const struct inline_style *style, const char *text)
 {
 	struct arena *arena = paragraph->context->arena;
-	struct shape_item like = {.face = style->face, .script = HB_SCRIPT_LATIN, .language = style->language,
+	struct shape_item like = {.face = style->face,
+				  .script = HB_SCRIPT_LATIN,
+				  .language = style->language,
 				  .features = style->features};
 	size_t length = strlen(text), count;
 	uint32_t *map = arena_array(arena, length + 1, sizeof(*map));
-	struct shape_glyph *glyphs = shape_again(arena, paragraph->context->fonts, &like, text, length, &count);
+	struct shape_glyph *glyphs =
+		shape_again(arena, paragraph->context->fonts, &like, text, length, &count);
 
 	fragment->face = style->face;
 	fragment->level = 0;
@@ -285,7 +303,8 @@ static void set_edge_levels(struct building *building)
 		if (fragment->piece->kind == PIECE_CLOSE && at > 0)
 			fragment->level = paragraph->shaped.levels[at - 1];
 		else
-			fragment->level = at < paragraph->length ? paragraph->shaped.levels[at] : base;
+			fragment->level =
+				at < paragraph->length ? paragraph->shaped.levels[at] : base;
 	}
 }
 
@@ -351,15 +370,18 @@ static double fill_leaders(struct building *building, double room)
 	for (size_t i = 0; i < building->count; i++) {
 		const struct line_piece *piece = building->fragments[i].piece;
 
-		flexible += room > 0 ? piece->maximum - piece->optimum : piece->optimum - piece->minimum;
+		flexible += room > 0 ? piece->maximum - piece->optimum
+				     : piece->optimum - piece->minimum;
 	}
 	if (flexible <= 0)
 		return room;
 	for (size_t i = 0; i < building->count; i++) {
 		const struct line_piece *piece = building->fragments[i].piece;
-		double own = room > 0 ? piece->maximum - piece->optimum : piece->optimum - piece->minimum;
+		double own = room > 0 ? piece->maximum - piece->optimum
+				      : piece->optimum - piece->minimum;
 
-		building->fragments[i].width += fmin(1, fabs(room) / flexible) * (room > 0 ? own : -own);
+		building->fragments[i].width +=
+			fmin(1, fabs(room) / flexible) * (room > 0 ? own : -own);
 	}
 	return room > 0 ? fmax(0, room - flexible) : fmin(0, room + flexible);
 }
@@ -428,7 +450,8 @@ static size_t *visual_order(const struct building *building)
 	}
 	for (unsigned level = highest; level > 0; level--) {
 		for (size_t i = 0, end; i < building->count; i = end + 1) {
-			for (end = i; end < building->count && building->fragments[order[end]].level >= level;)
+			for (end = i; end < building->count &&
+				      building->fragments[order[end]].level >= level;)
 				end++;
 			reverse(order + i, end - i);
 		}
@@ -471,7 +494,8 @@ static double half_leading(const struct inline_style *style)
 	return (style->p->line_height.optimum.points - style->ascent - style->descent) / 2;
 }
 
-static void extend_by(const struct building *building, const struct line_fragment *fragment, double *ascent, double *descent)
+static void extend_by(const struct building *building, const struct line_fragment *fragment,
+		      double *ascent, double *descent)
 {
 	const struct line_piece *piece = fragment->piece;
 	const struct inline_style *style = piece->style, *strut = building->paragraph->strut;
@@ -481,7 +505,8 @@ static void extend_by(const struct building *building, const struct line_fragmen
 	if (piece->kind == PIECE_IMAGE)
 		extend(ascent, descent, piece->ascent, piece->descent);
 	else if (piece->start < piece->end &&
-		 (strut->p->line_height_shift_adjustment != TOKEN_DISREGARD_SHIFTS || style->rise == 0))
+		 (strut->p->line_height_shift_adjustment != TOKEN_DISREGARD_SHIFTS ||
+		  style->rise == 0))
 		extend(ascent, descent, style->ascent + leading + style->rise,
 		       style->descent + leading - style->rise);
 }
@@ -528,18 +553,26 @@ static void set_anchors(struct building *building)
 			line->anchors[line->anchor_count++] = building->fragments[i].piece->node;
 }
 
-void build_line(struct paragraph *paragraph, size_t start, const struct line_break *end, double width, struct line *line)
+void build_line(struct paragraph *paragraph, size_t start, const struct line_break *end,
+		double width, struct line *line)
 {
 	struct building building = {
-		.paragraph = paragraph, .arena = paragraph->context->arena, .line = line,
-		.start = start, .end = end->end, .visible = end->visible > start ? end->visible : start,
+		.paragraph = paragraph,
+		.arena = paragraph->context->arena,
+		.line = line,
+		.start = start,
+		.end = end->end,
+		.visible = end->visible > start ? end->visible : start,
 		.hyphen = end->hyphen,
 	};
 	bool last = end->end == paragraph->length;
 	double available = break_available(paragraph, start, last, width);
 
-	*line = (struct line){.start = start, .end = end->end, .hyphenated = end->hyphen,
-			      .forced = end->forced, .last = last};
+	*line = (struct line){.start = start,
+			      .end = end->end,
+			      .hyphenated = end->hyphen,
+			      .forced = end->forced,
+			      .last = last};
 	line->content = arena_alloc(building.arena, sizeof(*line->content));
 	line->content->paragraph = paragraph;
 	line->content->available = available;

@@ -12,22 +12,23 @@
 #define DEPTH_LIMIT 100
 
 /* What stands in the text for an object: its class for line breaking and bidirectional order is the object's. */
-#define OBJECT 0xfffc
-#define NUMBER '0'
+#define OBJECT         0xfffc
+#define NUMBER         '0'
 #define LINE_SEPARATOR 0x2028
 
 struct collector {
 	struct paragraph *paragraph;
 	struct buffer text;
-	struct buffer pieces;      /* struct line_piece */
+	struct buffer pieces; /* struct line_piece */
 	const struct line_box *box;
-	bool after_linefeed;       /* only white space since a linefeed of the source */
-	bool in_word;              /* for capitalize */
-	bool content;              /* something that makes a line, an anchor perhaps */
+	bool after_linefeed; /* only white space since a linefeed of the source */
+	bool in_word;        /* for capitalize */
+	bool content;        /* something that makes a line, an anchor perhaps */
 	int depth;
 };
 
-static void collect(struct collector *collector, const struct fo *node, const struct inline_style *style);
+static void collect(struct collector *collector, const struct fo *node,
+		    const struct inline_style *style);
 
 static struct line_piece *last_piece(struct collector *collector)
 {
@@ -37,17 +38,19 @@ static struct line_piece *last_piece(struct collector *collector)
 	return count ? &pieces[count - 1] : NULL;
 }
 
-static struct line_piece *add_piece(struct collector *collector, enum piece_kind kind, const struct fo *node,
-				    const struct inline_style *style)
+static struct line_piece *add_piece(struct collector *collector, enum piece_kind kind,
+				    const struct fo *node, const struct inline_style *style)
 {
-	struct line_piece piece = {.kind = kind, .node = node, .style = style, .box = collector->box};
+	struct line_piece piece = {
+		.kind = kind, .node = node, .style = style, .box = collector->box};
 
 	piece.start = piece.end = collector->text.length;
 	buffer_put(&collector->pieces, &piece, sizeof(piece));
 	return last_piece(collector);
 }
 
-static void add_character(struct collector *collector, unsigned character, const struct inline_style *style)
+static void add_character(struct collector *collector, unsigned character,
+			  const struct inline_style *style)
 {
 	struct line_piece *piece = last_piece(collector);
 
@@ -59,8 +62,9 @@ static void add_character(struct collector *collector, unsigned character, const
 }
 
 /* The piece of an object; its character is in the text. */
-static struct line_piece *add_object(struct collector *collector, enum piece_kind kind, const struct fo *node,
-				     const struct inline_style *style, unsigned character)
+static struct line_piece *add_object(struct collector *collector, enum piece_kind kind,
+				     const struct fo *node, const struct inline_style *style,
+				     unsigned character)
 {
 	struct line_piece *piece = add_piece(collector, kind, node, style);
 
@@ -107,12 +111,14 @@ static void trim(struct collector *collector)
 
 static bool ignores_before(enum token treatment)
 {
-	return treatment == TOKEN_IGNORE_IF_BEFORE_LINEFEED || treatment == TOKEN_IGNORE_IF_SURROUNDING_LINEFEED;
+	return treatment == TOKEN_IGNORE_IF_BEFORE_LINEFEED ||
+	       treatment == TOKEN_IGNORE_IF_SURROUNDING_LINEFEED;
 }
 
 static bool ignores_after(enum token treatment)
 {
-	return treatment == TOKEN_IGNORE_IF_AFTER_LINEFEED || treatment == TOKEN_IGNORE_IF_SURROUNDING_LINEFEED;
+	return treatment == TOKEN_IGNORE_IF_AFTER_LINEFEED ||
+	       treatment == TOKEN_IGNORE_IF_SURROUNDING_LINEFEED;
 }
 
 /* White space other than linefeeds: XSL 1.1, 7.17.3 and 7.16.12. */
@@ -139,7 +145,8 @@ static void add_linefeed(struct collector *collector, const struct inline_style 
 	if (p->linefeed_treatment == TOKEN_IGNORE)
 		return;
 	if (p->linefeed_treatment == TOKEN_PRESERVE) {
-		if (p->white_space_collapse != TOKEN_FALSE || ignores_before(p->white_space_treatment))
+		if (p->white_space_collapse != TOKEN_FALSE ||
+		    ignores_before(p->white_space_treatment))
 			trim(collector);
 		add_character(collector, LINE_SEPARATOR, style);
 	} else if (p->linefeed_treatment == TOKEN_TREAT_AS_ZERO_WIDTH_SPACE) {
@@ -155,7 +162,8 @@ static void add_linefeed(struct collector *collector, const struct inline_style 
 	collector->after_linefeed = true;
 }
 
-static void add_text_character(struct collector *collector, unsigned character, const struct inline_style *style)
+static void add_text_character(struct collector *collector, unsigned character,
+			       const struct inline_style *style)
 {
 	if (character == '\n') {
 		add_linefeed(collector, style);
@@ -177,7 +185,8 @@ static void add_text_character(struct collector *collector, unsigned character, 
 	add_character(collector, character, style);
 }
 
-static void collect_text(struct collector *collector, const char *text, size_t length, const struct inline_style *style)
+static void collect_text(struct collector *collector, const char *text, size_t length,
+			 const struct inline_style *style)
 {
 	struct arena *arena = collector->paragraph->context->arena;
 	enum token transform = style->p->text_transform;
@@ -209,14 +218,16 @@ static double edge(struct length_conditional border, struct length_conditional p
 
 static bool has_border(const struct properties *p)
 {
-	return p->border_before_width.length.points > 0 || p->border_after_width.length.points > 0 ||
-	       p->border_start_width.length.points > 0 || p->border_end_width.length.points > 0;
+	return p->border_before_width.length.points > 0 ||
+	       p->border_after_width.length.points > 0 || p->border_start_width.length.points > 0 ||
+	       p->border_end_width.length.points > 0;
 }
 
 static struct line_box *new_box(struct collector *collector, const struct fo *node)
 {
 	const struct properties *p = node->p;
-	double start = edge(p->border_start_width, p->padding_start) + p->space_start.optimum.points;
+	double start =
+		edge(p->border_start_width, p->padding_start) + p->space_start.optimum.points;
 	double end = edge(p->border_end_width, p->padding_end) + p->space_end.optimum.points;
 	bool painted = has_border(p) || p->background_color.alpha > 0;
 	struct line_box *box;
@@ -232,8 +243,8 @@ static struct line_box *new_box(struct collector *collector, const struct fo *no
 	return box;
 }
 
-static void add_edge(struct collector *collector, enum piece_kind kind, const struct line_box *box, double width,
-		     const struct inline_style *style)
+static void add_edge(struct collector *collector, enum piece_kind kind, const struct line_box *box,
+		     double width, const struct inline_style *style)
 {
 	struct line_piece *piece = add_piece(collector, kind, box->node, style);
 
@@ -254,17 +265,20 @@ static unsigned bidi_control(const struct fo *node)
 	return 0;
 }
 
-static void collect_children(struct collector *collector, const struct fo *node, const struct inline_style *style)
+static void collect_children(struct collector *collector, const struct fo *node,
+			     const struct inline_style *style)
 {
 	for (const struct fo *child = node->first; child; child = child->next)
 		collect(collector, child, style);
 }
 
-static void collect_inline(struct collector *collector, const struct fo *node, const struct inline_style *parent)
+static void collect_inline(struct collector *collector, const struct fo *node,
+			   const struct inline_style *parent)
 {
 	struct line_box *box = new_box(collector, node);
 	const struct line_box *outer = collector->box;
-	const struct inline_style *style = style_new(collector->paragraph, node, parent, box ? box : outer);
+	const struct inline_style *style =
+		style_new(collector->paragraph, node, parent, box ? box : outer);
 	unsigned control = bidi_control(node);
 	const struct properties *p = node->p;
 
@@ -276,12 +290,15 @@ static void collect_inline(struct collector *collector, const struct fo *node, c
 		box->rise = style->rise;
 		collector->box = box;
 		add_edge(collector, PIECE_OPEN, box,
-			 edge(p->border_start_width, p->padding_start) + p->space_start.optimum.points, style);
+			 edge(p->border_start_width, p->padding_start) +
+				 p->space_start.optimum.points,
+			 style);
 	}
 	collect_children(collector, node, style);
 	if (box) {
 		add_edge(collector, PIECE_CLOSE, box,
-			 edge(p->border_end_width, p->padding_end) + p->space_end.optimum.points, style);
+			 edge(p->border_end_width, p->padding_end) + p->space_end.optimum.points,
+			 style);
 		collector->box = outer;
 	}
 	if (control)
@@ -289,9 +306,11 @@ static void collect_inline(struct collector *collector, const struct fo *node, c
 }
 
 /* A block among inlines stands on lines of its own. */
-static void collect_block(struct collector *collector, const struct fo *node, const struct inline_style *parent)
+static void collect_block(struct collector *collector, const struct fo *node,
+			  const struct inline_style *parent)
 {
-	const struct inline_style *style = style_new(collector->paragraph, node, parent, collector->box);
+	const struct inline_style *style =
+		style_new(collector->paragraph, node, parent, collector->box);
 
 	trim(collector);
 	if (!at_line_start(collector))
@@ -304,7 +323,8 @@ static void collect_block(struct collector *collector, const struct fo *node, co
 
 /* ---- objects */
 
-static void collect_image(struct collector *collector, const struct fo *node, const struct inline_style *style)
+static void collect_image(struct collector *collector, const struct fo *node,
+			  const struct inline_style *style)
 {
 	struct line_piece piece = {.kind = PIECE_IMAGE, .node = node, .style = style};
 
@@ -315,23 +335,30 @@ static void collect_image(struct collector *collector, const struct fo *node, co
 	}
 }
 
-static void collect_leader(struct collector *collector, const struct fo *node, const struct inline_style *parent)
+static void collect_leader(struct collector *collector, const struct fo *node,
+			   const struct inline_style *parent)
 {
 	struct paragraph *paragraph = collector->paragraph;
 	const struct inline_style *style = style_new(paragraph, node, parent, collector->box);
 	struct line_piece *piece = add_object(collector, PIECE_LEADER, node, style, OBJECT);
 
-	if (node->p->leader_pattern == TOKEN_USE_CONTENT && node->first && collector->depth < DEPTH_LIMIT / 2)
+	if (node->p->leader_pattern == TOKEN_USE_CONTENT && node->first &&
+	    collector->depth < DEPTH_LIMIT / 2)
 		piece->content = paragraph_new(paragraph->context, node, node->first, node->last);
 }
 
-static void collect_citation(struct collector *collector, const struct fo *node, const struct inline_style *parent)
+static void collect_citation(struct collector *collector, const struct fo *node,
+			     const struct inline_style *parent)
 {
 	struct line_context *context = collector->paragraph->context;
-	const struct inline_style *style = style_new(collector->paragraph, node, parent, collector->box);
+	const struct inline_style *style =
+		style_new(collector->paragraph, node, parent, collector->box);
 	struct line_piece *piece = add_object(collector, PIECE_CITATION, node, style, NUMBER);
-	const char *text = context->citation ? context->citation(context->citation_context, node) : NULL;
-	struct shape_item like = {.face = style->face, .script = HB_SCRIPT_LATIN, .language = style->language,
+	const char *text =
+		context->citation ? context->citation(context->citation_context, node) : NULL;
+	struct shape_item like = {.face = style->face,
+				  .script = HB_SCRIPT_LATIN,
+				  .language = style->language,
 				  .features = style->features};
 	struct shape_glyph *glyphs;
 	size_t count;
@@ -339,19 +366,23 @@ static void collect_citation(struct collector *collector, const struct fo *node,
 	text = text ? text : "00";
 	glyphs = shape_again(context->arena, context->fonts, &like, text, strlen(text), &count);
 	for (size_t i = 0; i < count; i++)
-		piece->optimum += glyphs[i].advance * style->size / style->face->upem + style->letter_spacing;
+		piece->optimum +=
+			glyphs[i].advance * style->size / style->face->upem + style->letter_spacing;
 	piece->minimum = piece->maximum = piece->optimum;
 }
 
-static void collect_character(struct collector *collector, const struct fo *node, const struct inline_style *parent)
+static void collect_character(struct collector *collector, const struct fo *node,
+			      const struct inline_style *parent)
 {
-	const struct inline_style *style = style_new(collector->paragraph, node, parent, collector->box);
+	const struct inline_style *style =
+		style_new(collector->paragraph, node, parent, collector->box);
 
 	if (node->p->character)
 		add_text_character(collector, node->p->character, style);
 }
 
-static void collect_footnote(struct collector *collector, const struct fo *node, const struct inline_style *style)
+static void collect_footnote(struct collector *collector, const struct fo *node,
+			     const struct inline_style *style)
 {
 	add_piece(collector, PIECE_ANCHOR, node, style);
 	collector->content = true;
@@ -360,16 +391,19 @@ static void collect_footnote(struct collector *collector, const struct fo *node,
 			collect(collector, child, style);
 }
 
-static void collect_marker(struct collector *collector, const struct fo *node, const struct inline_style *parent)
+static void collect_marker(struct collector *collector, const struct fo *node,
+			   const struct inline_style *parent)
 {
 	struct line_context *context = collector->paragraph->context;
-	const struct fo *marker = context->marker ? context->marker(context->marker_context, node) : NULL;
+	const struct fo *marker =
+		context->marker ? context->marker(context->marker_context, node) : NULL;
 
 	if (marker)
 		collect_children(collector, marker, parent);
 }
 
-static void collect_node(struct collector *collector, const struct fo *node, const struct inline_style *style)
+static void collect_node(struct collector *collector, const struct fo *node,
+			 const struct inline_style *style)
 {
 	switch (node->kind) {
 	case FO_TEXT:
@@ -412,15 +446,18 @@ static void collect_node(struct collector *collector, const struct fo *node, con
 	case FO_INITIAL_PROPERTY_SET:
 		break;
 	default:
-		style_complain(collector->paragraph->context, node, M_F701, fo_name(node->kind), NULL);
+		style_complain(collector->paragraph->context, node, M_F701, fo_name(node->kind),
+			       NULL);
 		break;
 	}
 }
 
-static void collect(struct collector *collector, const struct fo *node, const struct inline_style *style)
+static void collect(struct collector *collector, const struct fo *node,
+		    const struct inline_style *style)
 {
 	if (collector->depth >= DEPTH_LIMIT) {
-		style_complain(collector->paragraph->context, node, M_F701, fo_name(node->kind), NULL);
+		style_complain(collector->paragraph->context, node, M_F701, fo_name(node->kind),
+			       NULL);
 		return;
 	}
 	if (node->id && node->kind != FO_FOOTNOTE && node->kind != FO_MARKER) {
@@ -441,7 +478,8 @@ bool content_collect(struct paragraph *paragraph, const struct fo *first, const 
 		collect(&collector, node, paragraph->strut);
 	trim(&collector);
 	paragraph->length = collector.text.length;
-	paragraph->text = arena_strndup(arena, buffer_string(&collector.text), collector.text.length);
+	paragraph->text =
+		arena_strndup(arena, buffer_string(&collector.text), collector.text.length);
 	paragraph->count = collector.pieces.length / sizeof(struct line_piece);
 	paragraph->pieces = arena_array(arena, paragraph->count + 1, sizeof(struct line_piece));
 	if (paragraph->count)

@@ -9,7 +9,7 @@
 
 /* How far a space stretches and shrinks before a line is called loose or tight, of its width. */
 #define SPACE_STRETCH (1.0 / 2)
-#define SPACE_SHRINK (1.0 / 3)
+#define SPACE_SHRINK  (1.0 / 3)
 
 bool object_image(struct paragraph *paragraph, struct line_piece *piece)
 {
@@ -54,10 +54,12 @@ static double content_dimension(struct length length, double intrinsic, double v
 	}
 }
 
-static void scale_picture(const struct properties *p, const struct image *image, double viewport_width, double viewport_height,
-			  double *width, double *height)
+static void scale_picture(const struct properties *p, const struct image *image,
+			  double viewport_width, double viewport_height, double *width,
+			  double *height)
 {
-	double x = content_dimension(p->content_width, image->points_width, viewport_width) / image->points_width;
+	double x = content_dimension(p->content_width, image->points_width, viewport_width) /
+		   image->points_width;
 	double y = content_dimension(p->content_height, image->points_height, viewport_height) /
 		   image->points_height;
 
@@ -91,11 +93,14 @@ static double align_within(enum token align, double room)
 static void measure_image(struct line_piece *piece, double line_width)
 {
 	const struct properties *p = piece->node->p;
-	double start = length_resolve(p->border_start_width.length, 0) + length_resolve(p->padding_start.length, 0);
-	double end = length_resolve(p->border_end_width.length, 0) + length_resolve(p->padding_end.length, 0);
+	double start = length_resolve(p->border_start_width.length, 0) +
+		       length_resolve(p->padding_start.length, 0);
+	double end = length_resolve(p->border_end_width.length, 0) +
+		     length_resolve(p->padding_end.length, 0);
 	double before = length_resolve(p->border_before_width.length, 0) +
 			length_resolve(p->padding_before.length, 0);
-	double after = length_resolve(p->border_after_width.length, 0) + length_resolve(p->padding_after.length, 0);
+	double after = length_resolve(p->border_after_width.length, 0) +
+		       length_resolve(p->padding_after.length, 0);
 	double width = dimension(p->width, p->inline_progression_dimension, line_width);
 	double height = dimension(p->height, p->block_progression_dimension, -1);
 	double picture_width, picture_height, rise;
@@ -103,7 +108,8 @@ static void measure_image(struct line_piece *piece, double line_width)
 	scale_picture(p, piece->image, width, height, &picture_width, &picture_height);
 	width = width < 0 ? picture_width : width;
 	height = height < 0 ? picture_height : height;
-	piece->viewport = (struct rectangle){.x = start, .y = before, .width = width, .height = height};
+	piece->viewport =
+		(struct rectangle){.x = start, .y = before, .width = width, .height = height};
 	piece->picture = (struct rectangle){
 		.x = start + align_within(p->text_align, width - picture_width),
 		.y = before + align_within(p->display_align, height - picture_height),
@@ -125,13 +131,15 @@ static void measure_leader(struct line_piece *piece, double line_width)
 
 	piece->minimum = fmax(0, length_resolve(length->minimum, line_width));
 	piece->maximum = fmax(piece->minimum, length_resolve(length->maximum, line_width));
-	piece->optimum = fmin(fmax(length_resolve(length->optimum, line_width), piece->minimum), piece->maximum);
+	piece->optimum = fmin(fmax(length_resolve(length->optimum, line_width), piece->minimum),
+			      piece->maximum);
 }
 
 /* ---- widths along the text */
 
 /* Share the width of each cluster among the letters that it stands for, so that a ligature may be divided. */
-static void spread_clusters(struct paragraph *paragraph, const struct shape_item *item, const uint8_t *starts)
+static void spread_clusters(struct paragraph *paragraph, const struct shape_item *item,
+			    const uint8_t *starts)
 {
 	const uint8_t *opportunities = paragraph->shaped.opportunities;
 	double *width = paragraph->width;
@@ -154,7 +162,8 @@ static bool is_no_break_space(const char *p)
 	return (unsigned char)p[0] == 0xc2 && (unsigned char)p[1] == 0xa0;
 }
 
-static void measure_spaces(struct paragraph *paragraph, const struct shape_item *item, const struct inline_style *style)
+static void measure_spaces(struct paragraph *paragraph, const struct shape_item *item,
+			   const struct inline_style *style)
 {
 	for (size_t i = item->start; i < item->end; i++) {
 		const char *p = paragraph->text + i;
@@ -169,8 +178,8 @@ static void measure_spaces(struct paragraph *paragraph, const struct shape_item 
 	}
 }
 
-static void measure_item(struct paragraph *paragraph, const struct shape_item *item, const struct inline_style *style,
-			 uint8_t *starts)
+static void measure_item(struct paragraph *paragraph, const struct shape_item *item,
+			 const struct inline_style *style, uint8_t *starts)
 {
 	double scale = style->size / item->face->upem;
 	const struct shape_glyph *glyph = &paragraph->shaped.glyphs[item->first];
@@ -215,7 +224,8 @@ static void measure_piece(struct paragraph *paragraph, struct line_piece *piece,
 static bool is_flexible(const struct paragraph *paragraph)
 {
 	for (size_t i = 0; i < paragraph->count; i++)
-		if (paragraph->pieces[i].kind == PIECE_IMAGE || paragraph->pieces[i].kind == PIECE_LEADER)
+		if (paragraph->pieces[i].kind == PIECE_IMAGE ||
+		    paragraph->pieces[i].kind == PIECE_LEADER)
 			return true;
 	return false;
 }

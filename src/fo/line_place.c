@@ -97,7 +97,8 @@ static struct box_extent *find_extent(struct placing *placing, const struct line
 	return &placing->extents[placing->extent_count++];
 }
 
-static void extend_box(struct placing *placing, const struct line_box *box, const struct line_fragment *fragment)
+static void extend_box(struct placing *placing, const struct line_box *box,
+		       const struct line_fragment *fragment)
 {
 	struct box_extent *extent = find_extent(placing, box);
 	double left = fragment->x, right = fragment->x + fragment->width;
@@ -118,7 +119,8 @@ static const struct line_box *box_of(const struct line_fragment *fragment)
 {
 	enum piece_kind kind = fragment->piece->kind;
 
-	return kind == PIECE_OPEN || kind == PIECE_CLOSE ? fragment->piece->box : fragment->piece->style->box;
+	return kind == PIECE_OPEN || kind == PIECE_CLOSE ? fragment->piece->box
+							 : fragment->piece->style->box;
 }
 
 static size_t count_boxes(const struct placing *placing)
@@ -126,7 +128,8 @@ static size_t count_boxes(const struct placing *placing)
 	size_t count = 0;
 
 	for (size_t i = 0; i < placing->count; i++)
-		for (const struct line_box *box = box_of(&placing->fragments[i]); box; box = box->parent)
+		for (const struct line_box *box = box_of(&placing->fragments[i]); box;
+		     box = box->parent)
 			count++;
 	return count;
 }
@@ -139,7 +142,8 @@ static void find_extents(struct placing *placing)
 		return;
 	placing->extents = arena_array(placing->page->arena, count, sizeof(*placing->extents));
 	for (size_t i = 0; i < placing->count; i++)
-		for (const struct line_box *box = box_of(&placing->fragments[i]); box; box = box->parent)
+		for (const struct line_box *box = box_of(&placing->fragments[i]); box;
+		     box = box->parent)
 			extend_box(placing, box, &placing->fragments[i]);
 }
 
@@ -162,8 +166,10 @@ static void place_boxes(struct placing *placing)
 		struct placement placement = {.page = placing->page};
 
 		if (extent->box->painted && extent->box->node->p->visibility == TOKEN_VISIBLE)
-			place_decoration(&placement, extent->box->node, extent_area(placing, extent),
-					 (struct edges){.before = true, .after = true,
+			place_decoration(&placement, extent->box->node,
+					 extent_area(placing, extent),
+					 (struct edges){.before = true,
+							.after = true,
 							.no_start = !extent->opens,
 							.no_end = !extent->closes});
 	}
@@ -212,11 +218,17 @@ static void place_links(struct placing *placing)
 		if (node->kind != FO_BASIC_LINK || area.width <= 0 ||
 		    (!node->p->external_destination && !node->p->internal_destination))
 			continue;
-		item = page_item(placing->page, ITEM_LINK, placing->element(placing->element_context, node));
+		item = page_item(placing->page, ITEM_LINK,
+				 placing->element(placing->element_context, node));
 		item->link = (struct link){
-			.x = area.x, .y = area.y, .width = area.width, .height = area.height,
+			.x = area.x,
+			.y = area.y,
+			.width = area.width,
+			.height = area.height,
 			.uri = node->p->external_destination,
-			.destination = node->p->external_destination ? NULL : node->p->internal_destination,
+			.destination = node->p->external_destination
+					       ? NULL
+					       : node->p->internal_destination,
 			.text = link_text(placing->page->arena, node),
 		};
 	}
@@ -235,27 +247,35 @@ static bool is_text(const struct line_fragment *fragment)
 }
 
 /* Whether b goes on where a ends, in one run. */
-static bool joins(const struct placing *placing, const struct line_fragment *a, const struct line_fragment *b,
-		  const struct element *element)
+static bool joins(const struct placing *placing, const struct line_fragment *a,
+		  const struct line_fragment *b, const struct element *element)
 {
 	const struct inline_style *s = a->piece->style, *t = b->piece->style;
 
 	return a->face == b->face && s->size == t->size && s->rise == t->rise && !(a->level & 1) &&
 	       !(b->level & 1) && fabs(a->x + a->width - b->x) < 1e-6 && s->lang == t->lang &&
-	       s->p->text_decoration == t->p->text_decoration && same_color(s->p->color, t->p->color) &&
+	       s->p->text_decoration == t->p->text_decoration &&
+	       same_color(s->p->color, t->p->color) &&
 	       placing->element(placing->element_context, t->node) == element;
 }
 
-static void place_score(struct placing *placing, const struct run *run, double position, double thickness)
+static void place_score(struct placing *placing, const struct run *run, double position,
+			double thickness)
 {
 	struct item *item = page_item(placing->page, ITEM_RULE, NULL);
 	double y = run->y - position;
 
-	item->rule = (struct rule){.x1 = run->x, .y1 = y, .x2 = run->x + run->width, .y2 = y,
-				   .thickness = thickness, .style = LINE_SOLID, .color = run->color};
+	item->rule = (struct rule){.x1 = run->x,
+				   .y1 = y,
+				   .x2 = run->x + run->width,
+				   .y2 = y,
+				   .thickness = thickness,
+				   .style = LINE_SOLID,
+				   .color = run->color};
 }
 
-static void place_scores(struct placing *placing, const struct run *run, const struct inline_style *style)
+static void place_scores(struct placing *placing, const struct run *run,
+			 const struct inline_style *style)
 {
 	const struct face *face = run->face;
 	unsigned decoration = style->p->text_decoration;
@@ -272,7 +292,8 @@ static void place_scores(struct placing *placing, const struct run *run, const s
 }
 
 /* The fragments [first, last] as one run; returns it as it is on the page. */
-static struct run place_run(struct placing *placing, size_t first, size_t last, struct element *element)
+static struct run place_run(struct placing *placing, size_t first, size_t last,
+			    struct element *element)
 {
 	const struct line_fragment *start = &placing->fragments[first];
 	const struct inline_style *style = start->piece->style;
@@ -282,9 +303,13 @@ static struct run place_run(struct placing *placing, size_t first, size_t last, 
 	struct glyph *glyphs;
 	char *text;
 
-	*run = (struct run){.face = start->face, .size = style->size, .x = placing->x + start->x,
-			    .y = placing->y - style->rise, .color = style->p->color,
-			    .right_to_left = start->level & 1, .lang = style->lang};
+	*run = (struct run){.face = start->face,
+			    .size = style->size,
+			    .x = placing->x + start->x,
+			    .y = placing->y - style->rise,
+			    .color = style->p->color,
+			    .right_to_left = start->level & 1,
+			    .lang = style->lang};
 	for (size_t i = first; i <= last; i++) {
 		run->count += placing->fragments[i].count;
 		run->length += placing->fragments[i].count ? placing->fragments[i].length : 0;
@@ -312,7 +337,8 @@ static struct run place_run(struct placing *placing, size_t first, size_t last, 
 static size_t place_text(struct placing *placing, size_t first)
 {
 	const struct line_fragment *start = &placing->fragments[first];
-	struct element *element = placing->element(placing->element_context, start->piece->style->node);
+	struct element *element =
+		placing->element(placing->element_context, start->piece->style->node);
 	size_t last = first;
 	struct run run;
 
@@ -362,15 +388,19 @@ static void place_rule(struct placing *placing, const struct line_fragment *frag
 	if (style->p->rule_style == TOKEN_NONE || thickness <= 0 || fragment->width <= 0)
 		return;
 	item = page_item(placing->page, ITEM_RULE, NULL);
-	item->rule = (struct rule){.x1 = placing->x + fragment->x, .y1 = y,
-				   .x2 = placing->x + fragment->x + fragment->width, .y2 = y,
-				   .thickness = thickness, .style = rule_style(style->p->rule_style),
+	item->rule = (struct rule){.x1 = placing->x + fragment->x,
+				   .y1 = y,
+				   .x2 = placing->x + fragment->x + fragment->width,
+				   .y2 = y,
+				   .thickness = thickness,
+				   .style = rule_style(style->p->rule_style),
 				   .color = style->p->color};
 }
 
 /* How many patterns fit and where the first stands: on the grid of the line's start when aligned, so that the dots of all lines stand
  * below each other; else against the leader's end. */
-static size_t fit_patterns(const struct placing *placing, const struct line_fragment *fragment, double width, double *offset)
+static size_t fit_patterns(const struct placing *placing, const struct line_fragment *fragment,
+			   double width, double *offset)
 {
 	double room = fragment->width + 1e-6;
 	size_t count;
@@ -420,10 +450,17 @@ static void place_dots(struct placing *placing, const struct line_fragment *frag
 		text[i] = '.';
 	}
 	item = page_item(placing->page, ITEM_RUN, NULL);
-	item->run = (struct run){.face = style->face, .size = style->size, .x = placing->x + fragment->x + offset,
-				 .y = placing->y - style->rise, .width = (double)count * width,
-				 .color = style->p->color, .glyphs = glyphs, .count = count, .text = text,
-				 .length = count, .lang = style->lang};
+	item->run = (struct run){.face = style->face,
+				 .size = style->size,
+				 .x = placing->x + fragment->x + offset,
+				 .y = placing->y - style->rise,
+				 .width = (double)count * width,
+				 .color = style->p->color,
+				 .glyphs = glyphs,
+				 .count = count,
+				 .text = text,
+				 .length = count,
+				 .lang = style->lang};
 }
 
 static struct element *no_element(void *context, const struct fo *node)
@@ -445,7 +482,8 @@ static void place_pattern(struct placing *placing, const struct line_fragment *f
 	paragraph_widths(content, &minimum, &natural);
 	lines = paragraph_break(content, 0, natural, &count);
 	width = pattern_width(fragment, natural);
-	for (size_t i = count ? fit_patterns(placing, fragment, width, &offset) : 0; i-- > 0; offset += width)
+	for (size_t i = count ? fit_patterns(placing, fragment, width, &offset) : 0; i-- > 0;
+	     offset += width)
 		line_place(&lines[0], placing->page, placing->x + fragment->x + offset,
 			   placing->y - lines[0].baseline, no_element, NULL, NULL, NULL);
 }
@@ -475,12 +513,16 @@ static void place_image(struct placing *placing, const struct line_fragment *fra
 	struct element *element = placing->element(placing->element_context, piece->node);
 	struct placement placement = {.page = placing->page};
 	double x = placing->x + fragment->x, y = placing->y - piece->ascent;
-	bool clip = (piece->node->p->overflow == TOKEN_HIDDEN || piece->node->p->overflow == TOKEN_SCROLL) &&
-		    (piece->picture.width > piece->viewport.width || piece->picture.height > piece->viewport.height);
+	bool clip = (piece->node->p->overflow == TOKEN_HIDDEN ||
+		     piece->node->p->overflow == TOKEN_SCROLL) &&
+		    (piece->picture.width > piece->viewport.width ||
+		     piece->picture.height > piece->viewport.height);
 	struct item *item;
 
 	place_decoration(&placement, piece->node,
-			 (struct rectangle){.x = x, .y = y, .width = fragment->width,
+			 (struct rectangle){.x = x,
+					    .y = y,
+					    .width = fragment->width,
 					    .height = piece->ascent + piece->descent},
 			 (struct edges){.before = true, .after = true});
 	if (clip) {
@@ -492,8 +534,9 @@ static void place_image(struct placing *placing, const struct line_fragment *fra
 		item->save.area.y += y;
 	}
 	item = page_item(placing->page, ITEM_IMAGE, element);
-	item->image = (struct placed_image){piece->image, x + piece->picture.x, y + piece->picture.y,
-					    piece->picture.width, piece->picture.height};
+	item->image =
+		(struct placed_image){piece->image, x + piece->picture.x, y + piece->picture.y,
+				      piece->picture.width, piece->picture.height};
 	if (clip)
 		page_item(placing->page, ITEM_RESTORE, NULL);
 }
@@ -537,23 +580,33 @@ static void warn_of_overflow(const struct placing *placing)
 		return;
 	if (context->place && block->source)
 		place = context->place(context->place_context, block->source);
-	message_add(context->messages, place, M_F704, decimal(placing->page->arena, placing->line->width),
+	message_add(context->messages, place, M_F704,
+		    decimal(placing->page->arena, placing->line->width),
 		    decimal(placing->page->arena, content->available));
 }
 
-void line_place(const struct line *line, struct page *page, double x, double y, line_element *element, void *element_context,
-		line_resolve *resolve, void *resolve_context)
+void line_place(const struct line *line, struct page *page, double x, double y,
+		line_element *element, void *element_context, line_resolve *resolve,
+		void *resolve_context)
 {
 	const struct line_content *content = line->content;
 	struct placing placing = {
-		.line = line, .paragraph = content->paragraph, .page = page, .x = x, .y = y + line->baseline,
-		.element = element, .element_context = element_context, .count = content->count,
+		.line = line,
+		.paragraph = content->paragraph,
+		.page = page,
+		.x = x,
+		.y = y + line->baseline,
+		.element = element,
+		.element_context = element_context,
+		.count = content->count,
 	};
 
 	warn_of_overflow(&placing);
-	placing.fragments = arena_array(page->arena, content->count + 1, sizeof(*placing.fragments));
+	placing.fragments =
+		arena_array(page->arena, content->count + 1, sizeof(*placing.fragments));
 	if (content->count)
-		memcpy(placing.fragments, content->fragments, content->count * sizeof(*placing.fragments));
+		memcpy(placing.fragments, content->fragments,
+		       content->count * sizeof(*placing.fragments));
 	resolve_citations(&placing, resolve, resolve_context);
 	find_extents(&placing);
 	place_boxes(&placing);

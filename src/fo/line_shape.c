@@ -79,15 +79,21 @@ void line_prepare(struct font_library *library)
 }
 
 /* Everything that the result depends on. */
-static void make_key(struct buffer *key, const char *text, size_t length, const struct shape_span *spans, size_t count,
-		     bool right_to_left, const char *language)
+static void make_key(struct buffer *key, const char *text, size_t length,
+		     const struct shape_span *spans, size_t count, bool right_to_left,
+		     const char *language)
 {
 	buffer_clear(key);
 	buffer_put(key, &right_to_left, sizeof(right_to_left));
 	for (size_t i = 0; i < count; i++) {
 		const struct shape_span *span = &spans[i];
-		size_t fields[] = {span->start, span->end, span->face ? span->face->index + 1 : 0,
-				   (size_t)span->language, span->features, span->before, span->after};
+		size_t fields[] = {span->start,
+				   span->end,
+				   span->face ? span->face->index + 1 : 0,
+				   (size_t)span->language,
+				   span->features,
+				   span->before,
+				   span->after};
 
 		buffer_put(key, fields, sizeof(fields));
 	}
@@ -116,8 +122,8 @@ static size_t copy_into(char *place, const void *data, size_t size, void *pointe
 
 static size_t shaped_size(const struct shaped *shaped, size_t length)
 {
-	return shaped->count * sizeof(*shaped->items) + shaped->glyph_count * sizeof(*shaped->glyphs) +
-	       2 * (length + 1) + 4 * 16;
+	return shaped->count * sizeof(*shaped->items) +
+	       shaped->glyph_count * sizeof(*shaped->glyphs) + 2 * (length + 1) + 4 * 16;
 }
 
 /* A copy of the arrays at `place`, which has room for shaped_size(). */
@@ -125,14 +131,17 @@ static struct shaped shaped_copy(const struct shaped *shaped, size_t length, cha
 {
 	struct shaped copy = *shaped;
 
-	place += copy_into(place, shaped->items, shaped->count * sizeof(*shaped->items), &copy.items);
-	place += copy_into(place, shaped->glyphs, shaped->glyph_count * sizeof(*shaped->glyphs), &copy.glyphs);
+	place += copy_into(place, shaped->items, shaped->count * sizeof(*shaped->items),
+			   &copy.items);
+	place += copy_into(place, shaped->glyphs, shaped->glyph_count * sizeof(*shaped->glyphs),
+			   &copy.glyphs);
 	place += copy_into(place, shaped->opportunities, length + 1, &copy.opportunities);
 	copy_into(place, shaped->levels, length + 1, &copy.levels);
 	return copy;
 }
 
-static void cache_add(struct shape_cache *cache, unsigned long hash, const struct shaped *shaped, size_t length)
+static void cache_add(struct shape_cache *cache, unsigned long hash, const struct shaped *shaped,
+		      size_t length)
 {
 	size_t header = (sizeof(struct cache_entry) + 15) & ~(size_t)15;
 	size_t size = header + shaped_size(shaped, length) + cache->key.length;
@@ -164,8 +173,9 @@ static bool has_glyph(const struct face *face, hb_codepoint_t character)
 /* Marks and joiners stay with what they follow; HarfBuzz makes spaces and the no-break hyphen of others. */
 static bool follows(hb_codepoint_t character)
 {
-	return g_unichar_ismark(character) || character == 0xad || (character >= 0x2000 && character <= 0x200f) ||
-	       character == 0x2011 || (character >= 0x2028 && character <= 0x202f) || character == 0x205f ||
+	return g_unichar_ismark(character) || character == 0xad ||
+	       (character >= 0x2000 && character <= 0x200f) || character == 0x2011 ||
+	       (character >= 0x2028 && character <= 0x202f) || character == 0x205f ||
 	       (character >= 0x2060 && character <= 0x206f) || character == 0x3000 ||
 	       (character >= 0xfe00 && character <= 0xfe0f) || character == 0xfeff;
 }
@@ -180,7 +190,8 @@ static bool shows(const struct face *face, hb_codepoint_t character)
 	       has_glyph(face, base) && (!mark || has_glyph(face, mark));
 }
 
-static const struct face *face_showing(struct font_library *library, const struct face *face, hb_codepoint_t character)
+static const struct face *face_showing(struct font_library *library, const struct face *face,
+				       hb_codepoint_t character)
 {
 	const struct face *others[] = {
 		font_library_find(library, "serif", face->weight, face->italic),
@@ -260,8 +271,8 @@ static unsigned make_features(unsigned wanted, hb_feature_t features[3])
 	return count;
 }
 
-static void run_harfbuzz(hb_buffer_t *buffer, const struct shape_item *item, const char *text, size_t length, size_t start,
-			 size_t end)
+static void run_harfbuzz(hb_buffer_t *buffer, const struct shape_item *item, const char *text,
+			 size_t length, size_t start, size_t end)
 {
 	hb_feature_t features[3];
 	unsigned count = make_features(item->features, features);
@@ -282,10 +293,13 @@ static void copy_glyphs(hb_buffer_t *buffer, struct shape_glyph *glyphs, size_t 
 
 	for (size_t i = 0; i < count; i++)
 		glyphs[i] = (struct shape_glyph){
-			.id = infos[i].codepoint, .cluster = infos[i].cluster,
-			.advance = positions[i].x_advance, .dx = positions[i].x_offset,
+			.id = infos[i].codepoint,
+			.cluster = infos[i].cluster,
+			.advance = positions[i].x_advance,
+			.dx = positions[i].x_offset,
 			.dy = positions[i].y_offset,
-			.unsafe = hb_glyph_info_get_glyph_flags(&infos[i]) & HB_GLYPH_FLAG_UNSAFE_TO_BREAK,
+			.unsafe = hb_glyph_info_get_glyph_flags(&infos[i]) &
+				  HB_GLYPH_FLAG_UNSAFE_TO_BREAK,
 		};
 }
 
@@ -304,8 +318,9 @@ static void shape_item(struct shaping *shaping, struct shape_item item)
 	*add_item(shaping) = item;
 }
 
-struct shape_glyph *shape_again(struct arena *arena, struct font_library *library, const struct shape_item *like, const char *text,
-				size_t length, size_t *count)
+struct shape_glyph *shape_again(struct arena *arena, struct font_library *library,
+				const struct shape_item *like, const char *text, size_t length,
+				size_t *count)
 {
 	struct shape_cache *cache = cache_of(library);
 	struct shape_glyph *glyphs;
@@ -336,8 +351,9 @@ static void shape_span(struct shaping *shaping, struct shape_item item, const st
 		const struct face *face = current;
 
 		if (!separator && !follows(character))
-			face = shows(wanted, character) ? wanted
-							: face_showing(shaping->library, wanted, character);
+			face = shows(wanted, character)
+				       ? wanted
+				       : face_showing(shaping->library, wanted, character);
 		if ((face != current || separator) && p > start) {
 			item.start = (size_t)(start - shaping->text);
 			item.end = (size_t)(p - shaping->text);
@@ -372,20 +388,22 @@ static PangoAttrList *make_attributes(const struct shape_span *spans, size_t cou
 		if (spans[i].language == HB_LANGUAGE_INVALID)
 			continue;
 		add_attribute(list,
-			      pango_attr_language_new(
-				      pango_language_from_string(hb_language_to_string(spans[i].language))),
+			      pango_attr_language_new(pango_language_from_string(
+				      hb_language_to_string(spans[i].language))),
 			      spans[i].start, spans[i].end);
 	}
 	return list;
 }
 
 /* Pango gives levels and scripts; the spans give the rest. Both are in the order of the text. */
-static void itemise(struct shaping *shaping, const struct shape_span *spans, size_t count, bool right_to_left)
+static void itemise(struct shaping *shaping, const struct shape_span *spans, size_t count,
+		    bool right_to_left)
 {
 	PangoContext *context = font_library_context(shaping->library);
 	PangoAttrList *attributes = make_attributes(spans, count, shaping->length);
-	GList *items = pango_itemize_with_base_dir(context, right_to_left ? PANGO_DIRECTION_RTL : PANGO_DIRECTION_LTR,
-						   shaping->text, 0, (int)shaping->length, attributes, NULL);
+	GList *items = pango_itemize_with_base_dir(
+		context, right_to_left ? PANGO_DIRECTION_RTL : PANGO_DIRECTION_LTR, shaping->text,
+		0, (int)shaping->length, attributes, NULL);
 	size_t span = 0;
 
 	for (GList *link = items; link; link = link->next) {
@@ -398,7 +416,8 @@ static void itemise(struct shaping *shaping, const struct shape_span *spans, siz
 			struct shape_item item = {
 				.start = wanted->start > start ? wanted->start : start,
 				.end = wanted->end < end ? wanted->end : end,
-				.script = hb_glib_script_to_script((GUnicodeScript)found->analysis.script),
+				.script = hb_glib_script_to_script(
+					(GUnicodeScript)found->analysis.script),
 				.language = wanted->language,
 				.features = wanted->features,
 				.level = found->analysis.level,
@@ -420,13 +439,14 @@ static void itemise(struct shaping *shaping, const struct shape_span *spans, siz
 static void find_opportunities(struct shaping *shaping, const char *language)
 {
 	long characters = g_utf8_strlen(shaping->text, (gssize)shaping->length);
-	PangoLogAttr *attributes = arena_array(shaping->arena, (size_t)characters + 1, sizeof(*attributes));
+	PangoLogAttr *attributes =
+		arena_array(shaping->arena, (size_t)characters + 1, sizeof(*attributes));
 	uint8_t *opportunities = shaping->result->opportunities;
 	const char *p = shaping->text;
 
 	pango_get_log_attrs(shaping->text, (int)shaping->length, -1,
-			    pango_language_from_string(language ? language : "und"),
-			    attributes, (int)characters + 1);
+			    pango_language_from_string(language ? language : "und"), attributes,
+			    (int)characters + 1);
 	for (long i = 0; i < characters; i++, p = g_utf8_next_char(p)) {
 		size_t position = (size_t)(p - shaping->text);
 		const char *previous = i ? g_utf8_prev_char(p) : NULL;
@@ -452,8 +472,9 @@ static bool in_word(gunichar character)
 /* What stands against a word and makes it part of a name of a file, an address, a reference, or already says where to divide it. */
 static bool bars_division(gunichar character)
 {
-	return g_unichar_isdigit(character) || character == '-' || character == 0xad || character == 0x2010 ||
-	       character == 0x2011 || character == '@' || character == '/' || character == '_' || character == '\\';
+	return g_unichar_isdigit(character) || character == '-' || character == 0xad ||
+	       character == 0x2010 || character == 0x2011 || character == '@' || character == '/' ||
+	       character == '_' || character == '\\';
 }
 
 static bool barred(const struct shaping *shaping, const char *start, const char *end)
@@ -480,13 +501,16 @@ static void divide_words(struct shaping *shaping, const struct shape_span *span)
 
 		while (p < end && in_word(g_utf8_get_char(p)))
 			p = g_utf8_next_char(p);
-		if (p > start && (size_t)(p - start) < sizeof(breaks) && !barred(shaping, start, p)) {
+		if (p > start && (size_t)(p - start) < sizeof(breaks) &&
+		    !barred(shaping, start, p)) {
 			memset(breaks, 0, sizeof(breaks));
-			if (hyphenation_word(shaping->cache->hyphenation, language, start, (size_t)(p - start),
-					     (int)span->before, (int)span->after, breaks))
+			if (hyphenation_word(shaping->cache->hyphenation, language, start,
+					     (size_t)(p - start), (int)span->before,
+					     (int)span->after, breaks))
 				for (long i = 0; i < p - start; i++)
 					if (breaks[i])
-						shaping->result->opportunities[start - shaping->text + i] |=
+						shaping->result->opportunities[start -
+									       shaping->text + i] |=
 							SHAPE_HYPHEN;
 		}
 		if (p == start)
@@ -494,13 +518,18 @@ static void divide_words(struct shaping *shaping, const struct shape_span *span)
 	}
 }
 
-struct shaped shape_text(struct arena *arena, struct font_library *library, const char *text, size_t length,
-			 const struct shape_span *spans, size_t count, bool right_to_left, const char *language)
+struct shaped shape_text(struct arena *arena, struct font_library *library, const char *text,
+			 size_t length, const struct shape_span *spans, size_t count,
+			 bool right_to_left, const char *language)
 {
 	struct shape_cache *cache = cache_of(library);
 	struct shaped result = {0};
-	struct shaping shaping = {.arena = arena, .library = library, .cache = cache,
-				  .text = text, .length = length, .result = &result};
+	struct shaping shaping = {.arena = arena,
+				  .library = library,
+				  .cache = cache,
+				  .text = text,
+				  .length = length,
+				  .result = &result};
 	bool cached = length <= CACHE_TEXT_LIMIT;
 	unsigned long hash = 0;
 

@@ -5,10 +5,12 @@
 #include "fo/line_parts.h"
 #include "font/face.h"
 
-void style_complain(struct line_context *context, const struct fo *node, int code, const char *first, const char *second)
+void style_complain(struct line_context *context, const struct fo *node, int code,
+		    const char *first, const char *second)
 {
-	struct place place = context->place && node->source ? context->place(context->place_context, node->source)
-							     : PLACE_NONE;
+	struct place place = context->place && node->source
+				     ? context->place(context->place_context, node->source)
+				     : PLACE_NONE;
 
 	message_add_level(context->messages, place, (enum message_code)code,
 			  context->strict ? MESSAGE_ERROR : MESSAGE_WARNING, first, second);
@@ -23,7 +25,8 @@ static bool is_italic(const struct properties *p)
 static const struct face *find_face(struct line_context *context, const struct fo *node)
 {
 	const struct properties *p = node->p;
-	const struct face *face = font_library_find(context->fonts, p->font_family, p->font_weight, is_italic(p));
+	const struct face *face =
+		font_library_find(context->fonts, p->font_family, p->font_weight, is_italic(p));
 
 	if (face && (p->font_variant != TOKEN_SMALL_CAPS || face->small_capitals))
 		return face;
@@ -35,16 +38,19 @@ static const struct face *find_face(struct line_context *context, const struct f
 	} else {
 		face = font_library_find(context->fonts, p->font_family, p->font_weight, false);
 		if (!face)
-			face = font_library_find(context->fonts, "serif", p->font_weight, is_italic(p));
-		style_complain(context, node, M_F707, p->font_family, face ? face->family : "serif");
+			face = font_library_find(context->fonts, "serif", p->font_weight,
+						 is_italic(p));
+		style_complain(context, node, M_F707, p->font_family,
+			       face ? face->family : "serif");
 	}
 	return face ? face : font_library_face(context->fonts, 0);
 }
 
 static bool same_face(const struct properties *a, const struct properties *b)
 {
-	return a == b || (a->font_weight == b->font_weight && a->font_style == b->font_style &&
-			  a->font_variant == b->font_variant && strcmp(a->font_family, b->font_family) == 0);
+	return a == b ||
+	       (a->font_weight == b->font_weight && a->font_style == b->font_style &&
+		a->font_variant == b->font_variant && strcmp(a->font_family, b->font_family) == 0);
 }
 
 static bool same_text(const char *a, const char *b)
@@ -67,7 +73,8 @@ static const char *language_tag(struct arena *arena, const struct properties *p)
 }
 
 /* The run's language is NULL where it is the document's, which is that of the root. */
-static void set_language(struct paragraph *paragraph, struct inline_style *style, const struct fo *node)
+static void set_language(struct paragraph *paragraph, struct inline_style *style,
+			 const struct fo *node)
 {
 	const struct fo *root = node;
 	const char *tag = language_tag(paragraph->context->arena, style->p);
@@ -83,7 +90,8 @@ static bool is_breakable(const struct paragraph *paragraph, const struct propert
 {
 	if (p->wrap_option == TOKEN_NO_WRAP)
 		return false;
-	return p->keep_together.within_line == 0 || paragraph->block->p->keep_together.within_line != 0;
+	return p->keep_together.within_line == 0 ||
+	       paragraph->block->p->keep_together.within_line != 0;
 }
 
 static void set_hyphenation(struct inline_style *style)
@@ -92,8 +100,12 @@ static void set_hyphenation(struct inline_style *style)
 
 	if (p->hyphenate != TOKEN_TRUE || !style->breakable)
 		return;
-	style->before = p->hyphenation_remain_character_count > 2 ? (unsigned)p->hyphenation_remain_character_count : 2;
-	style->after = p->hyphenation_push_character_count > 3 ? (unsigned)p->hyphenation_push_character_count : 3;
+	style->before = p->hyphenation_remain_character_count > 2
+				? (unsigned)p->hyphenation_remain_character_count
+				: 2;
+	style->after = p->hyphenation_push_character_count > 3
+			       ? (unsigned)p->hyphenation_push_character_count
+			       : 3;
 }
 
 static void set_spacing(struct inline_style *style)
@@ -101,7 +113,8 @@ static void set_spacing(struct inline_style *style)
 	style->letter_spacing = style->p->letter_spacing.optimum.points;
 	style->word_spacing = style->p->word_spacing.optimum.points;
 	style->features = (style->p->font_variant == TOKEN_SMALL_CAPS && style->face->small_capitals
-				   ? SHAPE_SMALL_CAPITALS : 0) |
+				   ? SHAPE_SMALL_CAPITALS
+				   : 0) |
 			  (style->letter_spacing != 0 ? SHAPE_NO_LIGATURES : 0);
 }
 
@@ -121,7 +134,8 @@ static void set_extent(struct inline_style *style)
 		style->descent = length_resolve(style->p->text_depth, line_height);
 }
 
-double style_rise(const struct properties *p, const struct inline_style *parent, double before, double middle, double after)
+double style_rise(const struct properties *p, const struct inline_style *parent, double before,
+		  double middle, double after)
 {
 	const struct face *face = parent->face;
 	double rise = 0;
@@ -155,8 +169,8 @@ double style_rise(const struct properties *p, const struct inline_style *parent,
 	return parent->rise + rise;
 }
 
-const struct inline_style *style_new(struct paragraph *paragraph, const struct fo *node, const struct inline_style *parent,
-				     const struct line_box *box)
+const struct inline_style *style_new(struct paragraph *paragraph, const struct fo *node,
+				     const struct inline_style *parent, const struct line_box *box)
 {
 	const struct properties *p = node->p;
 	struct inline_style *style = arena_alloc(paragraph->context->arena, sizeof(*style));
@@ -164,7 +178,8 @@ const struct inline_style *style_new(struct paragraph *paragraph, const struct f
 	style->node = node;
 	style->p = p;
 	style->box = box;
-	style->face = parent && same_face(p, parent->p) ? parent->face : find_face(paragraph->context, node);
+	style->face = parent && same_face(p, parent->p) ? parent->face
+							: find_face(paragraph->context, node);
 	style->size = p->font_size.points;
 	set_extent(style);
 	style->breakable = is_breakable(paragraph, p);
@@ -177,7 +192,7 @@ const struct inline_style *style_new(struct paragraph *paragraph, const struct f
 		set_language(paragraph, style, node);
 	}
 	if (parent)
-		style->rise = style_rise(p, parent, style->ascent, style->face->x_height * style->size / 2,
-					 -style->descent);
+		style->rise = style_rise(p, parent, style->ascent,
+					 style->face->x_height * style->size / 2, -style->descent);
 	return style;
 }

@@ -5,14 +5,34 @@
 #include "base/arena.h"
 
 static const char *const role_names[ELEMENT_ROLES] = {
-	[ELEMENT_DOCUMENT] = "Document", [ELEMENT_PART] = "Part", [ELEMENT_SECT] = "Sect",
-	[ELEMENT_DIV] = "Div", [ELEMENT_P] = "P", [ELEMENT_H1] = "H1", [ELEMENT_H2] = "H2",
-	[ELEMENT_H3] = "H3", [ELEMENT_H4] = "H4", [ELEMENT_H5] = "H5", [ELEMENT_H6] = "H6",
-	[ELEMENT_L] = "L", [ELEMENT_LI] = "LI", [ELEMENT_LBL] = "Lbl", [ELEMENT_LBODY] = "LBody",
-	[ELEMENT_TABLE] = "Table", [ELEMENT_CAPTION] = "Caption", [ELEMENT_THEAD] = "THead",
-	[ELEMENT_TBODY] = "TBody", [ELEMENT_TFOOT] = "TFoot", [ELEMENT_TR] = "TR", [ELEMENT_TH] = "TH",
-	[ELEMENT_TD] = "TD", [ELEMENT_SPAN] = "Span", [ELEMENT_LINK] = "Link", [ELEMENT_FIGURE] = "Figure",
-	[ELEMENT_NOTE] = "Note", [ELEMENT_BLOCKQUOTE] = "BlockQuote",
+	[ELEMENT_DOCUMENT] = "Document",
+	[ELEMENT_PART] = "Part",
+	[ELEMENT_SECT] = "Sect",
+	[ELEMENT_DIV] = "Div",
+	[ELEMENT_P] = "P",
+	[ELEMENT_H1] = "H1",
+	[ELEMENT_H2] = "H2",
+	[ELEMENT_H3] = "H3",
+	[ELEMENT_H4] = "H4",
+	[ELEMENT_H5] = "H5",
+	[ELEMENT_H6] = "H6",
+	[ELEMENT_L] = "L",
+	[ELEMENT_LI] = "LI",
+	[ELEMENT_LBL] = "Lbl",
+	[ELEMENT_LBODY] = "LBody",
+	[ELEMENT_TABLE] = "Table",
+	[ELEMENT_CAPTION] = "Caption",
+	[ELEMENT_THEAD] = "THead",
+	[ELEMENT_TBODY] = "TBody",
+	[ELEMENT_TFOOT] = "TFoot",
+	[ELEMENT_TR] = "TR",
+	[ELEMENT_TH] = "TH",
+	[ELEMENT_TD] = "TD",
+	[ELEMENT_SPAN] = "Span",
+	[ELEMENT_LINK] = "Link",
+	[ELEMENT_FIGURE] = "Figure",
+	[ELEMENT_NOTE] = "Note",
+	[ELEMENT_BLOCKQUOTE] = "BlockQuote",
 };
 
 struct item *page_item(struct page *page, enum item_kind kind, struct element *element)
@@ -37,7 +57,8 @@ struct element *element_new(struct arena *arena, struct element *parent, enum el
 {
 	struct element *element = arena_alloc(arena, sizeof(*element));
 
-	*element = (struct element){.role = role, .parent = parent, .row_span = 1, .column_span = 1};
+	*element =
+		(struct element){.role = role, .parent = parent, .row_span = 1, .column_span = 1};
 	if (!parent)
 		return element;
 	if (parent->last)

@@ -197,12 +197,14 @@ static bool load_faces(struct font_library *library, char *list, struct messages
 	return complete && library->count > 0;
 }
 
-static bool read_text(const char *folder, const char *name, struct buffer *buffer, struct messages *messages)
+static bool read_text(const char *folder, const char *name, struct buffer *buffer,
+		      struct messages *messages)
 {
 	char path[PATH_MAX];
 	int length = snprintf(path, sizeof(path), "%s/%s", folder, name);
-	int error = length > 0 && (size_t)length < sizeof(path) ? file_read(path, CONFIGURATION_LIMIT, buffer)
-								: ENAMETOOLONG;
+	int error = length > 0 && (size_t)length < sizeof(path)
+			    ? file_read(path, CONFIGURATION_LIMIT, buffer)
+			    : ENAMETOOLONG;
 
 	if (error == 0)
 		buffer_string(buffer);
@@ -231,8 +233,8 @@ static void load_in_pango(struct font_library *library)
 
 		pango_font_description_set_family_static(description, face->family);
 		pango_font_description_set_weight(description, (PangoWeight)face->weight);
-		pango_font_description_set_style(description,
-						 face->italic ? PANGO_STYLE_ITALIC : PANGO_STYLE_NORMAL);
+		pango_font_description_set_style(description, face->italic ? PANGO_STYLE_ITALIC
+									   : PANGO_STYLE_NORMAL);
 		pango_font_description_set_absolute_size(description, 10 * PANGO_SCALE);
 		font = pango_font_map_load_font(library->map, library->context, description);
 		pango_font_description_free(description);
@@ -247,7 +249,8 @@ static void make_context(struct font_library *library)
 	library->map = pango_ft2_font_map_new();
 	pango_ft2_font_map_set_resolution(PANGO_FT2_FONT_MAP(library->map), 72, 72);
 	pango_fc_font_map_set_config(PANGO_FC_FONT_MAP(library->map), library->configuration);
-	pango_fc_font_map_set_default_substitute(PANGO_FC_FONT_MAP(library->map), unhinted, NULL, NULL);
+	pango_fc_font_map_set_default_substitute(PANGO_FC_FONT_MAP(library->map), unhinted, NULL,
+						 NULL);
 	library->context = pango_font_map_create_context(library->map);
 	pango_context_set_round_glyph_positions(library->context, FALSE);
 	pango_context_set_base_dir(library->context, PANGO_DIRECTION_LTR);
@@ -271,8 +274,9 @@ struct font_library *font_library_open(const char *folder, struct messages *mess
 	library->configuration = FcConfigCreate();
 	complete = read_text(folder, "fonts.conf", &configuration, messages) &&
 		   read_text(folder, "faces.list", &list, messages);
-	if (complete && !FcConfigParseAndLoadFromMemory(library->configuration,
-							(const FcChar8 *)configuration.data, FcFalse)) {
+	if (complete &&
+	    !FcConfigParseAndLoadFromMemory(library->configuration,
+					    (const FcChar8 *)configuration.data, FcFalse)) {
 		message_add(messages, PLACE_NONE, M_U906, "fonts.conf", "fontconfig");
 		complete = false;
 	}
@@ -331,7 +335,8 @@ static const char *substituted_family(const struct font_library *library, const 
 
 	FcPatternAddString(pattern, FC_FAMILY, (const FcChar8 *)name);
 	FcConfigSubstitute(library->configuration, pattern, FcMatchPattern);
-	for (int i = 0; !family && FcPatternGetString(pattern, FC_FAMILY, i, &value) == FcResultMatch; i++)
+	for (int i = 0;
+	     !family && FcPatternGetString(pattern, FC_FAMILY, i, &value) == FcResultMatch; i++)
 		family = loaded_family(library, (const char *)value);
 	FcPatternDestroy(pattern);
 	return family;
@@ -351,7 +356,8 @@ static const char *find_family(struct font_library *library, const char *name)
 	/* Names that are not known are not kept: a document may have any number of them. */
 	if (family) {
 		alias = arena_alloc(library->arena, sizeof(*alias));
-		*alias = (struct alias){arena_strdup(library->arena, name), family, library->aliases};
+		*alias = (struct alias){arena_strdup(library->arena, name), family,
+					library->aliases};
 		library->aliases = alias;
 	}
 	return family;
@@ -374,7 +380,8 @@ static int weight_distance(int weight, int desired)
 	return (first ? 1000 : 3000) + (weight < desired ? desired - weight : weight - desired);
 }
 
-static const struct face *find_in_family(const struct font_library *library, const char *family, int weight, bool italic)
+static const struct face *find_in_family(const struct font_library *library, const char *family,
+					 int weight, bool italic)
 {
 	const struct face *best = NULL;
 	int distance = INT_MAX;
@@ -417,7 +424,8 @@ static bool next_name(const char **list, char name[128])
 	return true;
 }
 
-const struct face *font_library_find(struct font_library *library, const char *families, int weight, bool italic)
+const struct face *font_library_find(struct font_library *library, const char *families, int weight,
+				     bool italic)
 {
 	const struct face *face = NULL;
 	char name[128];
@@ -438,7 +446,8 @@ PangoContext *font_library_context(struct font_library *library)
 
 const struct face *font_library_face_of(struct font_library *library, PangoFont *font)
 {
-	FcPattern *pattern = PANGO_IS_FC_FONT(font) ? pango_fc_font_get_pattern(PANGO_FC_FONT(font)) : NULL;
+	FcPattern *pattern =
+		PANGO_IS_FC_FONT(font) ? pango_fc_font_get_pattern(PANGO_FC_FONT(font)) : NULL;
 	FcChar8 *file;
 
 	if (!pattern || FcPatternGetString(pattern, FC_FILE, 0, &file) != FcResultMatch)

@@ -46,7 +46,8 @@ static HyphenDict *load_dictionary(struct hyphenation *hyphenation, size_t i)
 	if (hyphenation->tried[i])
 		return hyphenation->dictionary[i];
 	hyphenation->tried[i] = true;
-	if (snprintf(path, sizeof(path), "%s/%s", hyphenation->folder, dictionaries[i].file) >= (int)sizeof(path))
+	if (snprintf(path, sizeof(path), "%s/%s", hyphenation->folder, dictionaries[i].file) >=
+	    (int)sizeof(path))
 		return NULL;
 	HyphenDict *dictionary = hnj_hyphen_load(path);
 
@@ -96,7 +97,8 @@ static bool divisible(const char *word, size_t length)
 	return true;
 }
 
-static size_t divide(HyphenDict *dictionary, const char *word, size_t length, int before, int after, bool *breaks)
+static size_t divide(HyphenDict *dictionary, const char *word, size_t length, int before, int after,
+		     bool *breaks)
 {
 	char hyphens[WORD_LIMIT + 8] = {0}, copy[WORD_LIMIT + 1];
 	char **replacement = NULL;
@@ -109,7 +111,8 @@ static size_t divide(HyphenDict *dictionary, const char *word, size_t length, in
 	/* libhyphen reads on, and writes on, until a NUL whatever length it is given. */
 	memcpy(copy, word, length);
 	copy[length] = '\0';
-	if (hnj_hyphen_hyphenate2(dictionary, copy, (int)length, hyphens, NULL, &replacement, &position, &cut) != 0)
+	if (hnj_hyphen_hyphenate2(dictionary, copy, (int)length, hyphens, NULL, &replacement,
+				  &position, &cut) != 0)
 		return 0;
 	/* hyphens[i] is odd where a hyphen may follow character i. */
 	for (long i = before - 1; i < characters - after; i++) {
@@ -134,8 +137,8 @@ static size_t apostrophe(const char *p, const char *end)
 	return end - p >= 3 && memcmp(p, "’", 3) == 0 ? 3 : 0;
 }
 
-size_t hyphenation_word(struct hyphenation *hyphenation, const char *language, const char *word, size_t length, int before,
-			int after, bool *breaks)
+size_t hyphenation_word(struct hyphenation *hyphenation, const char *language, const char *word,
+			size_t length, int before, int after, bool *breaks)
 {
 	HyphenDict *dictionary = find_dictionary(hyphenation, language);
 	const char *end = word + length, *part = word;
@@ -148,7 +151,8 @@ size_t hyphenation_word(struct hyphenation *hyphenation, const char *language, c
 
 		if (p < end && !mark)
 			continue;
-		count += divide(dictionary, part, (size_t)(p - part), before, after, breaks + (part - word));
+		count += divide(dictionary, part, (size_t)(p - part), before, after,
+				breaks + (part - word));
 		part = p + mark;
 		p += mark ? mark - 1 : 0;
 	}
