@@ -113,6 +113,18 @@ memcheck: programs
 	@RUNNER="valgrind -q --error-exitcode=99 --leak-check=full --errors-for-leak-kinds=definite --child-silent-after-fork=yes \
 		--suppressions=tests/valgrind.supp" tests/run $(TESTS)
 
+# Bytes to pages, with libFuzzer: FUZZ_SECONDS of it, from the small corpus in tests/fuzz.
+FUZZ_SECONDS ?= 60
+FUZZ_FLAGS = -O1 -g -fno-omit-frame-pointer -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all
+fuzz:
+	@$(AGAIN) -s -j$(JOBS) B=build/fuzz CC=clang CFLAGS="$(FUZZ_FLAGS)" build/fuzz/libparchemin.a
+	@clang $(filter-out -MMD -MP,$(ALL_CFLAGS)) $(FUZZ_FLAGS) -fsanitize=fuzzer -o build/fuzz/fuzz_format tests/fuzz/fuzz_format.c \
+		build/fuzz/libparchemin.a $(PKG_LIBS)
+	@mkdir -p build/fuzz/found build/fuzz/corpus.new
+	@LSAN_OPTIONS=suppressions=tests/lsan.supp:print_suppressions=0 build/fuzz/fuzz_format -max_total_time=$(FUZZ_SECONDS) \
+		-timeout=20 -rss_limit_mb=2048 -max_len=8192 -dict=tests/fuzz/fo.dict -artifact_prefix=build/fuzz/found/ \
+		-print_final_stats=1 build/fuzz/corpus.new tests/fuzz/corpus
+
 # Each tool on its own: their exit statuses count.
 LINTED = $(wildcard src/*.c src/*/*.c tests/*.c)
 lint:
