@@ -49,7 +49,7 @@
     <xsl:attribute name="font-weight">600</xsl:attribute>
     <xsl:attribute name="font-size">13pt</xsl:attribute>
     <xsl:attribute name="line-height">4.5mm</xsl:attribute>
-    <xsl:attribute name="space-before">9mm</xsl:attribute>
+    <xsl:attribute name="space-before">6.75mm</xsl:attribute>
     <xsl:attribute name="space-after">2.25mm</xsl:attribute>
     <xsl:attribute name="color"><xsl:value-of select="$encre"/></xsl:attribute>
     <xsl:attribute name="keep-with-next.within-page">always</xsl:attribute>

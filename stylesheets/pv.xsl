@@ -443,7 +443,7 @@
             <fo:inline font-weight="700">Lien déclaré. </fo:inline>
             <xsl:apply-templates select=".." mode="civil"/> déclare un lien avec <xsl:apply-templates select="." mode="candidat"/>
             <xsl:text> (</xsl:text><xsl:call-template name="nature-lien"/><xsl:text>)</xsl:text>
-            <xsl:if test="@evalue = 'non'">, qui n’a pas été évalué</xsl:if>
+            <xsl:if test="@evalue = 'non'">, qui n’a pas été évalué<xsl:choose><xsl:when test="@civilite = 'Mme'">e</xsl:when><xsl:when test="@civilite != 'M.'">(e)</xsl:when></xsl:choose></xsl:if>
             <xsl:text>.</xsl:text>
           </fo:block>
         </xsl:for-each>
@@ -804,6 +804,11 @@
       <xsl:text>, </xsl:text>
       <xsl:call-template name="total"><xsl:with-param name="n" select="$effectifs/@absents + $effectifs/@excuses"/><xsl:with-param name="mot">candidat absent ou excusé</xsl:with-param><xsl:with-param name="mots">candidats absents ou excusés</xsl:with-param><xsl:with-param name="aucun">aucun</xsl:with-param></xsl:call-template>
       <xsl:text>.</xsl:text>
+      <xsl:if test="$effectifs/@parchemins &gt; 0">
+        <xsl:text> </xsl:text>
+        <xsl:value-of select="f:nombre-accord($effectifs/@parchemins, 'parchemin est délivré', 'parchemins sont délivrés')"/>
+        <xsl:text>.</xsl:text>
+      </xsl:if>
     </fo:block>
     <xsl:if test="$effectifs/d:bloc"><xsl:call-template name="totaux-blocs"/></xsl:if>
   </xsl:template>

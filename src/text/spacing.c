@@ -76,16 +76,19 @@ static size_t after_spaces(const struct spacing *s, size_t at)
 	return at;
 }
 
-/* The length of `word` (ASCII or Latin, as UTF-8) when it stands at `at`, whatever its case when `fold`; else 0. */
+/* The length of `word` (UTF-8, small letters when `fold`) when it stands at `at`, whatever its case when `fold`; else 0. */
 static size_t match(const struct spacing *s, size_t at, const char *word, bool fold)
 {
+	unsigned first = (unsigned char)word[0], found = s->in[at];
+	/* Nearly all words differ in their first letter. */
+	if (first < 0x80 && found != first && !(fold && (found | 0x20) == first))
+		return 0;
 	size_t n = 0;
-	int32_t i = 0, end = (int32_t)strlen(word);
-	while (i < end) {
+	for (int32_t i = 0; word[i];) {
 		UChar32 c;
-		U8_NEXT(word, i, end, c);
-		UChar32 found = (UChar32)s->in[at + n];
-		if (found != c && !(fold && u_tolower(found) == c))
+		U8_NEXT(word, i, -1, c);
+		found = s->in[at + n];
+		if (found != (unsigned)c && !(fold && u_tolower((UChar32)found) == c))
 			return 0;
 		n++;
 	}
