@@ -345,8 +345,9 @@
             </fo:table-cell>
             <fo:table-cell text-align="end">
               <fo:block role="P">
-                <xsl:text>Fait à </xsl:text><xsl:value-of select="f:nom($parchemin/@lieu)"/>
-                <xsl:text>, le&#160;</xsl:text><xsl:value-of select="f:date-longue($parchemin/@delivrance)"/>
+                <xsl:text>Fait </xsl:text>
+                <xsl:if test="$parchemin/@lieu != ''">à <xsl:value-of select="f:nom($parchemin/@lieu)"/>, </xsl:if>
+                <xsl:text>le&#160;</xsl:text><xsl:value-of select="f:date-longue($parchemin/@delivrance)"/>
               </fo:block>
               <fo:block role="P" font-style="italic"><xsl:value-of select="f:typo($certification/d:signataire/@qualite)"/></fo:block>
               <fo:block role="P" space-before="12mm"><xsl:value-of select="f:nom($certification/d:signataire/@nom)"/></fo:block>

@@ -91,10 +91,9 @@
       <xsl:with-param name="gauche">
         <xsl:text>PV&#160;</xsl:text><xsl:value-of select="$numero"/>
         <xsl:if test="$session/@revision &gt; 1"><xsl:text>, révision&#160;</xsl:text><xsl:value-of select="$session/@revision"/></xsl:if>
-        <xsl:text> · </xsl:text>
         <xsl:choose>
-          <xsl:when test="string-length($intitule) &gt; 44"><xsl:value-of select="$certification/d:enregistrement/@code"/></xsl:when>
-          <xsl:otherwise><xsl:value-of select="concat($type-court, ' ', $intitule)"/></xsl:otherwise>
+          <xsl:when test="string-length($intitule) &lt;= 44"><xsl:value-of select="concat(' · ', $type-court, ' ', $intitule)"/></xsl:when>
+          <xsl:when test="$certification/d:enregistrement/@code != ''"> · <xsl:value-of select="$certification/d:enregistrement/@code"/></xsl:when>
         </xsl:choose>
       </xsl:with-param>
       <xsl:with-param name="droite">
@@ -593,8 +592,13 @@
       <xsl:if test="not($blocs)">
         <fo:table-cell xsl:use-attribute-sets="cellule">
           <fo:block>
-            <xsl:value-of select="count(d:competence[starts-with(@resultat, 'acquise')])"/>
-            <xsl:text> sur </xsl:text><xsl:value-of select="count(d:competence)"/>
+            <xsl:choose>
+              <xsl:when test="d:competence">
+                <xsl:value-of select="count(d:competence[starts-with(@resultat, 'acquise')])"/>
+                <xsl:text> sur </xsl:text><xsl:value-of select="count(d:competence)"/>
+              </xsl:when>
+              <xsl:otherwise>–</xsl:otherwise>
+            </xsl:choose>
           </fo:block>
         </fo:table-cell>
       </xsl:if>
@@ -1012,6 +1016,7 @@
       <fo:inline font-weight="400" font-style="italic"> — <xsl:value-of select="f:typo(@decision)"/></fo:inline>
     </fo:block>
     <xsl:for-each select="d:bloc[d:competence or @etat = 'acquis-anterieurement' or @etat = 'sursis']"><xsl:call-template name="detail-bloc"/></xsl:for-each>
+    <xsl:if test="not(d:bloc)"><xsl:call-template name="epreuves"/></xsl:if>
     <xsl:if test="d:competence"><xsl:call-template name="table-competences"/></xsl:if>
     <xsl:if test="d:bloc[@etat = 'non-presente']">
       <fo:block role="P" space-before="1mm" color="{$gris}">
@@ -1063,6 +1068,10 @@
           </xsl:choose>
           <xsl:if test="@minutes != ''">, <xsl:call-template name="minutes"/></xsl:if>
           <xsl:if test="@lieu != ''">, <xsl:value-of select="f:nom(@lieu)"/></xsl:if>
+          <xsl:choose>
+            <xsl:when test="@present = 'absent'"> (absence)</xsl:when>
+            <xsl:when test="@present = 'excuse'"> (absence excusée)</xsl:when>
+          </xsl:choose>
         </xsl:for-each>
         <xsl:if test="@certificat != ''">
           <xsl:if test="d:dossier or d:epreuve or d:entretien"> · </xsl:if>

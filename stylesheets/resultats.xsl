@@ -15,7 +15,9 @@
   <xsl:variable name="a-obtenir" select="$blocs[not(@etat = 'valide' or @etat = 'acquis-anterieurement')]"/>
   <xsl:variable name="manquantes" select="$candidat//d:competence[@resultat = 'non-acquise' or @resultat = 'non-evaluee']"/>
   <!-- Competences acquired in a bloc that is not: they are kept for a time. -->
-  <xsl:variable name="gardees" select="$a-obtenir/d:competence[starts-with(@resultat, 'acquise')] | $candidat[$etat != 'obtenue']/d:competence[starts-with(@resultat, 'acquise')]"/>
+  <!-- What the référentiel does not say to last is not promised. -->
+  <xsl:variable name="gardees" select="($a-obtenir/d:competence[starts-with(@resultat, 'acquise')] | $candidat[$etat != 'obtenue']/d:competence[starts-with(@resultat, 'acquise')])
+    [$certification/d:validite/@competences != '']"/>
   <xsl:variable name="evalue" select="$etat != 'absent' and $etat != 'excuse' and boolean($candidat//d:competence)"/>
 
   <xsl:variable name="appel">
@@ -124,7 +126,12 @@
 
   <xsl:template name="lettre">
     <fo:block role="P">
-      <xsl:value-of select="f:nom($certification/d:certificateur[1]/d:ville)"/>, le&#160;<xsl:value-of select="f:date-longue($session/@delivrance)"/>
+      <xsl:variable name="ville" select="$certification/d:certificateur[1]/d:ville"/>
+      <xsl:choose>
+        <xsl:when test="$ville != ''"><xsl:value-of select="f:nom($ville)"/>, le&#160;</xsl:when>
+        <xsl:otherwise>Le&#160;</xsl:otherwise>
+      </xsl:choose>
+      <xsl:value-of select="f:date-longue($session/@delivrance)"/>
     </fo:block>
     <fo:block role="P" font-family="{$sans}" font-size="8.6pt" color="{$gris}" space-before="1.5mm">
       <xsl:text>Objet&#160;: résultat du jury du </xsl:text><xsl:value-of select="f:date-longue($session/@date)"/>
