@@ -458,6 +458,42 @@ static void a_note_does_not_draw_its_paragraph_away(void **state)
 	buffer_free(&file);
 }
 
+/* Each mark of a page leads, through the ParentTree, to an element that has it among its kids. */
+static void marks_lead_back_to_their_elements(void **state)
+{
+	struct document document = document_new();
+	struct page page = sample(&document);
+	struct buffer file;
+	const char *answer, *tree, *kids;
+	char *end = NULL, key[32];
+	int marks = 0;
+
+	(void)state;
+	sample_text(&page, document.root->last, face("Lato", 400, false), 11, 72, 172, "LARGE",
+		    NULL, 4);
+	file = make(&document, &page, 1, cache);
+	answer = ask(QDF " | tr -d '\\0' | tr '\\n' ' ' | tr -s ' '", &file);
+	tree = strstr(answer, "/ParentTree ");
+	assert_non_null(tree);
+	snprintf(key, sizeof key, " %ld 0 obj <<", strtol(tree + 12, NULL, 10));
+	tree = strstr(answer, key);
+	assert_non_null(tree);
+	tree = strstr(tree, "/Nums [ 0 [ ");
+	assert_non_null(tree);
+	for (tree += 12; *tree != ']'; tree = end + 5, marks++) {
+		snprintf(key, sizeof key, " %ld 0 obj <<", strtol(tree, &end, 10));
+		kids = strstr(answer, key);
+		assert_non_null(kids);
+		kids = strstr(kids, "/K [ ");
+		snprintf(key, sizeof key, " %d ", marks);
+		assert_non_null(kids);
+		assert_true(strstr(kids, key) < strchr(kids, ']'));
+		assert_non_null(strstr(kids, key));
+	}
+	assert_int_equal(marks, 3); /* heading, paragraph, its wide word */
+	buffer_free(&file);
+}
+
 static void a_file_claims_only_what_holds(void **state)
 {
 	static const struct {
@@ -609,6 +645,7 @@ int main(void)
 		cmocka_unit_test(lines_are_read_as_one_paragraph),
 		cmocka_unit_test(a_note_does_not_draw_its_paragraph_away),
 		cmocka_unit_test(bookmarks_labels_and_links_lead_somewhere),
+		cmocka_unit_test(marks_lead_back_to_their_elements),
 		cmocka_unit_test(a_file_claims_only_what_holds),
 		cmocka_unit_test(odd_pages_make_sound_files),
 	};
