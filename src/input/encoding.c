@@ -6,9 +6,9 @@
 
 /* The characters of 0x80–0x9F in Windows-1252; 0: none. */
 static const uint16_t windows_1252[32] = {
-	0x20AC, 0,	0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160,
-	0x2039, 0x0152, 0,	0x017D, 0,	0,	0x2018, 0x2019, 0x201C, 0x201D, 0x2022,
-	0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0,	0x017E, 0x0178,
+	0x20AC, 0,      0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160,
+	0x2039, 0x0152, 0,      0x017D, 0,      0,      0x2018, 0x2019, 0x201C, 0x201D, 0x2022,
+	0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0,      0x017E, 0x0178,
 };
 
 /* Where ISO-8859-15 differs from ISO-8859-1. */
@@ -82,7 +82,8 @@ static void name_copy(char name[ENCODING_NAME], const void *from, size_t length)
 			name[i] = '?';
 }
 
-static enum encoding encoding_declared(const unsigned char *bytes, size_t length, char name[ENCODING_NAME])
+static enum encoding encoding_declared(const unsigned char *bytes, size_t length,
+				       char name[ENCODING_NAME])
 {
 	size_t start, end, i;
 
@@ -97,7 +98,8 @@ static enum encoding encoding_declared(const unsigned char *bytes, size_t length
 	return ENCODING_UNKNOWN;
 }
 
-enum encoding encoding_detect(const unsigned char *bytes, size_t length, size_t *mark, char name[ENCODING_NAME])
+enum encoding encoding_detect(const unsigned char *bytes, size_t length, size_t *mark,
+			      char name[ENCODING_NAME])
 {
 	static const struct {
 		unsigned char bytes[4];
@@ -147,7 +149,8 @@ size_t encoding_sequence(const unsigned char *p, size_t length)
 			return 0;
 		character = character << 6 | (p[i] & 0x3Fu);
 	}
-	if ((n == 3 && character < 0x800) || (n == 4 && character < 0x10000) || character > 0x10FFFF)
+	if ((n == 3 && character < 0x800) || (n == 4 && character < 0x10000) ||
+	    character > 0x10FFFF)
 		return 0;
 	return character >= 0xD800 && character <= 0xDFFF ? 0 : n;
 }
@@ -202,7 +205,8 @@ static unsigned single_byte(enum encoding encoding, unsigned char byte)
 	return byte;
 }
 
-static bool convert_single(enum encoding encoding, const unsigned char *bytes, size_t length, struct buffer *text)
+static bool convert_single(enum encoding encoding, const unsigned char *bytes, size_t length,
+			   struct buffer *text)
 {
 	size_t i;
 
@@ -216,7 +220,8 @@ static bool convert_single(enum encoding encoding, const unsigned char *bytes, s
 	return true;
 }
 
-bool encoding_convert(enum encoding encoding, const unsigned char *bytes, size_t length, struct buffer *text)
+bool encoding_convert(enum encoding encoding, const unsigned char *bytes, size_t length,
+		      struct buffer *text)
 {
 	size_t start = text->length, name_start, name_end;
 	bool whole;
@@ -228,7 +233,8 @@ bool encoding_convert(enum encoding encoding, const unsigned char *bytes, size_t
 	else
 		whole = convert_single(encoding, bytes, length, text);
 	if (text->length > start &&
-	    declaration_find((unsigned char *)text->data + start, text->length - start, &name_start, &name_end)) {
+	    declaration_find((unsigned char *)text->data + start, text->length - start, &name_start,
+			     &name_end)) {
 		/* encoding="X" becomes as many spaces: the parser would otherwise convert again. */
 		unsigned char *p = (unsigned char *)text->data + start;
 		size_t from = name_start - 1;

@@ -22,11 +22,13 @@ enum encoding {
 
 /* What the bytes are in. `mark` is the length of the byte order mark; `name` receives the encoding's name for a message, also
  * when the result is ENCODING_UNKNOWN. */
-enum encoding encoding_detect(const unsigned char *bytes, size_t length, size_t *mark, char name[ENCODING_NAME]);
+enum encoding encoding_detect(const unsigned char *bytes, size_t length, size_t *mark,
+			      char name[ENCODING_NAME]);
 
 /* Append the bytes as UTF-8. False at the first byte that is not of the encoding: what came before it is in the buffer. The
  * encoding named by an XML declaration is overwritten with spaces, for the text is UTF-8 now; nothing changes its length. */
-bool encoding_convert(enum encoding encoding, const unsigned char *bytes, size_t length, struct buffer *text);
+bool encoding_convert(enum encoding encoding, const unsigned char *bytes, size_t length,
+		      struct buffer *text);
 
 /* The length of the UTF-8 sequence of one character at p, 0 when it is none (overlong, surrogate, cut). */
 size_t encoding_sequence(const unsigned char *p, size_t length);

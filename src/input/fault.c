@@ -77,7 +77,8 @@ static void put_plain(struct buffer *to, const char *text, size_t length)
 	const char *end = text + length;
 
 	while (text < end) {
-		const char *close = !strncmp(text, "{urn:", 5) ? memchr(text, '}', (size_t)(end - text)) : NULL;
+		const char *close =
+			!strncmp(text, "{urn:", 5) ? memchr(text, '}', (size_t)(end - text)) : NULL;
 
 		if (close)
 			text = close + 1;
@@ -90,7 +91,8 @@ static void put_plain(struct buffer *to, const char *text, size_t length)
 
 void fault_of_xml(struct buffer *to, const xmlError *error)
 {
-	const char *text = wording_find(xml_wordings, sizeof(xml_wordings) / sizeof(*xml_wordings), error->code);
+	const char *text = wording_find(xml_wordings, sizeof(xml_wordings) / sizeof(*xml_wordings),
+					error->code);
 	const char *const arguments[3] = {error->str1};
 	const char *said = error->message ? error->message : "";
 
@@ -113,7 +115,8 @@ static void put_names(struct buffer *to, const char *said, const char *before, c
 	end = strrchr(start, after);
 	put_plain(&plain, start, end ? (size_t)(end - start) : strlen(start));
 	for (i = 0; i < plain.length; i++)
-		if (plain.data[i] != '\'' && !(plain.data[i] == ' ' && (to->length == 0 || i + 1 == plain.length)))
+		if (plain.data[i] != '\'' &&
+		    !(plain.data[i] == ' ' && (to->length == 0 || i + 1 == plain.length)))
 			buffer_putc(to, plain.data[i]);
 	buffer_free(&plain);
 }
@@ -129,9 +132,11 @@ static void put_missing(struct buffer *to, const char *said)
 	}
 }
 
-void fault_of_schema(struct buffer *to, const xmlError *error, const xmlNode *element, const char *attribute)
+void fault_of_schema(struct buffer *to, const xmlError *error, const xmlNode *element,
+		     const char *attribute)
 {
-	const char *text = wording_find(schema_wordings, sizeof(schema_wordings) / sizeof(*schema_wordings), error->code);
+	const char *text = wording_find(
+		schema_wordings, sizeof(schema_wordings) / sizeof(*schema_wordings), error->code);
 	const char *said = error->message ? error->message : "";
 	struct buffer names = {0}, missing = {0};
 	xmlChar *value = NULL;
@@ -150,14 +155,16 @@ void fault_of_schema(struct buffer *to, const xmlError *error, const xmlNode *el
 		put_names(&names, said, "( ", ')');
 	else if (error->code == XML_SCHEMAV_CVC_COMPLEX_TYPE_4)
 		put_missing(&missing, said);
-	fill(to, text, (const char *const[3]){missing.length ? buffer_string(&missing) : name, buffer_string(&names),
-					      (const char *)value});
+	fill(to, text,
+	     (const char *const[3]){missing.length ? buffer_string(&missing) : name,
+				    buffer_string(&names), (const char *)value});
 	xmlFree(value);
 	buffer_free(&names);
 	buffer_free(&missing);
 }
 
-void fault_add(struct messages *messages, struct place place, const char *text, const char *first, const char *second)
+void fault_add(struct messages *messages, struct place place, const char *text, const char *first,
+	       const char *second)
 {
 	struct buffer filled = {0};
 

@@ -13,9 +13,11 @@
 void fault_of_xml(struct buffer *to, const xmlError *error);
 
 /* A fault against a schema, of an element or (attribute not NULL) of one of its attributes. */
-void fault_of_schema(struct buffer *to, const xmlError *error, const xmlNode *element, const char *attribute);
+void fault_of_schema(struct buffer *to, const xmlError *error, const xmlNode *element,
+		     const char *attribute);
 
 /* S200 in words of our own: `text` is English and holds %1 and %2 where the arguments (NULL: none) go. */
-void fault_add(struct messages *messages, struct place place, const char *text, const char *first, const char *second);
+void fault_add(struct messages *messages, struct place place, const char *text, const char *first,
+	       const char *second);
 
 #endif

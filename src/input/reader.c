@@ -57,7 +57,8 @@ const char *reader_text(const struct reader *reader, const xmlNode *node)
 	if (!node)
 		return NULL;
 	for (child = node->children; child; child = child->next)
-		if ((child->type == XML_TEXT_NODE || child->type == XML_CDATA_SECTION_NODE) && child->content)
+		if ((child->type == XML_TEXT_NODE || child->type == XML_CDATA_SECTION_NODE) &&
+		    child->content)
 			buffer_puts(&buffer, (const char *)child->content);
 	text = collapse(reader->arena, buffer_string(&buffer), buffer.length);
 	buffer_free(&buffer);
@@ -83,7 +84,8 @@ bool reader_oui(const struct reader *reader, const xmlNode *node, const char *na
 	return text && !strcmp(text, "oui");
 }
 
-const char **reader_words(const struct reader *reader, const xmlNode *node, const char *name, size_t *count)
+const char **reader_words(const struct reader *reader, const xmlNode *node, const char *name,
+			  size_t *count)
 {
 	const char *text = reader_attribute(reader, node, name), **words, *space;
 	size_t i;
@@ -103,8 +105,8 @@ const char **reader_words(const struct reader *reader, const xmlNode *node, cons
 static xmlNode *element_from(const xmlNode *node, const char *name, const xmlNode *parent)
 {
 	for (; node; node = node->next)
-		if (node->type == XML_ELEMENT_NODE && !strcmp((const char *)node->name, name) && node->ns &&
-		    parent->ns && xmlStrEqual(node->ns->href, parent->ns->href))
+		if (node->type == XML_ELEMENT_NODE && !strcmp((const char *)node->name, name) &&
+		    node->ns && parent->ns && xmlStrEqual(node->ns->href, parent->ns->href))
 			return (xmlNode *)node;
 	return NULL;
 }
@@ -134,7 +136,8 @@ xmlNode *reader_only(const struct reader *reader, const xmlNode *parent, const c
 	xmlNode *first = reader_first(parent, name), *second = first ? reader_next(first) : NULL;
 
 	if (second)
-		fault_add(reader->messages, source_place(reader->source, second), "“%1” may stand only once here", name, NULL);
+		fault_add(reader->messages, source_place(reader->source, second),
+			  "“%1” may stand only once here", name, NULL);
 	return first;
 }
 
@@ -143,8 +146,8 @@ xmlNode *reader_required(const struct reader *reader, const xmlNode *parent, con
 	xmlNode *node = reader_only(reader, parent, name);
 
 	if (!node)
-		fault_add(reader->messages, source_place(reader->source, parent), "“%1” must hold “%2”",
-			  (const char *)parent->name, name);
+		fault_add(reader->messages, source_place(reader->source, parent),
+			  "“%1” must hold “%2”", (const char *)parent->name, name);
 	return node;
 }
 
@@ -153,7 +156,8 @@ const char *reader_child_text(const struct reader *reader, const xmlNode *parent
 	return reader_text(reader, reader_only(reader, parent, name));
 }
 
-const char **reader_texts(const struct reader *reader, const xmlNode *parent, const char *name, size_t *count)
+const char **reader_texts(const struct reader *reader, const xmlNode *parent, const char *name,
+			  size_t *count)
 {
 	const xmlNode *node;
 	const char **texts;

@@ -29,12 +29,18 @@ long reader_number(const struct reader *reader, const xmlNode *node, const char 
 bool reader_oui(const struct reader *reader, const xmlNode *node, const char *name);
 
 /* The words of an attribute, separated by white space. */
-const char **reader_words(const struct reader *reader, const xmlNode *node, const char *name, size_t *count);
+const char **reader_words(const struct reader *reader, const xmlNode *node, const char *name,
+			  size_t *count);
 
 /* The first child element of a name, and the next after it; NULL at the end. */
 xmlNode *reader_first(const xmlNode *parent, const char *name);
 xmlNode *reader_next(const xmlNode *node);
 size_t reader_count(const xmlNode *parent, const char *name);
+
+/* An array for the children of a name, and its count. */
+#define READER_CHILDREN(reader, node, name, array, count)                                          \
+	((array) = arena_array((reader)->arena, (count) = reader_count((node), (name)),            \
+			       sizeof(*(array))))
 
 /* The child that may stand once; a second one is reported (S200). NULL when there is none. */
 xmlNode *reader_only(const struct reader *reader, const xmlNode *parent, const char *name);
@@ -46,7 +52,8 @@ xmlNode *reader_required(const struct reader *reader, const xmlNode *parent, con
 const char *reader_child_text(const struct reader *reader, const xmlNode *parent, const char *name);
 
 /* The texts of all children of a name. */
-const char **reader_texts(const struct reader *reader, const xmlNode *parent, const char *name, size_t *count);
+const char **reader_texts(const struct reader *reader, const xmlNode *parent, const char *name,
+			  size_t *count);
 
 struct place reader_place(const struct reader *reader, const xmlNode *node);
 

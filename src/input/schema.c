@@ -51,10 +51,11 @@ struct stray {
 struct validation {
 	const struct source *source;
 	struct messages *messages; /* strays */
-	struct messages *pass;	   /* the rest, of the last pass alone */
+	struct messages *pass;     /* the rest, of the last pass alone */
 	struct stray *strays;
 	size_t stray_count;
-	struct place last; /* a facet that fails brings a second message at the same place: the first is enough */
+	struct place
+		last; /* a facet that fails brings a second message at the same place: the first is enough */
 	bool valid;
 };
 
@@ -112,7 +113,8 @@ static bool attribute_named(const char *text, char name[64])
 static void on_fault(void *data, xmlError *error)
 {
 	struct validation *validation = data;
-	const xmlNode *node = error->node, *element = node && node->type != XML_ELEMENT_NODE ? node->parent : node;
+	const xmlNode *node = error->node,
+		      *element = node && node->type != XML_ELEMENT_NODE ? node->parent : node;
 	const char *said = error->message ? error->message : "";
 	bool attribute = false;
 	struct buffer text = {0};
@@ -125,14 +127,18 @@ static void on_fault(void *data, xmlError *error)
 		attribute = attribute_named(said, name);
 	if (attribute)
 		place = source_attribute_place(validation->source, element, name);
-	if (error->code == XML_SCHEMAV_CVC_DATATYPE_VALID_1_2_1 && !place_compare(&place, &validation->last))
+	if (error->code == XML_SCHEMAV_CVC_DATATYPE_VALID_1_2_1 &&
+	    !place_compare(&place, &validation->last))
 		return;
 	fault_of_schema(&text, error, element, attribute ? name : NULL);
-	if (error->code == XML_SCHEMAV_ELEMENT_CONTENT && element && element->parent != (xmlNode *)element->doc) {
+	if (error->code == XML_SCHEMAV_ELEMENT_CONTENT && element &&
+	    element->parent != (xmlNode *)element->doc) {
 		message_add(validation->messages, place, M_S200, buffer_string(&text));
-		validation->strays = memory_realloc(validation->strays,
-						    (validation->stray_count + 1) * sizeof(*validation->strays));
-		validation->strays[validation->stray_count++] = (struct stray){(xmlNode *)element, NULL, NULL};
+		validation->strays =
+			memory_realloc(validation->strays,
+				       (validation->stray_count + 1) * sizeof(*validation->strays));
+		validation->strays[validation->stray_count++] =
+			(struct stray){(xmlNode *)element, NULL, NULL};
 	} else {
 		message_add(validation->pass, place, M_S200, buffer_string(&text));
 	}
@@ -151,8 +157,9 @@ static void validation_pass(struct validation *validation, const struct schema *
 	xmlSchemaSetValidStructuredErrors(validator, on_fault, validation);
 	result = xmlSchemaValidateDoc(validator, source_document(validation->source));
 	if (result != 0 && validation->valid) {
-		message_add(validation->pass, source_place(validation->source, source_root(validation->source)), M_S200,
-			    message_translate("not valid"));
+		message_add(validation->pass,
+			    source_place(validation->source, source_root(validation->source)),
+			    M_S200, message_translate("not valid"));
 		validation->valid = false;
 	}
 	xmlSchemaFreeValidCtxt(validator);
@@ -173,9 +180,11 @@ static void stray_put_back(const struct stray *stray)
 		xmlAddChild(stray->parent, stray->node);
 }
 
-bool schema_validate(const struct schema *schema, const struct source *source, struct messages *messages)
+bool schema_validate(const struct schema *schema, const struct source *source,
+		     struct messages *messages)
 {
-	struct validation validation = {.source = source, .messages = messages, .pass = messages_new(), .valid = true};
+	struct validation validation = {
+		.source = source, .messages = messages, .pass = messages_new(), .valid = true};
 	size_t taken = 0;
 
 	validation_pass(&validation, schema);

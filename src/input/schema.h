@@ -16,6 +16,7 @@ struct schema *schema_new(enum source_kind kind);
 void schema_free(struct schema *schema);
 
 /* S200 at the exact place of each element at fault. True when there was none. */
-bool schema_validate(const struct schema *schema, const struct source *source, struct messages *messages);
+bool schema_validate(const struct schema *schema, const struct source *source,
+		     struct messages *messages);
 
 #endif

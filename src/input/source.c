@@ -19,11 +19,11 @@
 
 struct source {
 	char *name;
-	struct buffer bytes;	/* as read */
-	struct buffer text;	/* UTF-8, without byte order mark */
-	size_t *lines;		/* where each line starts in the text */
+	struct buffer bytes; /* as read */
+	struct buffer text;  /* UTF-8, without byte order mark */
+	size_t *lines;       /* where each line starts in the text */
 	size_t line_count;
-	size_t *checkpoints;	/* characters before each CHECKPOINT_BYTES of text */
+	size_t *checkpoints; /* characters before each CHECKPOINT_BYTES of text */
 	xmlDoc *document;
 };
 
@@ -65,13 +65,15 @@ static void source_measure(struct source *source)
 	for (i = 0; i < length; i++)
 		lines += text[i] == '\n' || text[i] == '\r';
 	source->lines = memory_alloc(lines * sizeof(*source->lines));
-	source->checkpoints = memory_alloc((length / CHECKPOINT_BYTES + 1) * sizeof(*source->checkpoints));
+	source->checkpoints =
+		memory_alloc((length / CHECKPOINT_BYTES + 1) * sizeof(*source->checkpoints));
 	source->lines[line++] = 0;
 	for (i = 0; i < length; i++) {
 		if (i % CHECKPOINT_BYTES == 0)
 			source->checkpoints[i / CHECKPOINT_BYTES] = count;
 		count += ((unsigned char)text[i] & 0xC0) != 0x80;
-		if (text[i] == '\n' || (text[i] == '\r' && (i + 1 == length || text[i + 1] != '\n')))
+		if (text[i] == '\n' ||
+		    (text[i] == '\r' && (i + 1 == length || text[i + 1] != '\n')))
 			source->lines[line++] = i + 1;
 	}
 	if (length % CHECKPOINT_BYTES == 0)
@@ -84,7 +86,8 @@ static size_t characters_before(const struct source *source, size_t offset)
 	size_t block = offset / CHECKPOINT_BYTES;
 
 	return source->checkpoints[block] +
-	       characters_count(source->text.data + block * CHECKPOINT_BYTES, offset % CHECKPOINT_BYTES);
+	       characters_count(source->text.data + block * CHECKPOINT_BYTES,
+				offset % CHECKPOINT_BYTES);
 }
 
 static struct place place_at(const struct source *source, size_t offset)
@@ -105,7 +108,8 @@ static struct place place_at(const struct source *source, size_t offset)
 		.file = source->name,
 		.line = (unsigned)low + 1,
 		.column = (unsigned)(characters_before(source, offset) -
-				     characters_before(source, source->lines[low])) + 1,
+				     characters_before(source, source->lines[low])) +
+			  1,
 	};
 }
 
@@ -116,7 +120,8 @@ static size_t parser_offset(xmlParserCtxt *parser, const struct source *source)
 
 	if (!parser->input || !parser->input->cur || !parser->input->base)
 		return 0;
-	offset = (size_t)parser->input->consumed + (size_t)(parser->input->cur - parser->input->base);
+	offset = (size_t)parser->input->consumed +
+		 (size_t)(parser->input->cur - parser->input->base);
 	return offset < source->text.length ? offset : source->text.length;
 }
 
@@ -133,7 +138,8 @@ static size_t walk_back(const struct source *source, size_t offset, char c)
 
 static size_t skip_blanks(const struct source *source, size_t i)
 {
-	while (i < source->text.length && strchr(" \t\r\n", source->text.data[i]) && source->text.data[i])
+	while (i < source->text.length && strchr(" \t\r\n", source->text.data[i]) &&
+	       source->text.data[i])
 		i++;
 	return i;
 }
@@ -146,7 +152,8 @@ static size_t skip_name(const struct source *source, size_t i)
 }
 
 /* Where the nth attribute of this name (0: the first) begins in the start tag whose '<' is at `tag`; `tag` when there is none. */
-static size_t attribute_offset(const struct source *source, size_t tag, const char *name, unsigned nth)
+static size_t attribute_offset(const struct source *source, size_t tag, const char *name,
+			       unsigned nth)
 {
 	const char *text = source->text.data;
 	size_t length = source->text.length, i = skip_name(source, tag + 1);
@@ -157,7 +164,8 @@ static size_t attribute_offset(const struct source *source, size_t tag, const ch
 
 		if (end == start)
 			return tag;
-		if (end - start == strlen(name) && !memcmp(text + start, name, end - start) && nth-- == 0)
+		if (end - start == strlen(name) && !memcmp(text + start, name, end - start) &&
+		    nth-- == 0)
 			return start;
 		i = skip_blanks(source, end);
 		if (i >= length || text[i] != '=')
@@ -178,8 +186,9 @@ static void refuse(xmlParserCtxt *parser, struct reading *reading)
 	xmlStopParser(parser);
 }
 
-static void on_start_element(void *data, const xmlChar *name, const xmlChar *prefix, const xmlChar *uri, int namespaces,
-			     const xmlChar **namespace, int attributes, int defaulted, const xmlChar **attribute)
+static void on_start_element(void *data, const xmlChar *name, const xmlChar *prefix,
+			     const xmlChar *uri, int namespaces, const xmlChar **namespace,
+			     int attributes, int defaulted, const xmlChar **attribute)
 {
 	xmlParserCtxt *parser = data;
 	struct reading *reading = parser->_private;
@@ -190,16 +199,19 @@ static void on_start_element(void *data, const xmlChar *name, const xmlChar *pre
 		return;
 	offset = walk_back(reading->source, parser_offset(parser, reading->source), '<');
 	if (++reading->depth > SOURCE_DEPTH_LIMIT) {
-		message_add(reading->messages, place_at(reading->source, offset), M_X003, message_translate("elements within elements"), "256");
+		message_add(reading->messages, place_at(reading->source, offset), M_X003,
+			    message_translate("elements within elements"), "256");
 		refuse(parser, reading);
 		return;
 	}
-	xmlSAX2StartElementNs(data, name, prefix, uri, namespaces, namespace, attributes, defaulted, attribute);
+	xmlSAX2StartElementNs(data, name, prefix, uri, namespaces, namespace, attributes, defaulted,
+			      attribute);
 	if (parser->node && parser->node != before)
 		parser->node->_private = (void *)(uintptr_t)(offset + 1);
 }
 
-static void on_end_element(void *data, const xmlChar *name, const xmlChar *prefix, const xmlChar *uri)
+static void on_end_element(void *data, const xmlChar *name, const xmlChar *prefix,
+			   const xmlChar *uri)
 {
 	xmlParserCtxt *parser = data;
 	struct reading *reading = parser->_private;
@@ -209,7 +221,8 @@ static void on_end_element(void *data, const xmlChar *name, const xmlChar *prefi
 }
 
 /* Called when the name of a document type has been read, before anything that it declares. */
-static void on_document_type(void *data, const xmlChar *name, const xmlChar *external, const xmlChar *system)
+static void on_document_type(void *data, const xmlChar *name, const xmlChar *external,
+			     const xmlChar *system)
 {
 	xmlParserCtxt *parser = data;
 	struct reading *reading = parser->_private;
@@ -222,12 +235,14 @@ static void on_document_type(void *data, const xmlChar *name, const xmlChar *ext
 	offset = parser_offset(parser, reading->source);
 	while (offset > 0 && strncmp(reading->source->text.data + offset, "<!DOCTYPE", 9))
 		offset--;
-	message_add(reading->messages, place_at(reading->source, offset), M_X002, (const char *)name);
+	message_add(reading->messages, place_at(reading->source, offset), M_X002,
+		    (const char *)name);
 	refuse(parser, reading);
 }
 
 /* The parser reports where it has come to; the reader wants to know where the fault begins. */
-static size_t error_offset(const struct source *source, xmlParserCtxt *parser, const xmlError *error)
+static size_t error_offset(const struct source *source, xmlParserCtxt *parser,
+			   const xmlError *error)
 {
 	size_t offset = parser_offset(parser, source);
 
@@ -242,7 +257,8 @@ static size_t error_offset(const struct source *source, xmlParserCtxt *parser, c
 	case XML_ERR_INVALID_CHARREF:
 		return walk_back(source, offset, '&');
 	case XML_ERR_ATTRIBUTE_REDEFINED:
-		return attribute_offset(source, walk_back(source, offset, '<'), error->str1 ? error->str1 : "", 1);
+		return attribute_offset(source, walk_back(source, offset, '<'),
+					error->str1 ? error->str1 : "", 1);
 	default:
 		return offset;
 	}
@@ -280,11 +296,13 @@ static bool source_read(struct source *source, struct messages *messages)
 	parser->sax->endElementNs = on_end_element;
 	parser->sax->internalSubset = on_document_type;
 	parser->sax->serror = on_error;
-	source->document = xmlCtxtReadMemory(parser, source->text.data, (int)source->text.length, source->name, NULL,
-					     XML_PARSE_NONET | XML_PARSE_NOCDATA | XML_PARSE_BIG_LINES);
+	source->document =
+		xmlCtxtReadMemory(parser, source->text.data, (int)source->text.length, source->name,
+				  NULL, XML_PARSE_NONET | XML_PARSE_NOCDATA | XML_PARSE_BIG_LINES);
 	whole = source->document && parser->wellFormed && !reading.refused;
 	if (!whole && !reading.refused)
-		message_add(messages, (struct place){.file = source->name}, M_X001, message_translate("no element begins here"));
+		message_add(messages, (struct place){.file = source->name}, M_X001,
+			    message_translate("no element begins here"));
 	xmlFreeParserCtxt(parser);
 	return whole;
 }
@@ -299,7 +317,8 @@ static struct source *source_understand(struct source *source, struct messages *
 	bool right;
 
 	if (source->bytes.length == 0) {
-		message_add(messages, ((struct place){source->name, 1, 1}), M_X001, message_translate("the file is empty"));
+		message_add(messages, ((struct place){source->name, 1, 1}), M_X001,
+			    message_translate("the file is empty"));
 		goto fail;
 	}
 	encoding = encoding_detect(bytes, source->bytes.length, &mark, name);
@@ -307,15 +326,18 @@ static struct source *source_understand(struct source *source, struct messages *
 		message_add(messages, ((struct place){source->name, 1, 1}), M_X004, name);
 		goto fail;
 	}
-	right = encoding_convert(encoding, bytes + mark, source->bytes.length - mark, &source->text);
+	right = encoding_convert(encoding, bytes + mark, source->bytes.length - mark,
+				 &source->text);
 	buffer_string(&source->text);
 	source_measure(source);
 	if (!right) {
 		struct buffer text = {0};
 
-		buffer_puts(&text, message_translate("the bytes from here on are not of the encoding: "));
+		buffer_puts(&text,
+			    message_translate("the bytes from here on are not of the encoding: "));
 		buffer_puts(&text, name);
-		message_add(messages, place_at(source, source->text.length), M_X001, buffer_string(&text));
+		message_add(messages, place_at(source, source->text.length), M_X001,
+			    buffer_string(&text));
 		buffer_free(&text);
 		goto fail;
 	}
@@ -328,7 +350,8 @@ fail:
 
 static void too_large(const char *name, struct messages *messages)
 {
-	message_add(messages, (struct place){.file = name}, M_X003, message_translate("the file"), message_translate("256 MiB"));
+	message_add(messages, (struct place){.file = name}, M_X003, message_translate("the file"),
+		    message_translate("256 MiB"));
 }
 
 struct source *source_open(const char *path, struct messages *messages)
@@ -343,12 +366,14 @@ struct source *source_open(const char *path, struct messages *messages)
 	if (error == EFBIG)
 		too_large(path, messages);
 	else
-		message_add(messages, (struct place){.file = path}, M_U906, path, file_explain(error));
+		message_add(messages, (struct place){.file = path}, M_U906, path,
+			    file_explain(error));
 	source_free(source);
 	return NULL;
 }
 
-struct source *source_parse(const char *name, const void *bytes, size_t length, struct messages *messages)
+struct source *source_parse(const char *name, const void *bytes, size_t length,
+			    struct messages *messages)
 {
 	struct source *source;
 
@@ -427,14 +452,17 @@ struct place source_place(const struct source *source, const xmlNode *node)
 	return offset ? place_at(source, offset - 1) : (struct place){.file = source->name};
 }
 
-struct place source_attribute_place(const struct source *source, const xmlNode *node, const char *attribute)
+struct place source_attribute_place(const struct source *source, const xmlNode *node,
+				    const char *attribute)
 {
 	size_t offset = node ? node_offset(source, node) : 0;
 
-	return offset ? place_at(source, attribute_offset(source, offset - 1, attribute, 0)) : source_place(source, node);
+	return offset ? place_at(source, attribute_offset(source, offset - 1, attribute, 0))
+		      : source_place(source, node);
 }
 
-struct place source_attribute_at(const struct source *source, struct place element, const char *attribute)
+struct place source_attribute_at(const struct source *source, struct place element,
+				 const char *attribute)
 {
 	const char *text = source->text.data;
 	size_t offset;
@@ -444,7 +472,9 @@ struct place source_attribute_at(const struct source *source, struct place eleme
 		return element;
 	offset = source->lines[element.line - 1];
 	for (column = 1; column < element.column && offset < source->text.length; column++)
-		for (offset++; offset < source->text.length && ((unsigned char)text[offset] & 0xC0) == 0x80; offset++)
+		for (offset++;
+		     offset < source->text.length && ((unsigned char)text[offset] & 0xC0) == 0x80;
+		     offset++)
 			;
 	if (offset >= source->text.length || text[offset] != '<')
 		return element;
@@ -452,17 +482,21 @@ struct place source_attribute_at(const struct source *source, struct place eleme
 }
 
 static void node_each_text(const struct source *source, const xmlNode *node,
-			   void (*visit)(void *, struct place, const char *, const char *), void *data)
+			   void (*visit)(void *, struct place, const char *, const char *),
+			   void *data)
 {
 	const xmlAttr *attribute;
 	const xmlNode *child;
 
 	for (attribute = node->properties; attribute; attribute = attribute->next)
 		if (attribute->children && attribute->children->content)
-			visit(data, source_attribute_place(source, node, (const char *)attribute->name),
-			      (const char *)attribute->name, (const char *)attribute->children->content);
+			visit(data,
+			      source_attribute_place(source, node, (const char *)attribute->name),
+			      (const char *)attribute->name,
+			      (const char *)attribute->children->content);
 	for (child = node->children; child; child = child->next) {
-		if (child->type == XML_ELEMENT_NODE && strcmp((const char *)child->name, "note") != 0)
+		if (child->type == XML_ELEMENT_NODE &&
+		    strcmp((const char *)child->name, "note") != 0)
 			node_each_text(source, child, visit, data);
 		else if (child->type == XML_TEXT_NODE || child->type == XML_CDATA_SECTION_NODE)
 			visit(data, source_place(source, node), (const char *)node->name,
@@ -471,7 +505,9 @@ static void node_each_text(const struct source *source, const xmlNode *node,
 }
 
 void source_each_text(const struct source *source,
-		      void (*visit)(void *data, struct place place, const char *name, const char *text), void *data)
+		      void (*visit)(void *data, struct place place, const char *name,
+				    const char *text),
+		      void *data)
 {
 	node_each_text(source, source_root(source), visit, data);
 }

@@ -22,7 +22,7 @@ enum source_kind {
 	SOURCE_FO, /* XSL-FO */
 };
 
-#define SOURCE_SIZE_LIMIT ((size_t)256 << 20)
+#define SOURCE_SIZE_LIMIT  ((size_t)256 << 20)
 #define SOURCE_DEPTH_LIMIT 256
 
 /* Read a file ("-": standard input). The name is the one that messages show. NULL after a message (X001–X004, or U906 for
@@ -30,7 +30,8 @@ enum source_kind {
 struct source *source_open(const char *path, struct messages *messages);
 
 /* The same from memory; bytes are copied where needed and may be freed after the call. */
-struct source *source_parse(const char *name, const void *bytes, size_t length, struct messages *messages);
+struct source *source_parse(const char *name, const void *bytes, size_t length,
+			    struct messages *messages);
 
 void source_free(struct source *source);
 
@@ -50,14 +51,18 @@ struct place source_place(const struct source *source, const xmlNode *node);
 
 /* The place where an attribute's name begins in the start tag; the element's when it has no such attribute. The name is as
  * written, with its prefix if any. */
-struct place source_attribute_place(const struct source *source, const xmlNode *node, const char *attribute);
+struct place source_attribute_place(const struct source *source, const xmlNode *node,
+				    const char *attribute);
 
 /* The same for an element known only by its place, which source_place gave. */
-struct place source_attribute_at(const struct source *source, struct place element, const char *attribute);
+struct place source_attribute_at(const struct source *source, struct place element,
+				 const char *attribute);
 
 /* Call visit for the value of every attribute and every piece of text, but for notes, in the order of the file: the place of the
  * attribute or of the element that holds the text, its name, and the text. */
 void source_each_text(const struct source *source,
-		      void (*visit)(void *data, struct place place, const char *name, const char *text), void *data);
+		      void (*visit)(void *data, struct place place, const char *name,
+				    const char *text),
+		      void *data);
 
 #endif

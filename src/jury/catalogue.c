@@ -19,7 +19,8 @@ struct entry {
 	char *path;
 	dev_t device;
 	ino_t inode;
-	char *id, *edition; /* NULL: the file says that it is a référentiel, but its root cannot be read */
+	char *id,
+		*edition; /* NULL: the file says that it is a référentiel, but its root cannot be read */
 	enum state state;
 	struct messages *messages; /* what was wrong with a file that was refused */
 	struct source *source;
@@ -90,12 +91,14 @@ static bool same(const char *a, const char *b)
 	return a && b && !strcasecmp(a, b);
 }
 
-static const struct entry *entry_find(const struct catalogue *catalogue, const char *id, const char *edition)
+static const struct entry *entry_find(const struct catalogue *catalogue, const char *id,
+				      const char *edition)
 {
 	size_t i;
 
 	for (i = 0; i < catalogue->count; i++)
-		if (same(catalogue->entries[i].id, id) && same(catalogue->entries[i].edition, edition))
+		if (same(catalogue->entries[i].id, id) &&
+		    same(catalogue->entries[i].edition, edition))
 			return &catalogue->entries[i];
 	return NULL;
 }
@@ -104,7 +107,8 @@ static const struct entry *entry_find(const struct catalogue *catalogue, const c
 static void entry_add(struct catalogue *catalogue, const char *path, const struct stat *status,
 		      const struct buffer *bytes, struct messages *messages)
 {
-	struct entry entry = {.path = memory_strdup(path), .device = status->st_dev, .inode = status->st_ino};
+	struct entry entry = {
+		.path = memory_strdup(path), .device = status->st_dev, .inode = status->st_ino};
 	struct messages *own = messages_new();
 	struct source *source = source_parse(path, bytes->data, bytes->length, own);
 	const struct entry *first;
@@ -120,15 +124,17 @@ static void entry_add(struct catalogue *catalogue, const char *path, const struc
 		entry.edition = root_attribute(source, "edition");
 		first = entry_find(catalogue, entry.id, entry.edition);
 		if (first)
-			message_add(messages, source_attribute_place(source, source_root(source), "id"), M_R108, entry.id,
-				    entry.edition, first->path);
+			message_add(messages,
+				    source_attribute_place(source, source_root(source), "id"),
+				    M_R108, entry.id, entry.edition, first->path);
 		messages_free(own);
 	} else {
 		entry.state = REFUSED;
 		entry.messages = own;
 	}
 	source_free(source);
-	catalogue->entries = memory_realloc(catalogue->entries, (catalogue->count + 1) * sizeof(entry));
+	catalogue->entries =
+		memory_realloc(catalogue->entries, (catalogue->count + 1) * sizeof(entry));
 	catalogue->entries[catalogue->count++] = entry;
 }
 
@@ -142,7 +148,8 @@ static int file_add(struct catalogue *catalogue, const char *path, struct messag
 	if (stat(path, &status) != 0)
 		return errno;
 	for (i = 0; i < catalogue->count; i++)
-		if (catalogue->entries[i].inode == status.st_ino && catalogue->entries[i].device == status.st_dev)
+		if (catalogue->entries[i].inode == status.st_ino &&
+		    catalogue->entries[i].device == status.st_dev)
 			return 0;
 	error = file_read(path, SOURCE_SIZE_LIMIT, &bytes);
 	if (!error && speaks_of_referentiel(&bytes))
@@ -155,7 +162,8 @@ static int xml_only(const struct dirent *entry)
 {
 	size_t length = strlen(entry->d_name);
 
-	return length > 4 && !strcasecmp(entry->d_name + length - 4, ".xml") && entry->d_name[0] != '.';
+	return length > 4 && !strcasecmp(entry->d_name + length - 4, ".xml") &&
+	       entry->d_name[0] != '.';
 }
 
 static int by_name(const struct dirent **a, const struct dirent **b)
@@ -175,11 +183,12 @@ static int folder_add(struct catalogue *catalogue, const char *path, struct mess
 		size_t length = strlen(path);
 		int error;
 
-		buffer_printf(&name, "%s%s%s", path, length > 0 && path[length - 1] == '/' ? "" : "/", names[i]->d_name);
+		buffer_printf(&name, "%s%s%s", path,
+			      length > 0 && path[length - 1] == '/' ? "" : "/", names[i]->d_name);
 		error = file_add(catalogue, buffer_string(&name), messages);
 		if (error && error != EINVAL && error != EISDIR)
-			message_add(messages, ((struct place){.file = buffer_string(&name)}), M_U906,
-				    buffer_string(&name), strerror(error));
+			message_add(messages, ((struct place){.file = buffer_string(&name)}),
+				    M_U906, buffer_string(&name), strerror(error));
 		buffer_free(&name);
 		free(names[i]);
 	}
@@ -198,7 +207,8 @@ bool catalogue_add(struct catalogue *catalogue, const char *path, struct message
 		error = S_ISDIR(status.st_mode) ? folder_add(catalogue, path, messages)
 						: file_add(catalogue, path, messages);
 	if (error)
-		message_add(messages, ((struct place){.file = path}), M_U906, path, strerror(error));
+		message_add(messages, ((struct place){.file = path}), M_U906, path,
+			    strerror(error));
 	return !error;
 }
 
@@ -208,12 +218,12 @@ static void messages_copy(struct messages *to, const struct messages *from)
 	size_t i;
 
 	for (i = 0; i < from->count; i++)
-		message_add_arguments(to, from->list[i].place, from->list[i].code, from->list[i].level,
-				      from->list[i].argument);
+		message_add_arguments(to, from->list[i].place, from->list[i].code,
+				      from->list[i].level, from->list[i].argument);
 }
 
-static void entry_read(struct catalogue *catalogue, struct entry *entry, const struct rules_context *context,
-		       struct messages *messages)
+static void entry_read(struct catalogue *catalogue, struct entry *entry,
+		       const struct rules_context *context, struct messages *messages)
 {
 	if (!catalogue->schema)
 		catalogue->schema = schema_new(SOURCE_REFERENTIEL);
@@ -228,7 +238,8 @@ static void entry_read(struct catalogue *catalogue, struct entry *entry, const s
 }
 
 static const struct referentiel *entry_referentiel(struct catalogue *catalogue, struct entry *entry,
-						   const struct rules_context *context, struct messages *messages)
+						   const struct rules_context *context,
+						   struct messages *messages)
 {
 	if (entry->state == UNREAD)
 		entry_read(catalogue, entry, context, messages);
@@ -238,24 +249,29 @@ static const struct referentiel *entry_referentiel(struct catalogue *catalogue, 
 	return NULL;
 }
 
-const struct referentiel *catalogue_find_named(struct catalogue *catalogue, const struct rules_context *context,
-					       const char *id, const char *edition, struct messages *messages)
+const struct referentiel *catalogue_find_named(struct catalogue *catalogue,
+					       const struct rules_context *context, const char *id,
+					       const char *edition, struct messages *messages)
 {
 	const struct entry *entry = entry_find(catalogue, id, edition);
 
-	return entry ? entry_referentiel(catalogue, &catalogue->entries[entry - catalogue->entries], context, messages)
+	return entry ? entry_referentiel(catalogue, &catalogue->entries[entry - catalogue->entries],
+					 context, messages)
 		     : NULL;
 }
 
-const struct referentiel *catalogue_find(struct catalogue *catalogue, const struct rules_context *context,
+const struct referentiel *catalogue_find(struct catalogue *catalogue,
+					 const struct rules_context *context,
 					 const struct session *session, struct messages *messages)
 {
 	size_t i;
 
 	if (entry_find(catalogue, session->referentiel, session->edition))
-		return catalogue_find_named(catalogue, context, session->referentiel, session->edition, messages);
-	message_add(messages, source_attribute_at(session->source, session->place, "referentiel"), M_S201,
-		    session->referentiel ? session->referentiel : "", session->edition ? session->edition : "");
+		return catalogue_find_named(catalogue, context, session->referentiel,
+					    session->edition, messages);
+	message_add(messages, source_attribute_at(session->source, session->place, "referentiel"),
+		    M_S201, session->referentiel ? session->referentiel : "",
+		    session->edition ? session->edition : "");
 	/* It may be one of those that could not be read. */
 	for (i = 0; i < catalogue->count; i++)
 		if (!catalogue->entries[i].id)

@@ -19,11 +19,13 @@ bool catalogue_add(struct catalogue *catalogue, const char *path, struct message
 
 /* The référentiel that the session names, or S201 at the session and NULL. Faults of the référentiel itself go to messages
  * the first time that it is asked for; NULL also when they are errors of form (X…, S200). */
-const struct referentiel *catalogue_find(struct catalogue *catalogue, const struct rules_context *context,
+const struct referentiel *catalogue_find(struct catalogue *catalogue,
+					 const struct rules_context *context,
 					 const struct session *session, struct messages *messages);
 
 /* The same by name; NULL without a message when it is unknown. */
-const struct referentiel *catalogue_find_named(struct catalogue *catalogue, const struct rules_context *context,
-					       const char *id, const char *edition, struct messages *messages);
+const struct referentiel *catalogue_find_named(struct catalogue *catalogue,
+					       const struct rules_context *context, const char *id,
+					       const char *edition, struct messages *messages);
 
 #endif

@@ -33,7 +33,8 @@ static void look_load(const struct reader *reader, const xmlNode *root, struct c
 	}
 }
 
-static void receivers_load(const struct reader *reader, const xmlNode *root, struct certificateur *to)
+static void receivers_load(const struct reader *reader, const xmlNode *root,
+			   struct certificateur *to)
 {
 	const xmlNode *node = reader_only(reader, root, "cdc");
 

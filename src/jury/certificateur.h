@@ -13,10 +13,11 @@ struct certificateur {
 	const char *id;
 	struct {
 		struct place place;
-		const char *href, *alt; /* href as written, beneath the folder of this file; NULL: no logo */
+		const char *href,
+			*alt; /* href as written, beneath the folder of this file; NULL: no logo */
 	} logo;
 	const char *couleur_principale, *couleur_secondaire; /* #rrggbb */
-	struct adresse *adresse; /* NULL: none */
+	struct adresse *adresse;                             /* NULL: none */
 	const char *courriel, *telephone, *site;
 	struct signataire *signataire; /* NULL: none; overrides the référentiel's */
 	struct {

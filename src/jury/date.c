@@ -7,7 +7,8 @@ static int month_days(int year, int month)
 {
 	static const unsigned char days[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
 
-	return days[month - 1] + (month == 2 && ((year % 4 == 0 && year % 100 != 0) || year % 400 == 0));
+	return days[month - 1] +
+	       (month == 2 && ((year % 4 == 0 && year % 100 != 0) || year % 400 == 0));
 }
 
 /* Exactly `digits` digits at *text, which moves behind them; -1 when they are not there. */
@@ -131,7 +132,8 @@ static long day_number(struct date date)
 {
 	long year = date.year - (date.month < 3), month = date.month + (date.month < 3 ? 9 : -3);
 
-	return 365 * year + year / 4 - year / 100 + year / 400 + (153 * month + 2) / 5 + date.day - 1;
+	return 365 * year + year / 4 - year / 100 + year / 400 + (153 * month + 2) / 5 + date.day -
+	       1;
 }
 
 struct date date_add(struct date date, struct duration duration)
@@ -158,7 +160,8 @@ struct date date_add(struct date date, struct duration duration)
 
 bool date_valid_on(struct date from, struct duration validity, struct date day)
 {
-	return !validity.given || validity.unlimited || date_compare(day, date_add(from, validity)) <= 0;
+	return !validity.given || validity.unlimited ||
+	       date_compare(day, date_add(from, validity)) <= 0;
 }
 
 long date_days_between(struct date a, struct date b)
@@ -169,7 +172,8 @@ long date_days_between(struct date a, struct date b)
 const char *date_text(struct date date, char text[DATE_TEXT])
 {
 	if (date.day)
-		snprintf(text, DATE_TEXT, "%04d-%02d-%02d", date.year % 10000, date.month % 100, date.day % 100);
+		snprintf(text, DATE_TEXT, "%04d-%02d-%02d", date.year % 10000, date.month % 100,
+			 date.day % 100);
 	else if (date.month)
 		snprintf(text, DATE_TEXT, "%04d-%02d", date.year % 10000, date.month % 100);
 	else if (date.year)

@@ -11,9 +11,9 @@ struct date {
 
 struct duration {
 	bool given;
-	bool unlimited; /* "illimitee": no end */
+	bool unlimited;          /* "illimitee": no end */
 	int years, months, days; /* weeks are counted as days */
-	const char *text; /* as written; NULL when not given */
+	const char *text;        /* as written; NULL when not given */
 };
 
 #define DATE_TEXT 16

@@ -49,12 +49,14 @@ static void membre_load(const struct reader *reader, const xmlNode *node, struct
 	to->identite.place = to->place;
 	membre_load_identite(reader, reader_only(reader, node, "identite"), &to->identite);
 	to->qualite = reader_child_text(reader, node, "qualite");
-	to->liens = arena_array(reader->arena, to->lien_count = reader_count(node, "lien"), sizeof(*to->liens));
+	to->liens = arena_array(reader->arena, to->lien_count = reader_count(node, "lien"),
+				sizeof(*to->liens));
 	lien = to->liens;
 	for (child = reader_first(node, "lien"); child; child = reader_next(child), lien++) {
 		lien->place = reader_place(reader, child);
 		lien->candidat = reader_attribute(reader, child, "candidat");
-		lien->nature = vocabulary_parse_lien_nature(reader_attribute(reader, child, "nature"));
+		lien->nature =
+			vocabulary_parse_lien_nature(reader_attribute(reader, child, "nature"));
 		lien->deport = reader_oui(reader, child, "deport");
 	}
 }
@@ -76,7 +78,8 @@ const struct lien *membre_find_lien(const struct membre *membre, const char *can
 	size_t i;
 
 	for (i = 0; i < membre->lien_count; i++)
-		if (candidat && membre->liens[i].candidat && !strcasecmp(membre->liens[i].candidat, candidat))
+		if (candidat && membre->liens[i].candidat &&
+		    !strcasecmp(membre->liens[i].candidat, candidat))
 			return &membre->liens[i];
 	return NULL;
 }

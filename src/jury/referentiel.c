@@ -7,10 +7,6 @@
 #include "input/fault.h"
 #include "input/reader.h"
 
-/* An array for the children of a name, and its count. */
-#define CHILDREN(reader, node, name, array, count)                                                               \
-	((array) = arena_array((reader)->arena, (count) = reader_count((node), (name)), sizeof(*(array))))
-
 static struct date date_of(const struct reader *reader, const xmlNode *node, const char *name)
 {
 	struct date date;
@@ -19,14 +15,15 @@ static struct date date_of(const struct reader *reader, const xmlNode *node, con
 	return date;
 }
 
-static struct duration duration_of(const struct reader *reader, const xmlNode *node, const char *name)
+static struct duration duration_of(const struct reader *reader, const xmlNode *node,
+				   const char *name)
 {
 	struct duration duration;
 	const char *text = reader_attribute(reader, node, name);
 
 	if (!date_parse_duration(text, &duration) && text)
-		fault_add(reader->messages, source_attribute_place(reader->source, node, name), "“%1” is not a duration", text,
-			  NULL);
+		fault_add(reader->messages, source_attribute_place(reader->source, node, name),
+			  "“%1” is not a duration", text, NULL);
 	return duration;
 }
 
@@ -43,23 +40,28 @@ static struct signataire *signataire_load(const struct reader *reader, const xml
 	return signataire;
 }
 
-static void certificateurs_load(const struct reader *reader, const xmlNode *parent, struct referentiel *referentiel)
+static void certificateurs_load(const struct reader *reader, const xmlNode *parent,
+				struct referentiel *referentiel)
 {
-	const xmlNode *node = reader_required(reader, parent, "certificateur") ?
-				      reader_first(parent, "certificateur") : NULL;
+	const xmlNode *node = reader_required(reader, parent, "certificateur")
+				      ? reader_first(parent, "certificateur")
+				      : NULL;
 	struct referentiel_certificateur *to;
 
-	CHILDREN(reader, parent, "certificateur", referentiel->certificateurs, referentiel->certificateur_count);
+	READER_CHILDREN(reader, parent, "certificateur", referentiel->certificateurs,
+			referentiel->certificateur_count);
 	for (to = referentiel->certificateurs; node; node = reader_next(node), to++) {
 		to->place = reader_place(reader, node);
 		to->id = reader_attribute(reader, node, "id");
-		to->raison_sociale = reader_text(reader, reader_required(reader, node, "raison-sociale"));
+		to->raison_sociale =
+			reader_text(reader, reader_required(reader, node, "raison-sociale"));
 		to->ville = reader_child_text(reader, node, "ville");
 		to->signataire = signataire_load(reader, reader_only(reader, node, "signataire"));
 	}
 }
 
-static void mentions_load(const struct reader *reader, const xmlNode *parent, struct referentiel *to)
+static void mentions_load(const struct reader *reader, const xmlNode *parent,
+			  struct referentiel *to)
 {
 	const xmlNode *node = reader_only(reader, parent, "enregistrement");
 
@@ -69,7 +71,8 @@ static void mentions_load(const struct reader *reader, const xmlNode *parent, st
 		to->enregistrement->code = reader_attribute(reader, node, "code");
 		to->enregistrement->decision = date_of(reader, node, "decision");
 		to->enregistrement->echeance = date_of(reader, node, "echeance");
-		to->enregistrement->derniere_delivrance = date_of(reader, node, "derniere-delivrance");
+		to->enregistrement->derniere_delivrance =
+			date_of(reader, node, "derniere-delivrance");
 	}
 	node = reader_only(reader, parent, "niveau");
 	if (node) {
@@ -94,14 +97,17 @@ static void mentions_load(const struct reader *reader, const xmlNode *parent, st
 	}
 }
 
-static void certification_load(const struct reader *reader, const xmlNode *parent, struct referentiel *to)
+static void certification_load(const struct reader *reader, const xmlNode *parent,
+			       struct referentiel *to)
 {
 	const xmlNode *node;
 
 	to->certification_place = reader_place(reader, parent);
 	to->type = reader_attribute(reader, parent, "type");
-	to->repertoire = vocabulary_parse_repertoire(reader_attribute(reader, parent, "repertoire"));
-	to->attribution = vocabulary_parse_attribution(reader_attribute(reader, parent, "attribution"));
+	to->repertoire =
+		vocabulary_parse_repertoire(reader_attribute(reader, parent, "repertoire"));
+	to->attribution =
+		vocabulary_parse_attribution(reader_attribute(reader, parent, "attribution"));
 	if (!to->attribution)
 		to->attribution = to->repertoire == REPERTOIRE_RS ? ATTRIBUTION_TOUTES_COMPETENCES
 								  : ATTRIBUTION_TOUS_BLOCS;
@@ -171,9 +177,10 @@ static void voie_load(const struct reader *reader, const xmlNode *parent, struct
 	to->libelle = reader_attribute(reader, parent, "libelle");
 	to->cdc = reader_attribute(reader, parent, "cdc");
 	to->vae = reader_oui(reader, parent, "vae");
-	CHILDREN(reader, parent, "prerequis", to->prerequis, to->prerequis_count);
+	READER_CHILDREN(reader, parent, "prerequis", to->prerequis, to->prerequis_count);
 	prerequis = to->prerequis;
-	for (node = reader_first(parent, "prerequis"); node; node = reader_next(node), prerequis++) {
+	for (node = reader_first(parent, "prerequis"); node;
+	     node = reader_next(node), prerequis++) {
 		prerequis->place = reader_place(reader, node);
 		prerequis->id = reader_attribute(reader, node, "id");
 		prerequis->texte = reader_text(reader, node);
@@ -209,7 +216,7 @@ static void voies_load(const struct reader *reader, const xmlNode *parent, struc
 		to->avis_entreprise = AVIS_ENTREPRISE_OUI;
 	else if (avis && !strcmp(avis, "hors-vae"))
 		to->avis_entreprise = AVIS_ENTREPRISE_HORS_VAE;
-	CHILDREN(reader, parent, "voie", to->voies, to->voie_count);
+	READER_CHILDREN(reader, parent, "voie", to->voies, to->voie_count);
 	voie = to->voies;
 	for (node = reader_first(parent, "voie"); node; node = reader_next(node))
 		voie_load(reader, node, voie++);
@@ -229,17 +236,20 @@ static void modalite_load(const struct reader *reader, const xmlNode *parent, st
 	to->minutes = reader_number(reader, parent, "minutes", 0);
 	to->choix = vocabulary_parse_situation_choix(reader_attribute(reader, parent, "choix"));
 	to->situations_requises = reader_number(reader, parent, "situations", 0);
-	CHILDREN(reader, parent, "situation", to->situations, to->situation_count);
+	READER_CHILDREN(reader, parent, "situation", to->situations, to->situation_count);
 	situation = to->situations;
-	for (node = reader_first(parent, "situation"); node; node = reader_next(node), situation++) {
+	for (node = reader_first(parent, "situation"); node;
+	     node = reader_next(node), situation++) {
 		situation->place = reader_place(reader, node);
 		situation->id = reader_attribute(reader, node, "id");
 		situation->libelle = reader_text(reader, node);
-		situation->choix = vocabulary_parse_situation_choix(reader_attribute(reader, node, "choix"));
+		situation->choix =
+			vocabulary_parse_situation_choix(reader_attribute(reader, node, "choix"));
 	}
 }
 
-static void competence_load(const struct reader *reader, const xmlNode *parent, struct competence *to)
+static void competence_load(const struct reader *reader, const xmlNode *parent,
+			    struct competence *to)
 {
 	const xmlNode *node;
 	struct critere *critere;
@@ -249,14 +259,16 @@ static void competence_load(const struct reader *reader, const xmlNode *parent, 
 	to->enonce = reader_text(reader, reader_required(reader, parent, "enonce"));
 	to->etat = vocabulary_parse_competence_etat(reader_attribute(reader, parent, "etat"));
 	to->conditions = reader_texts(reader, parent, "conditions", &to->condition_count);
-	to->resultats_attendus = reader_texts(reader, parent, "resultat-attendu", &to->resultat_attendu_count);
-	CHILDREN(reader, parent, "critere", to->criteres, to->critere_count);
+	to->resultats_attendus =
+		reader_texts(reader, parent, "resultat-attendu", &to->resultat_attendu_count);
+	READER_CHILDREN(reader, parent, "critere", to->criteres, to->critere_count);
 	critere = to->criteres;
 	for (node = reader_first(parent, "critere"); node; node = reader_next(node), critere++) {
 		critere->place = reader_place(reader, node);
 		critere->id = reader_attribute(reader, node, "id");
 		critere->libelle = reader_text(reader, node);
-		critere->rubrique = vocabulary_parse_rubrique(reader_attribute(reader, node, "rubrique"));
+		critere->rubrique =
+			vocabulary_parse_rubrique(reader_attribute(reader, node, "rubrique"));
 	}
 }
 
@@ -270,11 +282,11 @@ static void bloc_content_load(const struct reader *reader, const xmlNode *parent
 	to->place = reader_place(reader, parent);
 	to->activite = reader_child_text(reader, parent, "activite");
 	to->connaissances = reader_texts(reader, parent, "connaissance", &to->connaissance_count);
-	CHILDREN(reader, parent, "modalite", to->modalites, to->modalite_count);
+	READER_CHILDREN(reader, parent, "modalite", to->modalites, to->modalite_count);
 	modalite = to->modalites;
 	for (node = reader_first(parent, "modalite"); node; node = reader_next(node))
 		modalite_load(reader, node, modalite++);
-	CHILDREN(reader, parent, "competence", to->competences, to->competence_count);
+	READER_CHILDREN(reader, parent, "competence", to->competences, to->competence_count);
 	competence = to->competences;
 	for (node = reader_first(parent, "competence"); node; node = reader_next(node))
 		competence_load(reader, node, competence++);
@@ -285,7 +297,7 @@ static void blocs_load(const struct reader *reader, const xmlNode *root, struct 
 	const xmlNode *node;
 	struct bloc *bloc;
 
-	CHILDREN(reader, root, "bloc", to->blocs, to->bloc_count);
+	READER_CHILDREN(reader, root, "bloc", to->blocs, to->bloc_count);
 	bloc = to->blocs;
 	for (node = reader_first(root, "bloc"); node; node = reader_next(node), bloc++) {
 		bloc_content_load(reader, node, bloc);
@@ -296,12 +308,14 @@ static void blocs_load(const struct reader *reader, const xmlNode *root, struct 
 	bloc_content_load(reader, root, &to->direct);
 }
 
-static void correspondances_load(const struct reader *reader, const xmlNode *root, struct referentiel *referentiel)
+static void correspondances_load(const struct reader *reader, const xmlNode *root,
+				 struct referentiel *referentiel)
 {
 	const xmlNode *node;
 	struct correspondance *to;
 
-	CHILDREN(reader, root, "correspondance", referentiel->correspondances, referentiel->correspondance_count);
+	READER_CHILDREN(reader, root, "correspondance", referentiel->correspondances,
+			referentiel->correspondance_count);
 	to = referentiel->correspondances;
 	for (node = reader_first(root, "correspondance"); node; node = reader_next(node), to++) {
 		to->place = reader_place(reader, node);
@@ -312,7 +326,8 @@ static void correspondances_load(const struct reader *reader, const xmlNode *roo
 	}
 }
 
-const struct referentiel *referentiel_load(const struct source *source, struct arena *arena, struct messages *messages)
+const struct referentiel *referentiel_load(const struct source *source, struct arena *arena,
+					   struct messages *messages)
 {
 	const struct reader reader = {source, arena, messages};
 	const xmlNode *root = source_root(source), *node;
@@ -352,12 +367,12 @@ static bool listed(const char *const *list, size_t count, const char *word)
 }
 
 /* The element of an array whose member `key` is `wanted`. */
-#define FIND(array, count, key, wanted)                                                                          \
-	do {                                                                                                     \
-		for (size_t find_i = 0; find_i < (count); find_i++)                                              \
-			if (same((array)[find_i].key, (wanted)))                                                 \
-				return &(array)[find_i];                                                         \
-		return NULL;                                                                                     \
+#define FIND(array, count, key, wanted)                                                            \
+	do {                                                                                       \
+		for (size_t find_i = 0; find_i < (count); find_i++)                                \
+			if (same((array)[find_i].key, (wanted)))                                   \
+				return &(array)[find_i];                                           \
+		return NULL;                                                                       \
 	} while (0)
 
 const struct bloc *referentiel_find_bloc(const struct referentiel *referentiel, const char *id)
@@ -395,13 +410,14 @@ const struct prerequis *voie_find_prerequis(const struct voie *voie, const char 
 	FIND(voie->prerequis, voie->prerequis_count, id, id);
 }
 
-const struct competence *referentiel_find_competence(const struct referentiel *referentiel, const char *id,
-						     const struct bloc **bloc)
+const struct competence *referentiel_find_competence(const struct referentiel *referentiel,
+						     const char *id, const struct bloc **bloc)
 {
 	size_t i;
 
 	for (i = 0; i <= referentiel->bloc_count; i++) {
-		const struct bloc *b = i < referentiel->bloc_count ? &referentiel->blocs[i] : &referentiel->direct;
+		const struct bloc *b =
+			i < referentiel->bloc_count ? &referentiel->blocs[i] : &referentiel->direct;
 		const struct competence *found = bloc_find_competence(b, id);
 
 		if (bloc)
@@ -412,13 +428,14 @@ const struct competence *referentiel_find_competence(const struct referentiel *r
 	return NULL;
 }
 
-const struct modalite *referentiel_find_modalite(const struct referentiel *referentiel, const char *id,
-						 const struct bloc **bloc)
+const struct modalite *referentiel_find_modalite(const struct referentiel *referentiel,
+						 const char *id, const struct bloc **bloc)
 {
 	size_t i;
 
 	for (i = 0; i <= referentiel->bloc_count; i++) {
-		const struct bloc *b = i < referentiel->bloc_count ? &referentiel->blocs[i] : &referentiel->direct;
+		const struct bloc *b =
+			i < referentiel->bloc_count ? &referentiel->blocs[i] : &referentiel->direct;
 		const struct modalite *found = bloc_find_modalite(b, id);
 
 		if (bloc)
@@ -431,17 +448,20 @@ const struct modalite *referentiel_find_modalite(const struct referentiel *refer
 
 bool modalite_for_voie(const struct modalite *modalite, const struct voie *voie)
 {
-	return modalite->voie_count == 0 || (voie && listed(modalite->voies, modalite->voie_count, voie->code));
+	return modalite->voie_count == 0 ||
+	       (voie && listed(modalite->voies, modalite->voie_count, voie->code));
 }
 
 bool modalite_covers(const struct modalite *modalite, const char *competence)
 {
-	return modalite->competence_count == 0 || listed(modalite->competences, modalite->competence_count, competence);
+	return modalite->competence_count == 0 ||
+	       listed(modalite->competences, modalite->competence_count, competence);
 }
 
 bool voie_entretien_obligatoire(const struct voie *voie, struct date day)
 {
 	return voie->entretien.given &&
-	       (voie->entretien.obligatoire || (date_given(voie->entretien.obligatoire_depuis) &&
-						date_compare(voie->entretien.obligatoire_depuis, day) <= 0));
+	       (voie->entretien.obligatoire ||
+		(date_given(voie->entretien.obligatoire_depuis) &&
+		 date_compare(voie->entretien.obligatoire_depuis, day) <= 0));
 }

@@ -36,12 +36,12 @@ struct enregistrement {
 struct part {
 	bool given;
 	long numerator, denominator; /* denominator 0: the numerator is a number of persons */
-	const char *text; /* as written: "50%", "1/3", "2" */
+	const char *text;            /* as written: "50%", "1/3", "2" */
 };
 
 struct jury_regles {
 	struct place place;
-	bool given; /* false: there is no such element, hence no rule */
+	bool given;       /* false: there is no such element, hence no rule */
 	long membres_min; /* 0: no rule */
 	struct part externes_min;
 	bool president, paritaire, mixte;
@@ -67,9 +67,10 @@ struct voie {
 	} dossier;
 	struct {
 		struct place place;
-		bool given; /* false: this voie has no interview */
+		bool given;       /* false: this voie has no interview */
 		bool obligatoire; /* always part of the exam */
-		struct date obligatoire_depuis; /* part of the exam from this day; before it, only if the file did not suffice */
+		struct date
+			obligatoire_depuis; /* part of the exam from this day; before it, only if the file did not suffice */
 		long minutes; /* per bloc; 0: not said */
 	} entretien;
 };
@@ -89,7 +90,8 @@ struct modalite {
 	const char **competences; /* covers only these; none named: all of its bloc */
 	size_t competence_count;
 	long minutes; /* 0: not said */
-	enum situation_choix choix; /* alternative: one of those of its bloc and voie marked so is enough */
+	enum situation_choix
+		choix; /* alternative: one of those of its bloc and voie marked so is enough */
 	long situations_requises; /* how many the candidate presents; 0: no rule */
 	struct situation *situations;
 	size_t situation_count;
@@ -127,7 +129,7 @@ struct bloc {
 struct correspondance {
 	struct place place;
 	const char *certification, *edition, *bloc; /* from: certification NULL: this one */
-	const char *vers; /* the bloc here that it counts for */
+	const char *vers;                           /* the bloc here that it counts for */
 };
 
 struct referentiel {
@@ -190,16 +192,17 @@ struct referentiel {
 };
 
 /* Read a référentiel that has passed the schema. Faults go to messages; NULL only when the root is not a référentiel. */
-const struct referentiel *referentiel_load(const struct source *source, struct arena *arena, struct messages *messages);
+const struct referentiel *referentiel_load(const struct source *source, struct arena *arena,
+					   struct messages *messages);
 
 /* Borrow what an id names, ignoring case; NULL when nothing has it, or when the id is NULL. */
 const struct bloc *referentiel_find_bloc(const struct referentiel *referentiel, const char *id);
 const struct voie *referentiel_find_voie(const struct referentiel *referentiel, const char *code);
 /* Looks into every bloc and `direct`; `bloc` (may be NULL) receives the one that holds it. */
-const struct competence *referentiel_find_competence(const struct referentiel *referentiel, const char *id,
-						     const struct bloc **bloc);
-const struct modalite *referentiel_find_modalite(const struct referentiel *referentiel, const char *id,
-						 const struct bloc **bloc);
+const struct competence *referentiel_find_competence(const struct referentiel *referentiel,
+						     const char *id, const struct bloc **bloc);
+const struct modalite *referentiel_find_modalite(const struct referentiel *referentiel,
+						 const char *id, const struct bloc **bloc);
 const struct competence *bloc_find_competence(const struct bloc *bloc, const char *id);
 const struct modalite *bloc_find_modalite(const struct bloc *bloc, const char *id);
 const struct critere *competence_find_critere(const struct competence *competence, const char *id);

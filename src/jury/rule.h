@@ -11,7 +11,8 @@ struct rule {
 	const struct rules_context *context;
 	struct messages *messages;
 	struct arena *arena; /* scratch */
-	const struct source *source; /* of what is looked at: places of attributes are asked of it */
+	const struct source
+		*source; /* of what is looked at: places of attributes are asked of it */
 	const struct referentiel *referentiel;
 	const struct session *session;
 	struct date day; /* of the deliberation */
@@ -54,10 +55,10 @@ struct rule_ids {
 struct rule_ids *rule_ids_new(const struct rule *rule, size_t capacity);
 
 /* Add those of an array of structs with a `place` and a member for the id. */
-#define RULE_IDS_ADD(list, array, n, member)                                                                     \
-	for (size_t ids_i = 0; ids_i < (n); ids_i++) {                                                           \
-		(list)->ids[(list)->count] = (array)[ids_i].member;                                              \
-		(list)->places[(list)->count++] = (array)[ids_i].place;                                          \
+#define RULE_IDS_ADD(list, array, n, member)                                                       \
+	for (size_t ids_i = 0; ids_i < (n); ids_i++) {                                             \
+		(list)->ids[(list)->count] = (array)[ids_i].member;                                \
+		(list)->places[(list)->count++] = (array)[ids_i].place;                            \
 	}
 
 /* Report, at this attribute of its element, each id that came before (S204), is not allowed or looks like a social security

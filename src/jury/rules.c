@@ -83,7 +83,8 @@ struct date rule_competence_acquise(const struct rule *rule, const char *id)
 		const struct competence_acquise *acquise = &rule->candidat->competences_acquises[i];
 
 		if (rule_same(acquise->ref, id) &&
-		    date_valid_on(acquise->date, rule->referentiel->validite.competences, rule->day))
+		    date_valid_on(acquise->date, rule->referentiel->validite.competences,
+				  rule->day))
 			found = acquise->date;
 	}
 	return found;
@@ -97,7 +98,8 @@ static bool social_security_number(const char *id)
 	for (i = 0; id[i]; i++)
 		if (id[i] >= '0' && id[i] <= '9')
 			digits++;
-		else if (id[i] != '.' && id[i] != '-' && !((id[i] == 'A' || id[i] == 'B') && digits == 6))
+		else if (id[i] != '.' && id[i] != '-' &&
+			 !((id[i] == 'A' || id[i] == 'B') && digits == 6))
 			return false;
 		else
 			digits += id[i] == 'A' || id[i] == 'B';
@@ -106,11 +108,12 @@ static bool social_security_number(const char *id)
 
 bool rules_id_valid(const char *id)
 {
-	static const char allowed[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789.-";
+	static const char allowed[] =
+		"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789.-";
 	size_t length = strlen(id);
 
-	return length > 0 && length <= 32 && *id != '.' && *id != '-' && strspn(id, allowed) == length &&
-	       !social_security_number(id);
+	return length > 0 && length <= 32 && *id != '.' && *id != '-' &&
+	       strspn(id, allowed) == length && !social_security_number(id);
 }
 
 struct rule_ids *rule_ids_new(const struct rule *rule, size_t capacity)
@@ -146,8 +149,9 @@ void rule_ids_check(const struct rule *rule, const struct rule_ids *ids, const c
 		sorted[count++] = (struct indexed){ids->ids[i], i};
 		if (!rules_id_valid(ids->ids[i]))
 			fault_add(rule->messages, rule_at(rule, ids->places[i], attribute),
-				  "“%1” is no id: it looks like a social security number, or has characters that ids do "
-				  "not have", ids->ids[i], NULL);
+				  "“%1” is no id: it looks like a social security number, or has "
+				  "characters that ids do not have",
+				  ids->ids[i], NULL);
 	}
 	if (count)
 		qsort(sorted, count, sizeof(*sorted), indexed_compare);
@@ -155,8 +159,10 @@ void rule_ids_check(const struct rule *rule, const struct rule_ids *ids, const c
 		if (strcasecmp(sorted[first].id, sorted[i].id) != 0)
 			first = i;
 		else
-			message_add(rule->messages, rule_at(rule, ids->places[sorted[i].index], attribute), M_S204,
-				    sorted[i].id, rule_number(rule, ids->places[sorted[first].index].line));
+			message_add(rule->messages,
+				    rule_at(rule, ids->places[sorted[i].index], attribute), M_S204,
+				    sorted[i].id,
+				    rule_number(rule, ids->places[sorted[first].index].line));
 }
 
 static void rules_run(const struct rule *rule, enum scope scope, bool closing)
@@ -168,8 +174,8 @@ static void rules_run(const struct rule *rule, enum scope scope, bool closing)
 			rules[i].function(rule);
 }
 
-void rules_check_referentiel(const struct rules_context *context, const struct referentiel *referentiel,
-			     struct messages *messages)
+void rules_check_referentiel(const struct rules_context *context,
+			     const struct referentiel *referentiel, struct messages *messages)
 {
 	struct rule rule = {
 		.context = context,
@@ -193,9 +199,10 @@ static void candidat_check(struct rule *rule, const struct candidat *candidat, b
 	rules_run(rule, CANDIDAT, closing);
 	for (i = 0; i < candidat->evaluation_count; i++) {
 		rule->evaluation = &candidat->evaluations[i];
-		rule->bloc = rule->referentiel->repertoire == REPERTOIRE_RS
-				     ? &rule->referentiel->direct
-				     : referentiel_find_bloc(rule->referentiel, rule->evaluation->bloc);
+		rule->bloc =
+			rule->referentiel->repertoire == REPERTOIRE_RS
+				? &rule->referentiel->direct
+				: referentiel_find_bloc(rule->referentiel, rule->evaluation->bloc);
 		if (rule->bloc && rule_evaluated(candidat, rule->evaluation))
 			rules_run(rule, EVALUATION, closing);
 	}
@@ -216,8 +223,10 @@ void rules_check_session(const struct rules_context *context, const struct sessi
 		.day = session->deliberation.date,
 	};
 	/* What is wrong of blocs in a session of an RS with blocs follows from that (R104). */
-	bool rs_with_blocs = referentiel->repertoire == REPERTOIRE_RS && referentiel->bloc_count > 0;
-	bool closing = !context->before && session->deliberation.statut != STATUT_PREVUE && !rs_with_blocs;
+	bool rs_with_blocs =
+		referentiel->repertoire == REPERTOIRE_RS && referentiel->bloc_count > 0;
+	bool closing =
+		!context->before && session->deliberation.statut != STATUT_PREVUE && !rs_with_blocs;
 	size_t i;
 
 	if (!date_given(rule.day))
@@ -230,8 +239,8 @@ end:
 		arena_free(rule.arena);
 }
 
-void rules_check_certificateur(const struct rules_context *context, const struct certificateur *certificateur,
-			       struct messages *messages)
+void rules_check_certificateur(const struct rules_context *context,
+			       const struct certificateur *certificateur, struct messages *messages)
 {
 	struct rule rule = {
 		.context = context,

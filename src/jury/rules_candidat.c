@@ -9,7 +9,7 @@
 
 /* Outside these ages, in years on the day of deliberation, a birth date is rather a typing fault. */
 #define AGE_LEAST 15
-#define AGE_MOST 90
+#define AGE_MOST  90
 
 /* C401. */
 void rules_candidat_voie(const struct rule *rule)
@@ -41,7 +41,8 @@ void rules_candidat_birth(const struct rule *rule)
 	if (!birth.day)
 		least.day = most.day = 0;
 	if (date_compare(birth, least) > 0 || date_compare(birth, most) <= 0)
-		message_add(rule->messages, rule_at(rule, rule->candidat->identite.naissance.place, "date"), M_C402,
+		message_add(rule->messages,
+			    rule_at(rule, rule->candidat->identite.naissance.place, "date"), M_C402,
 			    rule_date(rule, birth), rule_date(rule, rule->day));
 }
 
@@ -49,7 +50,8 @@ void rules_candidat_birth(const struct rule *rule)
 void rules_candidat_identite(const struct rule *rule)
 {
 	const struct identite *identite = &rule->candidat->identite;
-	const struct place naissance = identite->naissance.given ? identite->naissance.place : identite->place;
+	const struct place naissance =
+		identite->naissance.given ? identite->naissance.place : identite->place;
 	const bool prenom = identite->prenom_count > 0 && *identite->prenoms[0];
 	const struct {
 		bool there;
@@ -66,9 +68,11 @@ void rules_candidat_identite(const struct rule *rule)
 
 	for (i = 0; i < sizeof(parts) / sizeof(*parts); i++)
 		if (!parts[i].there && (identite->naissance.given || i < 2))
-			message_add(rule->messages, parts[i].place, M_C403, rule->candidat->id, parts[i].name);
+			message_add(rule->messages, parts[i].place, M_C403, rule->candidat->id,
+				    parts[i].name);
 	if (!identite->naissance.given)
-		message_add(rule->messages, identite->place, M_C403, rule->candidat->id, "naissance");
+		message_add(rule->messages, identite->place, M_C403, rule->candidat->id,
+			    "naissance");
 }
 
 /* C404, C405. */
@@ -89,7 +93,8 @@ void rules_candidat_presence(const struct rule *rule)
 	for (i = 0; i < candidat->evaluation_count; i++) {
 		const struct evaluation *evaluation = &candidat->evaluations[i];
 
-		if (evaluation->present != PRESENCE_ABSENT && evaluation->present != PRESENCE_EXCUSE) {
+		if (evaluation->present != PRESENCE_ABSENT &&
+		    evaluation->present != PRESENCE_EXCUSE) {
 			message_add(rule->messages, evaluation->place, M_C404, candidat->id,
 				    vocabulary_presence(candidat->present));
 			return;
@@ -98,15 +103,16 @@ void rules_candidat_presence(const struct rule *rule)
 }
 
 /* E511 for one earlier acquisition: its date, and its number where it has the shape of ours. E517 when it is over. */
-static void acquis_check(const struct rule *rule, struct place place, const char *what, struct date date,
-			 const char *certificat, struct duration validity)
+static void acquis_check(const struct rule *rule, struct place place, const char *what,
+			 struct date date, const char *certificat, struct duration validity)
 {
 	bool late = date_compare(date, rule->day) > 0;
 	bool forged = certificat && numero_shape(certificat) && !numero_valid(certificat);
 
 	if (late || forged)
-		message_add(rule->messages, rule_at(rule, place, late ? "date" : "certificat"), M_E511, what,
-			    rule_date(rule, date), rule_date(rule, rule->day), certificat ? certificat : "");
+		message_add(rule->messages, rule_at(rule, place, late ? "date" : "certificat"),
+			    M_E511, what, rule_date(rule, date), rule_date(rule, rule->day),
+			    certificat ? certificat : "");
 	else if (!date_valid_on(date, validity, rule->day))
 		message_add(rule->messages, rule_at(rule, place, "date"), M_E517, what,
 			    rule_date(rule, date_add(date, validity)));
@@ -132,7 +138,8 @@ void rules_candidat_acquis(const struct rule *rule)
 	}
 	if (candidat->certification_acquise.given)
 		acquis_check(rule, candidat->certification_acquise.place, rule->referentiel->id,
-			     candidat->certification_acquise.date, candidat->certification_acquise.certificat,
+			     candidat->certification_acquise.date,
+			     candidat->certification_acquise.certificat,
 			     rule->referentiel->validite.certification);
 }
 
@@ -144,11 +151,14 @@ void rules_candidat_acquis_unknown(const struct rule *rule)
 
 	for (i = 0; i < candidat->bloc_acquis_count; i++)
 		if (!deliberation_bloc_acquis(rule->referentiel, &candidat->blocs_acquis[i]))
-			message_add(rule->messages, rule_at(rule, candidat->blocs_acquis[i].place, "ref"), M_E509,
+			message_add(rule->messages,
+				    rule_at(rule, candidat->blocs_acquis[i].place, "ref"), M_E509,
 				    candidat->blocs_acquis[i].ref);
 	for (i = 0; i < candidat->competence_acquise_count; i++)
-		if (!referentiel_find_competence(rule->referentiel, candidat->competences_acquises[i].ref, NULL))
-			message_add(rule->messages, rule_at(rule, candidat->competences_acquises[i].place, "ref"),
+		if (!referentiel_find_competence(rule->referentiel,
+						 candidat->competences_acquises[i].ref, NULL))
+			message_add(rule->messages,
+				    rule_at(rule, candidat->competences_acquises[i].place, "ref"),
 				    M_E501, candidat->competences_acquises[i].ref);
 }
 
@@ -161,7 +171,8 @@ static struct date evaluation_begin(const struct rule *rule)
 	for (i = 0; i < rule->candidat->evaluation_count; i++) {
 		const struct evaluation *evaluation = &rule->candidat->evaluations[i];
 
-		if (date_given(evaluation->entretien.date) && date_compare(evaluation->entretien.date, first) < 0)
+		if (date_given(evaluation->entretien.date) &&
+		    date_compare(evaluation->entretien.date, first) < 0)
 			first = evaluation->entretien.date;
 		for (k = 0; k < evaluation->epreuve_count; k++)
 			if (date_given(evaluation->epreuves[k].date) &&
@@ -182,7 +193,8 @@ void rules_candidat_prerequis(const struct rule *rule)
 		return;
 	for (i = 0; i < candidat->prerequis_count; i++)
 		if (!voie_find_prerequis(rule->voie, candidat->prerequis[i].ref))
-			message_add(rule->messages, rule_at(rule, candidat->prerequis[i].place, "ref"), M_S206,
+			message_add(rule->messages,
+				    rule_at(rule, candidat->prerequis[i].place, "ref"), M_S206,
 				    candidat->prerequis[i].ref, "prerequis");
 	for (i = 0; i < rule->voie->prerequis_count && rule_anything_evaluated(candidat); i++) {
 		const struct prerequis *wanted = &rule->voie->prerequis[i];
@@ -192,8 +204,10 @@ void rules_candidat_prerequis(const struct rule *rule)
 			if (rule_same(candidat->prerequis[k].ref, wanted->id))
 				done = &candidat->prerequis[k];
 		if (!done || date_compare(done->date, begin) > 0)
-			message_add(rule->messages, done ? rule_at(rule, done->place, "date") : candidat->place, M_E515,
-				    wanted->id, done ? rule_date(rule, done->date) : "", rule_date(rule, begin));
+			message_add(rule->messages,
+				    done ? rule_at(rule, done->place, "date") : candidat->place,
+				    M_E515, wanted->id, done ? rule_date(rule, done->date) : "",
+				    rule_date(rule, begin));
 	}
 }
 
@@ -201,7 +215,8 @@ void rules_candidat_prerequis(const struct rule *rule)
 void rules_candidat_fraude(const struct rule *rule)
 {
 	const struct candidat *candidat = rule->candidat;
-	struct date heard = candidat->fraude.observations_recueillies_le, found = candidat->fraude.constatee_le;
+	struct date heard = candidat->fraude.observations_recueillies_le,
+		    found = candidat->fraude.constatee_le;
 	struct place place = rule_at(rule, candidat->fraude.place, "observations-recueillies-le");
 
 	if (!candidat->fraude.given)
@@ -212,8 +227,8 @@ void rules_candidat_fraude(const struct rule *rule)
 		message_add(rule->messages, place, M_E512, "constatee-le", rule_date(rule, found),
 			    "observations-recueillies-le", rule_date(rule, heard));
 	else if (date_compare(heard, rule->day) > 0)
-		message_add(rule->messages, place, M_E512, "observations-recueillies-le", rule_date(rule, heard),
-			    "deliberation", rule_date(rule, rule->day));
+		message_add(rule->messages, place, M_E512, "observations-recueillies-le",
+			    rule_date(rule, heard), "deliberation", rule_date(rule, rule->day));
 }
 
 /* E509: a bloc that the référentiel does not have, or that is evaluated a second time. The RS has one evaluation, of no bloc. */
@@ -227,10 +242,12 @@ void rules_candidat_blocs(const struct rule *rule)
 		return;
 	for (i = 0; i < candidat->evaluation_count; i++) {
 		const struct evaluation *evaluation = &candidat->evaluations[i];
-		bool known = rs ? !evaluation->bloc : referentiel_find_bloc(rule->referentiel, evaluation->bloc) != NULL;
+		bool known =
+			rs ? !evaluation->bloc
+			   : referentiel_find_bloc(rule->referentiel, evaluation->bloc) != NULL;
 
 		if (!known || candidat_find_evaluation(candidat, evaluation->bloc) != evaluation)
-			message_add(rule->messages, rule_at(rule, evaluation->place, "bloc"), M_E509,
-				    evaluation->bloc ? evaluation->bloc : "");
+			message_add(rule->messages, rule_at(rule, evaluation->place, "bloc"),
+				    M_E509, evaluation->bloc ? evaluation->bloc : "");
 	}
 }

@@ -10,7 +10,8 @@ static void characters_visit(void *data, struct place place, const char *name, c
 	unsigned character = coverage_missing(rule->context->coverage, text);
 
 	if (character)
-		message_add(rule->messages, place, M_C406, arena_printf(rule->arena, "U+%04X", character), name);
+		message_add(rule->messages, place, M_C406,
+			    arena_printf(rule->arena, "U+%04X", character), name);
 }
 
 /* C406. */

@@ -25,22 +25,26 @@ void rules_epreuve_entretien(const struct rule *rule)
 	const struct evaluation *evaluation = rule->evaluation;
 	struct date date = evaluation->entretien.date;
 	struct place place = evaluation->entretien.place;
-	bool held = evaluation->entretien.present != PRESENCE_ABSENT && evaluation->entretien.present != PRESENCE_EXCUSE;
+	bool held = evaluation->entretien.present != PRESENCE_ABSENT &&
+		    evaluation->entretien.present != PRESENCE_EXCUSE;
 	long minutes = evaluation->entretien.minutes;
 
 	if (!rule->voie)
 		return;
 	if (!evaluation->entretien.given) {
 		if (voie_entretien_obligatoire(rule->voie, rule->day) && !settled(rule))
-			message_add(rule->messages, evaluation->place, M_E506, bloc_name(rule), rule->voie->code);
+			message_add(rule->messages, evaluation->place, M_E506, bloc_name(rule),
+				    rule->voie->code);
 		return;
 	}
 	if (held && minutes > 0 && minutes < rule->voie->entretien.minutes)
-		message_add(rule->messages, rule_at(rule, place, "minutes"), M_E507, bloc_name(rule),
-			    rule_number(rule, minutes), rule_number(rule, rule->voie->entretien.minutes));
-	if (held && rule->voie->vae && date_complete(date) && date_days_between(date, rule->day) > VAE_DAYS)
-		message_add(rule->messages, rule_at(rule, place, "date"), M_E519, rule_date(rule, rule->day),
-			    rule_date(rule, date));
+		message_add(rule->messages, rule_at(rule, place, "minutes"), M_E507,
+			    bloc_name(rule), rule_number(rule, minutes),
+			    rule_number(rule, rule->voie->entretien.minutes));
+	if (held && rule->voie->vae && date_complete(date) &&
+	    date_days_between(date, rule->day) > VAE_DAYS)
+		message_add(rule->messages, rule_at(rule, place, "date"), M_E519,
+			    rule_date(rule, rule->day), rule_date(rule, date));
 }
 
 /* How often the file names a situation. */
@@ -53,8 +57,8 @@ static size_t presented(const struct evaluation *evaluation, const char *situati
 	return count;
 }
 
-static void situations_report(const struct rule *rule, struct place place, const struct modalite *modalite,
-			      const char *what)
+static void situations_report(const struct rule *rule, struct place place,
+			      const struct modalite *modalite, const char *what)
 {
 	struct buffer expected = {0};
 	size_t i;
@@ -73,7 +77,8 @@ static void situations_report(const struct rule *rule, struct place place, const
 static void situations_check(const struct rule *rule, const struct modalite *modalite)
 {
 	const struct evaluation *evaluation = rule->evaluation;
-	struct place place = evaluation->dossier.given ? evaluation->dossier.place : evaluation->place;
+	struct place place =
+		evaluation->dossier.given ? evaluation->dossier.place : evaluation->place;
 	const char *missing = NULL;
 	size_t count = 0, i;
 
@@ -119,8 +124,9 @@ void rules_epreuve_situations(const struct rule *rule)
 			known |= modalite_for_voie(&rule->bloc->modalites[k], rule->voie) &&
 				 modalite_find_situation(&rule->bloc->modalites[k], ref) != NULL;
 		if (!known)
-			situations_report(rule, rule_at(rule, evaluation->dossier.situations[i].place, "ref"), asking,
-					  ref);
+			situations_report(
+				rule, rule_at(rule, evaluation->dossier.situations[i].place, "ref"),
+				asking, ref);
 		unknown |= !known;
 	}
 	for (i = 0; asking && !unknown && i < rule->bloc->modalite_count; i++)
@@ -128,12 +134,13 @@ void rules_epreuve_situations(const struct rule *rule)
 			situations_check(rule, &rule->bloc->modalites[i]);
 }
 
-static void after_check(const struct rule *rule, struct place place, const char *attribute, const char *what,
-			struct date date, const char *limit_name, struct date limit)
+static void after_check(const struct rule *rule, struct place place, const char *attribute,
+			const char *what, struct date date, const char *limit_name,
+			struct date limit)
 {
 	if (date_given(date) && date_given(limit) && date_compare(date, limit) > 0)
-		message_add(rule->messages, rule_at(rule, place, attribute), M_E512, what, rule_date(rule, date),
-			    limit_name, rule_date(rule, limit));
+		message_add(rule->messages, rule_at(rule, place, attribute), M_E512, what,
+			    rule_date(rule, date), limit_name, rule_date(rule, limit));
 }
 
 /* E512: nothing of the evaluation is after the deliberation, nor the file after the interview. */
@@ -143,13 +150,16 @@ void rules_epreuve_dates(const struct rule *rule)
 	struct date recu_le = evaluation->dossier.recu_le, entretien = evaluation->entretien.date;
 	size_t i;
 
-	after_check(rule, evaluation->dossier.place, "recu-le", "dossier", recu_le, "deliberation", rule->day);
-	after_check(rule, evaluation->entretien.place, "date", "entretien", entretien, "deliberation", rule->day);
+	after_check(rule, evaluation->dossier.place, "recu-le", "dossier", recu_le, "deliberation",
+		    rule->day);
+	after_check(rule, evaluation->entretien.place, "date", "entretien", entretien,
+		    "deliberation", rule->day);
 	if (date_compare(recu_le, rule->day) <= 0)
-		after_check(rule, evaluation->dossier.place, "recu-le", "dossier", recu_le, "entretien", entretien);
+		after_check(rule, evaluation->dossier.place, "recu-le", "dossier", recu_le,
+			    "entretien", entretien);
 	for (i = 0; i < evaluation->epreuve_count; i++)
-		after_check(rule, evaluation->epreuves[i].place, "date", "epreuve", evaluation->epreuves[i].date,
-			    "deliberation", rule->day);
+		after_check(rule, evaluation->epreuves[i].place, "date", "epreuve",
+			    evaluation->epreuves[i].date, "deliberation", rule->day);
 }
 
 /* Does a modality of this bloc and voie ask for the company's opinion? */
@@ -194,8 +204,8 @@ void rules_epreuve_known(const struct rule *rule)
 		const struct epreuve *epreuve = &rule->evaluation->epreuves[i];
 
 		if (!epreuve_known(rule, epreuve))
-			message_add(rule->messages, rule_at(rule, epreuve->place, "modalite"), M_E520, epreuve->modalite,
-				    rule->voie->code);
+			message_add(rule->messages, rule_at(rule, epreuve->place, "modalite"),
+				    M_E520, epreuve->modalite, rule->voie->code);
 	}
 }
 
@@ -211,7 +221,8 @@ static bool modalite_held(const struct rule *rule, const struct modalite *modali
 			return true;
 	switch (modalite->type) {
 	case MODALITE_DOSSIER:
-		return evaluation->dossier.given || modalite->situation_count > 0 || modalite->situations_requises > 0;
+		return evaluation->dossier.given || modalite->situation_count > 0 ||
+		       modalite->situations_requises > 0;
 	case MODALITE_ENTRETIEN:
 		return evaluation->entretien.given || rule->voie->entretien.given;
 	case MODALITE_AVIS_ENTREPRISE:
@@ -243,8 +254,10 @@ static bool modalite_replaced(const struct rule *rule, const struct modalite *mo
 	for (i = 0; i < rule->bloc->modalite_count; i++) {
 		const struct modalite *other = &rule->bloc->modalites[i];
 
-		if (other != modalite && other->choix == SITUATION_ALTERNATIVE && modalite_for_voie(other, rule->voie) &&
-		    (modalite_held(rule, other) || (other < modalite && modalite_needed(rule, other))))
+		if (other != modalite && other->choix == SITUATION_ALTERNATIVE &&
+		    modalite_for_voie(other, rule->voie) &&
+		    (modalite_held(rule, other) ||
+		     (other < modalite && modalite_needed(rule, other))))
 			return true;
 	}
 	return false;
@@ -268,6 +281,7 @@ void rules_epreuve_required(const struct rule *rule)
 		if (misnamed > 0)
 			misnamed--;
 		else
-			message_add(rule->messages, rule->evaluation->place, M_E520, modalite->id, rule->voie->code);
+			message_add(rule->messages, rule->evaluation->place, M_E520, modalite->id,
+				    rule->voie->code);
 	}
 }

@@ -12,27 +12,30 @@ void rules_evaluation_acquis(const struct rule *rule)
 	size_t i;
 
 	if (date_given(date)) {
-		message_add(rule->messages, rule_at(rule, evaluation->place, "bloc"), M_E510, evaluation->bloc,
-			    rule_date(rule, date));
+		message_add(rule->messages, rule_at(rule, evaluation->place, "bloc"), M_E510,
+			    evaluation->bloc, rule_date(rule, date));
 		return;
 	}
 	for (i = 0; i < evaluation->competence_count; i++) {
 		date = rule_competence_acquise(rule, evaluation->competences[i].ref);
 		if (date_given(date))
-			message_add(rule->messages, rule_at(rule, evaluation->competences[i].place, "ref"), M_E510,
+			message_add(rule->messages,
+				    rule_at(rule, evaluation->competences[i].place, "ref"), M_E510,
 				    evaluation->competences[i].ref, rule_date(rule, date));
 	}
 }
 
 /* E501, E502: a reference to a competence, at the attribute that holds it. */
-static void competence_check(const struct rule *rule, struct place place, const char *attribute, const char *ref)
+static void competence_check(const struct rule *rule, struct place place, const char *attribute,
+			     const char *ref)
 {
 	const struct bloc *bloc;
 
 	if (bloc_find_competence(rule->bloc, ref))
 		return;
 	if (referentiel_find_competence(rule->referentiel, ref, &bloc) && bloc->id)
-		message_add(rule->messages, rule_at(rule, place, attribute), M_E502, ref, bloc->id, rule->bloc->id);
+		message_add(rule->messages, rule_at(rule, place, attribute), M_E502, ref, bloc->id,
+			    rule->bloc->id);
 	else
 		message_add(rule->messages, rule_at(rule, place, attribute), M_E501, ref);
 }
@@ -45,11 +48,12 @@ void rules_evaluation_competences(const struct rule *rule)
 
 	for (i = 0; i < evaluation->competence_count; i++) {
 		const struct competence_jugee *jugee = &evaluation->competences[i];
-		const struct competence_jugee *first = evaluation_find_competence(evaluation, jugee->ref);
+		const struct competence_jugee *first =
+			evaluation_find_competence(evaluation, jugee->ref);
 
 		if (first && first != jugee)
-			message_add(rule->messages, rule_at(rule, jugee->place, "ref"), M_E504, jugee->ref,
-				    rule_number(rule, first->place.line));
+			message_add(rule->messages, rule_at(rule, jugee->place, "ref"), M_E504,
+				    jugee->ref, rule_number(rule, first->place.line));
 		else
 			competence_check(rule, jugee->place, "ref", jugee->ref);
 	}
@@ -100,7 +104,8 @@ void rules_evaluation_complete(const struct rule *rule)
 	}
 }
 
-static const struct avis_commission *avis_find(const struct evaluation *evaluation, const char *competence)
+static const struct avis_commission *avis_find(const struct evaluation *evaluation,
+					       const char *competence)
 {
 	size_t i;
 
@@ -126,12 +131,14 @@ void rules_evaluation_commentaires(const struct rule *rule)
 		const struct competence_jugee *jugee = &evaluation->competences[i];
 		const struct avis_commission *avis = avis_find(evaluation, jugee->ref);
 
-		if (jugee->commentaire || !jugee->resultat || !bloc_find_competence(rule->bloc, jugee->ref) ||
+		if (jugee->commentaire || !jugee->resultat ||
+		    !bloc_find_competence(rule->bloc, jugee->ref) ||
 		    evaluation_find_competence(evaluation, jugee->ref) != jugee)
 			continue;
 		if (departs(jugee, avis))
 			message_add(rule->messages, jugee->place, M_E516, jugee->ref,
-				    vocabulary_resultat(jugee->resultat), vocabulary_sens(avis->sens));
+				    vocabulary_resultat(jugee->resultat),
+				    vocabulary_sens(avis->sens));
 		else if (jugee->resultat != RESULTAT_ACQUISE)
 			message_add(rule->messages, jugee->place, M_E505, jugee->ref,
 				    vocabulary_resultat(jugee->resultat));
@@ -149,7 +156,8 @@ void rules_evaluation_criteres(const struct rule *rule)
 
 		for (k = 0; competence && k < jugee->critere_count; k++)
 			if (!competence_find_critere(competence, jugee->criteres[k].ref))
-				message_add(rule->messages, rule_at(rule, jugee->criteres[k].place, "ref"), M_E514,
+				message_add(rule->messages,
+					    rule_at(rule, jugee->criteres[k].place, "ref"), M_E514,
 					    jugee->criteres[k].ref, jugee->ref);
 	}
 }

@@ -38,7 +38,8 @@ static long presidents_count(const struct session *session, const struct candida
 	size_t i;
 
 	for (i = 0; i < session->membre_count; i++)
-		count += session->membres[i].role == ROLE_PRESIDENT && sits_for(&session->membres[i], candidat);
+		count += session->membres[i].role == ROLE_PRESIDENT &&
+			 sits_for(&session->membres[i], candidat);
 	return count;
 }
 
@@ -48,8 +49,9 @@ void rules_jury_members(const struct rule *rule)
 	long count = members_count(rule->session, NULL);
 
 	if (count < rule->referentiel->jury.membres_min)
-		message_add(rule->messages, rule->session->jury_place, M_J301, rule_number(rule, count),
-			    rule_number(rule, rule->referentiel->jury.membres_min), rule->session->id);
+		message_add(
+			rule->messages, rule->session->jury_place, M_J301, rule_number(rule, count),
+			rule_number(rule, rule->referentiel->jury.membres_min), rule->session->id);
 }
 
 /* J302. */
@@ -58,8 +60,8 @@ void rules_jury_president(const struct rule *rule)
 	long count = presidents_count(rule->session, NULL);
 
 	if (rule->referentiel->jury.president && count != 1)
-		message_add(rule->messages, rule->session->jury_place, M_J302, rule_number(rule, count),
-			    rule->session->id);
+		message_add(rule->messages, rule->session->jury_place, M_J302,
+			    rule_number(rule, count), rule->session->id);
 }
 
 /* How many of `count` a share or a number asks for: a share is never rounded down. */
@@ -83,8 +85,9 @@ void rules_jury_external(const struct rule *rule)
 		external += sits(&session->membres[i]) && session->membres[i].externe;
 	required = part_of(rule->referentiel->jury.externes_min, count);
 	if (external < required)
-		message_add(rule->messages, session->jury_place, M_J303, rule_number(rule, external),
-			    rule_number(rule, count), rule_number(rule, required), session->id);
+		message_add(rule->messages, session->jury_place, M_J303,
+			    rule_number(rule, external), rule_number(rule, count),
+			    rule_number(rule, required), session->id);
 }
 
 /* J304: every college sits; where parity is asked for, with as many members each. */
@@ -121,7 +124,10 @@ static char sex_of(const struct identite *identite)
 		return *identite->sexe;
 	if (rule_same(civilite, "Mme") || rule_same(civilite, "Madame"))
 		return 'F';
-	return rule_same(civilite, "M.") || rule_same(civilite, "M") || rule_same(civilite, "Monsieur") ? 'M' : 0;
+	return rule_same(civilite, "M.") || rule_same(civilite, "M") ||
+			       rule_same(civilite, "Monsieur")
+		       ? 'M'
+		       : 0;
 }
 
 /* J306. */
@@ -155,7 +161,8 @@ static bool person_sits(const struct session *session, const struct identite *id
 	size_t i;
 
 	for (i = 0; i < session->membre_count; i++)
-		if (sits(&session->membres[i]) && same_person(&session->membres[i].identite, identite))
+		if (sits(&session->membres[i]) &&
+		    same_person(&session->membres[i].identite, identite))
 			return true;
 	return false;
 }
@@ -169,13 +176,14 @@ void rules_jury_same(const struct rule *rule)
 	if (!session->suite_de || !suite)
 		return;
 	for (i = 0; i < session->membre_count; i++)
-		if (sits(&session->membres[i]) && !person_sits(suite, &session->membres[i].identite))
-			message_add(rule->messages, session->membres[i].place, M_J307, session->membres[i].id,
-				    session->suite_de);
+		if (sits(&session->membres[i]) &&
+		    !person_sits(suite, &session->membres[i].identite))
+			message_add(rule->messages, session->membres[i].place, M_J307,
+				    session->membres[i].id, session->suite_de);
 	for (i = 0; i < suite->membre_count; i++)
 		if (sits(&suite->membres[i]) && !person_sits(session, &suite->membres[i].identite))
-			message_add(rule->messages, session->jury_place, M_J307, suite->membres[i].id,
-				    session->suite_de);
+			message_add(rule->messages, session->jury_place, M_J307,
+				    suite->membres[i].id, session->suite_de);
 }
 
 static void ties_check(const struct rule *rule, const struct membre *membres, size_t count)
@@ -186,8 +194,8 @@ static void ties_check(const struct rule *rule, const struct membre *membres, si
 		const struct lien *lien = membre_find_lien(&membres[i], rule->candidat->id);
 
 		if (lien && !lien->deport && sits(&membres[i]))
-			message_add(rule->messages, lien->place, M_J305, membres[i].id, rule->candidat->id,
-				    vocabulary_lien_nature(lien->nature));
+			message_add(rule->messages, lien->place, M_J305, membres[i].id,
+				    rule->candidat->id, vocabulary_lien_nature(lien->nature));
 	}
 }
 
@@ -202,8 +210,10 @@ void rules_jury_ties(const struct rule *rule)
 	ties_check(rule, session->membres, session->membre_count);
 	for (i = 0; i < session->commission_count; i++)
 		for (k = 0; k < rule->candidat->evaluation_count; k++)
-			if (rule_same(rule->candidat->evaluations[k].commission, session->commissions[i].id)) {
-				ties_check(rule, session->commissions[i].membres, session->commissions[i].membre_count);
+			if (rule_same(rule->candidat->evaluations[k].commission,
+				      session->commissions[i].id)) {
+				ties_check(rule, session->commissions[i].membres,
+					   session->commissions[i].membre_count);
 				break;
 			}
 }
@@ -214,7 +224,8 @@ void rules_jury_for_candidat(const struct rule *rule)
 {
 	const struct jury_regles *regles = &rule->referentiel->jury;
 	bool vae = rule->voie && rule->voie->vae;
-	long required = vae && regles->membres_min < VAE_MEMBERS ? VAE_MEMBERS : regles->membres_min;
+	long required =
+		vae && regles->membres_min < VAE_MEMBERS ? VAE_MEMBERS : regles->membres_min;
 	long count = members_count(rule->session, rule->candidat);
 	long presidents = presidents_count(rule->session, rule->candidat);
 
@@ -223,7 +234,8 @@ void rules_jury_for_candidat(const struct rule *rule)
 	if (count < required && members_count(rule->session, NULL) >= regles->membres_min)
 		message_add(rule->messages, rule->candidat->place, M_J301, rule_number(rule, count),
 			    rule_number(rule, required), rule->candidat->id);
-	if (presidents != 1 && (regles->president ? presidents_count(rule->session, NULL) == 1 : vae))
-		message_add(rule->messages, rule->candidat->place, M_J302, rule_number(rule, presidents),
-			    rule->candidat->id);
+	if (presidents != 1 &&
+	    (regles->president ? presidents_count(rule->session, NULL) == 1 : vae))
+		message_add(rule->messages, rule->candidat->place, M_J302,
+			    rule_number(rule, presidents), rule->candidat->id);
 }

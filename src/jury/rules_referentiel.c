@@ -31,7 +31,8 @@ static void ids_of_voies(const struct rule *rule)
 static void ids_of_blocs(const struct rule *rule)
 {
 	const struct referentiel *referentiel = rule->referentiel;
-	size_t competence_count = 0, critere_count = 0, modalite_count = 0, situation_count = 0, i, k;
+	size_t competence_count = 0, critere_count = 0, modalite_count = 0, situation_count = 0, i,
+	       k;
 	struct rule_ids *competences, *criteres, *modalites, *situations;
 
 	for (i = 0; i <= referentiel->bloc_count; i++) {
@@ -54,9 +55,11 @@ static void ids_of_blocs(const struct rule *rule)
 		RULE_IDS_ADD(competences, bloc->competences, bloc->competence_count, id);
 		RULE_IDS_ADD(modalites, bloc->modalites, bloc->modalite_count, id);
 		for (k = 0; k < bloc->competence_count; k++)
-			RULE_IDS_ADD(criteres, bloc->competences[k].criteres, bloc->competences[k].critere_count, id);
+			RULE_IDS_ADD(criteres, bloc->competences[k].criteres,
+				     bloc->competences[k].critere_count, id);
 		for (k = 0; k < bloc->modalite_count; k++)
-			RULE_IDS_ADD(situations, bloc->modalites[k].situations, bloc->modalites[k].situation_count, id);
+			RULE_IDS_ADD(situations, bloc->modalites[k].situations,
+				     bloc->modalites[k].situation_count, id);
 	}
 	rule_ids_check(rule, competences, "id");
 	rule_ids_check(rule, criteres, "id");
@@ -75,14 +78,16 @@ void rules_referentiel_ids(const struct rule *rule)
 
 	RULE_IDS_ADD(own, referentiel, 1, id);
 	rule_ids_check(rule, own, "id");
-	RULE_IDS_ADD(certificateurs, referentiel->certificateurs, referentiel->certificateur_count, id);
+	RULE_IDS_ADD(certificateurs, referentiel->certificateurs, referentiel->certificateur_count,
+		     id);
 	rule_ids_check(rule, certificateurs, "id");
 	RULE_IDS_ADD(blocs, referentiel->blocs, referentiel->bloc_count, id);
 	rule_ids_check(rule, blocs, "id");
 	for (i = 0; i < referentiel->bloc_count; i++)
 		if (rule_same(referentiel->blocs[i].id, "T"))
 			fault_add(rule->messages, rule_at(rule, referentiel->blocs[i].place, "id"),
-				  "the id “T” means the whole certification and cannot be a bloc’s", NULL, NULL);
+				  "the id “T” means the whole certification and cannot be a bloc’s",
+				  NULL, NULL);
 	ids_of_voies(rule);
 	ids_of_blocs(rule);
 }
@@ -99,8 +104,10 @@ void rules_referentiel_announced(const struct rule *rule)
 	for (i = 0; i <= referentiel->bloc_count; i++)
 		listed += (long)holder(referentiel, i)->competence_count;
 	if (listed != referentiel->competences_annoncees)
-		message_add(rule->messages, rule_at(rule, referentiel->place, "competences-annoncees"), M_R102,
-			    rule_number(rule, referentiel->competences_annoncees), rule_number(rule, listed));
+		message_add(rule->messages,
+			    rule_at(rule, referentiel->place, "competences-annoncees"), M_R102,
+			    rule_number(rule, referentiel->competences_annoncees),
+			    rule_number(rule, listed));
 }
 
 /* R103, R104; S200 for competences outside blocs, and for no bloc at all. */
@@ -111,16 +118,19 @@ void rules_referentiel_blocs(const struct rule *rule)
 	size_t i;
 
 	if (rs && referentiel->bloc_count > 0) {
-		message_add(rule->messages, referentiel->blocs[0].place, M_R104, referentiel->blocs[0].id);
+		message_add(rule->messages, referentiel->blocs[0].place, M_R104,
+			    referentiel->blocs[0].id);
 		return;
 	}
 	if (rs && referentiel->direct.competence_count == 0)
 		message_add(rule->messages, referentiel->place, M_R103, referentiel->id);
 	for (i = 0; i < referentiel->bloc_count; i++)
 		if (referentiel->blocs[i].competence_count == 0)
-			message_add(rule->messages, referentiel->blocs[i].place, M_R103, referentiel->blocs[i].id);
+			message_add(rule->messages, referentiel->blocs[i].place, M_R103,
+				    referentiel->blocs[i].id);
 	if (!rs && referentiel->bloc_count == 0)
-		fault_add(rule->messages, referentiel->place, "“%1” must hold “%2”", "referentiel", "bloc");
+		fault_add(rule->messages, referentiel->place, "“%1” must hold “%2”", "referentiel",
+			  "bloc");
 	if (!rs && referentiel->direct.competence_count > 0)
 		fault_add(rule->messages, referentiel->direct.competences[0].place,
 			  "“competence” stands in a bloc, but for the RS", NULL, NULL);
@@ -148,7 +158,8 @@ static size_t mentions_missing(const struct referentiel *referentiel, const char
 	if (!referentiel->niveau.given)
 		missing[count++] = "niveau";
 	else if (!referentiel->niveau.national || !referentiel->niveau.europeen)
-		missing[count++] = referentiel->niveau.national ? "niveau/@europeen" : "niveau/@national";
+		missing[count++] =
+			referentiel->niveau.national ? "niveau/@europeen" : "niveau/@national";
 	if (!referentiel->nsf.given)
 		missing[count++] = "nsf";
 	else if (!referentiel->nsf.code)
@@ -160,7 +171,7 @@ static size_t mentions_missing(const struct referentiel *referentiel, const char
 static struct place mention_place(const struct referentiel *referentiel, const char *missing)
 {
 	if (strchr(missing, '@'))
-		return *missing == 'e'	? referentiel->enregistrement->place
+		return *missing == 'e'     ? referentiel->enregistrement->place
 		       : missing[1] == 'i' ? referentiel->niveau.place
 					   : referentiel->nsf.place;
 	return referentiel->certification_place;
@@ -173,8 +184,8 @@ void rules_referentiel_mentions(const struct rule *rule)
 	size_t count = mentions_missing(rule->referentiel, missing), i;
 
 	for (i = 0; i < count; i++)
-		message_add_level(rule->messages, mention_place(rule->referentiel, missing[i]), M_R105, MESSAGE_WARNING,
-				  missing[i]);
+		message_add_level(rule->messages, mention_place(rule->referentiel, missing[i]),
+				  M_R105, MESSAGE_WARNING, missing[i]);
 }
 
 /* R105, an error for a session whose parchments are real. For a specimen the référentiel's own warning says it. */
@@ -184,7 +195,8 @@ void rules_referentiel_mentions_of_session(const struct rule *rule)
 	size_t count = mentions_missing(rule->referentiel, missing), i;
 
 	for (i = 0; i < count && !rule->session->specimen; i++)
-		message_add_level(rule->messages, rule_at(rule, rule->session->place, "referentiel"), M_R105,
+		message_add_level(rule->messages,
+				  rule_at(rule, rule->session->place, "referentiel"), M_R105,
 				  MESSAGE_ERROR, missing[i]);
 }
 
@@ -198,23 +210,25 @@ void rules_referentiel_damaged(const struct rule *rule)
 
 		for (k = 0; k < bloc->competence_count; k++)
 			if (bloc->competences[k].etat)
-				message_add(rule->messages, bloc->competences[k].place, M_R106, bloc->competences[k].id,
+				message_add(rule->messages, bloc->competences[k].place, M_R106,
+					    bloc->competences[k].id,
 					    vocabulary_competence_etat(bloc->competences[k].etat));
 	}
 }
 
-static void modalite_references(const struct rule *rule, const struct bloc *bloc, const struct modalite *modalite)
+static void modalite_references(const struct rule *rule, const struct bloc *bloc,
+				const struct modalite *modalite)
 {
 	size_t i;
 
 	for (i = 0; i < modalite->voie_count; i++)
 		if (!referentiel_find_voie(rule->referentiel, modalite->voies[i]))
-			message_add(rule->messages, rule_at(rule, modalite->place, "voies"), M_R107, modalite->voies[i],
-				    "voies");
+			message_add(rule->messages, rule_at(rule, modalite->place, "voies"), M_R107,
+				    modalite->voies[i], "voies");
 	for (i = 0; i < modalite->competence_count; i++)
 		if (!bloc_find_competence(bloc, modalite->competences[i]))
-			message_add(rule->messages, rule_at(rule, modalite->place, "competences"), M_R107,
-				    modalite->competences[i], "competences");
+			message_add(rule->messages, rule_at(rule, modalite->place, "competences"),
+				    M_R107, modalite->competences[i], "competences");
 }
 
 /* R107. */
@@ -233,7 +247,7 @@ void rules_referentiel_references(const struct rule *rule)
 		const struct correspondance *correspondance = &referentiel->correspondances[i];
 
 		if (!referentiel_find_bloc(referentiel, correspondance->vers))
-			message_add(rule->messages, rule_at(rule, correspondance->place, "vers"), M_R107,
-				    correspondance->vers, "vers");
+			message_add(rule->messages, rule_at(rule, correspondance->place, "vers"),
+				    M_R107, correspondance->vers, "vers");
 	}
 }

@@ -41,7 +41,8 @@ void rules_session_statut(const struct rule *rule)
 
 	if (statut == STATUT_CLOSE || rule->context->before)
 		return;
-	message_add_level(rule->messages, rule_at(rule, rule->session->deliberation.place, "statut"), M_S202,
+	message_add_level(rule->messages,
+			  rule_at(rule, rule->session->deliberation.place, "statut"), M_S202,
 			  rule->context->build ? MESSAGE_ERROR : MESSAGE_WARNING, rule->session->id,
 			  vocabulary_statut(statut));
 }
@@ -65,8 +66,9 @@ void rules_session_delivrance(const struct rule *rule)
 		attribute = "delivrance";
 		wrong = delivrance;
 	}
-	message_add(rule->messages, rule_at(rule, rule->session->deliberation.place, attribute), M_S203,
-		    rule_date(rule, wrong), rule_date(rule, enregistrement->decision), rule_date(rule, last));
+	message_add(rule->messages, rule_at(rule, rule->session->deliberation.place, attribute),
+		    M_S203, rule_date(rule, wrong), rule_date(rule, enregistrement->decision),
+		    rule_date(rule, last));
 }
 
 static int homonyms_compare(const void *a, const void *b)
@@ -84,7 +86,8 @@ static int homonyms_compare(const void *a, const void *b)
 
 static bool homonyms(const struct identite *i, const struct identite *k)
 {
-	return !strcasecmp(i->nom_naissance, k->nom_naissance) && !strcasecmp(i->prenoms[0], k->prenoms[0]) &&
+	return !strcasecmp(i->nom_naissance, k->nom_naissance) &&
+	       !strcasecmp(i->prenoms[0], k->prenoms[0]) &&
 	       !date_compare(i->naissance.date, k->naissance.date);
 }
 
@@ -92,20 +95,23 @@ static bool homonyms(const struct identite *i, const struct identite *k)
 void rules_session_homonyms(const struct rule *rule)
 {
 	const struct session *session = rule->session;
-	const struct candidat **sorted = arena_array(rule->arena, session->candidat_count, sizeof(*sorted));
+	const struct candidat **sorted =
+		arena_array(rule->arena, session->candidat_count, sizeof(*sorted));
 	size_t count = 0, i;
 
 	for (i = 0; i < session->candidat_count; i++) {
 		const struct identite *identite = &session->candidats[i].identite;
 
-		if (identite->nom_naissance && identite->prenom_count > 0 && date_given(identite->naissance.date))
+		if (identite->nom_naissance && identite->prenom_count > 0 &&
+		    date_given(identite->naissance.date))
 			sorted[count++] = &session->candidats[i];
 	}
 	if (count)
 		qsort(sorted, count, sizeof(*sorted), homonyms_compare);
 	for (i = 1; i < count; i++)
 		if (homonyms(&sorted[i - 1]->identite, &sorted[i]->identite))
-			message_add(rule->messages, sorted[i]->place, M_S205, sorted[i - 1]->id, sorted[i]->id);
+			message_add(rule->messages, sorted[i]->place, M_S205, sorted[i - 1]->id,
+				    sorted[i]->id);
 }
 
 /* Is this the number of a parchment that this session can have delivered? */
@@ -117,12 +123,15 @@ static bool retrait_known(const struct rule *rule, const char *numero)
 	for (c = 0; c < referentiel->certificateur_count; c++)
 		for (i = 0; i < rule->session->candidat_count; i++)
 			for (k = 0; k <= referentiel->bloc_count; k++) {
-				const char *bloc = k < referentiel->bloc_count ? referentiel->blocs[k].id
-									       : NUMERO_CERTIFICATION;
+				const char *bloc = k < referentiel->bloc_count
+							   ? referentiel->blocs[k].id
+							   : NUMERO_CERTIFICATION;
 
-				if (rule_same(numero, numero_make(rule->arena, referentiel->certificateurs[c].id,
-								  rule->session->id, rule->session->candidats[i].id,
-								  bloc)))
+				if (rule_same(numero,
+					      numero_make(rule->arena,
+							  referentiel->certificateurs[c].id,
+							  rule->session->id,
+							  rule->session->candidats[i].id, bloc)))
 					return true;
 			}
 	return false;
@@ -142,7 +151,8 @@ void rules_session_revision(const struct rule *rule)
 			    vocabulary_motif_nature(session->motif.nature), "motif");
 	for (i = 0; i < session->retrait_count; i++)
 		if (session->revision < 2 || !retrait_known(rule, session->retraits[i].numero))
-			message_add(rule->messages, rule_at(rule, session->retraits[i].place, "numero"), M_S206,
+			message_add(rule->messages,
+				    rule_at(rule, session->retraits[i].place, "numero"), M_S206,
 				    session->retraits[i].numero, "retrait");
 }
 
@@ -153,8 +163,9 @@ static void liens_check(const struct rule *rule, const struct membre *membres, s
 	for (i = 0; i < count; i++)
 		for (k = 0; k < membres[i].lien_count; k++)
 			if (!session_find_candidat(rule->session, membres[i].liens[k].candidat))
-				message_add(rule->messages, rule_at(rule, membres[i].liens[k].place, "candidat"), M_S206,
-					    membres[i].liens[k].candidat, "lien");
+				message_add(rule->messages,
+					    rule_at(rule, membres[i].liens[k].place, "candidat"),
+					    M_S206, membres[i].liens[k].candidat, "lien");
 }
 
 /* S206: ties, commissions and prerequisites that candidates name. */
@@ -165,51 +176,62 @@ void rules_session_links(const struct rule *rule)
 
 	liens_check(rule, session->membres, session->membre_count);
 	for (i = 0; i < session->commission_count; i++)
-		liens_check(rule, session->commissions[i].membres, session->commissions[i].membre_count);
+		liens_check(rule, session->commissions[i].membres,
+			    session->commissions[i].membre_count);
 	for (i = 0; i < session->candidat_count; i++) {
 		const struct candidat *candidat = &session->candidats[i];
 
 		for (k = 0; k < candidat->evaluation_count; k++) {
 			const struct evaluation *evaluation = &candidat->evaluations[k];
 
-			if (evaluation->commission && !session_find_commission(session, evaluation->commission))
-				message_add(rule->messages, rule_at(rule, evaluation->place, "commission"), M_S206,
+			if (evaluation->commission &&
+			    !session_find_commission(session, evaluation->commission))
+				message_add(rule->messages,
+					    rule_at(rule, evaluation->place, "commission"), M_S206,
 					    evaluation->commission, "commission");
 		}
 	}
 }
 
-static void order_check(const struct rule *rule, struct place place, const char *attribute, const char *what,
-			const char *when, const char *limit_name, const char *limit)
+static void order_check(const struct rule *rule, struct place place, const char *attribute,
+			const char *what, const char *when, const char *limit_name,
+			const char *limit)
 {
-	message_add(rule->messages, rule_at(rule, place, attribute), M_E512, what, when, limit_name, limit);
+	message_add(rule->messages, rule_at(rule, place, attribute), M_E512, what, when, limit_name,
+		    limit);
 }
 
 /* E512: the dates and hours of the session itself. HH:MM sorts as text. */
 void rules_session_dates(const struct rule *rule)
 {
 	const struct session *session = rule->session;
-	const struct date delivrance = session->deliberation.delivrance, signe = session->deliberation.pv_signe_le;
+	const struct date delivrance = session->deliberation.delivrance,
+			  signe = session->deliberation.pv_signe_le;
 	const struct place place = session->deliberation.place;
 	const char *day = rule_date(rule, rule->day);
 	size_t i;
 
 	if (date_given(delivrance) && date_compare(delivrance, rule->day) < 0)
-		order_check(rule, place, "delivrance", "deliberation", day, "delivrance", rule_date(rule, delivrance));
+		order_check(rule, place, "delivrance", "deliberation", day, "delivrance",
+			    rule_date(rule, delivrance));
 	if (date_given(signe) && date_compare(signe, rule->day) < 0)
-		order_check(rule, place, "pv-signe-le", "deliberation", day, "pv-signe-le", rule_date(rule, signe));
+		order_check(rule, place, "pv-signe-le", "deliberation", day, "pv-signe-le",
+			    rule_date(rule, signe));
 	if (session->deliberation.debut && session->deliberation.fin &&
 	    strcmp(session->deliberation.debut, session->deliberation.fin) > 0)
-		order_check(rule, place, "fin", "debut", session->deliberation.debut, "fin", session->deliberation.fin);
+		order_check(rule, place, "fin", "debut", session->deliberation.debut, "fin",
+			    session->deliberation.fin);
 	for (i = 0; i < session->membre_count; i++) {
 		const struct membre *membre = &session->membres[i];
 
-		if (membre->present_de && membre->present_a && strcmp(membre->present_de, membre->present_a) > 0)
-			order_check(rule, membre->place, "present-a", "present-de", membre->present_de, "present-a",
-				    membre->present_a);
+		if (membre->present_de && membre->present_a &&
+		    strcmp(membre->present_de, membre->present_a) > 0)
+			order_check(rule, membre->place, "present-a", "present-de",
+				    membre->present_de, "present-a", membre->present_a);
 	}
 	for (i = 0; i < session->commission_count; i++)
 		if (date_compare(session->commissions[i].date, rule->day) > 0)
 			order_check(rule, session->commissions[i].place, "date", "commission",
-				    rule_date(rule, session->commissions[i].date), "deliberation", day);
+				    rule_date(rule, session->commissions[i].date), "deliberation",
+				    day);
 }

@@ -7,9 +7,6 @@
 #include "jury/adresse.h"
 #include "jury/membre.h"
 
-#define CHILDREN(reader, node, name, array, count)                                                               \
-	((array) = arena_array((reader)->arena, (count) = reader_count((node), (name)), sizeof(*(array))))
-
 static struct date date_of(const struct reader *reader, const xmlNode *node, const char *name)
 {
 	struct date date;
@@ -26,10 +23,11 @@ static void decision_load(const struct reader *reader, const xmlNode *root, stru
 	if (node) {
 		to->motif.given = true;
 		to->motif.place = reader_place(reader, node);
-		to->motif.nature = vocabulary_parse_motif_nature(reader_attribute(reader, node, "nature"));
+		to->motif.nature =
+			vocabulary_parse_motif_nature(reader_attribute(reader, node, "nature"));
 		to->motif.texte = reader_text(reader, node);
 	}
-	CHILDREN(reader, root, "retrait", to->retraits, to->retrait_count);
+	READER_CHILDREN(reader, root, "retrait", to->retraits, to->retrait_count);
 	retrait = to->retraits;
 	for (node = reader_first(root, "retrait"); node; node = reader_next(node), retrait++) {
 		retrait->place = reader_place(reader, node);
@@ -51,7 +49,8 @@ static void decision_load(const struct reader *reader, const xmlNode *root, stru
 		to->deliberation.lieu = reader_attribute(reader, node, "lieu");
 		to->deliberation.delivrance = date_of(reader, node, "delivrance");
 		to->deliberation.pv_signe_le = date_of(reader, node, "pv-signe-le");
-		to->deliberation.statut = vocabulary_parse_statut(reader_attribute(reader, node, "statut"));
+		to->deliberation.statut =
+			vocabulary_parse_statut(reader_attribute(reader, node, "statut"));
 	}
 }
 
@@ -64,23 +63,26 @@ static void jury_load(const struct reader *reader, const xmlNode *root, struct s
 
 	to->jury_place = node ? reader_place(reader, node) : to->place;
 	to->membres = membre_load_all(reader, node, &to->membre_count);
-	CHILDREN(reader, node, "representant", to->representants, to->representant_count);
+	READER_CHILDREN(reader, node, "representant", to->representants, to->representant_count);
 	representant = to->representants;
-	for (child = reader_first(node, "representant"); child; child = reader_next(child), representant++) {
+	for (child = reader_first(node, "representant"); child;
+	     child = reader_next(child), representant++) {
 		representant->place = reader_place(reader, child);
-		membre_load_identite(reader, reader_only(reader, child, "identite"), &representant->identite);
+		membre_load_identite(reader, reader_only(reader, child, "identite"),
+				     &representant->identite);
 		representant->qualite = reader_child_text(reader, child, "qualite");
 	}
-	CHILDREN(reader, root, "commission", to->commissions, to->commission_count);
+	READER_CHILDREN(reader, root, "commission", to->commissions, to->commission_count);
 	commission = to->commissions;
-	for (node = reader_first(root, "commission"); node; node = reader_next(node), commission++) {
+	for (node = reader_first(root, "commission"); node;
+	     node = reader_next(node), commission++) {
 		commission->place = reader_place(reader, node);
 		commission->id = reader_attribute(reader, node, "id");
 		commission->lieu = reader_attribute(reader, node, "lieu");
 		commission->date = date_of(reader, node, "date");
 		commission->membres = membre_load_all(reader, node, &commission->membre_count);
 	}
-	CHILDREN(reader, root, "incident", to->incidents, to->incident_count);
+	READER_CHILDREN(reader, root, "incident", to->incidents, to->incident_count);
 	incident = to->incidents;
 	for (node = reader_first(root, "incident"); node; node = reader_next(node), incident++) {
 		incident->place = reader_place(reader, node);
@@ -99,9 +101,11 @@ static void preuves_load(const struct reader *reader, const xmlNode *parent, str
 		to->dossier.given = true;
 		to->dossier.place = reader_place(reader, node);
 		to->dossier.recu_le = date_of(reader, node, "recu-le");
-		CHILDREN(reader, node, "situation", to->dossier.situations, to->dossier.situation_count);
+		READER_CHILDREN(reader, node, "situation", to->dossier.situations,
+				to->dossier.situation_count);
 		situation = to->dossier.situations;
-		for (child = reader_first(node, "situation"); child; child = reader_next(child), situation++) {
+		for (child = reader_first(node, "situation"); child;
+		     child = reader_next(child), situation++) {
 			situation->place = reader_place(reader, child);
 			situation->ref = reader_attribute(reader, child, "ref");
 		}
@@ -113,9 +117,10 @@ static void preuves_load(const struct reader *reader, const xmlNode *parent, str
 		to->entretien.date = date_of(reader, node, "date");
 		to->entretien.minutes = reader_number(reader, node, "minutes", 0);
 		to->entretien.lieu = reader_attribute(reader, node, "lieu");
-		to->entretien.present = vocabulary_parse_presence(reader_attribute(reader, node, "present"));
+		to->entretien.present =
+			vocabulary_parse_presence(reader_attribute(reader, node, "present"));
 	}
-	CHILDREN(reader, parent, "epreuve", to->epreuves, to->epreuve_count);
+	READER_CHILDREN(reader, parent, "epreuve", to->epreuves, to->epreuve_count);
 	epreuve = to->epreuves;
 	for (node = reader_first(parent, "epreuve"); node; node = reader_next(node), epreuve++) {
 		epreuve->place = reader_place(reader, node);
@@ -123,11 +128,13 @@ static void preuves_load(const struct reader *reader, const xmlNode *parent, str
 		epreuve->lieu = reader_attribute(reader, node, "lieu");
 		epreuve->date = date_of(reader, node, "date");
 		epreuve->minutes = reader_number(reader, node, "minutes", 0);
-		epreuve->present = vocabulary_parse_presence(reader_attribute(reader, node, "present"));
+		epreuve->present =
+			vocabulary_parse_presence(reader_attribute(reader, node, "present"));
 	}
 }
 
-static void competence_load(const struct reader *reader, const xmlNode *parent, struct competence_jugee *to)
+static void competence_load(const struct reader *reader, const xmlNode *parent,
+			    struct competence_jugee *to)
 {
 	const xmlNode *node;
 	struct critere_constate *critere;
@@ -136,12 +143,13 @@ static void competence_load(const struct reader *reader, const xmlNode *parent, 
 	to->ref = reader_attribute(reader, parent, "ref");
 	to->resultat = vocabulary_parse_resultat(reader_attribute(reader, parent, "resultat"));
 	to->commentaire = reader_child_text(reader, parent, "commentaire");
-	CHILDREN(reader, parent, "critere", to->criteres, to->critere_count);
+	READER_CHILDREN(reader, parent, "critere", to->criteres, to->critere_count);
 	critere = to->criteres;
 	for (node = reader_first(parent, "critere"); node; node = reader_next(node), critere++) {
 		critere->place = reader_place(reader, node);
 		critere->ref = reader_attribute(reader, node, "ref");
-		critere->satisfait = vocabulary_parse_reponse(reader_attribute(reader, node, "satisfait"));
+		critere->satisfait =
+			vocabulary_parse_reponse(reader_attribute(reader, node, "satisfait"));
 	}
 }
 
@@ -153,12 +161,15 @@ static void avis_load(const struct reader *reader, const xmlNode *parent, struct
 	if (node) {
 		to->avis_entreprise = arena_alloc(reader->arena, sizeof(*to->avis_entreprise));
 		to->avis_entreprise->place = reader_place(reader, node);
-		to->avis_entreprise->sens = vocabulary_parse_sens(reader_attribute(reader, node, "sens"));
+		to->avis_entreprise->sens =
+			vocabulary_parse_sens(reader_attribute(reader, node, "sens"));
 		to->avis_entreprise->texte = reader_text(reader, node);
 	}
-	CHILDREN(reader, parent, "avis-commission", to->avis_commission, to->avis_commission_count);
+	READER_CHILDREN(reader, parent, "avis-commission", to->avis_commission,
+			to->avis_commission_count);
 	avis = to->avis_commission;
-	for (node = reader_first(parent, "avis-commission"); node; node = reader_next(node), avis++) {
+	for (node = reader_first(parent, "avis-commission"); node;
+	     node = reader_next(node), avis++) {
 		avis->place = reader_place(reader, node);
 		avis->competence = reader_attribute(reader, node, "competence");
 		avis->sens = vocabulary_parse_sens(reader_attribute(reader, node, "sens"));
@@ -166,7 +177,8 @@ static void avis_load(const struct reader *reader, const xmlNode *parent, struct
 	}
 }
 
-static void evaluation_load(const struct reader *reader, const xmlNode *parent, struct evaluation *to)
+static void evaluation_load(const struct reader *reader, const xmlNode *parent,
+			    struct evaluation *to)
 {
 	const xmlNode *node;
 	struct competence_jugee *competence;
@@ -177,7 +189,7 @@ static void evaluation_load(const struct reader *reader, const xmlNode *parent, 
 	to->commission = reader_attribute(reader, parent, "commission");
 	to->sursis = reader_oui(reader, parent, "sursis");
 	preuves_load(reader, parent, to);
-	CHILDREN(reader, parent, "competence", to->competences, to->competence_count);
+	READER_CHILDREN(reader, parent, "competence", to->competences, to->competence_count);
 	competence = to->competences;
 	for (node = reader_first(parent, "competence"); node; node = reader_next(node))
 		competence_load(reader, node, competence++);
@@ -190,7 +202,7 @@ static void acquis_load(const struct reader *reader, const xmlNode *parent, stru
 	struct bloc_acquis *bloc;
 	struct competence_acquise *competence;
 
-	CHILDREN(reader, parent, "bloc-acquis", to->blocs_acquis, to->bloc_acquis_count);
+	READER_CHILDREN(reader, parent, "bloc-acquis", to->blocs_acquis, to->bloc_acquis_count);
 	bloc = to->blocs_acquis;
 	for (node = reader_first(parent, "bloc-acquis"); node; node = reader_next(node), bloc++) {
 		bloc->place = reader_place(reader, node);
@@ -201,9 +213,11 @@ static void acquis_load(const struct reader *reader, const xmlNode *parent, stru
 		bloc->certification = reader_attribute(reader, node, "certification");
 		bloc->origine = vocabulary_parse_origine(reader_attribute(reader, node, "origine"));
 	}
-	CHILDREN(reader, parent, "competence-acquise", to->competences_acquises, to->competence_acquise_count);
+	READER_CHILDREN(reader, parent, "competence-acquise", to->competences_acquises,
+			to->competence_acquise_count);
 	competence = to->competences_acquises;
-	for (node = reader_first(parent, "competence-acquise"); node; node = reader_next(node), competence++) {
+	for (node = reader_first(parent, "competence-acquise"); node;
+	     node = reader_next(node), competence++) {
 		competence->place = reader_place(reader, node);
 		competence->ref = reader_attribute(reader, node, "ref");
 		competence->date = date_of(reader, node, "date");
@@ -229,9 +243,10 @@ static void person_load(const struct reader *reader, const xmlNode *parent, stru
 	to->accompagnateur = reader_child_text(reader, parent, "accompagnateur");
 	to->amenagement = reader_child_text(reader, parent, "amenagement");
 	to->recommandation = reader_child_text(reader, parent, "recommandation");
-	CHILDREN(reader, parent, "prerequis", to->prerequis, to->prerequis_count);
+	READER_CHILDREN(reader, parent, "prerequis", to->prerequis, to->prerequis_count);
 	prerequis = to->prerequis;
-	for (node = reader_first(parent, "prerequis"); node; node = reader_next(node), prerequis++) {
+	for (node = reader_first(parent, "prerequis"); node;
+	     node = reader_next(node), prerequis++) {
 		prerequis->place = reader_place(reader, node);
 		prerequis->ref = reader_attribute(reader, node, "ref");
 		prerequis->date = date_of(reader, node, "date");
@@ -241,7 +256,8 @@ static void person_load(const struct reader *reader, const xmlNode *parent, stru
 		to->fraude.given = true;
 		to->fraude.place = reader_place(reader, node);
 		to->fraude.constatee_le = date_of(reader, node, "constatee-le");
-		to->fraude.observations_recueillies_le = date_of(reader, node, "observations-recueillies-le");
+		to->fraude.observations_recueillies_le =
+			date_of(reader, node, "observations-recueillies-le");
 		to->fraude.texte = reader_text(reader, node);
 	}
 }
@@ -259,15 +275,17 @@ static void candidat_load(const struct reader *reader, const xmlNode *parent, st
 	to->capitalisation = reader_attribute(reader, parent, "demande") != NULL;
 	person_load(reader, parent, to);
 	acquis_load(reader, parent, to);
-	CHILDREN(reader, parent, "evaluation", to->evaluations, to->evaluation_count);
+	READER_CHILDREN(reader, parent, "evaluation", to->evaluations, to->evaluation_count);
 	evaluation = to->evaluations;
-	for (node = reader_first(parent, "evaluation"); node; node = reader_next(node), evaluation++) {
+	for (node = reader_first(parent, "evaluation"); node;
+	     node = reader_next(node), evaluation++) {
 		evaluation_load(reader, node, evaluation);
 		to->sursis |= evaluation->sursis;
 	}
 }
 
-const struct session *session_load(const struct source *source, struct arena *arena, struct messages *messages)
+const struct session *session_load(const struct source *source, struct arena *arena,
+				   struct messages *messages)
 {
 	const struct reader reader = {source, arena, messages};
 	const xmlNode *root = source_root(source), *node;
@@ -289,7 +307,7 @@ const struct session *session_load(const struct source *source, struct arena *ar
 	jury_load(&reader, root, to);
 	node = reader_required(&reader, root, "candidats");
 	to->candidats_place = node ? reader_place(&reader, node) : to->place;
-	CHILDREN(&reader, node, "candidat", to->candidats, to->candidat_count);
+	READER_CHILDREN(&reader, node, "candidat", to->candidats, to->candidat_count);
 	candidat = to->candidats;
 	for (node = reader_first(node, "candidat"); node; node = reader_next(node))
 		candidat_load(&reader, node, candidat++);
@@ -326,12 +344,14 @@ const struct evaluation *candidat_find_evaluation(const struct candidat *candida
 	size_t i;
 
 	for (i = 0; i < candidat->evaluation_count; i++)
-		if (bloc ? same(candidat->evaluations[i].bloc, bloc) : !candidat->evaluations[i].bloc)
+		if (bloc ? same(candidat->evaluations[i].bloc, bloc)
+			 : !candidat->evaluations[i].bloc)
 			return &candidat->evaluations[i];
 	return NULL;
 }
 
-const struct competence_jugee *evaluation_find_competence(const struct evaluation *evaluation, const char *ref)
+const struct competence_jugee *evaluation_find_competence(const struct evaluation *evaluation,
+							  const char *ref)
 {
 	size_t i;
 

@@ -33,7 +33,7 @@ struct identite {
 	struct {
 		struct place place;
 		bool given;
-		struct date date; /* may be partial */
+		struct date date;                   /* may be partial */
 		const char *commune, *insee, *pays; /* pays: ISO 3166 alpha-3 */
 	} naissance;
 };
@@ -113,7 +113,7 @@ struct epreuve {
 	struct place place;
 	const char *modalite, *lieu;
 	struct date date;
-	long minutes; /* 0: not said */
+	long minutes;          /* 0: not said */
 	enum presence present; /* PRESENCE_NON_DITE: present */
 };
 
@@ -147,10 +147,10 @@ struct avis_entreprise {
 
 struct evaluation {
 	struct place place;
-	const char *bloc; /* NULL in a session of the RS */
-	enum presence present; /* PRESENCE_NON_DITE: present */
+	const char *bloc;       /* NULL in a session of the RS */
+	enum presence present;  /* PRESENCE_NON_DITE: present */
 	const char *commission; /* id of the commission */
-	bool sursis; /* the decision on this bloc is put off */
+	bool sursis;            /* the decision on this bloc is put off */
 	struct {
 		struct place place;
 		bool given;
@@ -180,9 +180,9 @@ struct candidat {
 	const char *id;
 	const char *voie;
 	enum presence present;
-	enum vise vise; /* VISE_ABSENT: the certification */
+	enum vise vise;      /* VISE_ABSENT: the certification */
 	bool capitalisation; /* demande="capitalisation" */
-	bool sursis; /* an evaluation, hence the certification, is put off */
+	bool sursis;         /* an evaluation, hence the certification, is put off */
 	struct identite identite;
 	struct adresse *adresse; /* NULL: none */
 	const char *organisme, *accompagnateur;
@@ -236,7 +236,7 @@ struct session {
 		struct place place;
 		struct date date;
 		const char *debut, *fin, *lieu; /* HH:MM */
-		struct date delivrance; /* {0}: the deliberation's date */
+		struct date delivrance;         /* {0}: the deliberation's date */
 		struct date pv_signe_le;
 		enum statut statut;
 	} deliberation;
@@ -257,15 +257,18 @@ struct session {
 };
 
 /* Read a session that has passed the schema. Faults go to messages; NULL only when the root is not a session. */
-const struct session *session_load(const struct source *source, struct arena *arena, struct messages *messages);
+const struct session *session_load(const struct source *source, struct arena *arena,
+				   struct messages *messages);
 
 /* Borrow what an id names, ignoring case; NULL when nothing has it, or when the id is NULL. */
 const struct candidat *session_find_candidat(const struct session *session, const char *id);
 const struct commission *session_find_commission(const struct session *session, const char *id);
 
 /* The candidate's evaluation of a bloc (NULL: the RS's only one); NULL when there is none. */
-const struct evaluation *candidat_find_evaluation(const struct candidat *candidat, const char *bloc);
-const struct competence_jugee *evaluation_find_competence(const struct evaluation *evaluation, const char *ref);
+const struct evaluation *candidat_find_evaluation(const struct candidat *candidat,
+						  const char *bloc);
+const struct competence_jugee *evaluation_find_competence(const struct evaluation *evaluation,
+							  const char *ref);
 
 /* The tie that a member declares with a candidate, or NULL. */
 const struct lien *membre_find_lien(const struct membre *membre, const char *candidat);

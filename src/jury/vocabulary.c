@@ -21,15 +21,15 @@ static int value_of(const char *const *words, size_t count, const char *word)
 }
 
 #define WORD(name, word) word,
-#define DEFINE(type, LIST)                                                                                       \
-	static const char *const type##_words[] = {"", LIST(WORD)};                                              \
-	const char *vocabulary_##type(enum type value)                                                           \
-	{                                                                                                        \
-		return word_of(type##_words, COUNT(type##_words), (int)value);                                   \
-	}                                                                                                        \
-	enum type vocabulary_parse_##type(const char *word)                                                      \
-	{                                                                                                        \
-		return (enum type)value_of(type##_words, COUNT(type##_words), word);                             \
+#define DEFINE(type, LIST)                                                                         \
+	static const char *const type##_words[] = {"", LIST(WORD)};                                \
+	const char *vocabulary_##type(enum type value)                                             \
+	{                                                                                          \
+		return word_of(type##_words, COUNT(type##_words), (int)value);                     \
+	}                                                                                          \
+	enum type vocabulary_parse_##type(const char *word)                                        \
+	{                                                                                          \
+		return (enum type)value_of(type##_words, COUNT(type##_words), word);               \
 	}
 
 DEFINE(repertoire, REPERTOIRES)
