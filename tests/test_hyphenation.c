@@ -14,7 +14,7 @@
 
 #define FOLDER "/usr/share/hyphen"
 
-static void check(const struct hyphenation *hyphenation, const char *language, const char *word,
+static void check(struct hyphenation *hyphenation, const char *language, const char *word,
 		  int before, int after, const char *expected)
 {
 	bool breaks[256] = {false};
