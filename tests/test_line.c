@@ -766,6 +766,18 @@ static void leaders_fill_the_line(void **state)
 			    200);
 	assert_string_equal(sample_run(&sample, 1)->text, "xy");
 	sample_free(&sample);
+	sample = sample_new("<fo:block><fo:leader leader-pattern='dots' leader-length='20pt' "
+			    "leader-pattern-width='5%' background-color='red'/></fo:block>",
+			    100);
+	assert_int_equal(sample_run(&sample, 0)->count, 4);
+	assert_float_equal(sample_item(&sample, ITEM_RECTANGLE, 0)->rectangle.width, 20, 0.001);
+	sample_free(&sample);
+	/* However long, it is bounded. */
+	sample = sample_new("<fo:block><fo:leader leader-pattern='dots' leader-length='10000000pt'/>"
+			    "</fo:block>",
+			    100);
+	assert_int_equal(sample_run(&sample, 0)->count, 2000);
+	sample_free(&sample);
 }
 
 static void page_numbers_are_set_when_the_line_is_placed(void **state)

@@ -272,37 +272,52 @@ static void collect_children(struct collector *collector, const struct fo *node,
 		collect(collector, child, style);
 }
 
+/* The style within a node, whose box, when it has one, is opened; close_box ends it. */
+static const struct inline_style *open_box(struct collector *collector, const struct fo *node,
+					   const struct inline_style *parent, struct line_box **box)
+{
+	const struct properties *p = node->p;
+	const struct inline_style *style;
+
+	*box = new_box(collector, node);
+	style = style_new(collector->paragraph, node, parent, *box ? *box : collector->box);
+	if (!*box)
+		return style;
+	(*box)->ascent = style->ascent;
+	(*box)->descent = style->descent;
+	(*box)->rise = style->rise;
+	collector->box = *box;
+	add_edge(collector, PIECE_OPEN, *box,
+		 edge(p->border_start_width, p->padding_start) + p->space_start.optimum.points,
+		 style);
+	return style;
+}
+
+static void close_box(struct collector *collector, const struct line_box *box,
+		      const struct inline_style *style)
+{
+	const struct properties *p = style->p;
+
+	if (!box)
+		return;
+	add_edge(collector, PIECE_CLOSE, box,
+		 edge(p->border_end_width, p->padding_end) + p->space_end.optimum.points, style);
+	collector->box = box->parent;
+}
+
 static void collect_inline(struct collector *collector, const struct fo *node,
 			   const struct inline_style *parent)
 {
-	struct line_box *box = new_box(collector, node);
-	const struct line_box *outer = collector->box;
-	const struct inline_style *style =
-		style_new(collector->paragraph, node, parent, box ? box : outer);
+	struct line_box *box;
+	const struct inline_style *style = open_box(collector, node, parent, &box);
 	unsigned control = bidi_control(node);
-	const struct properties *p = node->p;
 
 	if (control)
 		add_character(collector, control, style);
-	if (box) {
-		box->ascent = style->ascent;
-		box->descent = style->descent;
-		box->rise = style->rise;
-		collector->box = box;
-		add_edge(collector, PIECE_OPEN, box,
-			 edge(p->border_start_width, p->padding_start) +
-				 p->space_start.optimum.points,
-			 style);
-	}
 	collect_children(collector, node, style);
-	if (box) {
-		add_edge(collector, PIECE_CLOSE, box,
-			 edge(p->border_end_width, p->padding_end) + p->space_end.optimum.points,
-			 style);
-		collector->box = outer;
-	}
 	if (control)
 		add_character(collector, 0x202c, style);
+	close_box(collector, box, style);
 }
 
 /* A block among inlines stands on lines of its own. */
@@ -335,25 +350,32 @@ static void collect_image(struct collector *collector, const struct fo *node,
 	}
 }
 
+/* Patterns of patterns would grow without bound. */
+static bool within_leader(const struct fo *node)
+{
+	for (node = node->parent; node; node = node->parent)
+		if (node->kind == FO_LEADER)
+			return true;
+	return false;
+}
+
 static void collect_leader(struct collector *collector, const struct fo *node,
 			   const struct inline_style *parent)
 {
 	struct paragraph *paragraph = collector->paragraph;
-	const struct inline_style *style = style_new(paragraph, node, parent, collector->box);
+	struct line_box *box;
+	const struct inline_style *style = open_box(collector, node, parent, &box);
 	struct line_piece *piece = add_object(collector, PIECE_LEADER, node, style, OBJECT);
 
-	if (node->p->leader_pattern == TOKEN_USE_CONTENT && node->first &&
-	    collector->depth < DEPTH_LIMIT / 2)
-		piece->content = paragraph_new(paragraph->context, node, node->first, node->last);
+	if (node->p->leader_pattern == TOKEN_USE_CONTENT && node->first && !within_leader(node))
+		piece->content =
+			paragraph_new(paragraph->context, node, node->first, node->last);
+	close_box(collector, box, style);
 }
 
-static void collect_citation(struct collector *collector, const struct fo *node,
-			     const struct inline_style *parent)
+static double citation_width(const struct line_context *context, const struct fo *node,
+			     const struct inline_style *style)
 {
-	struct line_context *context = collector->paragraph->context;
-	const struct inline_style *style =
-		style_new(collector->paragraph, node, parent, collector->box);
-	struct line_piece *piece = add_object(collector, PIECE_CITATION, node, style, NUMBER);
 	const char *text =
 		context->citation ? context->citation(context->citation_context, node) : NULL;
 	struct shape_item like = {.face = style->face,
@@ -362,13 +384,26 @@ static void collect_citation(struct collector *collector, const struct fo *node,
 				  .features = style->features};
 	struct shape_glyph *glyphs;
 	size_t count;
+	double width = 0;
 
 	text = text ? text : "00";
 	glyphs = shape_again(context->arena, context->fonts, &like, text, strlen(text), &count);
 	for (size_t i = 0; i < count; i++)
-		piece->optimum +=
-			glyphs[i].advance * style->size / style->face->upem + style->letter_spacing;
+		width += glyphs[i].advance * style->size / style->face->upem +
+			 style->letter_spacing;
+	return width;
+}
+
+static void collect_citation(struct collector *collector, const struct fo *node,
+			     const struct inline_style *parent)
+{
+	struct line_box *box;
+	const struct inline_style *style = open_box(collector, node, parent, &box);
+	struct line_piece *piece = add_object(collector, PIECE_CITATION, node, style, NUMBER);
+
+	piece->optimum = citation_width(collector->paragraph->context, node, style);
 	piece->minimum = piece->maximum = piece->optimum;
+	close_box(collector, box, style);
 }
 
 static void collect_character(struct collector *collector, const struct fo *node,

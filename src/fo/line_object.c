@@ -129,6 +129,7 @@ static void measure_leader(struct line_piece *piece, double line_width)
 {
 	const struct length_range *length = &piece->style->p->leader_length;
 
+	piece->pattern = length_resolve(piece->style->p->leader_pattern_width, line_width);
 	piece->minimum = fmax(0, length_resolve(length->minimum, line_width));
 	piece->maximum = fmax(piece->minimum, length_resolve(length->maximum, line_width));
 	piece->optimum = fmin(fmax(length_resolve(length->optimum, line_width), piece->minimum),

@@ -120,6 +120,7 @@ struct line_piece {
 	struct rectangle viewport; /* IMAGE: within border and padding; it clips what overflows */
 	const struct image *image;
 	struct paragraph *content; /* LEADER with use-content */
+	double pattern;           /* LEADER: leader-pattern-width, points; 0: the pattern's own */
 };
 
 struct paragraph {

@@ -11,6 +11,12 @@
 /* A line is this much too wide before it is said, points. */
 #define OVERFLOW_TOLERANCE 0.05
 
+/* The dots of a leader stand further apart than full stops, of the font's size. */
+#define DOT_WIDTH 0.3
+
+/* A leader repeats its pattern no more often. */
+#define PATTERN_LIMIT 2000
+
 /* A box's part in this line. */
 struct box_extent {
 	const struct line_box *box;
@@ -399,29 +405,20 @@ static void place_rule(struct placing *placing, const struct line_fragment *frag
 
 /* How many patterns fit and where the first stands: on the grid of the line's start when aligned, so that the dots of all lines stand
  * below each other; else against the leader's end. */
-static size_t fit_patterns(const struct placing *placing, const struct line_fragment *fragment,
-			   double width, double *offset)
+static size_t fit_patterns(const struct line_fragment *fragment, double width, double *offset)
 {
 	double room = fragment->width + 1e-6;
-	size_t count;
+	double count;
 
+	*offset = 0;
 	if (width <= 0)
 		return 0;
-	if (fragment->piece->style->p->leader_alignment == TOKEN_NONE) {
-		count = (size_t)(room / width);
-		*offset = room - (double)count * width;
-		return count;
-	}
-	(void)placing;
-	*offset = ceil(fragment->x / width - 1e-6) * width - fragment->x;
-	return room > *offset ? (size_t)((room - *offset) / width) : 0;
-}
-
-static double pattern_width(const struct line_fragment *fragment, double natural)
-{
-	const struct length *length = &fragment->piece->style->p->leader_pattern_width;
-
-	return length->automatic ? natural : fmax(natural, length->points);
+	if (fragment->piece->style->p->leader_alignment != TOKEN_NONE)
+		*offset = ceil(fragment->x / width - 1e-6) * width - fragment->x;
+	count = fmin(floor((room - *offset) / width), PATTERN_LIMIT);
+	if (fragment->piece->style->p->leader_alignment == TOKEN_NONE)
+		*offset = room - count * width;
+	return count > 0 ? (size_t)count : 0;
 }
 
 static void place_dots(struct placing *placing, const struct line_fragment *fragment)
@@ -437,8 +434,8 @@ static void place_dots(struct placing *placing, const struct line_fragment *frag
 	build_text(placing->paragraph, &dot, style, ".");
 	if (dot.count != 1)
 		return;
-	width = pattern_width(fragment, dot.width);
-	count = fit_patterns(placing, fragment, width, &offset);
+	width = fmax(fmax(dot.width, DOT_WIDTH * style->size), fragment->piece->pattern);
+	count = fit_patterns(fragment, width, &offset);
 	if (!count)
 		return;
 	glyphs = arena_array(placing->page->arena, count, sizeof(*glyphs));
@@ -481,8 +478,8 @@ static void place_pattern(struct placing *placing, const struct line_fragment *f
 		return;
 	paragraph_widths(content, &minimum, &natural);
 	lines = paragraph_break(content, 0, natural, &count);
-	width = pattern_width(fragment, natural);
-	for (size_t i = count ? fit_patterns(placing, fragment, width, &offset) : 0; i-- > 0;
+	width = fmax(natural, fragment->piece->pattern);
+	for (size_t i = count ? fit_patterns(fragment, width, &offset) : 0; i-- > 0;
 	     offset += width)
 		line_place(&lines[0], placing->page, placing->x + fragment->x + offset,
 			   placing->y - lines[0].baseline, no_element, NULL, NULL, NULL);
