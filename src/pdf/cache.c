@@ -17,15 +17,17 @@
 /* Memory must not grow with the number of documents: beyond this many, the oldest gives its place. */
 #define SUBSETS_PER_FACE 32
 #define IMAGES           32
-/* Preparing a face takes as long as a dozen cuts and makes each of them faster: not for a document or two. The cuts
- * are the same bytes either way. */
-#define CUTS_BEFORE_PREPARING 4
+/* Preparing a face takes as long as a dozen cuts and makes each ten times faster: not for a document or two. */
+#define CUTS_BEFORE_PREPARING 8
 #define PROFILE_LIMIT         1000000
 #define PROFILE               "/usr/share/color/icc/sRGB.icc"
 
 struct cached_face {
 	const struct face *face;
-	hb_face_t *prepared; /* NULL: not yet worth it */
+	/* The face with the glyphs of French and its neighbours alone, and their numbers in it (0: not there). What is cut
+	 * from it is the same, byte for byte, as what is cut from the face. NULL: not yet worth it. */
+	hb_face_t *prepared;
+	uint32_t *numbers;
 	unsigned cuts;
 	float *advances;
 	unsigned glyph_count;
@@ -91,6 +93,7 @@ void pdf_cache_free(struct pdf_cache *cache)
 		free(cache->faces[i].advances);
 		if (cache->faces[i].prepared)
 			hb_face_destroy(cache->faces[i].prepared);
+		free(cache->faces[i].numbers);
 	}
 	for (size_t i = 0; i < cache->image_count; i++)
 		samples_free(cache->images[i]);
@@ -131,14 +134,6 @@ static struct cached_face *find_face(struct pdf_cache *cache, const struct face 
 	return found;
 }
 
-void pdf_cache_prepare(struct pdf_cache *cache, const struct face *face)
-{
-	struct cached_face *found = find_face(cache, face);
-
-	if (!found->prepared)
-		found->prepared = hb_subset_preprocess(face->hb);
-}
-
 double pdf_cache_advance(struct pdf_cache *cache, const struct face *face, uint32_t glyph)
 {
 	const struct cached_face *found = find_face(cache, face);
@@ -170,6 +165,70 @@ static void drop_tables(hb_subset_input_t *input)
 		hb_set_add(drop, hb_tag_from_string(tables[i], 4));
 }
 
+/* The characters of French and its neighbours, and all that features make of them: ligatures, small capitals, figures. */
+static void ask_for_repertoire(hb_subset_input_t *input)
+{
+	static const unsigned ranges[][2] = {{0x20, 0x7E},     {0xA0, 0x17F},    {0x218, 0x21B},
+					     {0x2010, 0x203A}, {0x20AC, 0x20AC}, {0x2116, 0x2116},
+					     {0x2122, 0x2122}, {0x2212, 0x2212}, {0x1E9E, 0x1E9E}};
+	static const char features[][5] = {"calt", "ccmp", "clig", "liga", "locl", "smcp", "c2sc",
+					   "lnum", "onum", "pnum", "tnum", "sups", "case"};
+	hb_set_t *wanted = hb_subset_input_set(input, HB_SUBSET_SETS_LAYOUT_FEATURE_TAG);
+
+	for (size_t i = 0; i < sizeof ranges / sizeof *ranges; i++)
+		hb_set_add_range(hb_subset_input_unicode_set(input), ranges[i][0], ranges[i][1]);
+	hb_set_clear(wanted);
+	for (size_t i = 0; i < sizeof features / sizeof *features; i++)
+		hb_set_add(wanted, hb_tag_from_string(features[i], 4));
+	hb_subset_input_set_flags(input, HB_SUBSET_FLAGS_NO_HINTING);
+}
+
+static void prepare(struct cached_face *found)
+{
+	hb_subset_input_t *input = hb_subset_input_create_or_fail();
+	hb_subset_plan_t *plan = NULL;
+	hb_face_t *small = NULL;
+
+	if (!input)
+		return;
+	ask_for_repertoire(input);
+	plan = hb_subset_plan_create_or_fail(found->face->hb, input);
+	small = plan ? hb_subset_plan_execute_or_fail(plan) : NULL;
+	if (small) {
+		const hb_map_t *map = hb_subset_plan_old_to_new_glyph_mapping(plan);
+
+		found->prepared = hb_subset_preprocess(small);
+		found->numbers = memory_alloc((found->glyph_count + 1) * sizeof *found->numbers);
+		for (unsigned glyph = 0; glyph < found->glyph_count; glyph++) {
+			hb_codepoint_t number = hb_map_get(map, glyph);
+
+			found->numbers[glyph] = number == HB_MAP_VALUE_INVALID ? 0 : number;
+		}
+	}
+	hb_face_destroy(small);
+	hb_subset_plan_destroy(plan);
+	hb_subset_input_destroy(input);
+}
+
+void pdf_cache_prepare(struct pdf_cache *cache, const struct face *face)
+{
+	struct cached_face *found = find_face(cache, face);
+
+	if (!found->prepared)
+		prepare(found);
+}
+
+/* Whether all the glyphs are in the prepared face. */
+static bool is_prepared(const struct cached_face *found, const uint32_t *glyphs, size_t count)
+{
+	if (!found->prepared)
+		return false;
+	for (size_t i = 0; i < count; i++)
+		if (glyphs[i] >= found->glyph_count || !found->numbers[glyphs[i]])
+			return false;
+	return true;
+}
+
 /* The font program to embed: the CFF table alone of an OpenType CFF face (CIDFontType0C), else the whole file. */
 static hb_blob_t *font_program(const struct face *face, hb_face_t *cut)
 {
@@ -187,45 +246,61 @@ static void name_subset(struct pdf_subset *subset)
 	subset->tag[6] = '\0';
 }
 
+/* The cut as it is kept: numbers[] are the glyphs in the face that was cut, glyphs[] in the whole face. */
+static struct pdf_subset *keep(struct pdf_cache *cache, const struct face *face, hb_face_t *cut,
+			       const hb_map_t *map, const uint32_t *glyphs, const uint32_t *numbers,
+			       size_t count)
+{
+	struct pdf_subset *subset = memory_alloc(sizeof *subset);
+	hb_blob_t *program = font_program(face, cut);
+	unsigned length;
+	const char *data = hb_blob_get_data(program, &length);
+
+	*subset = (struct pdf_subset){.count = count, .plain_length = length};
+	subset->glyphs = memory_alloc((count + 1) * sizeof *subset->glyphs);
+	subset->codes = memory_alloc((count + 1) * sizeof *subset->codes);
+	for (size_t i = 0; i < count; i++) {
+		subset->glyphs[i] = glyphs[i];
+		subset->codes[i] = (uint16_t)hb_map_get(map, numbers[i]);
+	}
+	pdf_cache_deflate(cache, data, length, &subset->data);
+	name_subset(subset);
+	hb_blob_destroy(program);
+	return subset;
+}
+
 static struct pdf_subset *subset_new(struct pdf_cache *cache, struct cached_face *found,
 				     const uint32_t *glyphs, size_t count)
 {
 	hb_subset_input_t *input = hb_subset_input_create_or_fail();
+	uint32_t *numbers = memory_alloc((count + 1) * sizeof *numbers);
 	hb_subset_plan_t *plan = NULL;
 	hb_face_t *cut = NULL;
 	struct pdf_subset *subset = NULL;
+	bool prepared;
 
-	if (!input)
-		return NULL;
 	if (++found->cuts > CUTS_BEFORE_PREPARING)
 		pdf_cache_prepare(cache, found->face);
-	hb_set_add(hb_subset_input_glyph_set(input), 0);
-	hb_set_add_sorted_array(hb_subset_input_glyph_set(input), glyphs, (unsigned)count);
-	hb_subset_input_set_flags(input, HB_SUBSET_FLAGS_NO_HINTING);
-	drop_tables(input);
-	plan = hb_subset_plan_create_or_fail(found->prepared ? found->prepared : found->face->hb,
-					     input);
-	cut = plan ? hb_subset_plan_execute_or_fail(plan) : NULL;
-	if (cut) {
-		const hb_map_t *map = hb_subset_plan_old_to_new_glyph_mapping(plan);
-		hb_blob_t *program = font_program(found->face, cut);
-		unsigned length;
-		const char *data = hb_blob_get_data(program, &length);
-
-		subset = memory_alloc(sizeof *subset);
-		*subset = (struct pdf_subset){.count = count, .plain_length = length};
-		subset->glyphs = memory_alloc((count + 1) * sizeof *glyphs);
-		subset->codes = memory_alloc((count + 1) * sizeof *subset->codes);
-		memcpy(subset->glyphs, glyphs, count * sizeof *glyphs);
-		for (size_t i = 0; i < count; i++)
-			subset->codes[i] = (uint16_t)hb_map_get(map, glyphs[i]);
-		pdf_cache_deflate(cache, data, length, &subset->data);
-		name_subset(subset);
-		hb_blob_destroy(program);
+	prepared = is_prepared(found, glyphs, count);
+	for (size_t i = 0; i < count; i++)
+		numbers[i] = prepared ? found->numbers[glyphs[i]] : glyphs[i];
+	if (input) {
+		hb_set_add(hb_subset_input_glyph_set(input), 0);
+		hb_set_add_sorted_array(hb_subset_input_glyph_set(input), numbers, (unsigned)count);
+		hb_subset_input_set_flags(input, HB_SUBSET_FLAGS_NO_HINTING);
+		drop_tables(input);
+		plan = hb_subset_plan_create_or_fail(prepared ? found->prepared : found->face->hb,
+						     input);
+		cut = plan ? hb_subset_plan_execute_or_fail(plan) : NULL;
 	}
+	if (cut)
+		subset =
+			keep(cache, found->face, cut, hb_subset_plan_old_to_new_glyph_mapping(plan),
+			     glyphs, numbers, count);
 	hb_face_destroy(cut);
 	hb_subset_plan_destroy(plan);
 	hb_subset_input_destroy(input);
+	free(numbers);
 	return subset;
 }
 

@@ -37,8 +37,8 @@ struct pdf_cache;
 struct pdf_cache *pdf_cache_new(const char *profile);
 void pdf_cache_free(struct pdf_cache *cache);
 
-/* Prepare a face for being cut many times (some 10 ms): before processes fork, so that they share it. Else it is
- * done when a face has been cut a few times. */
+/* Prepare a face for being cut many times (some milliseconds): before processes fork, so that they share it. Else
+ * it is done when the face has been cut a few times. */
 void pdf_cache_prepare(struct pdf_cache *cache, const struct face *face);
 
 /* Append the bytes to `out`, in zlib's format. */
