@@ -42,12 +42,13 @@
   <xsl:variable name="corps-nom">
     <xsl:variable name="n" select="string-length($nom-complet)"/>
     <xsl:choose>
-      <xsl:when test="$n &lt; 25 and not($serre)">44pt</xsl:when>
-      <xsl:when test="$n &lt; 31">38pt</xsl:when>
-      <xsl:when test="$n &lt; 37">32pt</xsl:when>
-      <xsl:when test="$n &lt; 46">27pt</xsl:when>
-      <xsl:when test="$n &lt; 54">23pt</xsl:when>
-      <xsl:otherwise>20pt</xsl:otherwise>
+      <xsl:when test="$n &lt; 25 and not($serre)">44</xsl:when>
+      <xsl:when test="$n &lt; 31">38</xsl:when>
+      <xsl:when test="$n &lt; 37">32</xsl:when>
+      <xsl:when test="$n &lt; 46">27</xsl:when>
+      <xsl:when test="$n &lt; 54">23</xsl:when>
+      <xsl:when test="$n &lt; 85">20.5</xsl:when>
+      <xsl:otherwise>19.5</xsl:otherwise>
     </xsl:choose>
   </xsl:variable>
 
@@ -135,6 +136,7 @@
         </xsl:variable>
         <xsl:call-template name="titre"><xsl:with-param name="texte" select="$certificat"/></xsl:call-template>
         <fo:block font-style="italic" space-before="1mm" role="P">
+          <xsl:if test="string-length($certification/d:intitule) &gt; 80"><xsl:call-template name="en-retrait"/></xsl:if>
           <xsl:text>attestant le seul bloc&#160;</xsl:text>
           <xsl:value-of select="$bloc/@numero"/>
           <xsl:choose>
@@ -148,6 +150,7 @@
         <fo:block font-weight="600" space-before="1.5mm" role="H2">
           <xsl:choose>
             <xsl:when test="string-length($bloc/d:intitule) &gt; 80 or $dense">
+              <xsl:if test="string-length($bloc/d:intitule) &gt; 80"><xsl:call-template name="en-retrait"/></xsl:if>
               <xsl:attribute name="font-size">14pt</xsl:attribute><xsl:attribute name="line-height">5.8mm</xsl:attribute>
             </xsl:when>
             <xsl:otherwise>
@@ -164,32 +167,46 @@
     </xsl:choose>
   </xsl:template>
 
+  <!-- As large as its length allows, but never as large as the name. -->
   <xsl:template name="titre">
     <xsl:param name="texte"/>
     <xsl:variable name="n" select="string-length($texte)"/>
-    <fo:block font-family="{$titrage}" color="{$encre}" space-before="3mm" role="H1">
+    <xsl:variable name="corps">
       <xsl:choose>
-        <xsl:when test="$dense">
-          <xsl:attribute name="font-size">20pt</xsl:attribute><xsl:attribute name="line-height">8.5mm</xsl:attribute>
-          <xsl:attribute name="space-before">1mm</xsl:attribute>
-        </xsl:when>
-        <xsl:when test="$n &lt; 46 and not($serre)">
-          <xsl:attribute name="font-size">34pt</xsl:attribute><xsl:attribute name="line-height">14mm</xsl:attribute>
-        </xsl:when>
-        <xsl:when test="$n &lt; 60">
-          <xsl:attribute name="font-size">27pt</xsl:attribute><xsl:attribute name="line-height">11mm</xsl:attribute>
-        </xsl:when>
-        <xsl:otherwise>
-          <xsl:attribute name="font-size">20pt</xsl:attribute><xsl:attribute name="line-height">8.5mm</xsl:attribute>
-        </xsl:otherwise>
+        <xsl:when test="$dense">19</xsl:when>
+        <xsl:when test="$n &lt; 48 and not($serre)">34</xsl:when>
+        <xsl:when test="$n &lt; 60">27</xsl:when>
+        <xsl:otherwise>20</xsl:otherwise>
       </xsl:choose>
+    </xsl:variable>
+    <fo:block font-family="{$titrage}" color="{$encre}" line-height="1.18" role="H1">
+      <xsl:attribute name="font-size">
+        <xsl:choose>
+          <xsl:when test="$corps &gt; 0.9 * $corps-nom"><xsl:value-of select="0.9 * $corps-nom"/>pt</xsl:when>
+          <xsl:otherwise><xsl:value-of select="$corps"/>pt</xsl:otherwise>
+        </xsl:choose>
+      </xsl:attribute>
+      <xsl:attribute name="space-before"><xsl:choose><xsl:when test="$dense">1mm</xsl:when><xsl:otherwise>3mm</xsl:otherwise></xsl:choose></xsl:attribute>
       <xsl:value-of select="$texte"/>
     </fo:block>
   </xsl:template>
 
+  <!-- Lines that do not fit in one are divided nearer their middle. -->
+  <xsl:template name="en-retrait">
+    <xsl:param name="retrait" select="'20mm'"/>
+    <xsl:attribute name="start-indent"><xsl:value-of select="$retrait"/></xsl:attribute>
+    <xsl:attribute name="end-indent"><xsl:value-of select="$retrait"/></xsl:attribute>
+  </xsl:template>
+
   <xsl:template name="titulaire">
     <fo:block font-style="italic" role="P">délivré à</fo:block>
-    <fo:block font-family="{$titrage}" font-size="{$corps-nom}" line-height="1.15" space-before="1mm" role="P">
+    <fo:block font-family="{$titrage}" font-size="{$corps-nom}pt" line-height="1.15" space-before="1mm" role="P">
+      <xsl:choose>
+        <xsl:when test="string-length($nom-complet) &gt; 84"/>
+        <xsl:when test="string-length($nom-complet) &gt; 66">
+          <xsl:call-template name="en-retrait"><xsl:with-param name="retrait">10mm</xsl:with-param></xsl:call-template>
+        </xsl:when>
+      </xsl:choose>
       <xsl:apply-templates select="$candidat" mode="prenoms"/>
       <xsl:text> </xsl:text>
       <fo:inline letter-spacing="0.03em"><xsl:value-of select="f:capitales($candidat/d:nom-naissance)"/></fo:inline>
@@ -265,6 +282,9 @@
     <fo:table table-layout="fixed" width="241mm" border-collapse="separate" text-align="start" font-style="italic" color="{$gris}">
       <xsl:attribute name="space-before"><xsl:choose><xsl:when test="$dense">2mm</xsl:when><xsl:otherwise>4mm</xsl:otherwise></xsl:choose></xsl:attribute>
       <xsl:choose>
+        <xsl:when test="$charge &gt; 3900">
+          <xsl:attribute name="font-size">6.8pt</xsl:attribute><xsl:attribute name="line-height">2.75mm</xsl:attribute>
+        </xsl:when>
         <xsl:when test="$charge &gt; 2900">
           <xsl:attribute name="font-size">7.4pt</xsl:attribute><xsl:attribute name="line-height">3.05mm</xsl:attribute>
         </xsl:when>
@@ -296,7 +316,8 @@
   </xsl:template>
 
   <xsl:template match="d:competence" mode="enonce">
-    <fo:block role="P" space-after="0.6mm" text-indent="-0.72em" start-indent="0.72em">
+    <fo:block role="P" text-indent="-0.72em" start-indent="0.72em">
+      <xsl:if test="$charge &lt; 3900"><xsl:attribute name="space-after">0.6mm</xsl:attribute></xsl:if>
       <fo:inline color="{$metal}" font-style="normal">•</fo:inline>
       <xsl:text>&#160;</xsl:text>
       <xsl:value-of select="f:typo(d:enonce)"/>

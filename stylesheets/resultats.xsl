@@ -378,7 +378,7 @@
         <xsl:with-param name="titre">
           <xsl:choose>
             <xsl:when test="$etat = 'absent' or $etat = 'excuse'">Une autre session</xsl:when>
-            <xsl:when test="$manquantes">Vous présenter de nouveau</xsl:when>
+            <xsl:when test="$manquantes">Vous représenter</xsl:when>
             <xsl:otherwise>La suite</xsl:otherwise>
           </xsl:choose>
         </xsl:with-param>

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
+
 #include <cmocka.h>
 
 #include <glob.h>
@@ -20,10 +21,10 @@
 #include "sheet/function.h"
 #include "sheet/sheet.h"
 
-#define HEAD                                                                                            \
-	"<xsl:stylesheet version='1.1' xmlns:xsl='http://www.w3.org/1999/XSL/Transform' xmlns:f='" FUNCTION_NAMESPACE \
-	"' exclude-result-prefixes='f'>"
-#define TAIL "</xsl:stylesheet>"
+#define HEAD                                                                                       \
+	"<xsl:stylesheet version='1.1' xmlns:xsl='http://www.w3.org/1999/XSL/Transform' "          \
+	"xmlns:f='" FUNCTION_NAMESPACE "' exclude-result-prefixes='f'>"
+#define TAIL       "</xsl:stylesheet>"
 #define ROOT(body) HEAD "<xsl:template match='/'><r>" body "</r></xsl:template>" TAIL
 
 /* Two folders, made for each test and removed after it: what a certifier changes, and what is ours. */
@@ -33,7 +34,7 @@ static char theirs[sizeof folder + 8], ours[sizeof folder + 8];
 static int folders_make(void **state)
 {
 	(void)state;
-	memcpy(strstr(folder, "sheet-") + 6, "XXXXXX", 6);
+	strcpy(folder, "/tmp/parchemin-sheet-XXXXXX");
 	assert_non_null(mkdtemp(folder));
 	snprintf(theirs, sizeof theirs, "%s/theirs", folder);
 	snprintf(ours, sizeof ours, "%s/ours", folder);
@@ -74,7 +75,8 @@ static char *apply(struct sheet *sheet, const char *const *parameters, struct me
 	return copy;
 }
 
-static void assert_answer(const char *stylesheet, const char *const *parameters, const char *expected)
+static void assert_answer(const char *stylesheet, const char *const *parameters,
+			  const char *expected)
 {
 	put(ours, "t.xsl", stylesheet);
 	struct messages *messages = messages_new();
@@ -95,7 +97,10 @@ static void assert_refused(const char *stylesheet, const char *why)
 	struct messages *messages = messages_new();
 	struct sheet *sheet = open_both("t.xsl", messages);
 	assert_non_null(sheet);
-	assert_null(apply(sheet, NULL, messages));
+	char *text = apply(sheet, NULL, messages);
+	bool nothing = text == NULL;
+	free(text);
+	assert_true(nothing);
 	bool said = false;
 	for (size_t i = 0; i < messages->count; i++)
 		said = said || strstr(messages->list[i].text, why);
@@ -118,16 +123,23 @@ static void assert_not_compiled(const char *stylesheet, enum message_code code)
 static void functions_answer(void **state)
 {
 	(void)state;
-	assert_answer(ROOT("<xsl:value-of select=\"f:date-longue('2026-06-12')\"/>|"
-			   "<xsl:value-of select=\"f:date-courte('2026-06-12')\"/>|"
-			   "<xsl:value-of select=\"f:heure('14:00')\"/>|<xsl:value-of select=\"f:en-lettres(81)\"/>|"
-			   "<xsl:value-of select=\"f:capitales('Lefèvre')\"/>|<xsl:value-of select=\"f:nom(&quot;N'Guyen&quot;)\"/>|"
-			   "<xsl:value-of select=\"f:typo('oui !')\"/>|<xsl:value-of select=\"f:duree('P2M')\"/>|"
-			   "<xsl:value-of select=\"f:nombre-accord(2, 'bloc', 'blocs')\"/>|"
-			   "<xsl:value-of select=\"f:en-lettres('x')\"/>|<xsl:value-of select='f:typo(/none)'/>"),
-		      NULL,
-		      "12\u00A0juin 2026|12/06/2026|14\u00A0h\u00A000|quatre-vingt-un|LEFÈVRE|N’Guyen|oui\u202F!|deux\u00A0mois|"
-		      "2\u00A0blocs|-1|");
+	assert_answer(
+		ROOT("<xsl:value-of select=\"f:date-longue('2026-06-12')\"/>|"
+		     "<xsl:value-of select=\"f:date-courte('2026-06-12')\"/>|"
+		     "<xsl:value-of select=\"f:heure('14:00')\"/>|<xsl:value-of "
+		     "select=\"f:en-lettres(81)\"/>|"
+		     "<xsl:value-of select=\"f:capitales('Lefèvre')\"/>|<xsl:value-of "
+		     "select=\"f:nom(&quot;N'Guyen&quot;)\"/>|"
+		     "<xsl:value-of select=\"f:typo('oui !')\"/>|<xsl:value-of "
+		     "select=\"f:duree('P2M')\"/>|"
+		     "<xsl:value-of select=\"f:nombre-accord(2, 'bloc', 'blocs')\"/>|"
+		     "<xsl:value-of select=\"f:en-lettres('x')\"/>|<xsl:value-of "
+		     "select='f:typo(/none)'/>"),
+		NULL,
+		"12\u00A0juin "
+		"2026|12/06/"
+		"2026|14\u00A0h\u00A000|quatre-vingt-un|LEFÈVRE|N’Guyen|oui\u202F!|deux\u00A0mois|"
+		"2\u00A0blocs|-1|");
 }
 
 static void functions_want_their_arguments(void **state)
@@ -141,8 +153,10 @@ static void functions_want_their_arguments(void **state)
 static void parameters_are_strings(void **state)
 {
 	(void)state;
-	assert_answer(HEAD "<xsl:param name='p'/><xsl:param name='q' select=\"'none'\"/><xsl:template match='/'>"
-			   "<r><xsl:value-of select='$p'/>|<xsl:value-of select='$q'/></r></xsl:template>" TAIL,
+	assert_answer(HEAD "<xsl:param name='p'/><xsl:param name='q' "
+			   "select=\"'none'\"/><xsl:template match='/'>"
+			   "<r><xsl:value-of select='$p'/>|<xsl:value-of "
+			   "select='$q'/></r></xsl:template>" TAIL,
 		      (const char *const[]){"p", "it's /a", NULL}, "it's /a|none");
 }
 
@@ -161,11 +175,17 @@ static void documents_elsewhere_are_refused(void **state)
 	snprintf(link, sizeof link, "%s/link.xml", ours);
 	snprintf(target, sizeof target, "%s/secret.xml", folder);
 	assert_int_equal(symlink(target, link), 0);
-	static const char *const names[] = {"../secret.xml", "/etc/passwd", "file:///etc/passwd", "http://localhost/a.xml",
-					    "link.xml", "parchemin:../secret.xml", "none.xml"};
+	static const char *const names[] = {"../secret.xml",
+					    "/etc/passwd",
+					    "file:///etc/passwd",
+					    "http://localhost/a.xml",
+					    "link.xml",
+					    "parchemin:../secret.xml",
+					    "none.xml"};
 	for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
 		char stylesheet[512];
-		snprintf(stylesheet, sizeof stylesheet, ROOT("<xsl:copy-of select=\"document('%s')\"/>"), names[i]);
+		snprintf(stylesheet, sizeof stylesheet,
+			 ROOT("<xsl:copy-of select=\"document('%s')\"/>"), names[i]);
 		assert_refused(stylesheet, "");
 	}
 }
@@ -182,7 +202,8 @@ static void nothing_is_written(void **state)
 	(void)state;
 	char stylesheet[512], path[128];
 	snprintf(path, sizeof path, "%s/out.xml", ours);
-	snprintf(stylesheet, sizeof stylesheet, ROOT("<xsl:document href='%s'><a/></xsl:document>"), path);
+	snprintf(stylesheet, sizeof stylesheet, ROOT("<xsl:document href='%s'><a/></xsl:document>"),
+		 path);
 	assert_refused(stylesheet, "");
 	assert_false(file_exists(-100, path));
 }
@@ -190,15 +211,17 @@ static void nothing_is_written(void **state)
 static void recursion_ends(void **state)
 {
 	(void)state;
-	assert_refused(HEAD "<xsl:template match='/'><xsl:call-template name='t'/></xsl:template>"
-			    "<xsl:template name='t'><xsl:call-template name='t'/></xsl:template>" TAIL,
+	assert_refused(HEAD
+		       "<xsl:template match='/'><xsl:call-template name='t'/></xsl:template>"
+		       "<xsl:template name='t'><xsl:call-template name='t'/></xsl:template>" TAIL,
 		       "");
 }
 
 static void a_stylesheet_may_give_up(void **state)
 {
 	(void)state;
-	assert_refused(ROOT("<xsl:message terminate='yes'>rien à imprimer</xsl:message>"), "rien à imprimer");
+	assert_refused(ROOT("<xsl:message terminate='yes'>rien à imprimer</xsl:message>"),
+		       "rien à imprimer");
 }
 
 static void faults_are_placed(void **state)
@@ -206,7 +229,9 @@ static void faults_are_placed(void **state)
 	(void)state;
 	assert_not_compiled("<a>", M_X001);
 	assert_not_compiled("<!DOCTYPE a><a/>", M_U909);
-	assert_not_compiled(HEAD "\n\n<xsl:template match='/'><xsl:call-template/></xsl:template>" TAIL, M_U909);
+	assert_not_compiled(HEAD
+			    "\n\n<xsl:template match='/'><xsl:call-template/></xsl:template>" TAIL,
+			    M_U909);
 	put(ours, "t.xsl", HEAD "\n\n<xsl:template match='a['/>" TAIL);
 	struct messages *messages = messages_new();
 	assert_null(open_both("t.xsl", messages));
@@ -221,8 +246,11 @@ static void later_folders_stand_in(void **state)
 {
 	(void)state;
 	put(ours, "commun.xsl", HEAD "<xsl:template name='c'>commun</xsl:template>" TAIL);
-	put(ours, "pv.xsl", HEAD "<xsl:import href='commun.xsl'/><xsl:template match='/'><r><xsl:call-template name='c'/>, "
-				 "<xsl:call-template name='d'/></r></xsl:template><xsl:template name='d'>nous</xsl:template>" TAIL);
+	put(ours, "pv.xsl",
+	    HEAD "<xsl:import href='commun.xsl'/><xsl:template match='/'><r><xsl:call-template "
+		 "name='c'/>, "
+		 "<xsl:call-template name='d'/></r></xsl:template><xsl:template "
+		 "name='d'>nous</xsl:template>" TAIL);
 	put(theirs, "pv.xsl",
 	    HEAD "<xsl:import href='parchemin:pv.xsl'/><xsl:include href='commun.xsl'/>"
 		 "<xsl:template name='d'>eux</xsl:template>" TAIL);
@@ -272,7 +300,8 @@ static struct sheet *sheet_of_dossier(xmlDoc *dossier, struct messages *messages
 	char *kind = find(dossier, "string(/d:dossier/@kind)"), name[64];
 	snprintf(name, sizeof name, "%s.xsl", kind);
 	free(kind);
-	struct sheet *sheet = sheet_open((const char *const[]){"stylesheets", NULL}, name, messages);
+	struct sheet *sheet =
+		sheet_open((const char *const[]){"stylesheets", NULL}, name, messages);
 	assert_non_null(sheet);
 	return sheet;
 }
@@ -301,7 +330,8 @@ static char *text_of(xmlDoc *document)
 	return copy;
 }
 
-static void each_dossier(void (*check)(xmlDoc *dossier, const char *text), const char *pattern, size_t at_least)
+static void each_dossier(void (*check)(xmlDoc *dossier, const char *text), const char *pattern,
+			 size_t at_least)
 {
 	glob_t found;
 	assert_int_equal(glob(pattern, 0, NULL, &found), 0);
@@ -327,10 +357,12 @@ static void assert_holds(const char *text, const char *part)
 /* What every page must say, and what no printed French has. */
 static void check_common(xmlDoc *dossier, const char *text)
 {
-	char *specimen = find(dossier, "string(/d:dossier/@specimen)"), *project = find(dossier, "string(/d:dossier/@projet)");
+	char *specimen = find(dossier, "string(/d:dossier/@specimen)"),
+	     *project = find(dossier, "string(/d:dossier/@projet)");
 	assert_true((strstr(text, "SPÉCIMEN") != NULL) == (strcmp(specimen, "oui") == 0));
 	assert_true((strstr(text, "PROJET") != NULL) == (strcmp(project, "oui") == 0));
-	static const char *const faults[] = {"'", " ;", " !", " ?", " :", "«\u00A0", "« ", "NaN", "..", " ,", " .", "  ,"};
+	static const char *const faults[] = {"'",  " ;",  " !", " ?", " :", "«\u00A0",
+					     "« ", "NaN", "..", " ,", " .", "  ,"};
 	for (size_t i = 0; i < sizeof faults / sizeof faults[0]; i++)
 		if (strstr(text, faults[i]))
 			fail_msg("“%s” stands in: …%.80s", faults[i], strstr(text, faults[i]));
@@ -347,11 +379,17 @@ static void every_dossier_is_set(void **state)
 /* The mandatory mentions of a parchment. */
 static void check_parchment(xmlDoc *dossier, const char *text)
 {
-	char *code = find(dossier, "string(//d:enregistrement/@code)"), *number = find(dossier, "string(//d:parchemin/@numero)");
-	char *replaced = find(dossier, "string(//d:parchemin/@annule-et-remplace)"), *rs = find(dossier, "string(//d:certification/@repertoire)");
-	char *bloc = find(dossier, "string(//d:parchemin/@objet)"), *signatory = find(dossier, "string(//d:signataire/@nom)");
-	assert_holds(text, strcmp(rs, "RS") == 0 ? "enregistrée au répertoire spécifique sous le numéro " : "enregistré au RNCP sous le numéro ");
-	assert_holds(text, " par décision du directeur général de France compétences en date du\u00A0");
+	char *code = find(dossier, "string(//d:enregistrement/@code)"),
+	     *number = find(dossier, "string(//d:parchemin/@numero)");
+	char *replaced = find(dossier, "string(//d:parchemin/@annule-et-remplace)"),
+	     *rs = find(dossier, "string(//d:certification/@repertoire)");
+	char *bloc = find(dossier, "string(//d:parchemin/@objet)"),
+	     *signatory = find(dossier, "string(//d:signataire/@nom)");
+	assert_holds(text, strcmp(rs, "RS") == 0
+				   ? "enregistrée au répertoire spécifique sous le numéro "
+				   : "enregistré au RNCP sous le numéro ");
+	assert_holds(text,
+		     " par décision du directeur général de France compétences en date du\u00A0");
 	assert_holds(text, code);
 	assert_holds(text, number);
 	assert_holds(text, "Fait à ");
@@ -363,7 +401,8 @@ static void check_parchment(xmlDoc *dossier, const char *text)
 		assert_holds(text, "attestant le seul bloc\u00A0");
 		assert_holds(text, "Bloc de la certification de niveau\u00A0");
 	}
-	assert_true((strstr(text, "Annule et remplace le parchemin n°") != NULL) == (replaced[0] != '\0'));
+	assert_true((strstr(text, "Annule et remplace le parchemin n°") != NULL) ==
+		    (replaced[0] != '\0'));
 	assert_null(strstr(text, "sous réserve"));
 	free(code), free(number), free(replaced), free(rs), free(bloc), free(signatory);
 }
@@ -389,7 +428,8 @@ static void check_not_named(xmlDoc *minutes, long candidat, const char *own, con
 	char expression[64];
 	snprintf(expression, sizeof expression, "string((//d:candidat)[%ld]/@id)", candidat);
 	char *id = find(minutes, expression);
-	snprintf(expression, sizeof expression, "string((//d:candidat)[%ld]/d:nom-naissance)", candidat);
+	snprintf(expression, sizeof expression, "string((//d:candidat)[%ld]/d:nom-naissance)",
+		 candidat);
 	char *name = find(minutes, expression);
 	struct buffer capitals = {0};
 	function_capitales(&capitals, name);
@@ -401,11 +441,14 @@ static void check_not_named(xmlDoc *minutes, long candidat, const char *own, con
 
 static void check_no_other(xmlDoc *dossier, const char *text)
 {
-	static const char *const sessions[] = {"tests/sheet/pv-exemple.xml", "tests/sheet/pv-douze.xml"};
-	char *session = find(dossier, "string(//d:session/@id)"), *own = find(dossier, "string(//d:candidat/@id)");
+	static const char *const sessions[] = {"tests/sheet/pv-exemple.xml",
+					       "tests/sheet/pv-douze.xml"};
+	char *session = find(dossier, "string(//d:session/@id)"),
+	     *own = find(dossier, "string(//d:candidat/@id)");
 	for (size_t i = 0; i < sizeof sessions / sizeof sessions[0]; i++) {
 		xmlDoc *minutes = dossier_read(sessions[i]);
-		char *id = find(minutes, "string(//d:session/@id)"), *count = find(minutes, "string(count(//d:candidat))");
+		char *id = find(minutes, "string(//d:session/@id)"),
+		     *count = find(minutes, "string(count(//d:candidat))");
 		for (long j = 1; strcmp(id, session) == 0 && j <= strtol(count, NULL, 10); j++)
 			check_not_named(minutes, j, own, text);
 		free(id), free(count);
@@ -428,15 +471,20 @@ static void letters_announce_the_decision(void **state)
 	static const struct {
 		const char *name, *words;
 	} cases[] = {
-		{"obtenue", "Félicitations\u202F! Vous avez obtenu le CQP «\u202FAnimateur d’atelier de reliure\u202F»."},
-		{"vae", "Avec ce que vous aviez déjà acquis, vous détenez maintenant tous les blocs"},
+		{"obtenue", "Félicitations\u202F! Vous avez obtenu le CQP «\u202FAnimateur "
+			    "d’atelier de reliure\u202F»."},
+		{"vae",
+		 "Avec ce que vous aviez déjà acquis, vous détenez maintenant tous les blocs"},
 		{"capitalisation", "la certification vous est délivrée par capitalisation."},
-		{"partielle", "Vous avez validé deux blocs sur les quatre que vous présentiez\u202F; la certification n’est pas encore obtenue."},
+		{"partielle", "Vous avez validé deux blocs sur les quatre que vous "
+			      "présentiez\u202F; la certification n’est pas encore obtenue."},
 		{"blocs", "Félicitations\u202F! Vous avez validé le bloc que vous présentiez."},
 		{"non-obtenue", "Le bloc que vous présentiez n’est pas validé à cette session."},
-		{"attente", "Le jury souhaite vous entendre avant de décider\u00A0: vous serez convoqué à un entretien."},
+		{"attente", "Le jury souhaite vous entendre avant de décider\u00A0: vous serez "
+			    "convoqué à un entretien."},
 		{"sursis", "Le jury n’a pas encore pris sa décision\u00A0: elle est différée."},
-		{"absent", "Vous étiez absent le 12\u00A0juin 2026\u00A0: vous n’avez pas été évalué."},
+		{"absent",
+		 "Vous étiez absent le 12\u00A0juin 2026\u00A0: vous n’avez pas été évalué."},
 		{"excuse", "Votre absence du 12\u00A0juin 2026 est excusée"},
 		{"fraude", "Le jury n’a validé aucun bloc, en raison d’une fraude."},
 		{"rs-obtenue", "Vous avez obtenu la certification «\u202FConcevoir"},

@@ -14,8 +14,9 @@
 
 #define NO_BREAK_SPACE "\u00A0"
 
-static const char *const month_names[] = {"janvier", "février", "mars",	     "avril",	"mai",	    "juin",
-					  "juillet", "août",	"septembre", "octobre", "novembre", "décembre"};
+static const char *const month_names[] = {"janvier",   "février", "mars",     "avril",
+					  "mai",       "juin",    "juillet",  "août",
+					  "septembre", "octobre", "novembre", "décembre"};
 
 struct date {
 	int year, month, day; /* 0: not known */
@@ -84,7 +85,8 @@ void function_heure(struct buffer *out, const char *time)
 {
 	const char *at = time;
 	int hours, minutes;
-	if (!digits_read(&at, 2, &hours) || *at++ != ':' || !digits_read(&at, 2, &minutes) || (*at && *at != ':'))
+	if (!digits_read(&at, 2, &hours) || *at++ != ':' || !digits_read(&at, 2, &minutes) ||
+	    (*at && *at != ':'))
 		buffer_puts(out, time);
 	else
 		buffer_printf(out, "%d" NO_BREAK_SPACE "h" NO_BREAK_SPACE "%02d", hours, minutes);
@@ -93,11 +95,13 @@ void function_heure(struct buffer *out, const char *time)
 /* Words for 0 to 99. Seventy and ninety go on from sixty and eighty; eighty alone takes an s, but not before mille. */
 static void words_below_hundred(struct buffer *out, long n, bool before_mille)
 {
-	static const char *const units[] = {"zéro",   "un",	"deux",	  "trois",    "quatre",	   "cinq",  "six",
-					    "sept",   "huit",	"neuf",	  "dix",      "onze",	   "douze", "treize",
-					    "quatorze", "quinze", "seize", "dix-sept", "dix-huit", "dix-neuf"};
-	static const char *const tens[] = {"",		"",	    "vingt",	"trente",	"quarante",
-					   "cinquante", "soixante", "soixante", "quatre-vingt", "quatre-vingt"};
+	static const char *const units[] = {"zéro",   "un",    "deux",     "trois",    "quatre",
+					    "cinq",   "six",   "sept",     "huit",     "neuf",
+					    "dix",    "onze",  "douze",    "treize",   "quatorze",
+					    "quinze", "seize", "dix-sept", "dix-huit", "dix-neuf"};
+	static const char *const tens[] = {
+		"",          "",         "vingt",    "trente",       "quarante",
+		"cinquante", "soixante", "soixante", "quatre-vingt", "quatre-vingt"};
 	if (n < 20) {
 		buffer_puts(out, units[n]);
 		return;
@@ -146,7 +150,8 @@ void function_en_lettres(struct buffer *out, long number)
 		words_below_thousand(out, rest, false);
 }
 
-static void put_cased(struct buffer *out, const char *name, const char *(*cased)(struct arena *, const char *))
+static void put_cased(struct buffer *out, const char *name,
+		      const char *(*cased)(struct arena *, const char *))
 {
 	struct arena *arena = arena_new();
 	buffer_puts(out, cased(arena, name));
@@ -168,9 +173,14 @@ void function_duree(struct buffer *out, const char *duration)
 	static const struct {
 		char letter;
 		const char *singular, *plural;
-	} units[] = {{'Y', "an", "ans"}, {'M', "mois", "mois"}, {'W', "semaine", "semaines"}, {'D', "jour", "jours"}};
+	} units[] = {{'Y', "an", "ans"},
+		     {'M', "mois", "mois"},
+		     {'W', "semaine", "semaines"},
+		     {'D', "jour", "jours"}};
 	char *end;
-	long number = duration[0] == 'P' && isdigit((unsigned char)duration[1]) ? strtol(duration + 1, &end, 10) : -1;
+	long number = duration[0] == 'P' && isdigit((unsigned char)duration[1])
+			      ? strtol(duration + 1, &end, 10)
+			      : -1;
 	for (size_t i = 0; number >= 0 && i < sizeof units / sizeof units[0]; i++) {
 		if (end[0] != units[i].letter || end[1] != '\0')
 			continue;
@@ -185,7 +195,8 @@ void function_duree(struct buffer *out, const char *duration)
 	buffer_puts(out, duration);
 }
 
-void function_nombre_accord(struct buffer *out, long number, const char *singular, const char *plural)
+void function_nombre_accord(struct buffer *out, long number, const char *singular,
+			    const char *plural)
 {
 	buffer_integer(out, number);
 	buffer_puts(out, NO_BREAK_SPACE);
@@ -200,7 +211,8 @@ static void answer(xmlXPathParserContext *ctxt, struct buffer *out)
 	buffer_free(out);
 }
 
-static void call_with_text(xmlXPathParserContext *ctxt, int nargs, void (*function)(struct buffer *, const char *))
+static void call_with_text(xmlXPathParserContext *ctxt, int nargs,
+			   void (*function)(struct buffer *, const char *))
 {
 	CHECK_ARITY(1);
 	CAST_TO_STRING;
@@ -245,10 +257,10 @@ static void call_nombre_accord(xmlXPathParserContext *ctxt, int nargs)
 	answer(ctxt, &out);
 }
 
-#define CALL(name, function)                                                  \
-	static void call_##name(xmlXPathParserContext *ctxt, int nargs) \
-	{                                                                     \
-		call_with_text(ctxt, nargs, function);                     \
+#define CALL(name, function)                                                                       \
+	static void call_##name(xmlXPathParserContext *ctxt, int nargs)                            \
+	{                                                                                          \
+		call_with_text(ctxt, nargs, function);                                             \
 	}
 CALL(date_longue, function_date_longue)
 CALL(date_courte, function_date_courte)
@@ -265,12 +277,17 @@ void function_register(xsltTransformContext *context)
 		const char *name;
 		xmlXPathFunction function;
 	} functions[] = {
-		{"date-longue", call_date_longue}, {"date-courte", call_date_courte},
-		{"heure", call_heure},		   {"en-lettres", call_en_lettres},
-		{"capitales", call_capitales},	   {"nom", call_nom},
-		{"typo", call_typo},		   {"duree", call_duree},
+		{"date-longue", call_date_longue},
+		{"date-courte", call_date_courte},
+		{"heure", call_heure},
+		{"en-lettres", call_en_lettres},
+		{"capitales", call_capitales},
+		{"nom", call_nom},
+		{"typo", call_typo},
+		{"duree", call_duree},
 		{"nombre-accord", call_nombre_accord},
 	};
 	for (size_t i = 0; i < sizeof functions / sizeof functions[0]; i++)
-		xsltRegisterExtFunction(context, BAD_CAST functions[i].name, BAD_CAST FUNCTION_NAMESPACE, functions[i].function);
+		xsltRegisterExtFunction(context, BAD_CAST functions[i].name,
+					BAD_CAST FUNCTION_NAMESPACE, functions[i].function);
 }

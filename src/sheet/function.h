@@ -37,6 +37,7 @@ void function_nom(struct buffer *out, const char *name);
 void function_duree(struct buffer *out, const char *duration);
 
 /* "1 candidat", "3 candidats", "aucun" is left to the caller: 0 and 1 are singular, as in French. */
-void function_nombre_accord(struct buffer *out, long number, const char *singular, const char *plural);
+void function_nombre_accord(struct buffer *out, long number, const char *singular,
+			    const char *plural);
 
 #endif

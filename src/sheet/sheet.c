@@ -44,7 +44,8 @@ struct sheet {
 
 /* ---- what libxslt says ---- */
 
-static void text_gather(void *gathered, const char *format, ...) __attribute__((format(printf, 2, 3)));
+static void text_gather(void *gathered, const char *format, ...)
+	__attribute__((format(printf, 2, 3)));
 
 static void text_gather(void *gathered, const char *format, ...)
 {
@@ -106,7 +107,8 @@ static bool said_report(struct sheet *sheet, struct buffer *said, enum message_l
 
 static void fault_report(struct sheet *sheet, const char *file, const char *text)
 {
-	message_add(sheet->messages, (struct place){.file = file}, M_U909, sheet_label(sheet), text);
+	message_add(sheet->messages, (struct place){.file = file}, M_U909, sheet_label(sheet),
+		    text);
 }
 
 /* ---- which files may be read ---- */
@@ -132,7 +134,8 @@ static char *path_allowed(const struct sheet *sheet, const char *path)
 static char *path_in(const struct sheet *sheet, size_t folder, const char *relative)
 {
 	char path[PATH_MAX];
-	if (snprintf(path, sizeof path, "%s/%s", sheet->folders[folder], relative) >= (int)sizeof path)
+	if (snprintf(path, sizeof path, "%s/%s", sheet->folders[folder], relative) >=
+	    (int)sizeof path)
 		return NULL;
 	return path_allowed(sheet, path);
 }
@@ -183,10 +186,12 @@ static xmlDoc *document_read(struct sheet *sheet, const char *path, xmlDict *dic
 		xmlDictReference(dict);
 	}
 	document = xmlCtxtReadMemory(parser, buffer_string(&bytes), (int)bytes.length, path, NULL,
-				     XML_PARSE_NONET | XML_PARSE_NOCDATA | XML_PARSE_NOERROR | XML_PARSE_NOWARNING);
+				     XML_PARSE_NONET | XML_PARSE_NOCDATA | XML_PARSE_NOERROR |
+					     XML_PARSE_NOWARNING);
 	if (!document) {
 		const xmlError *fault = &parser->lastError;
-		struct place place = {path, fault->line > 0 ? (unsigned)fault->line : 0, fault->int2 > 0 ? (unsigned)fault->int2 : 0};
+		struct place place = {path, fault->line > 0 ? (unsigned)fault->line : 0,
+				      fault->int2 > 0 ? (unsigned)fault->int2 : 0};
 		char text[256];
 		snprintf(text, sizeof text, "%s", fault->message ? fault->message : "?");
 		text[strcspn(text, "\n")] = '\0';
@@ -215,7 +220,8 @@ static struct sheet *sheet_of(void *context, xsltLoadType type)
 	return style ? style->_private : NULL;
 }
 
-static xmlDoc *loader(const xmlChar *uri, xmlDict *dict, int options, void *context, xsltLoadType type)
+static xmlDoc *loader(const xmlChar *uri, xmlDict *dict, int options, void *context,
+		      xsltLoadType type)
 {
 	(void)options;
 	struct sheet *sheet = context ? sheet_of(context, type) : NULL;
@@ -223,7 +229,8 @@ static xmlDoc *loader(const xmlChar *uri, xmlDict *dict, int options, void *cont
 		return NULL;
 	char *path = path_find(sheet, (const char *)uri);
 	if (!path) {
-		fault_report(sheet, (const char *)uri, "not found, or not beneath the stylesheet folders");
+		fault_report(sheet, (const char *)uri,
+			     "not found, or not beneath the stylesheet folders");
 		return NULL;
 	}
 	xmlDoc *document = document_read(sheet, path, dict);
@@ -240,8 +247,9 @@ static xmlDoc *loader(const xmlChar *uri, xmlDict *dict, int options, void *cont
 
 static bool prefs_set(struct sheet *sheet)
 {
-	static const xsltSecurityOption forbidden[] = {XSLT_SECPREF_WRITE_FILE, XSLT_SECPREF_CREATE_DIRECTORY,
-						       XSLT_SECPREF_READ_NETWORK, XSLT_SECPREF_WRITE_NETWORK};
+	static const xsltSecurityOption forbidden[] = {
+		XSLT_SECPREF_WRITE_FILE, XSLT_SECPREF_CREATE_DIRECTORY, XSLT_SECPREF_READ_NETWORK,
+		XSLT_SECPREF_WRITE_NETWORK};
 	sheet->prefs = xsltNewSecurityPrefs();
 	if (!sheet->prefs)
 		return false;
@@ -327,7 +335,8 @@ struct sheet *sheet_open_file(const char *path, struct messages *messages)
 	struct sheet *sheet = sheet_new();
 	char *real = realpath(path, NULL);
 	if (!real) {
-		message_add(messages, (struct place){.file = path}, M_U909, path, file_explain(errno));
+		message_add(messages, (struct place){.file = path}, M_U909, path,
+			    file_explain(errno));
 		sheet_close(sheet);
 		return NULL;
 	}
@@ -355,7 +364,8 @@ const char *sheet_digest(const struct sheet *sheet)
 
 /* ---- applying ---- */
 
-static xsltTransformContext *context_open(struct sheet *sheet, xmlDoc *document, struct buffer *said)
+static xsltTransformContext *context_open(struct sheet *sheet, xmlDoc *document,
+					  struct buffer *said)
 {
 	xsltTransformContext *context = xsltNewTransformContext(sheet->style, document);
 	if (!context)
@@ -369,7 +379,8 @@ static xsltTransformContext *context_open(struct sheet *sheet, xmlDoc *document,
 	return context;
 }
 
-xmlDoc *sheet_apply(struct sheet *sheet, xmlDoc *document, const char *const *parameters, struct messages *messages)
+xmlDoc *sheet_apply(struct sheet *sheet, xmlDoc *document, const char *const *parameters,
+		    struct messages *messages)
 {
 	struct buffer said = {0};
 	xmlDoc *result = NULL;

@@ -18,7 +18,8 @@ void sheet_close(struct sheet *sheet);
 
 /* Apply to a document; the caller frees the result. NULL: said why. `parameters`: name, value pairs as strings (not XPath),
  * NULL-terminated, or NULL. */
-xmlDoc *sheet_apply(struct sheet *sheet, xmlDoc *document, const char *const *parameters, struct messages *messages);
+xmlDoc *sheet_apply(struct sheet *sheet, xmlDoc *document, const char *const *parameters,
+		    struct messages *messages);
 
 /* Digest of all files of the sheet (imports too) for the manifest. */
 const char *sheet_digest(const struct sheet *sheet);

@@ -9,13 +9,13 @@
 
 #include "base/arena.h"
 
-#define NO_BREAK 0x00A0u
+#define NO_BREAK        0x00A0u
 #define NARROW_NO_BREAK 0x202Fu
-#define APOSTROPHE 0x2019u
-#define ELLIPSIS 0x2026u
-#define OPENING 0x00ABu
-#define CLOSING 0x00BBu
-#define DEGREE 0x00B0u
+#define APOSTROPHE      0x2019u
+#define ELLIPSIS        0x2026u
+#define OPENING         0x00ABu
+#define CLOSING         0x00BBu
+#define DEGREE          0x00B0u
 
 /* The text is read once, from left to right; at each place the first rule that knows what stands there takes it and writes its
  * answer. A rule may look back at what was written, and take trailing spaces away. */
@@ -25,11 +25,13 @@ struct spacing {
 	unsigned *out;
 	size_t written;
 	bool quote_open; /* a straight quote was opened */
+	bool addresses;  /* the text may hold one */
 };
 
 static bool is_space(unsigned c)
 {
-	return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == NO_BREAK || c == NARROW_NO_BREAK || c == 0x2009;
+	return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == NO_BREAK ||
+	       c == NARROW_NO_BREAK || c == 0x2009;
 }
 
 static bool is_digit(unsigned c)
@@ -39,7 +41,9 @@ static bool is_digit(unsigned c)
 
 static bool is_word(unsigned c)
 {
-	return c != 0 && u_isalnum((UChar32)c);
+	if (c < 0x80)
+		return is_digit(c) || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z');
+	return u_isalnum((UChar32)c);
 }
 
 static unsigned before(const struct spacing *s)
@@ -116,11 +120,19 @@ static size_t token_end(const struct spacing *s)
 	return end;
 }
 
+/* Most texts hold no address, and are not searched for one word by word. */
+static bool may_hold_address(const char *text)
+{
+	return strchr(text, '@') || strstr(text, "://") || strcasestr(text, "www.") ||
+	       strcasestr(text, "mailto:") || strcasestr(text, "urn:");
+}
+
 /* Addresses of the web and of mail stand as typed. */
 static bool rule_address(struct spacing *s)
 {
-	static const char *const starts[] = {"http://", "https://", "ftp://", "www.", "mailto:", "urn:", NULL};
-	if (!is_word(s->in[s->at]) || is_word(before(s)))
+	static const char *const starts[] = {"http://", "https://", "ftp://", "www.",
+					     "mailto:", "urn:",     NULL};
+	if (!s->addresses || !is_word(s->in[s->at]) || is_word(before(s)))
 		return false;
 	size_t end = token_end(s);
 	bool found = false;
@@ -229,9 +241,11 @@ static bool rule_high_punctuation(struct spacing *s)
 	if (!inside)
 		drop_spaces(s);
 	unsigned previous = last(s);
-	bool first = previous == 0 || previous == '(' || previous == '[' || previous == '/' || previous == '-';
+	bool first = previous == 0 || previous == '(' || previous == '[' || previous == '/' ||
+		     previous == '-';
 	bool repeated = (c == '!' || c == '?') && (previous == '!' || previous == '?');
-	bool path = c == ':' && (s->in[s->at] == '/' || s->in[s->at] == '\\' || s->in[s->at] == ':' || previous == ':');
+	bool path = c == ':' && (s->in[s->at] == '/' || s->in[s->at] == '\\' ||
+				 s->in[s->at] == ':' || previous == ':');
 	if (first && spaced)
 		put(s, ' ');
 	else if (!inside && !first && !repeated && !path)
@@ -260,11 +274,13 @@ static bool rule_numero(struct spacing *s)
 /* M. Dupont, Mme Durand: before a capital. p. 12, art. L. 1, bloc 2: before a figure or a capital. */
 static bool rule_bound_word(struct spacing *s)
 {
-	static const char *const titles[] = {"M.", "MM.", "Mme", "Mmes", "Mlle", "Mlles", "Dr", "Pr", "Me", NULL};
-	static const char *const references[] = {"p.",	 "pp.",	   "art.",  "al.",     "chap.",	     "fig.",   "vol.",
-						 "ann.", "bloc",   "blocs", "page",    "pages",	     "niveau", "livret",
-						 "tome", "annexe", "phase", "article", "chapitre",   "étape",  "salle",
-						 "lot",	 "module", "unité", "§",       NULL};
+	static const char *const titles[] = {"M.",    "MM.", "Mme", "Mmes", "Mlle",
+					     "Mlles", "Dr",  "Pr",  "Me",   NULL};
+	static const char *const references[] = {
+		"p.",   "pp.",    "art.",  "al.",     "chap.",    "fig.",   "vol.",
+		"ann.", "bloc",   "blocs", "page",    "pages",    "niveau", "livret",
+		"tome", "annexe", "phase", "article", "chapitre", "étape",  "salle",
+		"lot",  "module", "unité", "§",       NULL};
 	if (is_word(before(s)) || before(s) == '.')
 		return false;
 	size_t n = match_word(s, s->at, titles, false);
@@ -317,8 +333,8 @@ static bool copy_hour(struct spacing *s, size_t figures)
 	if (figures > 2 || (s->in[h] != 'h' && s->in[h] != 'H'))
 		return false;
 	size_t minutes = after_spaces(s, h + 1);
-	bool full = is_digit(s->in[minutes]) && is_digit(s->in[minutes + 1]) && !is_word(s->in[minutes + 2]) &&
-		    s->in[minutes] < '6';
+	bool full = is_digit(s->in[minutes]) && is_digit(s->in[minutes + 1]) &&
+		    !is_word(s->in[minutes + 2]) && s->in[minutes] < '6';
 	if (!full && (is_word(s->in[h + 1]) || s->in[h] == 'H'))
 		return false;
 	put(s, NO_BREAK);
@@ -337,10 +353,11 @@ static bool copy_ordinal(struct spacing *s)
 {
 	static const struct {
 		const char *typed, *set;
-	} endings[] = {{"ières", "res"}, {"ière", "re"}, {"ères", "res"}, {"eres", "res"}, {"ère", "re"}, {"ere", "re"},
-		       {"ièmes", "es"},	 {"ième", "e"},	 {"iemes", "es"}, {"ieme", "e"},   {"èmes", "es"}, {"ème", "e"},
-		       {"emes", "es"},	 {"eme", "e"},	 {"ers", "ers"},  {"er", "er"},	   {"res", "res"}, {"re", "re"},
-		       {"es", "es"},	 {"e", "e"}};
+	} endings[] = {{"ières", "res"}, {"ière", "re"}, {"ères", "res"}, {"eres", "res"},
+		       {"ère", "re"},    {"ere", "re"},  {"ièmes", "es"}, {"ième", "e"},
+		       {"iemes", "es"},  {"ieme", "e"},  {"èmes", "es"},  {"ème", "e"},
+		       {"emes", "es"},   {"eme", "e"},   {"ers", "ers"},  {"er", "er"},
+		       {"res", "res"},   {"re", "re"},   {"es", "es"},    {"e", "e"}};
 	for (size_t i = 0; i < sizeof endings / sizeof endings[0]; i++) {
 		size_t n = match(s, s->at, endings[i].typed, false);
 		if (!n || is_word(s->in[s->at + n]))
@@ -358,13 +375,16 @@ static void bind_unit(struct spacing *s)
 {
 	static const char *const apart[] = {"%", "€", "min", "°C", NULL};
 	static const char *const units[] = {
-		"%",	   "€",	      "‰",	 "s",	    "min",     "mn",	  "kg",	     "g",	"mg",	  "t",
-		"km",	   "m",	      "cm",	 "mm",	    "m²",      "m³",	  "l",	     "L",	"cl",	  "ml",
-		"ha",	   "V",	      "W",	 "kW",	    "kWh",     "bar",	  "dB",	     "°C",	"°",	  "Go",
-		"Mo",	   "euros",   "euro",	 "heure",   "heures",  "minute",  "minutes", "seconde", "secondes", "jour",
-		"jours",   "semaine", "semaines", "mois",   "an",      "ans",	  "année",   "années",	"fois",	  "points",
-		"point",   "pages",   "page",	 "janvier", "février", "mars",	  "avril",   "mai",	"juin",	  "juillet",
-		"août",	   "septembre", "octobre", "novembre", "décembre", NULL};
+		"%",        "€",        "‰",       "s",        "min",     "mn",        "kg",
+		"g",        "mg",       "t",       "km",       "m",       "cm",        "mm",
+		"m²",       "m³",       "l",       "L",        "cl",      "ml",        "ha",
+		"V",        "W",        "kW",      "kWh",      "bar",     "dB",        "°C",
+		"°",        "Go",       "Mo",      "euros",    "euro",    "heure",     "heures",
+		"minute",   "minutes",  "seconde", "secondes", "jour",    "jours",     "semaine",
+		"semaines", "mois",     "an",      "ans",      "année",   "années",    "fois",
+		"points",   "point",    "pages",   "page",     "janvier", "février",   "mars",
+		"avril",    "mai",      "juin",    "juillet",  "août",    "septembre", "octobre",
+		"novembre", "décembre", NULL};
 	bool spaced = is_space(s->in[s->at]);
 	size_t next = after_spaces(s, s->at);
 	size_t n = match_word(s, next, spaced ? units : apart, false);
@@ -401,9 +421,9 @@ static bool rule_word(struct spacing *s)
 static void apply(struct spacing *s)
 {
 	static bool (*const rules[])(struct spacing *) = {
-		rule_space,	 rule_address,	rule_apostrophe,       rule_straight_quote, rule_quotation_mark,
-		rule_ellipsis,	 rule_numero,	rule_high_punctuation, rule_bound_word,	    rule_number,
-		rule_word,
+		rule_space,          rule_address,  rule_apostrophe, rule_straight_quote,
+		rule_quotation_mark, rule_ellipsis, rule_numero,     rule_high_punctuation,
+		rule_bound_word,     rule_number,   rule_word,
 	};
 	while (s->at < s->length) {
 		size_t i = 0, count = sizeof rules / sizeof rules[0];
@@ -419,7 +439,8 @@ void spacing_french(struct buffer *out, const char *text)
 	size_t bytes = strlen(text);
 	/* Every character read writes at most three: a space, itself, a space. Four zeros end the input for those who look ahead. */
 	unsigned *in = memory_alloc((bytes + 4) * sizeof *in);
-	struct spacing s = {.in = in, .out = memory_alloc((3 * bytes + 4) * sizeof *s.out)};
+	struct spacing s = {.in = in, .addresses = may_hold_address(text)};
+	s.out = memory_alloc((3 * bytes + 4) * sizeof *s.out);
 	for (int32_t i = 0; i < (int32_t)bytes;) {
 		UChar32 c;
 		U8_NEXT_OR_FFFD(text, i, (int32_t)bytes, c);
