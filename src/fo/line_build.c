@@ -113,29 +113,46 @@ static hb_codepoint_t glyph_of(const struct face *face, hb_codepoint_t character
 	return glyph;
 }
 
-/* The glyphs of an item that stand for [start, end), when the text may be cut there without shaping it again. */
-static const struct shape_glyph *cut_glyphs(const struct shaped *shaped,
-					    const struct shape_item *item, size_t start, size_t end,
-					    size_t *count)
+/* The first glyph, in visual order, past those of the clusters before `position`: clusters rise, or fall from right to left. */
+static size_t find_glyph(const struct shape_glyph *glyphs, size_t count, size_t position,
+			 bool falling)
 {
-	const struct shape_glyph *glyphs = &shaped->glyphs[item->first];
-	size_t first = item->count, last = 0;
-	bool safe_start = start == item->start, safe_end = end == item->end;
+	size_t low = 0;
 
-	for (size_t i = 0; i < item->count; i++) {
-		if (glyphs[i].cluster == start && !glyphs[i].unsafe)
-			safe_start = true;
-		if (glyphs[i].cluster == end && !glyphs[i].unsafe)
-			safe_end = true;
-		if (glyphs[i].cluster >= start && glyphs[i].cluster < end) {
-			first = i < first ? i : first;
-			last = i + 1;
+	while (count > 0) {
+		size_t half = count / 2;
+		bool before = glyphs[low + half].cluster < position;
+
+		if (before != falling) {
+			low += half + 1;
+			count -= half + 1;
+		} else {
+			count = half;
 		}
 	}
-	if (!safe_start || !safe_end || first >= last)
+	return low;
+}
+
+/* The glyphs of an item that stand for [start, end), when it may be cut there without shaping it again. */
+static const struct shape_glyph *cut_glyphs(const struct shaped *shaped,
+					    const struct shape_item *item, size_t start,
+					    size_t end, size_t *count)
+{
+	const struct shape_glyph *glyphs = &shaped->glyphs[item->first];
+	bool falling = item->level & 1;
+	size_t a = find_glyph(glyphs, item->count, start, falling);
+	size_t b = find_glyph(glyphs, item->count, end, falling);
+	/* The glyphs that begin at start and at end. */
+	size_t at_start = falling ? a - 1 : a, at_end = falling ? b - 1 : b;
+
+	if (start > item->start && (at_start >= item->count || glyphs[at_start].cluster != start ||
+				    glyphs[at_start].unsafe))
 		return NULL;
-	*count = last - first;
-	return glyphs + first;
+	if (end < item->end &&
+	    (at_end >= item->count || glyphs[at_end].cluster != end || glyphs[at_end].unsafe))
+		return NULL;
+	*count = falling ? a - b : b - a;
+	return *count ? glyphs + (falling ? b : a) : NULL;
 }
 
 /* ---- fragments */
@@ -250,40 +267,82 @@ static bool holds_edge(const struct building *building, const struct line_piece 
 	       (at < building->end || (at == building->end && at == building->paragraph->length));
 }
 
+/* The first piece that ends at or after the line's start, and the first item that ends after it. */
+static size_t first_piece(const struct building *building)
+{
+	size_t low = 0, count = building->paragraph->count;
+
+	while (count > 0) {
+		size_t half = count / 2;
+
+		if (building->paragraph->pieces[low + half].end < building->start) {
+			low += half + 1;
+			count -= half + 1;
+		} else {
+			count = half;
+		}
+	}
+	return low;
+}
+
+static size_t first_item(const struct building *building)
+{
+	size_t low = 0, count = building->paragraph->shaped.count;
+
+	while (count > 0) {
+		size_t half = count / 2;
+
+		if (building->paragraph->shaped.items[low + half].end <= building->start) {
+			low += half + 1;
+			count -= half + 1;
+		} else {
+			count = half;
+		}
+	}
+	return low;
+}
+
+/* The items of a text piece from *item on, as far as they are in the line. */
+static void build_items(struct building *building, const struct line_piece *piece, size_t *item)
+{
+	const struct shaped *shaped = &building->paragraph->shaped;
+
+	for (; *item < shaped->count; (*item)++) {
+		const struct shape_item *found = &shaped->items[*item];
+		size_t start = MAX(found->start, building->start);
+		size_t end = MIN(found->end, building->visible);
+
+		if (found->start >= piece->end)
+			break;
+		if (start < end && found->start >= piece->start)
+			build_part(building, piece, found, start, end);
+	}
+}
+
 static void build_pieces(struct building *building)
 {
 	const struct paragraph *paragraph = building->paragraph;
-	size_t item = 0;
+	size_t item = first_item(building);
 
-	for (size_t i = 0; i < paragraph->count; i++) {
+	for (size_t i = first_piece(building); i < paragraph->count; i++) {
 		const struct line_piece *piece = &paragraph->pieces[i];
 
+		if (piece->start > building->end)
+			break;
 		if (piece->start == piece->end) {
-			if (holds_edge(building, piece)) {
-				struct line_fragment *edge = add_fragment(building, piece);
-
-				edge->width = piece->optimum;
-			}
+			if (holds_edge(building, piece))
+				add_fragment(building, piece)->width = piece->optimum;
 			continue;
 		}
 		if (piece->end <= building->start || piece->start >= building->visible)
 			continue;
-		if (piece->kind != PIECE_TEXT) {
+		if (piece->kind == PIECE_TEXT) {
+			build_items(building, piece, &item);
+		} else {
 			struct line_fragment *object = add_fragment(building, piece);
 
 			object->width = piece->optimum;
 			object->level = paragraph->shaped.levels[piece->start];
-			continue;
-		}
-		for (; item < paragraph->shaped.count; item++) {
-			const struct shape_item *shaped = &paragraph->shaped.items[item];
-			size_t start = MAX(shaped->start, building->start);
-			size_t end = MIN(shaped->end, building->visible);
-
-			if (shaped->start >= piece->end)
-				break;
-			if (start < end && shaped->start >= piece->start)
-				build_part(building, piece, shaped, start, end);
 		}
 	}
 }
