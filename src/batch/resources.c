@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "fo/line.h"
 #include "pdf/cache.h"
 
 struct resources *resources_open(const char *fonts, struct messages *messages)
@@ -36,6 +37,7 @@ bool resources_open_sheets(struct resources *resources, const char *const *folde
 			whole = false;
 	}
 	digest_end(digest, resources->sheets_digest);
+	line_prepare(resources->fonts);
 	resources->images = images_new();
 	resources->cache = pdf_cache_new(NULL);
 	resources->epoch = epoch && *epoch && strspn(epoch, "0123456789") == strlen(epoch) ? epoch : NULL;
