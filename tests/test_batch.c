@@ -37,8 +37,9 @@
 
 static void test_the_worse_status_wins(void **state)
 {
-	static const enum status order[] = {STATUS_INTERNAL, STATUS_IO,	     STATUS_OUTPUT, STATUS_TEMPORARY,
-					    STATUS_MISSING,  STATUS_REFUSED, STATUS_DONE};
+	static const enum status order[] = {STATUS_INTERNAL,  STATUS_IO,      STATUS_OUTPUT,
+					    STATUS_TEMPORARY, STATUS_MISSING, STATUS_REFUSED,
+					    STATUS_DONE};
 
 	(void)state;
 	for (size_t i = 0; i < sizeof order / sizeof *order; i++) {
@@ -62,7 +63,8 @@ static void test_errors_have_statuses(void **state)
 
 static void test_options_are_read(void **state)
 {
-	char *words[] = {"a.xml", "-o", "out", "--jobs=3", "--draft", "-q", "--only", "pv", "-", "--", "--lang"};
+	char *words[] = {"a.xml",  "-o", "out", "--jobs=3", "--draft", "-q",
+			 "--only", "pv", "-",   "--",       "--lang"};
 	struct options options;
 
 	(void)state;
@@ -80,16 +82,19 @@ static void test_options_are_read(void **state)
 
 static void test_wrong_options_are_refused(void **state)
 {
-	static char *const words[][2] = {{"--jobs", "0"},     {"--jobs", "1025"}, {"--jobs", "2x"},  {"--jobs", "-1"},
-					 {"--draft=yes", ""}, {"--output", NULL}, {"--xsl", "a.xsl"}, {"-z", "a"},
-					 {"--output=", "a"},  {"--j", "2"}};
+	static char *const words[][2] = {
+		{"--jobs", "0"},     {"--jobs", "1025"}, {"--jobs", "2x"},   {"--jobs", "-1"},
+		{"--draft=yes", ""}, {"--output", NULL}, {"--xsl", "a.xsl"}, {"-z", "a"},
+		{"--output=", "a"},  {"--j", "2"}};
 
 	(void)state;
 	for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
 		char *argv[] = {words[i][0], words[i][1]};
 		struct options options;
 
-		assert_int_equal(options_read(&options, OPTIONS_BUILD, "build", argv[1] ? 2 : 1, argv), STATUS_USAGE);
+		assert_int_equal(
+			options_read(&options, OPTIONS_BUILD, "build", argv[1] ? 2 : 1, argv),
+			STATUS_USAGE);
 		options_free(&options);
 	}
 }
@@ -153,7 +158,9 @@ static void test_a_manifest_is_recognised(void **state)
 	descriptor = open(folder, O_RDONLY | O_DIRECTORY);
 	manifest_write(&manifest, &bytes);
 	assert_non_null(strstr(buffer_string(&bytes), "certificateur=\"a&amp;b\""));
-	assert_non_null(strstr(buffer_string(&bytes), "<fichier chemin=\"pv.pdf\" genre=\"pv\" pages=\"2\" taille=\"12\"/>"));
+	assert_non_null(
+		strstr(buffer_string(&bytes),
+		       "<fichier chemin=\"pv.pdf\" genre=\"pv\" pages=\"2\" taille=\"12\"/>"));
 	assert_int_equal(file_write(descriptor, "manifest.xml", bytes.data, bytes.length), 0);
 	assert_int_equal(file_write(descriptor, "other.xml", "<manifeste/>", 12), 0);
 	assert_int_equal(manifest_read_head(descriptor, "manifest.xml", &head), 0);
@@ -258,7 +265,12 @@ static void test_outcomes_travel(void **state)
 {
 	struct outcome sent = {.status = STATUS_REFUSED,
 			       .error = ENOSPC,
-			       .file = {.path = "pv.pdf", .genre = "pv", .size = 7, .pages = 3, .sha256 = "ab", .traces = "cd"},
+			       .file = {.path = "pv.pdf",
+					.genre = "pv",
+					.size = 7,
+					.pages = 3,
+					.sha256 = "ab",
+					.traces = "cd"},
 			       .seconds = {[STAGE_PDF] = 0.25}};
 	struct messages *messages = messages_new(), *received;
 	struct arena *arena = arena_new();
@@ -302,7 +314,12 @@ static void trace_of(double x, const char *text, unsigned number, char hex[DIGES
 {
 	struct face face = {.postscript = "Lato-Regular"};
 	struct item item = {.kind = ITEM_RUN,
-			    .run = {.face = &face, .size = 10, .x = x, .y = 20, .text = text, .length = strlen(text)}};
+			    .run = {.face = &face,
+				    .size = 10,
+				    .x = x,
+				    .y = 20,
+				    .text = text,
+				    .length = strlen(text)}};
 	struct page page = {.number = number, .items = &item, .count = 1};
 	struct trace trace;
 	struct page_sink sink;
@@ -346,7 +363,8 @@ static void mutate(struct buffer *bytes, uint64_t *random)
 	static const char telling[] = "<>\"'&=/ \n0x-:\xff\xc3";
 
 	for (uint64_t n = next_random(random) % 4 + 1; n && bytes->length > 40; n--) {
-		size_t at = next_random(random) % (bytes->length - 32), length = next_random(random) % 32;
+		size_t at = next_random(random) % (bytes->length - 32),
+		       length = next_random(random) % 32;
 
 		buffer_reserve(bytes, 32);
 		switch (next_random(random) % 5) {
@@ -357,7 +375,8 @@ static void mutate(struct buffer *bytes, uint64_t *random)
 			bytes->data[at] = (char)next_random(random);
 			break;
 		case 2:
-			memmove(bytes->data + at, bytes->data + at + length, bytes->length - at - length);
+			memmove(bytes->data + at, bytes->data + at + length,
+				bytes->length - at - length);
 			bytes->length -= length;
 			break;
 		case 3:
@@ -365,7 +384,8 @@ static void mutate(struct buffer *bytes, uint64_t *random)
 			bytes->length += length;
 			break;
 		default:
-			memmove(bytes->data + at, bytes->data + next_random(random) % (bytes->length - 32), length);
+			memmove(bytes->data + at,
+				bytes->data + next_random(random) % (bytes->length - 32), length);
 		}
 	}
 }
@@ -375,7 +395,9 @@ static bool find_value(const struct buffer *bytes, uint64_t *random, size_t *sta
 {
 	size_t at = next_random(random) % bytes->length;
 	const char *value = memmem(bytes->data + at, bytes->length - at, "=\"", 2);
-	const char *end = value ? memchr(value + 2, '"', bytes->length - (size_t)(value + 2 - bytes->data)) : NULL;
+	const char *end =
+		value ? memchr(value + 2, '"', bytes->length - (size_t)(value + 2 - bytes->data))
+		      : NULL;
 
 	if (!end)
 		return false;
@@ -399,20 +421,27 @@ static void exchange(struct buffer *bytes, size_t at, size_t length, const char 
 /* Changes that mostly leave the XML well-formed: a value in the place of another, an odd value, a line left out or doubled. */
 static void mutate_values(struct buffer *bytes, uint64_t *random)
 {
-	static const char *const odd[] = {"",	  "0",	       "-1", "99999999999999999999", "2025-02-30", "9999-12-31", "0000-00-00",
-					  "1990", "P1000000Y", "T",  "illimitee",	     "../x",	   "C1",	 "100%"};
+	static const char *const odd[] = {
+		"",           "0",          "-1",         "99999999999999999999",
+		"2025-02-30", "9999-12-31", "0000-00-00", "1990",
+		"P1000000Y",  "T",          "illimitee",  "../x",
+		"C1",         "100%"};
 
 	for (uint64_t n = next_random(random) % 3 + 1; n; n--) {
 		size_t at, length, from, size;
 		const char *value = odd[next_random(random) % (sizeof odd / sizeof *odd)];
 		char copy[256];
 
-		if (!find_value(bytes, random, &at, &length) || !find_value(bytes, random, &from, &size) || size >= sizeof copy)
+		if (!find_value(bytes, random, &at, &length) ||
+		    !find_value(bytes, random, &from, &size) || size >= sizeof copy)
 			continue;
 		memcpy(copy, bytes->data + from, size);
 		if (next_random(random) % 4 == 0) {
 			const char *line = memchr(bytes->data + at, '\n', bytes->length - at);
-			const char *end = line ? memchr(line + 1, '\n', bytes->length - (size_t)(line + 1 - bytes->data)) : NULL;
+			const char *end =
+				line ? memchr(line + 1, '\n',
+					      bytes->length - (size_t)(line + 1 - bytes->data))
+				     : NULL;
 			size_t start = line ? (size_t)(line - bytes->data) : 0;
 
 			if (end && next_random(random) % 2)

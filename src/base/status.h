@@ -5,10 +5,10 @@
 enum status {
 	STATUS_DONE = 0,
 	STATUS_USAGE = 64,
-	STATUS_REFUSED = 65,   /* some input refused; the rest is done */
-	STATUS_MISSING = 66,   /* an input cannot be opened */
+	STATUS_REFUSED = 65, /* some input refused; the rest is done */
+	STATUS_MISSING = 66, /* an input cannot be opened */
 	STATUS_INTERNAL = 70,
-	STATUS_OUTPUT = 73,    /* output cannot be created, or a revision exists with other content */
+	STATUS_OUTPUT = 73, /* output cannot be created, or a revision exists with other content */
 	STATUS_IO = 74,
 	STATUS_TEMPORARY = 75, /* worker died, lock held, disk full, stopped: run it again */
 };

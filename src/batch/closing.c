@@ -19,14 +19,17 @@ static bool wants_deliberation(unsigned kinds, bool draft)
 
 size_t closing_count(const struct planned *planned, unsigned kinds, bool draft)
 {
-	return (wanted(kinds, KIND_PV) ? 1 : 0) + (wanted(kinds, KIND_PARCHEMINS) ? planned->parchemins : 0) +
-	       (wanted(kinds, KIND_RESULTATS) ? planned->candidats : 0) + (wants_deliberation(kinds, draft) ? 1 : 0);
+	return (wanted(kinds, KIND_PV) ? 1 : 0) +
+	       (wanted(kinds, KIND_PARCHEMINS) ? planned->parchemins : 0) +
+	       (wanted(kinds, KIND_RESULTATS) ? planned->candidats : 0) +
+	       (wants_deliberation(kinds, draft) ? 1 : 0);
 }
 
-static void closing_put(struct closing *closing, enum kind kind, size_t candidat, size_t parchemin, const char *path)
+static void closing_put(struct closing *closing, enum kind kind, size_t candidat, size_t parchemin,
+			const char *path)
 {
-	closing->documents[closing->count++] =
-		(struct closing_document){.kind = kind, .candidat = candidat, .parchemin = parchemin, .path = path};
+	closing->documents[closing->count++] = (struct closing_document){
+		.kind = kind, .candidat = candidat, .parchemin = parchemin, .path = path};
 }
 
 static void closing_list(struct closing *closing, unsigned kinds, bool draft)
@@ -35,19 +38,23 @@ static void closing_list(struct closing *closing, unsigned kinds, bool draft)
 	struct arena *arena = closing->arena;
 	size_t candidats = dossier_candidat_count(dossiers);
 
-	closing->documents = arena_array(arena, closing_count(closing->planned, kinds, draft), sizeof *closing->documents);
+	closing->documents = arena_array(arena, closing_count(closing->planned, kinds, draft),
+					 sizeof *closing->documents);
 	if (wanted(kinds, KIND_PV))
 		closing_put(closing, KIND_PV, CLOSING_NONE, CLOSING_NONE, "pv.pdf");
 	for (size_t i = 0; wanted(kinds, KIND_PARCHEMINS) && i < candidats; i++) {
 		for (size_t j = 0; j < dossier_parchemin_count(dossiers, i); j++)
 			closing_put(closing, KIND_PARCHEMINS, i, j,
-				    arena_printf(arena, "parchemins/%s.pdf", dossier_parchemin_numero(dossiers, i, j)));
+				    arena_printf(arena, "parchemins/%s.pdf",
+						 dossier_parchemin_numero(dossiers, i, j)));
 	}
 	for (size_t i = 0; wanted(kinds, KIND_RESULTATS) && i < candidats; i++)
-		closing_put(closing, KIND_RESULTATS, i, CLOSING_NONE,
-			    arena_printf(arena, "resultats/%s.pdf", dossier_candidat_id(dossiers, i)));
+		closing_put(
+			closing, KIND_RESULTATS, i, CLOSING_NONE,
+			arena_printf(arena, "resultats/%s.pdf", dossier_candidat_id(dossiers, i)));
 	if (wants_deliberation(kinds, draft))
-		closing_put(closing, KIND_DELIBERATION, CLOSING_NONE, CLOSING_NONE, "deliberation.xml");
+		closing_put(closing, KIND_DELIBERATION, CLOSING_NONE, CLOSING_NONE,
+			    "deliberation.xml");
 }
 
 /* Was the file changed since it was checked? */
@@ -71,7 +78,8 @@ static bool closing_decide(struct closing *closing, bool draft)
 		deliberation_decide(planned->referentiel, closing->session, closing->arena);
 
 	closing->deliberation = deliberation;
-	if (deliberation->candidat_count != planned->candidats || deliberation->parchemin_count != planned->parchemins)
+	if (deliberation->candidat_count != planned->candidats ||
+	    deliberation->parchemin_count != planned->parchemins)
 		return false;
 	closing->minute = minute_write(deliberation, planned->certificateur, &options);
 	closing->dossiers = dossier_open(closing->minute);

@@ -36,10 +36,14 @@ static xmlDoc *making_dossier(const struct making *making)
 	const struct closing_document *document = making->document;
 
 	switch (document->kind) {
-	case KIND_PV: return dossier_pv(dossiers);
-	case KIND_PARCHEMINS: return dossier_parchemin(dossiers, document->candidat, document->parchemin);
-	case KIND_RESULTATS: return dossier_resultats(dossiers, document->candidat);
-	default: return NULL;
+	case KIND_PV:
+		return dossier_pv(dossiers);
+	case KIND_PARCHEMINS:
+		return dossier_parchemin(dossiers, document->candidat, document->parchemin);
+	case KIND_RESULTATS:
+		return dossier_resultats(dossiers, document->candidat);
+	default:
+		return NULL;
 	}
 }
 
@@ -62,19 +66,24 @@ static const char *making_date(const struct making *making)
 	struct tm moment;
 
 	if (epoch && gmtime_r(&seconds, &moment))
-		return arena_printf(making->arena, "D:%04d%02d%02d%02d%02d%02d+00'00'", moment.tm_year + 1900, moment.tm_mon + 1,
-				    moment.tm_mday, moment.tm_hour, moment.tm_min, moment.tm_sec);
+		return arena_printf(making->arena, "D:%04d%02d%02d%02d%02d%02d+00'00'",
+				    moment.tm_year + 1900, moment.tm_mon + 1, moment.tm_mday,
+				    moment.tm_hour, moment.tm_min, moment.tm_sec);
 	if (!date_complete(day))
 		return NULL;
-	return arena_printf(making->arena, "D:%04d%02d%02d000000+00'00'", day.year, day.month, day.day);
+	return arena_printf(making->arena, "D:%04d%02d%02d000000+00'00'", day.year, day.month,
+			    day.day);
 }
 
-static struct pdf_options making_pdf_options(const struct making *making, const xmlChar *dossier, int length)
+static struct pdf_options making_pdf_options(const struct making *making, const xmlChar *dossier,
+					     int length)
 {
 	const struct referentiel *referentiel = making->closing->planned->referentiel;
 
 	return (struct pdf_options){
-		.author = referentiel->certificateur_count ? referentiel->certificateurs[0].raison_sociale : NULL,
+		.author = referentiel->certificateur_count
+				  ? referentiel->certificateurs[0].raison_sociale
+				  : NULL,
 		.date = making_date(making),
 		.producer = VERSION_PROGRAM,
 		.attachment = {.name = "dossier.xml",
@@ -94,12 +103,15 @@ static struct place making_place(void *context, const xmlNode *node)
 }
 
 /* FO to pages to PDF; the dossier is embedded as its source. */
-static enum status making_lay_out(struct making *making, xmlDoc *dossier, xmlDoc *fo, struct buffer *out)
+static enum status making_lay_out(struct making *making, xmlDoc *dossier, xmlDoc *fo,
+				  struct buffer *out)
 {
 	const struct resources *resources = making->resources;
-	struct layout_options layout = {
-		.fonts = resources->fonts, .images = resources->images, .folder = making_folder(making), .strict = true,
-		.place = making_place};
+	struct layout_options layout = {.fonts = resources->fonts,
+					.images = resources->images,
+					.folder = making_folder(making),
+					.strict = true,
+					.place = making_place};
 	struct document document = {0};
 	struct page_sink sink;
 	struct trace trace;
@@ -135,7 +147,8 @@ static enum status making_paged(struct making *making, struct buffer *out)
 	making_stage(making, STAGE_DOSSIER);
 	if (!dossier)
 		return STATUS_INTERNAL;
-	fo = sheet_apply(making->resources->sheets[making->document->kind], dossier, NULL, making->messages);
+	fo = sheet_apply(making->resources->sheets[making->document->kind], dossier, NULL,
+			 making->messages);
 	making_stage(making, STAGE_SHEET);
 	if (fo)
 		status = making_lay_out(making, dossier, fo, out);
@@ -154,13 +167,16 @@ static void making_name(const struct making *making)
 	if (document->candidat != CLOSING_NONE)
 		file->candidat = dossier_candidat_id(dossiers, document->candidat);
 	if (document->parchemin != CLOSING_NONE) {
-		file->bloc = dossier_parchemin_bloc(dossiers, document->candidat, document->parchemin);
-		file->numero = dossier_parchemin_numero(dossiers, document->candidat, document->parchemin);
+		file->bloc =
+			dossier_parchemin_bloc(dossiers, document->candidat, document->parchemin);
+		file->numero =
+			dossier_parchemin_numero(dossiers, document->candidat, document->parchemin);
 	}
 }
 
-enum status document_make(const struct resources *resources, const struct closing *closing, size_t index, struct arena *arena,
-			  struct buffer *out, struct outcome *outcome, struct messages *messages)
+enum status document_make(const struct resources *resources, const struct closing *closing,
+			  size_t index, struct arena *arena, struct buffer *out,
+			  struct outcome *outcome, struct messages *messages)
 {
 	struct making making = {.resources = resources,
 				.closing = closing,

@@ -9,7 +9,7 @@
 #include "base/buffer.h"
 #include "base/file.h"
 
-#define INPUTS_DEPTH 64 /* of folders: deeper is a loop of mounts or a mistake */
+#define INPUTS_DEPTH      64 /* of folders: deeper is a loop of mounts or a mistake */
 #define INPUTS_LIST_LIMIT ((size_t)64 << 20)
 
 struct inputs *inputs_new(void)
@@ -33,7 +33,8 @@ static void inputs_put(struct inputs *inputs, const char *path, bool found)
 {
 	if (inputs->count == inputs->capacity) {
 		inputs->capacity = inputs->capacity ? inputs->capacity * 2 : 16;
-		inputs->list = memory_realloc(inputs->list, inputs->capacity * sizeof *inputs->list);
+		inputs->list =
+			memory_realloc(inputs->list, inputs->capacity * sizeof *inputs->list);
 	}
 	inputs->list[inputs->count++] = (struct input){.path = path, .found = found};
 }
@@ -86,7 +87,8 @@ static char **folder_names(struct arena *arena, const char *path)
 }
 
 /* Links to folders are not followed: they make loops. */
-static enum status inputs_add_folder(struct inputs *inputs, const char *path, int depth, struct messages *messages)
+static enum status inputs_add_folder(struct inputs *inputs, const char *path, int depth,
+				     struct messages *messages)
 {
 	char **names = depth < INPUTS_DEPTH ? folder_names(inputs->arena, path) : NULL;
 	enum status status = STATUS_DONE;
@@ -102,14 +104,16 @@ static enum status inputs_add_folder(struct inputs *inputs, const char *path, in
 		if (lstat(child, &found) || stat(child, &followed))
 			continue;
 		if (S_ISDIR(found.st_mode))
-			status = status_worse(status, inputs_add_folder(inputs, child, depth + 1, messages));
+			status = status_worse(
+				status, inputs_add_folder(inputs, child, depth + 1, messages));
 		else if (S_ISREG(followed.st_mode) && input_is_xml(*names))
 			inputs_put(inputs, child, true);
 	}
 	return status;
 }
 
-static enum status inputs_add_path(struct inputs *inputs, const char *argument, struct messages *messages)
+static enum status inputs_add_path(struct inputs *inputs, const char *argument,
+				   struct messages *messages)
 {
 	const char *path = arena_strdup(inputs->arena, argument);
 	struct stat found;

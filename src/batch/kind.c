@@ -9,7 +9,7 @@ static const struct {
 #define KIND_ROW(kind, name, sheet) [kind] = {name, sheet},
 	KINDS(KIND_ROW)
 #undef KIND_ROW
-	[KIND_DELIBERATION] = {"deliberation", NULL},
+		[KIND_DELIBERATION] = {"deliberation", NULL},
 };
 
 const char *kind_name(enum kind kind)
@@ -25,7 +25,8 @@ const char *kind_sheet(enum kind kind)
 int kind_find(const char *name, unsigned long length)
 {
 	for (int kind = 0; kind < KIND_COUNT; kind++) {
-		if (strlen(kind_list[kind].name) == length && !strncmp(kind_list[kind].name, name, length))
+		if (strlen(kind_list[kind].name) == length &&
+		    !strncmp(kind_list[kind].name, name, length))
 			return kind;
 	}
 	return -1;

@@ -2,16 +2,16 @@
 #define BATCH_KIND_H
 /* The kinds of document that a closing-out gives: K(constant, name on the command line and in the manifest, stylesheet). */
 
-#define KINDS(K)                                                                                                         \
-	K(KIND_PV, "pv", "pv.xsl")                                                                                       \
-	K(KIND_PARCHEMINS, "parchemins", "parchemin.xsl")                                                                \
+#define KINDS(K)                                                                                   \
+	K(KIND_PV, "pv", "pv.xsl")                                                                 \
+	K(KIND_PARCHEMINS, "parchemins", "parchemin.xsl")                                          \
 	K(KIND_RESULTATS, "resultats", "resultats.xsl")
 
 #define KIND_CONSTANT(kind, name, sheet) kind,
 enum kind {
-	KINDS(KIND_CONSTANT)
-	KIND_COUNT,
-	KIND_DELIBERATION = KIND_COUNT, /* deliberation.xml: no stylesheet, always there but in drafts */
+	KINDS(KIND_CONSTANT) KIND_COUNT,
+	KIND_DELIBERATION =
+		KIND_COUNT, /* deliberation.xml: no stylesheet, always there but in drafts */
 };
 #undef KIND_CONSTANT
 

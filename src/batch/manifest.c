@@ -8,7 +8,7 @@
 #include "base/version.h"
 
 #define MANIFEST_NAMESPACE "urn:parchemin:manifeste:1"
-#define MANIFEST_HEAD 4096 /* the start tag of the root lies within */
+#define MANIFEST_HEAD      4096 /* the start tag of the root lies within */
 
 static void manifest_attribute(struct buffer *out, const char *name, const char *value)
 {
@@ -19,10 +19,17 @@ static void manifest_attribute(struct buffer *out, const char *name, const char 
 	buffer_puts(out, "=\"");
 	for (; *value; value++) {
 		switch (*value) {
-		case '&': buffer_puts(out, "&amp;"); break;
-		case '<': buffer_puts(out, "&lt;"); break;
-		case '"': buffer_puts(out, "&quot;"); break;
-		default: buffer_putc(out, *value);
+		case '&':
+			buffer_puts(out, "&amp;");
+			break;
+		case '<':
+			buffer_puts(out, "&lt;");
+			break;
+		case '"':
+			buffer_puts(out, "&quot;");
+			break;
+		default:
+			buffer_putc(out, *value);
 		}
 	}
 	buffer_putc(out, '"');
@@ -65,7 +72,10 @@ static void manifest_write_file(const struct manifest_file *file, struct buffer 
 
 void manifest_write(const struct manifest *manifest, struct buffer *out)
 {
-	buffer_puts(out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<manifeste xmlns=\"" MANIFEST_NAMESPACE "\"");
+	buffer_puts(
+		out,
+		"<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<manifeste xmlns=\"" MANIFEST_NAMESPACE
+		"\"");
 	manifest_attribute(out, "session", manifest->session);
 	manifest_number(out, "revision", manifest->revision);
 	manifest_attribute(out, "etat", manifest->etat);
@@ -120,7 +130,9 @@ int manifest_read_head(int folder, const char *path, struct manifest_head *head)
 	close(file);
 	bytes[got] = '\0';
 	root = strstr(bytes, "<manifeste xmlns=\"" MANIFEST_NAMESPACE "\"");
-	if (!root || !head_attribute(root, " certificateur=\"", head->certificateur, sizeof head->certificateur) ||
+	if (!root ||
+	    !head_attribute(root, " certificateur=\"", head->certificateur,
+			    sizeof head->certificateur) ||
 	    !head_attribute(root, " entree=\"", head->entree, sizeof head->entree))
 		return EBADMSG;
 	return 0;

@@ -12,7 +12,7 @@
 
 /* One file. NULL where it does not apply. */
 struct manifest_file {
-	const char *path; /* in the folder */
+	const char *path;  /* in the folder */
 	const char *genre; /* pv parchemin resultats deliberation */
 	const char *candidat, *bloc, *numero;
 	size_t size;
@@ -22,7 +22,7 @@ struct manifest_file {
 };
 
 struct manifest_source {
-	const char *role; /* session referentiel certificateur */
+	const char *role;         /* session referentiel certificateur */
 	const char *id, *edition; /* edition NULL: it has none */
 	char sha256[DIGEST_LENGTH + 1];
 };
@@ -30,10 +30,10 @@ struct manifest_source {
 struct manifest {
 	const char *session, *certificateur;
 	long revision;
-	const char *etat; /* clos partiel projet */
-	const char *entree; /* input digest */
+	const char *etat;               /* clos partiel projet */
+	const char *entree;             /* input digest */
 	const char *feuilles, *polices; /* digests of stylesheets and fonts */
-	const char *epoque; /* SOURCE_DATE_EPOCH when it was given, or NULL */
+	const char *epoque;             /* SOURCE_DATE_EPOCH when it was given, or NULL */
 	const struct manifest_source *sources;
 	size_t source_count;
 	const struct manifest_file *files; /* in the minutes' order */

@@ -4,7 +4,7 @@
 #include <string.h>
 #include <time.h>
 
-#define ABSENT UINT32_MAX /* the length of a NULL text */
+#define ABSENT        UINT32_MAX /* the length of a NULL text */
 #define ARGUMENT_MOST 10
 
 struct reader {
@@ -124,7 +124,8 @@ void outcome_put(const struct outcome *outcome, const struct messages *messages,
 		put_message(out, &messages->list[i]);
 }
 
-bool outcome_get(const struct buffer *in, struct arena *arena, struct outcome *outcome, struct messages *messages)
+bool outcome_get(const struct buffer *in, struct arena *arena, struct outcome *outcome,
+		 struct messages *messages)
 {
 	struct reader reader = {.in = in, .arena = arena};
 	struct manifest_file *file = &outcome->file;

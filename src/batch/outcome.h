@@ -23,9 +23,11 @@ struct outcome {
 /* Seconds of processor time that this process has used. */
 double outcome_clock(void);
 
-void outcome_put(const struct outcome *outcome, const struct messages *messages, struct buffer *out);
+void outcome_put(const struct outcome *outcome, const struct messages *messages,
+		 struct buffer *out);
 
 /* Read it back: texts go to the arena, messages are added to the list. False: torn. */
-bool outcome_get(const struct buffer *in, struct arena *arena, struct outcome *outcome, struct messages *messages);
+bool outcome_get(const struct buffer *in, struct arena *arena, struct outcome *outcome,
+		 struct messages *messages);
 
 #endif

@@ -14,12 +14,12 @@
 #include "base/arena.h"
 #include "base/file.h"
 
-#define STAGING ".staging"
-#define FILE_MODE 0640
-#define FOLDER_MODE 0750
+#define STAGING      ".staging"
+#define FILE_MODE    0640
+#define FOLDER_MODE  0750
 #define DIGEST_SHORT 16 /* digits of the input digest that name a staged folder */
-#define NAME_LIMIT 256
-#define OPEN_FOLDER (O_RDONLY | O_DIRECTORY | O_CLOEXEC | O_NOFOLLOW)
+#define NAME_LIMIT   256
+#define OPEN_FOLDER  (O_RDONLY | O_DIRECTORY | O_CLOEXEC | O_NOFOLLOW)
 
 struct output {
 	int folder;
@@ -127,14 +127,17 @@ int output_folder(const struct output *output)
 	return output->folder;
 }
 
-static int stage_name(char name[NAME_LIMIT], const char *session, const char *target, const char *digest)
+static int stage_name(char name[NAME_LIMIT], const char *session, const char *target,
+		      const char *digest)
 {
-	int length = snprintf(name, NAME_LIMIT, "%s-%s-%.*s", session, target, DIGEST_SHORT, digest);
+	int length =
+		snprintf(name, NAME_LIMIT, "%s-%s-%.*s", session, target, DIGEST_SHORT, digest);
 
 	return length > 0 && length < NAME_LIMIT ? 0 : ENAMETOOLONG;
 }
 
-int output_find_stage(const struct output *output, const char *session, const char *target, const char *digest, int *error)
+int output_find_stage(const struct output *output, const char *session, const char *target,
+		      const char *digest, int *error)
 {
 	char name[NAME_LIMIT];
 	int stage;
@@ -148,7 +151,8 @@ int output_find_stage(const struct output *output, const char *session, const ch
 	return stage;
 }
 
-int output_stage(struct output *output, const char *session, const char *target, const char *digest, int *error)
+int output_stage(struct output *output, const char *session, const char *target, const char *digest,
+		 int *error)
 {
 	char name[NAME_LIMIT];
 	int stage;
@@ -206,7 +210,8 @@ int output_write(int stage, const char *path, const void *data, size_t n)
 
 	if (length < 0 || length >= NAME_LIMIT)
 		return ENAMETOOLONG;
-	file = openat(stage, temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, FILE_MODE);
+	file = openat(stage, temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW,
+		      FILE_MODE);
 	if (file < 0)
 		return errno;
 	error = write_whole(file, data, n);
@@ -234,7 +239,8 @@ static int stage_flush(const struct output *output, const char *name)
 }
 
 /* Where the file system knows no RENAME_NOREPLACE, rename replaces nothing but an empty folder. */
-static int move_into_place(const struct output *output, const char *name, int parent, const char *target)
+static int move_into_place(const struct output *output, const char *name, int parent,
+			   const char *target)
 {
 	if (!renameat2(output->staging, name, parent, target, RENAME_NOREPLACE))
 		return 0;
@@ -251,14 +257,16 @@ static int move_into_place(const struct output *output, const char *name, int pa
 static int exchange(const struct output *output, const char *name, int parent, const char *target)
 {
 	if (renameat2(output->staging, name, parent, target, RENAME_EXCHANGE)) {
-		int error = errno == EINVAL || errno == ENOSYS ? file_remove(parent, target) : errno;
+		int error =
+			errno == EINVAL || errno == ENOSYS ? file_remove(parent, target) : errno;
 
 		return error ? error : move_into_place(output, name, parent, target);
 	}
 	return file_remove(output->staging, name);
 }
 
-int output_publish(struct output *output, const char *session, const char *target, const char *digest, bool replace)
+int output_publish(struct output *output, const char *session, const char *target,
+		   const char *digest, bool replace)
 {
 	char name[NAME_LIMIT];
 	int parent;

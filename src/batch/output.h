@@ -14,7 +14,8 @@ struct messages;
 
 /* Open the folder, make it when it is not there, and wait for another run on it to end (`wait` is called once before waiting).
  * What a killed run left in .staging is removed. NULL with *error. */
-struct output *output_open(const char *path, void (*wait)(void *context), void *context, int *error);
+struct output *output_open(const char *path, void (*wait)(void *context), void *context,
+			   int *error);
 
 /* Remove .staging and give the lock back. NULL does nothing. */
 void output_close(struct output *output);
@@ -24,8 +25,10 @@ int output_folder(const struct output *output);
 
 /* A folder to make `session` in, and in it the folders parchemins and resultats. Returns its descriptor, or -1 with *error. It is found
  * again by the same words from another process. */
-int output_stage(struct output *output, const char *session, const char *target, const char *digest, int *error);
-int output_find_stage(const struct output *output, const char *session, const char *target, const char *digest, int *error);
+int output_stage(struct output *output, const char *session, const char *target, const char *digest,
+		 int *error);
+int output_find_stage(const struct output *output, const char *session, const char *target,
+		      const char *digest, int *error);
 
 /* Write one file into a staged folder: temporary name, write, length check, rename; mode 0640. It is on the disk only after
  * output_publish, which flushes all files of the session at once. */
@@ -33,9 +36,11 @@ int output_write(int stage, const char *path, const void *data, size_t n);
 
 /* Flush what was staged and move it to <session>/<target>; what stands there already is replaced when `replace`, else EEXIST and
  * nothing is touched. The staged folder remains staged when it fails. */
-int output_publish(struct output *output, const char *session, const char *target, const char *digest, bool replace);
+int output_publish(struct output *output, const char *session, const char *target,
+		   const char *digest, bool replace);
 
 /* Remove a staged folder. */
-void output_drop(struct output *output, const char *session, const char *target, const char *digest);
+void output_drop(struct output *output, const char *session, const char *target,
+		 const char *digest);
 
 #endif

@@ -43,7 +43,8 @@ struct plan_scratch {
 	size_t settings_count;
 	struct settings chosen; /* --certificateur: for every session; empty: not given */
 	bool certificateur_refused;
-	struct arena *session, *suite; /* for one session under check, and the one that it goes on from */
+	struct arena *session,
+		*suite; /* for one session under check, and the one that it goes on from */
 };
 
 static void sha256_of_source(const struct source *source, char hex[DIGEST_LENGTH + 1])
@@ -58,8 +59,9 @@ static struct rules_context plan_rules(const struct plan *plan)
 {
 	const struct plan_options *options = &plan->scratch->options;
 
-	return (struct rules_context){
-		.build = options->build && !options->draft, .coverage = options->coverage, .arena = plan->scratch->session};
+	return (struct rules_context){.build = options->build && !options->draft,
+				      .coverage = options->coverage,
+				      .arena = plan->scratch->session};
 }
 
 static bool plan_validate(struct plan *plan, const struct source *source, struct messages *messages)
@@ -73,7 +75,8 @@ static bool plan_validate(struct plan *plan, const struct source *source, struct
 
 /* Référentiels */
 
-static struct checked *checked_find(struct plan_scratch *scratch, const struct referentiel *referentiel)
+static struct checked *checked_find(struct plan_scratch *scratch,
+				    const struct referentiel *referentiel)
 {
 	for (size_t i = 0; i < scratch->checked_count; i++) {
 		if (scratch->checked[i].referentiel == referentiel)
@@ -82,12 +85,13 @@ static struct checked *checked_find(struct plan_scratch *scratch, const struct r
 	return NULL;
 }
 
-static struct checked *checked_add(struct plan_scratch *scratch, const struct referentiel *referentiel, bool faulty)
+static struct checked *checked_add(struct plan_scratch *scratch,
+				   const struct referentiel *referentiel, bool faulty)
 {
 	struct checked *checked;
 
-	scratch->checked =
-		memory_realloc(scratch->checked, (scratch->checked_count + 1) * sizeof *scratch->checked);
+	scratch->checked = memory_realloc(scratch->checked,
+					  (scratch->checked_count + 1) * sizeof *scratch->checked);
 	checked = &scratch->checked[scratch->checked_count++];
 	*checked = (struct checked){.referentiel = referentiel, .faulty = faulty};
 	sha256_of_source(referentiel->source, checked->sha256);
@@ -95,14 +99,15 @@ static struct checked *checked_add(struct plan_scratch *scratch, const struct re
 }
 
 /* The référentiel that the session names, checked. NULL: unknown or unreadable. Its own faults go to the plan's messages. */
-static const struct checked *plan_referentiel(struct plan *plan, const struct session *session, struct messages *messages)
+static const struct checked *plan_referentiel(struct plan *plan, const struct session *session,
+					      struct messages *messages)
 {
 	struct plan_scratch *scratch = plan->scratch;
 	struct rules_context context = plan_rules(plan);
 	struct messages *own = messages_new();
 	struct checked *checked = NULL;
-	const struct referentiel *referentiel =
-		catalogue_find_named(scratch->given, &context, session->referentiel, session->edition, own);
+	const struct referentiel *referentiel = catalogue_find_named(
+		scratch->given, &context, session->referentiel, session->edition, own);
 
 	if (!referentiel)
 		referentiel = catalogue_find(scratch->installed, &context, session, own);
@@ -116,7 +121,8 @@ static const struct checked *plan_referentiel(struct plan *plan, const struct se
 }
 
 /* A référentiel among the inputs: the sessions may use it. It is read here for its name only; the catalogue says its faults. */
-static void plan_add_referentiel(struct plan *plan, struct planned *planned, const struct source *source)
+static void plan_add_referentiel(struct plan *plan, struct planned *planned,
+				 const struct source *source)
 {
 	struct plan_scratch *scratch = plan->scratch;
 	struct rules_context context = plan_rules(plan);
@@ -128,8 +134,10 @@ static void plan_add_referentiel(struct plan *plan, struct planned *planned, con
 		named = referentiel_load(source, scratch->session, again);
 		messages_free(again);
 	}
-	if (named && named->id && named->edition && catalogue_add(scratch->given, planned->path, planned->messages)) {
-		referentiel = catalogue_find_named(scratch->given, &context, named->id, named->edition, planned->messages);
+	if (named && named->id && named->edition &&
+	    catalogue_add(scratch->given, planned->path, planned->messages)) {
+		referentiel = catalogue_find_named(scratch->given, &context, named->id,
+						   named->edition, planned->messages);
 		if (referentiel && !checked_find(scratch, referentiel))
 			checked_add(scratch, referentiel, planned->messages->errors > 0);
 	}
@@ -165,8 +173,8 @@ static bool picture_beneath(const char *href)
 	return *href != '\0';
 }
 
-static void settings_add_picture(struct plan *plan, struct settings *settings, struct place place, const char *href,
-				 struct messages *messages)
+static void settings_add_picture(struct plan *plan, struct settings *settings, struct place place,
+				 const char *href, struct messages *messages)
 {
 	const char *name = source_name(settings->source), *slash = strrchr(name, '/');
 	int folder = slash ? (int)(slash - name) + 1 : 0;
@@ -181,17 +189,19 @@ static void settings_add_picture(struct plan *plan, struct settings *settings, s
 		char *data = arena_alloc(plan->arena, bytes.length);
 
 		memcpy(data, bytes.data, bytes.length);
-		settings->images[settings->image_count++] =
-			(struct minute_image){.href = href, .type = type, .data = data, .length = bytes.length};
+		settings->images[settings->image_count++] = (struct minute_image){
+			.href = href, .type = type, .data = data, .length = bytes.length};
 	} else {
-		message_add_level(messages, place, M_F706, plan->scratch->options.build ? MESSAGE_ERROR : MESSAGE_WARNING,
+		message_add_level(messages, place, M_F706,
+				  plan->scratch->options.build ? MESSAGE_ERROR : MESSAGE_WARNING,
 				  href, error ? file_explain(error) : "PNG, JPEG, SVG");
 	}
 	buffer_free(&bytes);
 }
 
 /* Read one and keep it, refused or not. The plan keeps the source. */
-static struct settings plan_add_certificateur(struct plan *plan, struct source *source, struct messages *messages)
+static struct settings plan_add_certificateur(struct plan *plan, struct source *source,
+					      struct messages *messages)
 {
 	struct plan_scratch *scratch = plan->scratch;
 	struct rules_context context = plan_rules(plan);
@@ -206,10 +216,12 @@ static struct settings plan_add_certificateur(struct plan *plan, struct source *
 	if (read && read->logo.href)
 		settings_add_picture(plan, &settings, read->logo.place, read->logo.href, messages);
 	if (read && read->signataire && read->signataire->signature)
-		settings_add_picture(plan, &settings, read->signataire->place, read->signataire->signature, messages);
+		settings_add_picture(plan, &settings, read->signataire->place,
+				     read->signataire->signature, messages);
 	if (read && read->id && messages->errors == errors)
 		settings.certificateur = read;
-	scratch->settings = memory_realloc(scratch->settings, (scratch->settings_count + 1) * sizeof *scratch->settings);
+	scratch->settings = memory_realloc(scratch->settings, (scratch->settings_count + 1) *
+								      sizeof *scratch->settings);
 	scratch->settings[scratch->settings_count++] = settings;
 	return settings;
 }
@@ -227,8 +239,8 @@ static void plan_open_certificateur(struct plan *plan, const char *path)
 	}
 	source = source_open(path, plan->messages);
 	if (source && source_kind(source) != SOURCE_CERTIFICATEUR) {
-		message_add_level(plan->messages, source_place(source, source_root(source)), M_U907, MESSAGE_ERROR, path,
-				  "--certificateur");
+		message_add_level(plan->messages, source_place(source, source_root(source)), M_U907,
+				  MESSAGE_ERROR, path, "--certificateur");
 		source_free(source);
 		source = NULL;
 	}
@@ -240,7 +252,8 @@ static void plan_open_certificateur(struct plan *plan, const char *path)
 }
 
 /* The settings of the certifier of this référentiel: those asked for, else those of its name among the inputs, else NULL. */
-static const struct settings *plan_settings(const struct plan_scratch *scratch, const struct referentiel *referentiel)
+static const struct settings *plan_settings(const struct plan_scratch *scratch,
+					    const struct referentiel *referentiel)
 {
 	if (scratch->chosen.certificateur)
 		return &scratch->chosen;
@@ -248,7 +261,8 @@ static const struct settings *plan_settings(const struct plan_scratch *scratch, 
 		const char *id = referentiel->certificateurs[i].id;
 
 		for (size_t j = 0; id && j < scratch->settings_count; j++) {
-			const struct certificateur *certificateur = scratch->settings[j].certificateur;
+			const struct certificateur *certificateur =
+				scratch->settings[j].certificateur;
 
 			if (certificateur && !strcasecmp(certificateur->id, id))
 				return &scratch->settings[j];
@@ -259,7 +273,8 @@ static const struct settings *plan_settings(const struct plan_scratch *scratch, 
 
 /* Sessions */
 
-static void planned_source(struct planned *planned, const char *role, const char *id, const char *edition, const char *sha256)
+static void planned_source(struct planned *planned, const char *role, const char *id,
+			   const char *edition, const char *sha256)
 {
 	struct manifest_source *source = &planned->sources[planned->source_count++];
 
@@ -272,15 +287,16 @@ static void planned_digest(struct planned *planned)
 	struct digest *digest = digest_new();
 
 	for (size_t i = 0; i < planned->source_count; i++) {
-		digest_add_field(digest, planned->sources[i].role, strlen(planned->sources[i].role));
+		digest_add_field(digest, planned->sources[i].role,
+				 strlen(planned->sources[i].role));
 		digest_add_field(digest, planned->sources[i].sha256, DIGEST_LENGTH);
 	}
 	digest_end(digest, planned->digest);
 }
 
 /* What the session is closed out with, kept when the session itself is given back. */
-static void plan_keep_session(struct plan *plan, struct planned *planned, const struct session *session,
-			      const struct checked *checked)
+static void plan_keep_session(struct plan *plan, struct planned *planned,
+			      const struct session *session, const struct checked *checked)
 {
 	const struct deliberation *deliberation =
 		deliberation_decide(checked->referentiel, session, plan->scratch->session);
@@ -295,7 +311,8 @@ static void plan_keep_session(struct plan *plan, struct planned *planned, const 
 	planned->state = PLANNED_READY;
 	sha256_of_source(session->source, sha256);
 	planned_source(planned, "session", planned->session, NULL, sha256);
-	planned_source(planned, "referentiel", checked->referentiel->id, checked->referentiel->edition, checked->sha256);
+	planned_source(planned, "referentiel", checked->referentiel->id,
+		       checked->referentiel->edition, checked->sha256);
 	if (settings) {
 		planned->certificateur = settings->certificateur;
 		images = arena_array(plan->arena, settings->image_count + 1, sizeof *images);
@@ -321,7 +338,8 @@ static bool session_ids_valid(const struct session *session)
 }
 
 /* The session that this one goes on from, where it is among the inputs; its source is the caller's to free. */
-static const struct session *plan_suite(struct plan *plan, const struct planned *planned, struct source **source)
+static const struct session *plan_suite(struct plan *plan, const struct planned *planned,
+					struct source **source)
 {
 	struct messages *messages = messages_new();
 	const struct session *suite = NULL;
@@ -330,17 +348,20 @@ static const struct session *plan_suite(struct plan *plan, const struct planned 
 	for (size_t i = 0; i < plan->count && !*source; i++) {
 		const struct planned *other = &plan->list[i];
 
-		if (other == planned || !other->session || strcasecmp(other->session, planned->suite_de))
+		if (other == planned || !other->session ||
+		    strcasecmp(other->session, planned->suite_de))
 			continue;
 		*source = source_open(other->path, messages);
-		if (*source && source_kind(*source) == SOURCE_SESSION && plan_validate(plan, *source, messages))
+		if (*source && source_kind(*source) == SOURCE_SESSION &&
+		    plan_validate(plan, *source, messages))
 			suite = session_load(*source, plan->scratch->suite, messages);
 	}
 	messages_free(messages);
 	return suite;
 }
 
-static void plan_check_rules(struct plan *plan, struct planned *planned, const struct session *session)
+static void plan_check_rules(struct plan *plan, struct planned *planned,
+			     const struct session *session)
 {
 	struct rules_context context = plan_rules(plan);
 	const struct checked *checked = plan_referentiel(plan, session, planned->messages);
@@ -371,7 +392,8 @@ static void plan_check_session(struct plan *plan, struct planned *planned)
 		session = session_load(source, plan->scratch->session, again);
 	if (session && !planned->session) {
 		planned->session = session->id ? arena_strdup(plan->arena, session->id) : NULL;
-		planned->suite_de = session->suite_de ? arena_strdup(plan->arena, session->suite_de) : NULL;
+		planned->suite_de =
+			session->suite_de ? arena_strdup(plan->arena, session->suite_de) : NULL;
 		waits = planned->suite_de != NULL;
 	}
 	if (session && !waits)
@@ -406,8 +428,8 @@ static void plan_classify(struct plan *plan, struct planned *planned)
 		if (!planned->found) {
 			const xmlNode *root = source_root(source);
 
-			message_add(planned->messages, source_place(source, root), M_U912, planned->path,
-				    root->ns ? (const char *)root->ns->href : "");
+			message_add(planned->messages, source_place(source, root), M_U912,
+				    planned->path, root->ns ? (const char *)root->ns->href : "");
 		}
 	}
 	source_free(source);
@@ -415,7 +437,8 @@ static void plan_classify(struct plan *plan, struct planned *planned)
 
 static int compare_sessions(const void *a, const void *b)
 {
-	const struct planned *first = *(const struct planned *const *)a, *second = *(const struct planned *const *)b;
+	const struct planned *first = *(const struct planned *const *)a,
+			     *second = *(const struct planned *const *)b;
 	int order = strcmp(first->session, second->session);
 
 	if (!order)
@@ -445,7 +468,8 @@ static void plan_refuse_doubles(struct plan *plan)
 			char revision[24];
 
 			snprintf(revision, sizeof revision, "%ld", second->revision);
-			message_add(second->messages, ((struct place){.file = second->path}), M_B801, revision, second->session);
+			message_add(second->messages, ((struct place){.file = second->path}),
+				    M_B801, revision, second->session);
 			second->state = PLANNED_REFUSED;
 			plan->status = status_worse(plan->status, STATUS_OUTPUT);
 		}
@@ -496,7 +520,8 @@ struct plan *plan_make(const struct plan_options *options, const struct inputs *
 		plan->list[i].found = inputs->list[i].found;
 		plan->list[i].messages = messages_new();
 	}
-	if (options->referentiels && !catalogue_add(scratch->given, options->referentiels, plan->messages))
+	if (options->referentiels &&
+	    !catalogue_add(scratch->given, options->referentiels, plan->messages))
 		plan->status = STATUS_MISSING;
 	if (options->referentiels_installed)
 		catalogue_add(scratch->installed, options->referentiels_installed, plan->messages);

@@ -23,7 +23,7 @@ struct plan_scratch;
 enum planned_state {
 	PLANNED_NOTHING, /* none of ours, found in a folder; or no session */
 	PLANNED_REFUSED,
-	PLANNED_READY,   /* a session that can be closed out */
+	PLANNED_READY, /* a session that can be closed out */
 };
 
 /* One input. */
@@ -41,7 +41,7 @@ struct planned {
 	size_t candidats, parchemins;
 	const struct referentiel *referentiel;
 	const struct certificateur *certificateur; /* NULL: none was given */
-	const struct minute_image *images;         /* the pictures that the certifier's file names */
+	const struct minute_image *images; /* the pictures that the certifier's file names */
 	size_t image_count;
 	struct manifest_source sources[3];
 	size_t source_count;
@@ -54,12 +54,14 @@ struct plan {
 	enum status status;        /* what was met until now means for the exit */
 	struct planned *list;      /* in the inputs' order */
 	size_t count;
-	struct plan_scratch *scratch; /* while it is made; then what sessions borrow: référentiels and certifiers */
+	struct plan_scratch *
+		scratch; /* while it is made; then what sessions borrow: référentiels and certifiers */
 };
 
 struct plan_options {
-	const struct coverage *coverage;    /* what the fonts can show */
-	const char *referentiels;           /* folder or file whose référentiels go before the program's own, or NULL */
+	const struct coverage *coverage; /* what the fonts can show */
+	const char *
+		referentiels; /* folder or file whose référentiels go before the program's own, or NULL */
 	const char *referentiels_installed; /* the program's own, or NULL */
 	const char *certificateur;          /* path, or NULL */
 	bool build;                         /* what only a closing-out asks for is an error … */

@@ -21,7 +21,8 @@ struct resources *resources_open(const char *fonts, struct messages *messages)
 	return resources;
 }
 
-bool resources_open_sheets(struct resources *resources, const char *const *folders, unsigned kinds, struct messages *messages)
+bool resources_open_sheets(struct resources *resources, const char *const *folders, unsigned kinds,
+			   struct messages *messages)
 {
 	struct digest *digest = digest_new();
 	const char *epoch = getenv("SOURCE_DATE_EPOCH");
@@ -30,9 +31,11 @@ bool resources_open_sheets(struct resources *resources, const char *const *folde
 	for (int kind = 0; kind < KIND_COUNT; kind++) {
 		if (!(kinds & 1u << kind))
 			continue;
-		resources->sheets[kind] = sheet_open(folders, kind_sheet((enum kind)kind), messages);
+		resources->sheets[kind] =
+			sheet_open(folders, kind_sheet((enum kind)kind), messages);
 		if (resources->sheets[kind])
-			digest_add_field(digest, sheet_digest(resources->sheets[kind]), DIGEST_LENGTH);
+			digest_add_field(digest, sheet_digest(resources->sheets[kind]),
+					 DIGEST_LENGTH);
 		else
 			whole = false;
 	}
@@ -40,7 +43,8 @@ bool resources_open_sheets(struct resources *resources, const char *const *folde
 	line_prepare(resources->fonts);
 	resources->images = images_new();
 	resources->cache = pdf_cache_new(NULL);
-	resources->epoch = epoch && *epoch && strspn(epoch, "0123456789") == strlen(epoch) ? epoch : NULL;
+	resources->epoch =
+		epoch && *epoch && strspn(epoch, "0123456789") == strlen(epoch) ? epoch : NULL;
 	return whole;
 }
 

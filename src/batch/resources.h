@@ -30,7 +30,8 @@ struct resources *resources_open(const char *fonts, struct messages *messages);
 
 /* Compile the stylesheets of these kinds, found in the folders (NULL-terminated, the first that has one wins), and make ready
  * what documents need. False after a message. */
-bool resources_open_sheets(struct resources *resources, const char *const *folders, unsigned kinds, struct messages *messages);
+bool resources_open_sheets(struct resources *resources, const char *const *folders, unsigned kinds,
+			   struct messages *messages);
 
 void resources_close(struct resources *resources);
 

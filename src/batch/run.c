@@ -70,7 +70,8 @@ static void run_say(struct run *run, struct messages *messages)
 }
 
 /* "2026-014/r1", the arena's or a static "" where there is none. */
-static const char *run_name(const struct run *run, const struct planned *planned, struct arena *arena)
+static const char *run_name(const struct run *run, const struct planned *planned,
+			    struct arena *arena)
 {
 	char target[SERVICE_TARGET];
 
@@ -87,14 +88,16 @@ static void message_of_write(struct messages *messages, const char *path, int er
 }
 
 /* One line for a session that needs nothing more. */
-static void run_report(const struct run *run, const struct planned *planned, const char *format, size_t documents)
+static void run_report(const struct run *run, const struct planned *planned, const char *format,
+		       size_t documents)
 {
 	struct arena *arena;
 
 	if (!run->options->progress)
 		return;
 	arena = arena_new();
-	fprintf(run->options->progress, message_translate(format), run_name(run, planned, arena), documents);
+	fprintf(run->options->progress, message_translate(format), run_name(run, planned, arena),
+		documents);
 	fputc('\n', run->options->progress);
 	arena_free(arena);
 }
@@ -126,15 +129,17 @@ static void run_open(struct run *run, struct opened *opened, size_t session)
 	int error;
 
 	service_target(planned, run->options->kinds, run->options->draft, target);
-	*opened = (struct opened){.used = true,
-				  .session = session,
-				  .count = closing_count(planned, run->options->kinds, run->options->draft),
-				  .arena = arena_new(),
-				  .messages = messages_new()};
+	*opened = (struct opened){
+		.used = true,
+		.session = session,
+		.count = closing_count(planned, run->options->kinds, run->options->draft),
+		.arena = arena_new(),
+		.messages = messages_new()};
 	opened->files = memory_alloc((opened->count + 1) * sizeof *opened->files);
 	opened->tried = memory_alloc(opened->count + 1);
 	memset(opened->tried, 0, opened->count + 1);
-	opened->stage = output_stage(run->output, planned->session, target, planned->digest, &error);
+	opened->stage =
+		output_stage(run->output, planned->session, target, planned->digest, &error);
 	if (opened->stage < 0) {
 		message_of_write(opened->messages, run_name(run, planned, opened->arena), error);
 		run_fail(run, opened, status_of_error(error));
@@ -148,7 +153,9 @@ static int run_write_manifest(struct run *run, struct opened *opened)
 		.session = planned->session,
 		.certificateur = standing_certificateur(planned),
 		.revision = planned->revision,
-		.etat = run->options->draft ? "projet" : run->options->kinds == KIND_ALL ? "clos" : "partiel",
+		.etat = run->options->draft               ? "projet"
+			: run->options->kinds == KIND_ALL ? "clos"
+							  : "partiel",
 		.entree = planned->digest,
 		.feuilles = run->options->resources->sheets_digest,
 		.polices = font_library_digest(run->options->resources->fonts),
@@ -203,7 +210,8 @@ static void run_publish(struct run *run, struct opened *opened)
 	service_target(planned, run->options->kinds, run->options->draft, target);
 	error = run_write_manifest(run, opened);
 	if (!error)
-		error = output_publish(run->output, planned->session, target, planned->digest, target[0] == 'p');
+		error = output_publish(run->output, planned->session, target, planned->digest,
+				       target[0] == 'p');
 	if (!error) {
 		run->result.closed++;
 		run->result.documents += opened_documents(opened);
@@ -219,7 +227,8 @@ static void run_publish(struct run *run, struct opened *opened)
 
 static bool opened_is_done(const struct opened *opened)
 {
-	return opened->used && opened->answered == opened->asked && (opened->stopped || opened->asked == opened->count);
+	return opened->used && opened->answered == opened->asked &&
+	       (opened->stopped || opened->asked == opened->count);
 }
 
 static void run_finish(struct run *run, struct opened *opened)
@@ -283,7 +292,8 @@ static struct opened *run_choose(struct run *run, const struct worker *worker)
 	for (size_t i = 0; i < run->jobs; i++) {
 		struct opened *opened = &run->opened[i];
 
-		if (opened_has_more(opened) && (!most || opened->count - opened->asked > most->count - most->asked))
+		if (opened_has_more(opened) &&
+		    (!most || opened->count - opened->asked > most->count - most->asked))
 			most = opened;
 	}
 	return most;
@@ -304,10 +314,14 @@ static bool run_start_worker(struct run *run, struct worker *worker)
 }
 
 /* Only the worker knew the file's name: rare enough to open the session for it. */
-static const char *run_document_path(const struct run *run, const struct opened *opened, size_t document)
+static const char *run_document_path(const struct run *run, const struct opened *opened,
+				     size_t document)
 {
-	struct closing *closing = closing_open(run_planned(run, opened), run->options->kinds, run->options->draft);
-	const char *path = closing && document < closing->count ? arena_strdup(opened->arena, closing->documents[document].path) : "";
+	struct closing *closing =
+		closing_open(run_planned(run, opened), run->options->kinds, run->options->draft);
+	const char *path = closing && document < closing->count
+				   ? arena_strdup(opened->arena, closing->documents[document].path)
+				   : "";
 
 	closing_close(closing);
 	return path;
@@ -328,17 +342,21 @@ static void run_mourn(struct run *run, struct worker *worker)
 		return;
 	}
 	opened->answered++;
-	message_add(opened->messages, ((struct place){.file = planned->path}), M_B804, run_document_path(run, opened, document),
-		    WIFSIGNALED(status) ? arena_printf(opened->arena, "signal %d", WTERMSIG(status))
-					: arena_printf(opened->arena, "exit %d", WEXITSTATUS(status)),
+	message_add(opened->messages, ((struct place){.file = planned->path}), M_B804,
+		    run_document_path(run, opened, document),
+		    WIFSIGNALED(status)
+			    ? arena_printf(opened->arena, "signal %d", WTERMSIG(status))
+			    : arena_printf(opened->arena, "exit %d", WEXITSTATUS(status)),
 		    planned->session);
 	run_fail(run, opened, STATUS_TEMPORARY);
 }
 
 /* Messages of a document that name no place are about the document. */
-static void opened_place(struct opened *opened, const struct planned *planned, size_t from, const char *path)
+static void opened_place(struct opened *opened, const struct planned *planned, size_t from,
+			 const char *path)
 {
-	const char *file = path ? arena_printf(opened->arena, "%s/%s", planned->session, path) : planned->path;
+	const char *file =
+		path ? arena_printf(opened->arena, "%s/%s", planned->session, path) : planned->path;
 
 	for (size_t i = from; i < opened->messages->count; i++) {
 		if (!opened->messages->list[i].place.file)
@@ -352,7 +370,8 @@ static void run_take(struct run *run, struct worker *worker, struct buffer *answ
 	struct outcome outcome = {0};
 	size_t before = opened->messages->count;
 
-	if (worker_answer(worker, answer) || !outcome_get(answer, opened->arena, &outcome, opened->messages)) {
+	if (worker_answer(worker, answer) ||
+	    !outcome_get(answer, opened->arena, &outcome, opened->messages)) {
 		run_mourn(run, worker);
 		return;
 	}
@@ -399,7 +418,9 @@ static void run_wait(struct run *run, struct buffer *answer)
 	struct signalfd_siginfo info;
 
 	for (size_t i = 0; i < run->jobs; i++)
-		polled[i] = (struct pollfd){.fd = run->workers[i].busy ? run->workers[i].channel : -1, .events = POLLIN};
+		polled[i] =
+			(struct pollfd){.fd = run->workers[i].busy ? run->workers[i].channel : -1,
+					.events = POLLIN};
 	polled[run->jobs] = (struct pollfd){.fd = run->signals, .events = POLLIN};
 	while (poll(polled, run->jobs + 1, -1) < 0 && errno == EINTR)
 		continue;
@@ -463,18 +484,23 @@ static size_t run_look(struct run *run)
 		if (planned->state == PLANNED_READY && folder >= 0)
 			standing = standing_find(folder, planned, other);
 		if (standing == STANDING_CERTIFIER)
-			message_add(messages, ((struct place){.file = planned->path}), M_B805, planned->session, other);
-		else if (standing == STANDING_OTHER && run->options->kinds == KIND_ALL && !run->options->draft)
-			message_add(messages, ((struct place){.file = planned->path}), M_B801, revision, planned->session);
+			message_add(messages, ((struct place){.file = planned->path}), M_B805,
+				    planned->session, other);
+		else if (standing == STANDING_OTHER && run->options->kinds == KIND_ALL &&
+			 !run->options->draft)
+			message_add(messages, ((struct place){.file = planned->path}), M_B801,
+				    revision, planned->session);
 		if (messages->errors) {
 			run->result.failed++;
 			run_worse(run, STATUS_OUTPUT);
-		} else if (standing == STANDING_SAME && run->options->kinds == KIND_ALL && !run->options->draft) {
+		} else if (standing == STANDING_SAME && run->options->kinds == KIND_ALL &&
+			   !run->options->draft) {
 			run->result.unchanged++;
 			run_report(run, planned, "%s: nothing to do", 0);
 		} else if (planned->state == PLANNED_READY) {
 			run->wanted[i] = true;
-			documents += closing_count(planned, run->options->kinds, run->options->draft);
+			documents +=
+				closing_count(planned, run->options->kinds, run->options->draft);
 		}
 		run_say(run, messages);
 	}
@@ -487,7 +513,9 @@ static void run_waits(void *context)
 {
 	const struct run *run = context;
 
-	fprintf(run->options->complaints, "%s\n", message_translate("Another run is closing out to this folder: waiting for it to end."));
+	fprintf(run->options->complaints, "%s\n",
+		message_translate(
+			"Another run is closing out to this folder: waiting for it to end."));
 }
 
 /* Stylesheets and the output folder. False after a message. */
@@ -495,7 +523,8 @@ static bool run_prepare(struct run *run)
 {
 	const struct run_options *options = run->options;
 	struct messages *messages = messages_new();
-	bool ready = resources_open_sheets(options->resources, options->stylesheets, options->kinds, messages);
+	bool ready = resources_open_sheets(options->resources, options->stylesheets, options->kinds,
+					   messages);
 	int error = 0;
 
 	if (!ready)

@@ -14,22 +14,23 @@
 
 struct run_options {
 	const struct plan *plan;
-	struct resources *resources;        /* fonts loaded; stylesheets are compiled here when there is something to do */
-	const char *const *stylesheets;     /* folders, NULL-terminated */
-	const char *output;                 /* folder */
-	unsigned kinds;                     /* KIND_ALL: the whole session, moved to r<n> */
-	bool draft;                         /* to projet; with only some kinds else: to partiel */
-	long jobs;                          /* worker processes at most, from 1 */
-	FILE *progress;                     /* a line for each session; NULL: none */
-	FILE *complaints;                   /* messages */
+	struct resources *
+		resources; /* fonts loaded; stylesheets are compiled here when there is something to do */
+	const char *const *stylesheets; /* folders, NULL-terminated */
+	const char *output;             /* folder */
+	unsigned kinds;                 /* KIND_ALL: the whole session, moved to r<n> */
+	bool draft;                     /* to projet; with only some kinds else: to partiel */
+	long jobs;                      /* worker processes at most, from 1 */
+	FILE *progress;                 /* a line for each session; NULL: none */
+	FILE *complaints;               /* messages */
 };
 
 struct run_result {
 	enum status status;
-	size_t closed, unchanged, failed;   /* sessions */
-	size_t documents;                   /* made, in sessions that were closed out */
-	size_t errors, warnings;            /* messages printed */
-	double seconds[STAGES];             /* of processor time */
+	size_t closed, unchanged, failed; /* sessions */
+	size_t documents;                 /* made, in sessions that were closed out */
+	size_t errors, warnings;          /* messages printed */
+	double seconds[STAGES];           /* of processor time */
 };
 
 struct run_result run_sessions(const struct run_options *options);

@@ -6,7 +6,8 @@
 #include "batch/document.h"
 #include "batch/outcome.h"
 
-void service_target(const struct planned *planned, unsigned kinds, bool draft, char target[SERVICE_TARGET])
+void service_target(const struct planned *planned, unsigned kinds, bool draft,
+		    char target[SERVICE_TARGET])
 {
 	if (draft)
 		snprintf(target, SERVICE_TARGET, "projet");
@@ -27,18 +28,20 @@ static void service_open(struct service *service, size_t session)
 	service_target(planned, service->kinds, service->draft, target);
 	service->session = session;
 	service->closing = closing_open(planned, service->kinds, service->draft);
-	service->stage =
-		output_find_stage(service->output, planned->session, target, planned->digest, &service->stage_error);
+	service->stage = output_find_stage(service->output, planned->session, target,
+					   planned->digest, &service->stage_error);
 }
 
-static enum status service_make(struct service *service, size_t document, struct outcome *outcome, struct messages *messages)
+static enum status service_make(struct service *service, size_t document, struct outcome *outcome,
+				struct messages *messages)
 {
 	const struct planned *planned = &service->plan->list[service->session];
 	enum status status;
 	double since;
 
 	if (!service->closing || document >= service->closing->count) {
-		message_add(messages, PLACE_NONE, M_U906, planned->path, message_translate("it changed since it was checked"));
+		message_add(messages, PLACE_NONE, M_U906, planned->path,
+			    message_translate("it changed since it was checked"));
 		return STATUS_TEMPORARY;
 	}
 	outcome->file.path = service->closing->documents[document].path;
@@ -46,11 +49,13 @@ static enum status service_make(struct service *service, size_t document, struct
 	if (outcome->error)
 		return status_of_error(outcome->error);
 	buffer_clear(&service->bytes);
-	status = document_make(service->resources, service->closing, document, service->arena, &service->bytes, outcome, messages);
+	status = document_make(service->resources, service->closing, document, service->arena,
+			       &service->bytes, outcome, messages);
 	if (status != STATUS_DONE)
 		return status;
 	since = outcome_clock();
-	outcome->error = output_write(service->stage, outcome->file.path, service->bytes.data, service->bytes.length);
+	outcome->error = output_write(service->stage, outcome->file.path, service->bytes.data,
+				      service->bytes.length);
 	outcome->seconds[STAGE_WRITE] = outcome_clock() - since;
 	return status_of_error(outcome->error);
 }

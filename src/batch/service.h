@@ -30,6 +30,7 @@ void service_serve(void *context, size_t session, size_t document, struct buffer
 
 /* The folder that a session is moved to: "r1", "projet", "partiel". */
 #define SERVICE_TARGET 24
-void service_target(const struct planned *planned, unsigned kinds, bool draft, char target[SERVICE_TARGET]);
+void service_target(const struct planned *planned, unsigned kinds, bool draft,
+		    char target[SERVICE_TARGET]);
 
 #endif

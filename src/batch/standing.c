@@ -15,7 +15,9 @@ const char *standing_certificateur(const struct planned *planned)
 {
 	const struct referentiel *referentiel = planned->referentiel;
 
-	return referentiel->certificateur_count && referentiel->certificateurs[0].id ? referentiel->certificateurs[0].id : "";
+	return referentiel->certificateur_count && referentiel->certificateurs[0].id
+		       ? referentiel->certificateurs[0].id
+		       : "";
 }
 
 /* Does any folder of the session (an earlier revision, a draft) belong to another certifier? */
@@ -61,7 +63,8 @@ enum standing standing_find(int folder, const struct planned *planned, char *oth
 		standing = STANDING_CERTIFIER;
 	} else if (!faccessat(session, path, F_OK, AT_SYMLINK_NOFOLLOW)) {
 		snprintf(path, sizeof path, "r%ld/manifest.xml", planned->revision);
-		standing = !manifest_read_head(session, path, &head) && !strcmp(head.entree, planned->digest)
+		standing = !manifest_read_head(session, path, &head) &&
+					   !strcmp(head.entree, planned->digest)
 				   ? STANDING_SAME
 				   : STANDING_OTHER;
 	}

@@ -57,13 +57,15 @@ _Noreturn static void worker_serve(int channel, const struct worker_task *task)
 		buffer_clear(&reply);
 		task->serve(task->context, question[0], question[1], &reply);
 		length = reply.length;
-		if (channel_send(channel, &length, sizeof length) || channel_send(channel, reply.data, reply.length))
+		if (channel_send(channel, &length, sizeof length) ||
+		    channel_send(channel, reply.data, reply.length))
 			break;
 	}
 	_exit(0);
 }
 
-int worker_start(struct worker *worker, const struct worker_task *task, const struct worker *others, size_t other_count)
+int worker_start(struct worker *worker, const struct worker_task *task, const struct worker *others,
+		 size_t other_count)
 {
 	pid_t parent = getpid();
 	int ends[2];

@@ -24,7 +24,8 @@ struct worker_task {
 };
 
 /* Fork. `others` are workers already started, whose channels the new one closes. 0 or an errno. */
-int worker_start(struct worker *worker, const struct worker_task *task, const struct worker *others, size_t other_count);
+int worker_start(struct worker *worker, const struct worker_task *task, const struct worker *others,
+		 size_t other_count);
 
 /* 0, or an errno when the worker is gone. */
 int worker_ask(struct worker *worker, size_t session, size_t document);

@@ -16,13 +16,14 @@
 static const char build_help[] =
 	"parchemin build -o DIR [OPTIONS] FILE|DIR|-...\n"
 	"\n"
-	"Close out sessions: decide, and write minutes, parchments, letters and the manifest to DIR/SESSION/rREVISION.\n"
-	"A session is closed out as a whole or not at all; what was closed out from the same inputs is left as it is.\n"
+	"Close out sessions: decide, and write minutes, parchments, letters and the\n"
+	"manifest to DIR/SESSION/rREVISION. A session is closed out as a whole or not at\n"
+	"all; one that was closed out from the same inputs is left as it is.\n"
 	"\n"
 	"  -o, --output DIR       where to; it is made when it is not there\n"
-	"  -j, --jobs N           how many processes (the number of cores); the result does not depend on it\n"
-	"  --only KIND,...        only pv, parchemins or resultats, to DIR/SESSION/partiel\n"
-	"  --draft                to DIR/SESSION/projet; every page says that it is a draft\n"
+	"  -j, --jobs N           processes at most (the cores); changes no result\n"
+	"  --only KIND,...        only pv, parchemins or resultats, to SESSION/partiel\n"
+	"  --draft                to SESSION/projet; every page says that it is a draft\n"
 	"  --referentiels DIR     more référentiels, before the program’s own\n"
 	"  --certificateur FILE   the certifier’s own settings, for all sessions\n"
 	"  --stylesheets DIR      stylesheets that go before the program’s own\n"
@@ -33,10 +34,7 @@ static const char build_help[] =
 	"Examples\n"
 	"  parchemin build -o sortie session.xml\n"
 	"  parchemin build -o sortie --draft --only pv session.xml\n"
-	"  parchemin build -o sortie --jobs 4 --certificateur cpne.xml sessions/\n"
-	"\n"
-	"Exit status: 0 all done · 65 some input refused · 66 input missing · 73 the revision exists with other\n"
-	"content, or DIR cannot be written · 74 input/output error · 75 temporary failure: run it again\n";
+	"  parchemin build -o sortie -j 4 --certificateur cpne.xml sessions/\n";
 
 /* The bits of "pv,resultats"; 0 after a message. */
 static unsigned build_kinds(const char *list)
@@ -51,7 +49,9 @@ static unsigned build_kinds(const char *list)
 
 		if (kind < 0) {
 			options_refuse("build", M_U904,
-				       (const char *const[]){"--only", list, "pv, parchemins, resultats", NULL}, NULL);
+				       (const char *const[]){"--only", list,
+							     "pv, parchemins, resultats", NULL},
+				       NULL);
 			return 0;
 		}
 		kinds |= 1u << kind;
@@ -114,10 +114,12 @@ static void build_report_timing(const struct run_result *result)
 	};
 
 	for (int stage = 0; stage < STAGES && result->documents; stage++)
-		build_row(labels[stage], result->seconds[stage] * 1e6 / (double)result->documents, 0);
+		build_row(labels[stage], result->seconds[stage] * 1e6 / (double)result->documents,
+			  0);
 }
 
-static void build_report(const struct prepared *prepared, const struct run_result *result, bool timing)
+static void build_report(const struct prepared *prepared, const struct run_result *result,
+			 bool timing)
 {
 	struct rusage own, children;
 	long peak;
@@ -132,7 +134,9 @@ static void build_report(const struct prepared *prepared, const struct run_resul
 		  (double)(result->failed + prepare_count_sessions(prepared, PLANNED_REFUSED)), 0);
 	build_row("documents", (double)result->documents, 0);
 	if (result->documents)
-		build_row("ms a document, one core", (seconds_of(&own) + seconds_of(&children)) * 1e3 / (double)result->documents,
+		build_row("ms a document, one core",
+			  (seconds_of(&own) + seconds_of(&children)) * 1e3 /
+				  (double)result->documents,
 			  2);
 	if (timing)
 		build_report_timing(result);
@@ -158,7 +162,8 @@ static int build_run(const struct options *options)
 		prepare_free(&prepared);
 		return (int)prepared.status;
 	}
-	folders[0] = options->stylesheets ? options->stylesheets : install_folder(prepared.arena, "stylesheets");
+	folders[0] = options->stylesheets ? options->stylesheets
+					  : install_folder(prepared.arena, "stylesheets");
 	folders[1] = options->stylesheets ? install_folder(prepared.arena, "stylesheets") : NULL;
 	result = run_sessions(&(struct run_options){.plan = prepared.plan,
 						    .resources = prepared.resources,

@@ -7,8 +7,9 @@
 static const char check_help[] =
 	"parchemin check [OPTIONS] FILE|DIR|-...\n"
 	"\n"
-	"Say all that is wrong in référentiels, sessions and certifiers’ files. Nothing is written.\n"
-	"A folder stands for all *.xml beneath it; \"-\" reads a list of files and folders from standard input.\n"
+	"Say all that is wrong in référentiels, sessions and certifiers’ files. Nothing\n"
+	"is written. A folder stands for all *.xml beneath it; \"-\" reads a list of files\n"
+	"and folders from standard input.\n"
 	"\n"
 	"  --referentiels DIR     more référentiels, before the program’s own\n"
 	"  --certificateur FILE   the certifier’s own settings, for all sessions\n"
@@ -20,7 +21,8 @@ static const char check_help[] =
 	"  parchemin check --referentiels referentiels/ sessions/\n"
 	"  find /depot -name '*.xml' -newer dernier | parchemin check -\n"
 	"\n"
-	"Exit status: 0 nothing is wrong, or warnings only · 65 errors · 66 a file or folder cannot be read\n";
+	"Exit status: 0 nothing is wrong, or warnings only, 65 errors,\n"
+	"66 a file or folder cannot be read\n";
 
 /* Inputs that are ours: what was passed over in a folder does not count. */
 static size_t check_count(const struct prepared *prepared)
@@ -30,8 +32,9 @@ static size_t check_count(const struct prepared *prepared)
 	for (size_t i = 0; prepared->plan && i < prepared->plan->count; i++) {
 		const struct planned *planned = &prepared->plan->list[i];
 
-		count += !planned->found || planned->messages->errors || planned->kind == SOURCE_SESSION ||
-			 planned->kind == SOURCE_REFERENTIEL || planned->kind == SOURCE_CERTIFICATEUR;
+		count += !planned->found || planned->messages->errors ||
+			 planned->kind == SOURCE_SESSION || planned->kind == SOURCE_REFERENTIEL ||
+			 planned->kind == SOURCE_CERTIFICATEUR;
 	}
 	return count;
 }
@@ -46,8 +49,8 @@ static int check_run(const struct options *options)
 	prepared = prepare_inputs(&check_command, options, false);
 	status = (int)prepared.status;
 	if (!options->quiet && prepared.plan) {
-		printf(message_translate("Files checked: %zu · errors: %zu · warnings: %zu"), check_count(&prepared), prepared.errors,
-		       prepared.warnings);
+		printf(message_translate("Files checked: %zu · errors: %zu · warnings: %zu"),
+		       check_count(&prepared), prepared.errors, prepared.warnings);
 		putchar('\n');
 	}
 	prepare_free(&prepared);

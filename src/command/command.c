@@ -7,21 +7,23 @@
 #include "base/status.h"
 #include "base/version.h"
 
-static const struct command *const command_list[] = {&check_command, &build_command, &format_command, NULL};
+static const struct command *const command_list[] = {&check_command, &build_command,
+						     &format_command, NULL};
 
 static const char command_help[] =
-	"parchemin: the documents of certification juries, from XML to archival and accessible PDF\n"
+	"parchemin: the documents of certification juries, from XML to archival PDF\n"
 	"\n"
-	"  parchemin check   FILE|DIR...          say all that is wrong in référentiels, sessions, certifiers’ files\n"
-	"  parchemin build   -o DIR FILE|DIR...   close out sessions: decide, write minutes, parchments, letters\n"
-	"  parchemin format  -o OUT.pdf FILE      lay out any XSL-FO document\n"
+	"  parchemin check FILE|DIR...         say all that is wrong with the inputs\n"
+	"  parchemin build -o DIR FILE|DIR...  close out sessions: minutes, parchments,\n"
+	"                                      letters\n"
+	"  parchemin format -o OUT.pdf FILE    lay out any XSL-FO document\n"
 	"\n"
-	"  parchemin COMMAND --help               the options of a command, with examples\n"
+	"  parchemin COMMAND --help            a command's options, with examples\n"
 	"  parchemin --version\n"
 	"\n"
-	"Exit status: 0 all done · 64 usage · 65 some input refused · 66 input missing · 70 internal error ·\n"
-	"73 output cannot be created, or a revision exists with other content · 74 input/output error ·\n"
-	"75 temporary failure: run it again\n";
+	"Exit status: 0 all done, 64 usage, 65 some input refused, 66 input missing,\n"
+	"70 internal error, 73 the output cannot be created or the revision exists with\n"
+	"other content, 74 input/output error, 75 temporary failure: run it again\n";
 
 static const struct command *command_find(const char *name)
 {
@@ -38,12 +40,15 @@ static int command_unknown(const char *name)
 
 	for (size_t i = 0; command_list[i]; i++)
 		names[i] = command_list[i]->name;
-	return options_refuse(NULL, M_U901, (const char *const[]){name, NULL}, options_nearest(name, names));
+	return options_refuse(NULL, M_U901, (const char *const[]){name, NULL},
+			      options_nearest(name, names));
 }
 
 int command_needs(const struct command *command, const char *what)
 {
-	return options_refuse(command->name, M_U905, (const char *const[]){command->name, message_translate(what), NULL}, NULL);
+	return options_refuse(command->name, M_U905,
+			      (const char *const[]){command->name, message_translate(what), NULL},
+			      NULL);
 }
 
 /* The language is needed before the first message, hence before the options are read. */
@@ -74,7 +79,9 @@ static int command_run(const struct command *command, int argc, char **argv)
 	int status = options_read(&options, command->bit, command->name, argc, argv);
 
 	if (!status && options.lang && strcmp(options.lang, "fr") && strcmp(options.lang, "en"))
-		status = options_refuse(command->name, M_U904, (const char *const[]){"--lang", options.lang, "fr, en", NULL}, NULL);
+		status = options_refuse(
+			command->name, M_U904,
+			(const char *const[]){"--lang", options.lang, "fr, en", NULL}, NULL);
 	if (!status && options.help)
 		fputs(message_translate(command->help), stdout);
 	else if (!status)
@@ -88,9 +95,13 @@ int command_main(int argc, char **argv)
 	const struct command *command;
 	const char *language = language_of(argc, argv);
 
-	message_language(language && (!strcmp(language, "fr") || !strcmp(language, "en")) ? language : NULL);
+	message_language(language && (!strcmp(language, "fr") || !strcmp(language, "en")) ? language
+											  : NULL);
 	if (argc < 2)
-		return options_refuse(NULL, M_U905, (const char *const[]){"parchemin", message_translate("a command"), NULL}, NULL);
+		return options_refuse(
+			NULL, M_U905,
+			(const char *const[]){"parchemin", message_translate("a command"), NULL},
+			NULL);
 	if (!strcmp(argv[1], "--help") || !strcmp(argv[1], "-h") || !strcmp(argv[1], "help")) {
 		fputs(message_translate(command_help), stdout);
 		return command_end(STATUS_DONE);

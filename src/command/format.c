@@ -28,7 +28,8 @@
 static const char format_help[] =
 	"parchemin format [OPTIONS] -o OUT.pdf|OUT.png FILE\n"
 	"\n"
-	"Lay out an XSL-FO document, or any XML by way of a stylesheet that makes XSL-FO of it.\n"
+	"Lay out an XSL-FO document, or any XML by way of a stylesheet that makes XSL-FO\n"
+	"of it.\n"
 	"\n"
 	"  -o, --output OUT       a PDF, or one page as PNG, by the name’s ending\n"
 	"  --xsl S.xsl            the stylesheet to apply first\n"
@@ -43,7 +44,8 @@ static const char format_help[] =
 	"  parchemin format --xsl stylesheets/pv.xsl -o pv.pdf dossier.xml\n"
 	"  parchemin format --resolution 150 --page 2 -o page.png lettre.fo\n"
 	"\n"
-	"Exit status: 0 done · 65 the input is refused · 66 it cannot be read · 73 OUT cannot be written\n";
+	"Exit status: 0 done, 65 the input is refused, 66 it cannot be read,\n"
+	"73 OUT cannot be written\n";
 
 /* One run of the formatter. */
 struct formatting {
@@ -69,15 +71,16 @@ static xmlDoc *format_document(struct formatting *formatting)
 
 	if (!xsl && source_kind(formatting->source) != SOURCE_FO) {
 		message_add(formatting->messages, source_place(formatting->source, root), M_U912,
-			    formatting->options->files[0], root->ns ? (const char *)root->ns->href : "");
+			    formatting->options->files[0],
+			    root->ns ? (const char *)root->ns->href : "");
 		return NULL;
 	}
 	if (!xsl)
 		return source_document(formatting->source);
 	sheet = sheet_open_file(xsl, formatting->messages);
 	if (sheet)
-		formatting->made =
-			sheet_apply(sheet, source_document(formatting->source), NULL, formatting->messages);
+		formatting->made = sheet_apply(sheet, source_document(formatting->source), NULL,
+					       formatting->messages);
 	sheet_close(sheet);
 	return formatting->made;
 }
@@ -87,7 +90,8 @@ static const char *format_base(const struct formatting *formatting, const char *
 	return basename(arena_strdup(formatting->arena, path));
 }
 
-static struct layout_options format_layout(const struct formatting *formatting, struct images *images)
+static struct layout_options format_layout(const struct formatting *formatting,
+					   struct images *images)
 {
 	return (struct layout_options){
 		.fonts = formatting->fonts,
@@ -108,7 +112,8 @@ static enum status format_pdf(struct formatting *formatting, xmlDoc *document, s
 	struct pdf *pdf = pdf_new(&options, cache);
 	struct page_sink sink = pdf_sink(pdf);
 	struct document laid_out = {0};
-	int refused = layout_document(document, &layout, &sink, &laid_out, formatting->arena, formatting->messages);
+	int refused = layout_document(document, &layout, &sink, &laid_out, formatting->arena,
+				      formatting->messages);
 
 	if (!laid_out.title || !*laid_out.title)
 		laid_out.title = format_base(formatting, formatting->options->files[0]);
@@ -149,18 +154,23 @@ static enum status format_png(struct formatting *formatting, xmlDoc *document, s
 	struct images *images = images_new();
 	struct layout_options layout = format_layout(formatting, images);
 	struct drawing drawing = {.page = options->page ? (unsigned)options->page : 1,
-				  .resolution = options->resolution ? (double)options->resolution : RESOLUTION,
+				  .resolution = options->resolution ? (double)options->resolution
+								    : RESOLUTION,
 				  .out = out};
 	struct page_sink sink = {.page = drawing_page, .context = &drawing};
 	struct document laid_out = {0};
-	int refused = layout_document(document, &layout, &sink, &laid_out, formatting->arena, formatting->messages);
+	int refused = layout_document(document, &layout, &sink, &laid_out, formatting->arena,
+				      formatting->messages);
 	enum status status = refused ? STATUS_REFUSED : STATUS_DONE;
 
 	if (!refused && (drawing.failed || drawing.pages < drawing.page)) {
 		const char *option = drawing.failed ? "--resolution" : "--page";
-		const char *value = arena_printf(formatting->arena, "%ld", drawing.failed ? options->resolution : options->page);
-		const char *most = arena_printf(formatting->arena, drawing.failed ? "< %ld" : "1–%ld",
-						drawing.failed ? options->resolution : (long)drawing.pages);
+		const char *value =
+			arena_printf(formatting->arena, "%ld",
+				     drawing.failed ? options->resolution : options->page);
+		const char *most =
+			arena_printf(formatting->arena, drawing.failed ? "< %ld" : "1–%ld",
+				     drawing.failed ? options->resolution : (long)drawing.pages);
 
 		message_add(formatting->messages, PLACE_NONE, M_U904, option, value, most);
 		status = STATUS_USAGE;
@@ -179,13 +189,17 @@ static bool format_is(const char *path, const char *ending)
 static enum status format_write(struct formatting *formatting, const struct buffer *out)
 {
 	const char *path = formatting->options->output;
-	int folder = open(dirname(arena_strdup(formatting->arena, path)), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-	int error = folder < 0 ? ENOENT : file_write(folder, format_base(formatting, path), out->data, out->length);
+	int folder = open(dirname(arena_strdup(formatting->arena, path)),
+			  O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	int error = folder < 0 ? ENOENT
+			       : file_write(folder, format_base(formatting, path), out->data,
+					    out->length);
 
 	if (folder >= 0)
 		close(folder);
 	if (error)
-		message_add(formatting->messages, PLACE_NONE, error == ENOSPC ? M_B803 : M_B802, path, file_explain(error));
+		message_add(formatting->messages, PLACE_NONE, error == ENOSPC ? M_B803 : M_B802,
+			    path, file_explain(error));
 	return status_of_error(error);
 }
 
@@ -217,8 +231,9 @@ static enum status format_make(struct formatting *formatting)
 	if (status == STATUS_DONE && !document)
 		status = STATUS_REFUSED;
 	if (status == STATUS_DONE)
-		status = format_is(formatting->options->output, ".png") ? format_png(formatting, document, &out)
-									: format_pdf(formatting, document, &out);
+		status = format_is(formatting->options->output, ".png")
+				 ? format_png(formatting, document, &out)
+				 : format_pdf(formatting, document, &out);
 	if (status == STATUS_DONE)
 		status = format_write(formatting, &out);
 	buffer_free(&out);
@@ -233,7 +248,10 @@ static int format_run(const struct options *options)
 	if (!options->output)
 		return command_needs(&format_command, "an output file: -o OUT.pdf");
 	if (!format_is(options->output, ".pdf") && !format_is(options->output, ".png"))
-		return options_refuse("format", M_U904, (const char *const[]){"--output", options->output, ".pdf, .png", NULL}, NULL);
+		return options_refuse(
+			"format", M_U904,
+			(const char *const[]){"--output", options->output, ".pdf, .png", NULL},
+			NULL);
 	if (options->count != 1)
 		return command_needs(&format_command, "exactly one input file");
 	formatting.arena = arena_new();

@@ -7,7 +7,8 @@
 
 #include "base/arena.h"
 
-static const char *folder_if_there(struct arena *arena, const char *base, const char *below, const char *name)
+static const char *folder_if_there(struct arena *arena, const char *base, const char *below,
+				   const char *name)
 {
 	const char *path = arena_printf(arena, "%s/%s%s", base, below, name);
 	struct stat status;

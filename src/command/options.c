@@ -11,7 +11,7 @@
 enum option_kind { OPTION_FLAG, OPTION_NUMBER, OPTION_TEXT };
 
 #define OPTION_MOST 32
-#define WORD_MOST 40
+#define WORD_MOST   40
 
 struct option {
 	const char *name;
@@ -22,12 +22,12 @@ struct option {
 	long most;
 };
 
-#define CHECK OPTIONS_CHECK
-#define BUILD OPTIONS_BUILD
+#define CHECK  OPTIONS_CHECK
+#define BUILD  OPTIONS_BUILD
 #define FORMAT OPTIONS_FORMAT
-#define ANY OPTIONS_ANY
+#define ANY    OPTIONS_ANY
 static const struct option option_list[] = {
-#define OPTION(name, letter, kind, field, commands, most)                                                                \
+#define OPTION(name, letter, kind, field, commands, most)                                          \
 	{name, letter, OPTION_##kind, offsetof(struct options, field), commands, most},
 #include "command/option.def"
 #undef OPTION
@@ -38,7 +38,8 @@ static const struct option option_list[] = {
 #undef ANY
 
 static const size_t option_count = sizeof option_list / sizeof *option_list;
-_Static_assert(sizeof option_list / sizeof *option_list < OPTION_MOST, "options_nearest_option has no room");
+_Static_assert(sizeof option_list / sizeof *option_list < OPTION_MOST,
+	       "options_nearest_option has no room");
 
 /* How many letters must be changed, put in or left out to make b of a; words that long are not near anything. */
 static size_t word_distance(const char *a, const char *b)
@@ -81,7 +82,8 @@ const char *options_nearest(const char *word, const char *const *names)
 	return nearest;
 }
 
-int options_refuse(const char *command_name, enum message_code code, const char *const *arguments, const char *nearest)
+int options_refuse(const char *command_name, enum message_code code, const char *const *arguments,
+		   const char *nearest)
 {
 	struct messages *messages = messages_new();
 
@@ -92,7 +94,8 @@ int options_refuse(const char *command_name, enum message_code code, const char 
 		fprintf(stderr, message_translate("Did you mean %s?"), nearest);
 		fputs("\n", stderr);
 	}
-	fprintf(stderr, message_translate("Try: parchemin%s%s --help"), command_name ? " " : "", command_name ? command_name : "");
+	fprintf(stderr, message_translate("Try: parchemin%s%s --help"), command_name ? " " : "",
+		command_name ? command_name : "");
 	fputs("\n", stderr);
 	return STATUS_USAGE;
 }
@@ -110,7 +113,8 @@ static const char *options_nearest_option(const char *word, enum options_command
 	return options_nearest(word, names);
 }
 
-static const struct option *option_find(const char *name, size_t length, char letter, enum options_command command)
+static const struct option *option_find(const char *name, size_t length, char letter,
+					enum options_command command)
 {
 	for (size_t i = 0; i < option_count; i++) {
 		const struct option *option = &option_list[i];
@@ -157,7 +161,8 @@ static int option_unknown(enum options_command command, const char *command_name
 	free(name);
 	if (nearest)
 		snprintf(text, sizeof text, "--%s", nearest);
-	options_refuse(command_name, M_U902, (const char *const[]){word, command_name, NULL}, nearest ? text : NULL);
+	options_refuse(command_name, M_U902, (const char *const[]){word, command_name, NULL},
+		       nearest ? text : NULL);
 	return 0;
 }
 
@@ -169,17 +174,19 @@ static int option_wrong(const struct option *option, const char *command_name, c
 	if (option->kind == OPTION_NUMBER)
 		snprintf(expected, sizeof expected, "1–%ld", option->most);
 	else
-		snprintf(expected, sizeof expected, "%s%s", name, option->kind == OPTION_FLAG ? "" : " …");
+		snprintf(expected, sizeof expected, "%s%s", name,
+			 option->kind == OPTION_FLAG ? "" : " …");
 	if (value)
-		options_refuse(command_name, M_U904, (const char *const[]){name, value, expected, NULL}, NULL);
+		options_refuse(command_name, M_U904,
+			       (const char *const[]){name, value, expected, NULL}, NULL);
 	else
 		options_refuse(command_name, M_U903, (const char *const[]){name, NULL}, NULL);
 	return 0;
 }
 
 /* One word that begins with a hyphen; next is the word after it or NULL. Returns how many words were read, 0 when refused. */
-static int options_read_one(struct options *options, enum options_command command, const char *command_name, const char *word,
-			    const char *next)
+static int options_read_one(struct options *options, enum options_command command,
+			    const char *command_name, const char *word, const char *next)
 {
 	bool is_long = word[1] == '-';
 	const char *name = word + 2;
@@ -207,11 +214,13 @@ static int options_read_one(struct options *options, enum options_command comman
 	return words;
 }
 
-int options_read(struct options *options, enum options_command command, const char *command_name, int argc, char **argv)
+int options_read(struct options *options, enum options_command command, const char *command_name,
+		 int argc, char **argv)
 {
 	bool ended = false;
 
-	*options = (struct options){.files = memory_alloc(((size_t)argc + 1) * sizeof *options->files)};
+	*options = (struct options){
+		.files = memory_alloc(((size_t)argc + 1) * sizeof *options->files)};
 	for (int i = 0; i < argc;) {
 		if (ended || argv[i][0] != '-' || !argv[i][1]) {
 			options->files[options->count++] = argv[i++];
@@ -219,7 +228,8 @@ int options_read(struct options *options, enum options_command command, const ch
 			ended = true;
 			i++;
 		} else {
-			int words = options_read_one(options, command, command_name, argv[i], i + 1 < argc ? argv[i + 1] : NULL);
+			int words = options_read_one(options, command, command_name, argv[i],
+						     i + 1 < argc ? argv[i + 1] : NULL);
 
 			if (!words)
 				return STATUS_USAGE;

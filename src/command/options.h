@@ -32,7 +32,8 @@ struct options {
 };
 
 /* Read what follows the command. 0, or STATUS_USAGE after having said why on standard error. */
-int options_read(struct options *options, enum options_command command, const char *command_name, int argc, char **argv);
+int options_read(struct options *options, enum options_command command, const char *command_name,
+		 int argc, char **argv);
 void options_free(struct options *options);
 
 /* The one of the NULL-terminated names that the word was probably meant to be, or NULL. */
@@ -40,6 +41,7 @@ const char *options_nearest(const char *word, const char *const *names);
 
 /* Say on standard error what is wrong with the command line, and where its help is. The arguments are those of the message, NULL
  * after the last; nearest may be NULL. Returns STATUS_USAGE. */
-int options_refuse(const char *command_name, enum message_code code, const char *const *arguments, const char *nearest);
+int options_refuse(const char *command_name, enum message_code code, const char *const *arguments,
+		   const char *nearest);
 
 #endif

@@ -25,8 +25,8 @@ static void prepare_resources(struct prepared *prepared, struct messages *messag
 		prepared->status = STATUS_MISSING;
 }
 
-static void prepare_list(struct prepared *prepared, const struct command *command, const struct options *options,
-			 struct messages *messages)
+static void prepare_list(struct prepared *prepared, const struct command *command,
+			 const struct options *options, struct messages *messages)
 {
 	prepared->inputs = inputs_new();
 	for (size_t i = 0; i < options->count; i++) {
@@ -39,7 +39,8 @@ static void prepare_list(struct prepared *prepared, const struct command *comman
 	}
 }
 
-struct prepared prepare_inputs(const struct command *command, const struct options *options, bool build)
+struct prepared prepare_inputs(const struct command *command, const struct options *options,
+			       bool build)
 {
 	struct prepared prepared = {.arena = arena_new()};
 	struct messages *messages = messages_new();

@@ -15,13 +15,14 @@ struct prepared {
 	struct arena *arena;
 	struct resources *resources;
 	struct inputs *inputs;
-	struct plan *plan;    /* NULL: it did not come to that */
-	enum status status;   /* of all that was met */
+	struct plan *plan;  /* NULL: it did not come to that */
+	enum status status; /* of all that was met */
 	size_t errors, warnings;
 };
 
 /* Every message was printed when this returns. */
-struct prepared prepare_inputs(const struct command *command, const struct options *options, bool build);
+struct prepared prepare_inputs(const struct command *command, const struct options *options,
+			       bool build);
 void prepare_free(struct prepared *prepared);
 
 /* How many inputs are of a kind, or sessions in a state. */

@@ -27,17 +27,17 @@ static int fault_open(const char *symbol, int folder, const char *path, int flag
 	return real(folder, path, flags, mode);
 }
 
-#define DEFINE(name)                                                                                                     \
-	int name(int folder, const char *path, int flags, ...);                                                          \
-	int name(int folder, const char *path, int flags, ...)                                                           \
-	{                                                                                                                \
-		va_list rest;                                                                                            \
-		mode_t mode;                                                                                             \
-                                                                                                                         \
-		va_start(rest, flags);                                                                                   \
-		mode = flags & O_CREAT ? va_arg(rest, mode_t) : 0;                                                       \
-		va_end(rest);                                                                                            \
-		return fault_open(#name, folder, path, flags, mode);                                                     \
+#define DEFINE(name)                                                                               \
+	int name(int folder, const char *path, int flags, ...);                                    \
+	int name(int folder, const char *path, int flags, ...)                                     \
+	{                                                                                          \
+		va_list rest;                                                                      \
+		mode_t mode;                                                                       \
+                                                                                                   \
+		va_start(rest, flags);                                                             \
+		mode = flags & O_CREAT ? va_arg(rest, mode_t) : 0;                                 \
+		va_end(rest);                                                                      \
+		return fault_open(#name, folder, path, flags, mode);                               \
 	}
 
 DEFINE(openat)
