@@ -340,7 +340,12 @@
       </fo:table-cell>
       <fo:table-cell xsl:use-attribute-sets="cellule">
         <fo:block><xsl:value-of select="f:typo(d:qualite)"/></fo:block>
-        <xsl:if test="@designation != ''"><fo:block xsl:use-attribute-sets="second">désignation&#160;: <xsl:value-of select="f:typo(@designation)"/></fo:block></xsl:if>
+        <xsl:if test="@designation != ''">
+          <fo:block xsl:use-attribute-sets="second">
+            <xsl:if test="not(contains(@designation, 'ésign') or contains(@designation, 'écision'))">désignation&#160;: </xsl:if>
+            <xsl:value-of select="f:typo(@designation)"/>
+          </fo:block>
+        </xsl:if>
       </fo:table-cell>
       <fo:table-cell xsl:use-attribute-sets="cellule"><fo:block><xsl:call-template name="college"/></fo:block></fo:table-cell>
       <fo:table-cell xsl:use-attribute-sets="cellule"><fo:block><xsl:value-of select="@externe"/></fo:block></fo:table-cell>
@@ -475,7 +480,8 @@
         <xsl:apply-templates select="." mode="qualite"/>
         <xsl:if test="@role = 'president'"> (<xsl:apply-templates select="." mode="role"/>)</xsl:if>
       </xsl:for-each>
-      <xsl:text>. Elle propose&#8239;; le jury décide.</xsl:text>
+      <xsl:text>.</xsl:text>
+      <xsl:if test="not(following-sibling::d:commission)"> La commission propose&#8239;; le jury décide.</xsl:if>
     </fo:block>
   </xsl:template>
 
@@ -757,12 +763,19 @@
         <xsl:with-param name="rang" select="$rang-avis"/>
         <xsl:with-param name="titre">Avis des entreprises</xsl:with-param>
       </xsl:call-template>
-      <xsl:for-each select="$avis//d:avis-entreprise">
+      <xsl:for-each select="$avis">
         <fo:block role="P" space-before="0.75mm">
-          <fo:inline font-weight="700"><xsl:apply-templates select="ancestor::d:candidat" mode="nom-prenom"/></fo:inline>
-          <xsl:if test="parent::d:bloc">, bloc&#160;<xsl:value-of select="../@numero"/></xsl:if>
-          <xsl:text>&#160;: avis </xsl:text><xsl:call-template name="sens"/><xsl:text>. </xsl:text>
-          <xsl:value-of select="f:typo(.)"/>
+          <fo:inline font-weight="700"><xsl:apply-templates select="." mode="nom-prenom"/></fo:inline>
+          <xsl:text>. </xsl:text>
+          <xsl:for-each select=".//d:avis-entreprise">
+            <xsl:if test="position() &gt; 1"><xsl:text> </xsl:text></xsl:if>
+            <xsl:choose>
+              <xsl:when test="parent::d:bloc">Bloc&#160;<xsl:value-of select="../@numero"/>&#160;: avis </xsl:when>
+              <xsl:otherwise>Avis </xsl:otherwise>
+            </xsl:choose>
+            <xsl:call-template name="sens"/><xsl:text>.</xsl:text>
+            <xsl:if test=". != ''"><xsl:text> </xsl:text><xsl:value-of select="f:typo(.)"/></xsl:if>
+          </xsl:for-each>
         </fo:block>
       </xsl:for-each>
     </xsl:if>
@@ -936,11 +949,11 @@
   </xsl:template>
 
   <xsl:template name="emargement-jury">
-    <fo:block xsl:use-attribute-sets="titre-section" space-before="4.5mm">Jury</fo:block>
+    <fo:block xsl:use-attribute-sets="titre-section" space-before="2.25mm">Jury</fo:block>
     <fo:table xsl:use-attribute-sets="tableau">
+      <fo:table-column column-width="proportional-column-width(8)"/>
       <fo:table-column column-width="proportional-column-width(4)"/>
-      <fo:table-column column-width="proportional-column-width(3)"/>
-      <fo:table-column column-width="proportional-column-width(4)"/>
+      <fo:table-column column-width="proportional-column-width(7)"/>
       <fo:table-header>
         <fo:table-row>
           <fo:table-cell xsl:use-attribute-sets="entete"><fo:block>Nom et fonction</fo:block></fo:table-cell>
@@ -950,10 +963,12 @@
       </fo:table-header>
       <fo:table-body>
         <xsl:for-each select="$jury/d:membre">
-          <fo:table-row keep-together.within-page="always" height="11.25mm">
+          <fo:table-row keep-together.within-page="always" height="9mm">
             <fo:table-cell xsl:use-attribute-sets="cellule">
-              <fo:block font-weight="700"><xsl:apply-templates select="." mode="civil"/></fo:block>
-              <fo:block xsl:use-attribute-sets="second"><xsl:apply-templates select="." mode="role"/></fo:block>
+              <fo:block>
+                <fo:inline font-weight="700"><xsl:apply-templates select="." mode="civil"/></fo:inline>
+                <fo:inline xsl:use-attribute-sets="second">, <xsl:apply-templates select="." mode="role"/></fo:inline>
+              </fo:block>
             </fo:table-cell>
             <fo:table-cell xsl:use-attribute-sets="cellule"><fo:block><xsl:call-template name="presence-membre"/></fo:block></fo:table-cell>
             <fo:table-cell xsl:use-attribute-sets="cellule"><fo:block/></fo:table-cell>
@@ -966,9 +981,9 @@
   <xsl:template name="emargement-candidats">
     <fo:block xsl:use-attribute-sets="titre-section">Candidats</fo:block>
     <fo:table xsl:use-attribute-sets="tableau">
+      <fo:table-column column-width="proportional-column-width(8)"/>
       <fo:table-column column-width="proportional-column-width(4)"/>
-      <fo:table-column column-width="proportional-column-width(3)"/>
-      <fo:table-column column-width="proportional-column-width(4)"/>
+      <fo:table-column column-width="proportional-column-width(7)"/>
       <fo:table-header>
         <fo:table-row>
           <fo:table-cell xsl:use-attribute-sets="entete"><fo:block>Nom, prénom et naissance</fo:block></fo:table-cell>
@@ -1055,7 +1070,7 @@
   <xsl:template name="epreuves">
     <xsl:if test="d:dossier or d:epreuve or d:entretien or @certificat != ''">
       <fo:block xsl:use-attribute-sets="second" role="P">
-        <xsl:if test="d:competence and @etat != 'acquis-anterieurement'"><xsl:attribute name="keep-with-next.within-page">always</xsl:attribute></xsl:if>
+        <xsl:if test="d:competence and not(@etat = 'acquis-anterieurement')"><xsl:attribute name="keep-with-next.within-page">always</xsl:attribute></xsl:if>
         <xsl:for-each select="d:dossier | d:epreuve | d:entretien">
           <xsl:if test="position() &gt; 1"> · </xsl:if>
           <xsl:choose>
