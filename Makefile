@@ -53,7 +53,7 @@ $(B)/tests/test_%: tests/test_%.c $(B)/libparchemin.a
 export PARCHEMIN = $(B)/parchemin
 export PAGES = $(B)/tests/pages
 TOOLS := $(patsubst tests/%.c,$(B)/tests/%,$(filter-out tests/test_%.c,$(wildcard tests/*.c)))
-CHECKS = $(TESTS) "B=$(B) tests/check-layers" tests/check-build tests/run-cases
+CHECKS = $(TESTS) "B=$(B) tests/check-layers" tests/check-man tests/check-build tests/run-cases
 
 $(TOOLS): $(B)/tests/%: tests/%.c $(B)/libparchemin.a
 	@mkdir -p $(@D)
@@ -181,7 +181,7 @@ install: all
 	install -m 644 $(wildcard fonts/*) $(DATA)/fonts
 	install -m 644 $(wildcard samples/referentiels/*.xml) $(DATA)/referentiels
 	install -m 644 LICENSE.md README.md $(DESTDIR)$(PREFIX)/share/doc/parchemin
-	for page in $(wildcard docs/*.1 docs/*.5); do \
+	for page in $(wildcard docs/man/*.1 docs/man/*.5); do \
 		install -D -m 644 -t $(DESTDIR)$(PREFIX)/share/man/man$${page##*.} $$page || exit 1; done
 
 clean:
