@@ -159,9 +159,11 @@
   <!-- The decision, in one sentence. -->
   <xsl:template name="annonce">
     <xsl:choose>
-      <xsl:when test="$candidat/d:fraude">Le jury n’a validé aucun bloc, en raison d’une fraude.</xsl:when>
+      <xsl:when test="$candidat/d:fraude and $rs">Vous n’avez pas obtenu la certification, en raison d’une fraude.</xsl:when>
+      <xsl:when test="$candidat/d:fraude and not($valides)">Le jury n’a validé aucun bloc, en raison d’une fraude.</xsl:when>
       <xsl:when test="$etat = 'absent'">Vous étiez absent<xsl:value-of select="$e"/> le <xsl:value-of select="f:date-longue($session/@date)"/>&#160;: vous n’avez pas été évalué<xsl:value-of select="$e"/>.</xsl:when>
       <xsl:when test="$etat = 'excuse'">Votre absence du <xsl:value-of select="f:date-longue($session/@date)"/> est excusée&#160;: vous pourrez vous présenter à une autre session.</xsl:when>
+      <xsl:when test="$valides and ($etat = 'sursis' or $etat = 'en-attente')"><xsl:call-template name="annonce-en-partie"/></xsl:when>
       <xsl:when test="$etat = 'sursis'">Le jury n’a pas encore pris sa décision&#160;: elle est différée.</xsl:when>
       <xsl:when test="$etat = 'en-attente'">Le jury souhaite vous entendre avant de décider&#160;: vous serez convoqué<xsl:value-of select="$e"/> à un entretien.</xsl:when>
       <xsl:when test="$etat = 'obtenue'">Félicitations&#8239;! Vous avez obtenu <xsl:value-of select="$type-article"/><xsl:text> </xsl:text><xsl:value-of select="$intitule-cite"/>.</xsl:when>
@@ -186,6 +188,24 @@
     </xsl:choose>
   </xsl:template>
 
+  <!-- Something is validated, something not decided yet. -->
+  <xsl:template name="annonce-en-partie">
+    <xsl:variable name="suspendus" select="$blocs[@etat = 'sursis' or @etat = 'entretien-requis']"/>
+    <xsl:text>Vous avez validé </xsl:text><xsl:call-template name="les-blocs"><xsl:with-param name="blocs" select="$valides"/></xsl:call-template>
+    <xsl:choose>
+      <xsl:when test="not($suspendus)">&#8239;; la décision sur le reste est différée.</xsl:when>
+      <xsl:when test="$etat = 'sursis'">&#8239;; la décision sur <xsl:call-template name="les-blocs"><xsl:with-param name="blocs" select="$suspendus"/></xsl:call-template> est différée.</xsl:when>
+      <xsl:otherwise>&#8239;; le jury souhaite vous entendre avant de décider pour <xsl:call-template name="les-blocs"><xsl:with-param name="blocs" select="$suspendus"/></xsl:call-template>.</xsl:otherwise>
+    </xsl:choose>
+  </xsl:template>
+
+  <!-- le bloc 1, les blocs 1 et 3 -->
+  <xsl:template name="les-blocs">
+    <xsl:param name="blocs"/>
+    <xsl:choose><xsl:when test="count($blocs) = 1">le </xsl:when><xsl:otherwise>les </xsl:otherwise></xsl:choose>
+    <xsl:call-template name="numeros"><xsl:with-param name="blocs" select="$blocs"/></xsl:call-template>
+  </xsl:template>
+
   <xsl:template name="le-jury">
     <xsl:text>Le jury, réuni</xsl:text>
     <xsl:if test="$session/@lieu != ''"> à <xsl:value-of select="f:nom($session/@lieu)"/></xsl:if>
@@ -204,8 +224,8 @@
         </xsl:when>
         <xsl:when test="$etat = 'absent'">Vous étiez inscrit<xsl:value-of select="$e"/> à la session du <xsl:value-of select="f:date-longue($session/@date)"/> et le jury n’a reçu aucune excuse. Votre absence n’est pas un échec&#160;: aucune compétence n’a été jugée, et ce que vous aviez acquis auparavant n’est pas remis en cause.</xsl:when>
         <xsl:when test="$etat = 'excuse'">Le jury a pris note de votre excuse. Aucune compétence n’a été jugée, et ce que vous aviez acquis auparavant n’est pas remis en cause.</xsl:when>
-        <xsl:when test="$etat = 'sursis'"><xsl:call-template name="le-jury"/>a sursis à statuer sur votre candidature. Ce n’est pas un refus&#160;: sa décision vous sera notifiée par un nouveau courrier, et vous n’avez rien à faire d’ici là.</xsl:when>
-        <xsl:when test="$etat = 'en-attente'"><xsl:call-template name="le-jury"/>a étudié votre dossier. Il ne suffit pas, à lui seul, pour valider le <xsl:call-template name="numeros"><xsl:with-param name="blocs" select="$blocs[@etat = 'entretien-requis']"/></xsl:call-template>&#160;: un entretien avec ce même jury vous permettra de le compléter. La convocation vous parviendra par un courrier séparé&#8239;; aucune décision n’est prise sur ce point pour l’instant.</xsl:when>
+        <xsl:when test="$etat = 'sursis'"><xsl:call-template name="le-jury"/>a sursis à statuer<xsl:choose><xsl:when test="$valides and $blocs[@etat = 'sursis']"> sur <xsl:call-template name="les-blocs"><xsl:with-param name="blocs" select="$blocs[@etat = 'sursis']"/></xsl:call-template></xsl:when><xsl:otherwise> sur votre candidature</xsl:otherwise></xsl:choose>. Ce n’est pas un refus&#160;: sa décision vous sera notifiée par un nouveau courrier, et vous n’avez rien à faire d’ici là.</xsl:when>
+        <xsl:when test="$etat = 'en-attente'"><xsl:call-template name="le-jury"/>a étudié votre dossier. Il ne suffit pas, à lui seul, pour valider <xsl:call-template name="les-blocs"><xsl:with-param name="blocs" select="$blocs[@etat = 'entretien-requis']"/></xsl:call-template>&#160;: un entretien avec ce même jury vous permettra de le compléter. Vous y serez convoqué<xsl:value-of select="$e"/> par un courrier séparé&#8239;; aucune décision n’est prise sur ce point pour l’instant.</xsl:when>
         <xsl:when test="$etat = 'obtenue' and $candidat/@capitalisation = 'oui'"><xsl:call-template name="le-jury"/>a constaté que vous détenez tous les blocs de compétences&#160;: la certification vous est délivrée par capitalisation.</xsl:when>
         <xsl:when test="$etat = 'obtenue' and $rs"><xsl:call-template name="le-jury"/>a constaté que vous avez acquis toutes les compétences de la certification.</xsl:when>
         <xsl:when test="$etat = 'obtenue' and $anterieurs"><xsl:call-template name="le-jury"/>a validé <xsl:choose><xsl:when test="count($valides) = 1">le bloc que vous présentiez</xsl:when><xsl:otherwise>les blocs que vous présentiez</xsl:otherwise></xsl:choose>. Avec ce que vous aviez déjà acquis, vous détenez maintenant tous les blocs de la certification.</xsl:when>

@@ -480,8 +480,8 @@ static void letters_announce_the_decision(void **state)
 			      "présentiez\u202F; la certification n’est pas encore obtenue."},
 		{"blocs", "Félicitations\u202F! Vous avez validé le bloc que vous présentiez."},
 		{"non-obtenue", "Le bloc que vous présentiez n’est pas validé à cette session."},
-		{"attente", "Le jury souhaite vous entendre avant de décider\u00A0: vous serez "
-			    "convoqué à un entretien."},
+		{"attente", "Vous avez validé le bloc\u00A02\u202F; le jury souhaite vous entendre "
+			    "avant de décider pour le bloc\u00A01."},
 		{"sursis", "Le jury n’a pas encore pris sa décision\u00A0: elle est différée."},
 		{"absent",
 		 "Vous étiez absent le 12\u00A0juin 2026\u00A0: vous n’avez pas été évalué."},
