@@ -222,22 +222,6 @@ int output_write(int stage, const char *path, const void *data, size_t n)
 	return error;
 }
 
-/* One flush for all files of the session and the folders that hold them: a flush a file costs forty times as much. */
-static int stage_flush(const struct output *output, const char *name)
-{
-	int stage = openat(output->staging, name, OPEN_FOLDER);
-	int error = 0;
-
-	if (stage < 0)
-		return errno;
-	unlinkat(stage, "parchemins", AT_REMOVEDIR); /* when empty */
-	unlinkat(stage, "resultats", AT_REMOVEDIR);
-	if (syncfs(stage))
-		error = errno;
-	close(stage);
-	return error;
-}
-
 /* Where the file system knows no RENAME_NOREPLACE, rename replaces nothing but an empty folder. */
 static int move_into_place(const struct output *output, const char *name, int parent,
 			   const char *target)
@@ -265,6 +249,23 @@ static int exchange(const struct output *output, const char *name, int parent, c
 	return file_remove(output->staging, name);
 }
 
+int output_flush(const struct output *output)
+{
+	return syncfs(output->folder) ? errno : 0;
+}
+
+/* Folders that nothing was put in do not come along. */
+static void drop_empty(const struct output *output, const char *name)
+{
+	int stage = openat(output->staging, name, OPEN_FOLDER);
+
+	if (stage < 0)
+		return;
+	unlinkat(stage, "parchemins", AT_REMOVEDIR);
+	unlinkat(stage, "resultats", AT_REMOVEDIR);
+	close(stage);
+}
+
 int output_publish(struct output *output, const char *session, const char *target,
 		   const char *digest, bool replace)
 {
@@ -273,21 +274,16 @@ int output_publish(struct output *output, const char *session, const char *targe
 	int error = stage_name(name, session, target, digest);
 
 	if (!error)
-		error = stage_flush(output, name);
-	if (!error)
 		error = make_folder(output->folder, session);
 	if (error)
 		return error;
 	parent = openat(output->folder, session, OPEN_FOLDER);
 	if (parent < 0)
 		return errno;
+	drop_empty(output, name);
 	error = move_into_place(output, name, parent, target);
 	if (error == EEXIST && replace)
 		error = exchange(output, name, parent, target);
-	if (!error)
-		error = file_sync_folder(parent);
-	if (!error)
-		error = file_sync_folder(output->folder);
 	if (error)
 		unlinkat(output->folder, session, AT_REMOVEDIR); /* when it was made for nothing */
 	close(parent);

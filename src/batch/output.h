@@ -31,10 +31,14 @@ int output_find_stage(const struct output *output, const char *session, const ch
 		      const char *digest, int *error);
 
 /* Write one file into a staged folder: temporary name, write, length check, rename; mode 0640. It is on the disk only after
- * output_publish, which flushes all files of the session at once. */
+ * output_flush. */
 int output_write(int stage, const char *path, const void *data, size_t n);
 
-/* Flush what was staged and move it to <session>/<target>; what stands there already is replaced when `replace`, else EEXIST and
+/* Flush everything that was written and moved: one flush for the files of several sessions costs less than one a file. Call
+ * it before sessions are published, so that what is visible is whole even when power fails, and after. */
+int output_flush(const struct output *output);
+
+/* Move what was staged and flushed to <session>/<target>; what stands there already is replaced when `replace`, else EEXIST and
  * nothing is touched. The staged folder remains staged when it fails. */
 int output_publish(struct output *output, const char *session, const char *target,
 		   const char *digest, bool replace);

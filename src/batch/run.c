@@ -20,6 +20,9 @@
 /* A worker first cuts fonts and compiles patterns: it is worth starting only for so many documents. */
 #define WORKER_SHARE 32
 
+/* Sessions are flushed to the disk together, when they have so many documents. */
+#define FLUSH_SHARE 256
+
 /* A session whose documents are being made. */
 struct opened {
 	bool used;
@@ -32,6 +35,7 @@ struct opened {
 	struct messages *messages;
 	enum status status;
 	bool stopped; /* no more documents are asked for */
+	int error;    /* of moving it into place */
 };
 
 struct run {
@@ -43,6 +47,8 @@ struct run {
 	struct worker *workers;
 	struct opened *opened; /* one for each worker */
 	size_t jobs;
+	struct opened *pending; /* sessions that wait to be moved into place */
+	size_t pending_count, pending_documents;
 	bool *wanted; /* sessions of the plan that are still to be opened */
 	size_t next;  /* before it, none is wanted */
 	int signals;  /* signalfd */
@@ -200,18 +206,11 @@ static size_t opened_documents(const struct opened *opened)
 	return paged;
 }
 
-/* All documents are there: the manifest, then the whole folder into place. */
-static void run_publish(struct run *run, struct opened *opened)
+/* What is to be said of a session that was to be moved into place. */
+static void run_published(struct run *run, struct opened *opened, int error)
 {
 	const struct planned *planned = run_planned(run, opened);
-	char target[SERVICE_TARGET];
-	int error;
 
-	service_target(planned, run->options->kinds, run->options->draft, target);
-	error = run_write_manifest(run, opened);
-	if (!error)
-		error = output_publish(run->output, planned->session, target, planned->digest,
-				       target[0] == 'p');
 	if (!error) {
 		run->result.closed++;
 		run->result.documents += opened_documents(opened);
@@ -225,6 +224,62 @@ static void run_publish(struct run *run, struct opened *opened)
 	}
 }
 
+/* The session needs nothing more. */
+static void run_end(struct run *run, struct opened *opened)
+{
+	const struct planned *planned = run_planned(run, opened);
+	char target[SERVICE_TARGET];
+
+	service_target(planned, run->options->kinds, run->options->draft, target);
+	output_drop(run->output, planned->session, target, planned->digest);
+	run_say(run, opened->messages);
+	opened_free(opened);
+}
+
+/* Move all sessions that wait for it into place, between two flushes. */
+static void run_publish(struct run *run)
+{
+	int before = run->pending_count ? output_flush(run->output) : 0, after;
+
+	for (size_t i = 0; i < run->pending_count; i++) {
+		struct opened *opened = &run->pending[i];
+		const struct planned *planned = run_planned(run, opened);
+		char target[SERVICE_TARGET];
+
+		service_target(planned, run->options->kinds, run->options->draft, target);
+		opened->error = before ? before
+				       : output_publish(run->output, planned->session, target,
+							planned->digest, target[0] == 'p');
+	}
+	after = run->pending_count && !before ? output_flush(run->output) : 0;
+	for (size_t i = 0; i < run->pending_count; i++) {
+		struct opened *opened = &run->pending[i];
+
+		run_published(run, opened, opened->error ? opened->error : after);
+		run_end(run, opened);
+	}
+	run->pending_count = run->pending_documents = 0;
+}
+
+/* All documents are there: the manifest; then the session waits, in a place of its own, to be moved into place. */
+static void run_close(struct run *run, struct opened *opened)
+{
+	int error = run_write_manifest(run, opened);
+
+	if (error) {
+		run_published(run, opened, error);
+		run_end(run, opened);
+		return;
+	}
+	run->pending =
+		memory_realloc(run->pending, (run->pending_count + 1) * sizeof *run->pending);
+	run->pending[run->pending_count++] = *opened;
+	run->pending_documents += opened->count;
+	*opened = (struct opened){.stage = -1};
+	if (run->pending_documents >= FLUSH_SHARE)
+		run_publish(run);
+}
+
 static bool opened_is_done(const struct opened *opened)
 {
 	return opened->used && opened->answered == opened->asked &&
@@ -233,19 +288,13 @@ static bool opened_is_done(const struct opened *opened)
 
 static void run_finish(struct run *run, struct opened *opened)
 {
-	const struct planned *planned = run_planned(run, opened);
-	char target[SERVICE_TARGET];
-
 	if (opened->status == STATUS_DONE && opened->answered == opened->count) {
-		run_publish(run, opened);
-	} else {
-		run->result.failed++;
-		run_report(run, planned, "%s: not closed", 0);
+		run_close(run, opened);
+		return;
 	}
-	service_target(planned, run->options->kinds, run->options->draft, target);
-	output_drop(run->output, planned->session, target, planned->digest);
-	run_say(run, opened->messages);
-	opened_free(opened);
+	run->result.failed++;
+	run_report(run, run_planned(run, opened), "%s: not closed", 0);
+	run_end(run, opened);
 }
 
 /* Workers */
@@ -462,6 +511,7 @@ static void run_make(struct run *run)
 			run_finish(run, &run->opened[i]);
 		worker_stop(&run->workers[i]);
 	}
+	run_publish(run);
 	close(run->signals);
 	sigprocmask(SIG_SETMASK, &before, NULL);
 	buffer_free(&answer);
@@ -572,5 +622,6 @@ struct run_result run_sessions(const struct run_options *options)
 	free(run.wanted);
 	free(run.workers);
 	free(run.opened);
+	free(run.pending);
 	return run.result;
 }

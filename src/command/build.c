@@ -119,7 +119,7 @@ static void build_report_timing(const struct run_result *result)
 }
 
 static void build_report(const struct prepared *prepared, const struct run_result *result,
-			 bool timing)
+			 bool whole, bool timing)
 {
 	struct rusage own, children;
 	long peak;
@@ -127,7 +127,8 @@ static void build_report(const struct prepared *prepared, const struct run_resul
 	getrusage(RUSAGE_SELF, &own);
 	getrusage(RUSAGE_CHILDREN, &children);
 	peak = own.ru_maxrss > children.ru_maxrss ? own.ru_maxrss : children.ru_maxrss;
-	build_row("sessions closed out", (double)result->closed, 0);
+	build_row(whole ? "sessions closed out" : "sessions, as drafts or in part",
+		  (double)result->closed, 0);
 	if (result->unchanged)
 		build_row("sessions closed out before", (double)result->unchanged, 0);
 	build_row("sessions refused",
@@ -176,7 +177,8 @@ static int build_run(const struct options *options)
 						    .complaints = stderr});
 	status = (int)status_worse(prepared.status, result.status);
 	if (!options->quiet)
-		build_report(&prepared, &result, options->timing);
+		build_report(&prepared, &result, kinds == KIND_ALL && !options->draft,
+			     options->timing);
 	prepare_free(&prepared);
 	return status;
 }
