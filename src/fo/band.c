@@ -358,20 +358,19 @@ static void add_step(struct merge *merge, bool row_ends)
 	for (size_t i = 0; i < merge->count; i++) {
 		const struct head *head = merge->heads[i];
 
-		if (is_done(merge, head) || !head->at)
-			continue;
-		if (head->strength > step.strength)
-			step.strength = head->strength;
-		if (head->forced > step.forced)
-			step.forced = head->forced;
+		if (is_done(merge, head)) { /* what comes next is beyond the row */
+			step.strength = stronger_keep(step.strength, band->cells[head->cell].keep_after);
+		} else if (head->at) {
+			step.strength = stronger_keep(step.strength, head->strength);
+			step.forced = stronger_break(step.forced, head->forced);
+		}
 	}
 	int keep = merge->begun > merge->ended ? band->rows[merge->ended].keep_together
 		   : merge->ended > 0	       ? band->rows[merge->ended - 1].keep_after : 0;
 
-	if (keep > step.strength)
-		step.strength = keep;
-	if (row_ends && band->rows[merge->ended - 1].break_after > step.forced)
-		step.forced = band->rows[merge->ended - 1].break_after;
+	step.strength = stronger_keep(step.strength, keep);
+	if (row_ends)
+		step.forced = stronger_break(step.forced, band->rows[merge->ended - 1].break_after);
 	if (band->step_count == band->step_capacity) {
 		size_t capacity = band->step_capacity ? 2 * band->step_capacity : 1 + (size_t)band->row_count;
 		struct band_step *steps = arena_array(merge->arena, capacity, sizeof *steps);
@@ -472,6 +471,6 @@ void generate_band(struct generator *generator, struct band *band, int keep)
 		slug->step.number = i;
 		if (i + 1 < band->step_count)
 			galley_add_break(generator->galley, generator->parent,
-					 step->strength > keep ? step->strength : keep, step->forced);
+					 stronger_keep(step->strength, keep), step->forced);
 	}
 }

@@ -104,6 +104,24 @@ static int side_by_side(const struct fo *fo, bool leading, edge_value *value)
 	return most;
 }
 
+/* Header and footer belong to the first and last row: they are not parted from it (XSL 1.1, 6.7.6 and 6.7.7). */
+static bool is_beside_rows(const struct fo *fo)
+{
+	return fo->kind == FO_TABLE_COLUMN || fo->kind == FO_TABLE_HEADER || fo->kind == FO_TABLE_FOOTER;
+}
+
+/* Cells of earlier rows that end with the last row of a part. */
+static int spanning_edge(const struct fo *part, edge_value *value)
+{
+	int most = 0, distance = 0;
+
+	for (const struct fo *row = part->last; row; row = row->previous, distance++)
+		for (const struct fo *cell = row->first; cell; cell = cell->next)
+			if (cell->kind == FO_TABLE_CELL && distance && cell->p->number_rows_spanned > distance)
+				most = stronger_keep(most, largest_edge(cell, false, value));
+	return most;
+}
+
 static int largest_edge(const struct fo *fo, bool leading, edge_value *value)
 {
 	int most = value(fo);
@@ -111,10 +129,12 @@ static int largest_edge(const struct fo *fo, bool leading, edge_value *value)
 	while (takes_edges(fo)) {
 		const struct fo *child = leading ? fo->first : fo->last;
 
-		while (child && (is_blank(child) || out_of_flow(child) || child->kind == FO_TABLE_COLUMN))
+		while (child && (is_blank(child) || out_of_flow(child) || is_beside_rows(child)))
 			child = leading ? child->next : child->previous;
 		if (!child || child->kind == FO_TEXT)
 			return most;
+		if (fo->kind == FO_TABLE_BODY && !leading)
+			most = stronger_keep(most, spanning_edge(fo, value));
 		fo = child;
 		if (value(fo) > most)
 			most = value(fo);
@@ -145,6 +165,11 @@ static int value_keep_with_previous(const struct fo *fo)
 static int value_keep_with_next(const struct fo *fo)
 {
 	return keep_strength(fo->p->keep_with_next);
+}
+
+enum break_class break_asked_after(const struct fo *fo)
+{
+	return break_of(fo->p->break_after);
 }
 
 enum break_class break_before(const struct fo *fo)

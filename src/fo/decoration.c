@@ -2,6 +2,8 @@
 
 #include <math.h>
 
+#include "fo/collapse.h"
+
 void place_background(struct placement *placement, const struct fo *fo, struct rectangle area)
 {
 	if (placement->measuring || fo->p->background_color.alpha <= 0 || area.width <= 0 || area.height <= 0)
@@ -57,6 +59,73 @@ static void place_border(struct placement *placement, enum token token, struct l
 	item->rule = (struct rule){x1, y1, x2, y2, thickness, style, color};
 }
 
+static bool is_same(struct border a, struct border b)
+{
+	struct color c = border_color(a), d = border_color(b);
+
+	return border_style(a) == border_style(b) && fabs(border_thickness(a) - border_thickness(b)) < 1e-6 &&
+	       c.red == d.red && c.green == d.green && c.blue == d.blue && c.alpha == d.alpha;
+}
+
+/* How many borders from i on are one line. */
+static int equal_run(const struct border *borders, int i, int count)
+{
+	int run = 1;
+
+	while (i + run < count && borders[i + run].fo && is_same(borders[i], borders[i + run]))
+		run++;
+	return run;
+}
+
+static void place_line_of(struct placement *placement, struct border border, double x1, double y1, double x2, double y2)
+{
+	place_border(placement, border_style(border), LENGTH_POINTS(border_thickness(border)), border_color(border), x1, y1, x2,
+		     y2);
+}
+
+static double half_of(struct border border)
+{
+	return border_thickness(border) / 2;
+}
+
+/* Along one edge between two rows; the ends fill the corners. */
+static void place_row_edge(struct placement *placement, const struct collapsed *borders, const struct border *edge, bool all,
+			   int row, double x, double y)
+{
+	for (int i = 0, run; i < borders->columns; i += run) {
+		run = 1;
+		if (!edge[i].fo || !(edge[i].shown || all))
+			continue;
+		run = equal_run(edge, i, borders->columns);
+		double left = i == 0 ? half_of(borders->start[row]) : 0;
+		double right = i + run == borders->columns ? half_of(borders->end[row]) : 0;
+
+		place_line_of(placement, edge[i], x + borders->x[i] - left, y, x + borders->x[i + run] + right, y);
+	}
+}
+
+static void place_column_edge(struct placement *placement, const struct border *edge, const double *tops, int rows, double x)
+{
+	for (int i = 0, run; i < rows; i += run) {
+		run = 1;
+		if (!edge[i].fo || !edge[i].shown)
+			continue;
+		run = equal_run(edge, i, rows);
+		place_line_of(placement, edge[i], x, tops[i], x, tops[i + run]);
+	}
+}
+
+void place_collapsed(struct placement *placement, const struct collapsed *borders, double x, const double *tops, int rows, int row,
+		     struct edges edges)
+{
+	place_column_edge(placement, borders->start + row, tops, rows, x + borders->x[0]);
+	place_column_edge(placement, borders->end + row, tops, rows, x + borders->x[borders->columns]);
+	if (edges.before)
+		place_row_edge(placement, borders, borders->before, true, row, x, tops[0]);
+	if (edges.after)
+		place_row_edge(placement, borders, borders->after, edges.closes, row + rows - 1, x, tops[rows]);
+}
+
 static double thickness_of(enum token style, struct length width)
 {
 	return style == TOKEN_NONE || style == TOKEN_HIDDEN ? 0 : length_resolve(width, 0);
@@ -65,8 +134,7 @@ static double thickness_of(enum token style, struct length width)
 void place_decoration(struct placement *placement, const struct fo *fo, struct rectangle r, struct edges edges)
 {
 	const struct properties *p = fo->p;
-	/* Inside the rectangle, or centred on its edges. */
-	double factor = edges.collapse ? 0 : 0.5;
+	double factor = 0.5; /* centred within its own width */
 	double before = thickness_of(p->border_before_style, p->border_before_width.length) * factor;
 	double after = thickness_of(p->border_after_style, p->border_after_width.length) * factor;
 	double start = thickness_of(p->border_start_style, p->border_start_width.length) * factor;

@@ -81,6 +81,23 @@ struct box {
 	bool decoration;         /* repeated header or footer: not tagged again */
 };
 
+enum side { SIDE_BEFORE, SIDE_AFTER, SIDE_START, SIDE_END };
+
+/* One side of a formatting object as a border; fo NULL: none. shown: by the cell that holds it, not by its neighbour. */
+struct border {
+	const struct fo *fo;
+	enum side side;
+	bool shown;
+};
+
+/* The borders of a cell where borders collapse: by column and by row. */
+struct collapsed {
+	int columns, rows;
+	const double *x; /* columns + 1 edges */
+	struct border *before, *after, *start, *end;
+	bool before_retained, after_retained; /* shown where the cell is broken */
+};
+
 /* From a step of its band on, the slugs of a cell before `to` are in. */
 struct reach {
 	size_t step, to;
@@ -94,7 +111,8 @@ struct band_cell {
 	double before, after, start, end; /* from the grid to the content: border, padding, half the separation */
 	double before_broken, after_broken; /* what stays of them where the cell is broken */
 	double minimum;          /* least height of the part that it begins with, on the grid */
-	bool collapse;           /* borders are centred on the edges of the grid */
+	const struct collapsed *borders; /* NULL: its own, separate from others */
+	int keep_after;          /* strength of its last block's keep-with-next */
 	int row, rows;
 	struct reach *reach;     /* in rising order */
 	size_t reach_count;

@@ -67,6 +67,19 @@ bool is_block_level(const struct fo *fo);
 enum break_class break_before(const struct fo *fo);
 enum break_class break_after(const struct fo *fo);
 
+/* Its own break-after alone. */
+enum break_class break_asked_after(const struct fo *fo);
+
+static inline int stronger_keep(int a, int b)
+{
+	return a > b ? a : b;
+}
+
+static inline enum break_class stronger_break(enum break_class a, enum break_class b)
+{
+	return a > b ? a : b;
+}
+
 /* keep-with-previous of fo or of its leading children; keep-with-next of fo or its trailing ones. */
 int keep_with_previous(const struct fo *fo);
 int keep_with_next(const struct fo *fo);

@@ -131,11 +131,13 @@ static void place_cell(struct placement *placement, const struct band *band, con
 		struct rectangle area = cell_area(band, cell, x, y, height);
 		const struct properties *p = cell->fo->p;
 		struct edges edges = {.before = part->begins || p->border_before_width.retain,
-				      .after = part->ends || p->border_after_width.retain,
-				      .collapse = cell->collapse};
+				      .after = part->ends || p->border_after_width.retain};
 
 		tell(placement, cell->fo, area.x, area.y);
-		place_decoration(placement, cell->fo, area, edges);
+		if (cell->borders)
+			place_background(placement, cell->fo, area);
+		else
+			place_decoration(placement, cell->fo, area, edges);
 		if (part->from == 0 && part->to == cell->galley.count) {
 			double content = galley_measure(&cell->galley, part->from, part->to);
 
@@ -175,8 +177,9 @@ static void place_layers(struct placement *placement, const struct band *band, s
 	}
 }
 
-/* Steps first … last of a band, its top at y. */
-static void place_band(struct placement *placement, const struct band *band, size_t first, size_t last, double x, double y)
+/* Steps first … last of a band, its top at y. closes: nothing of the table follows on the page. */
+static void place_band(struct placement *placement, const struct band *band, size_t first, size_t last, bool closes, double x,
+		       double y)
 {
 	struct band_walk walk;
 	struct band_part part;
@@ -194,8 +197,17 @@ static void place_band(struct placement *placement, const struct band *band, siz
 			tell(placement, band->rows[walk.start + i].fo, x, tops[i]);
 	if (band->part)
 		place_layers(placement, band, first, last, x, tops);
-	while (band_walk_next(&walk, &part))
+	while (band_walk_next(&walk, &part)) {
+		const struct band_cell *cell = &band->cells[part.cell];
+
 		place_cell(placement, band, &part, x, tops[part.row], tops[part.row + part.rows] - tops[part.row]);
+		if (cell->borders)
+			place_collapsed(placement, cell->borders, x, tops + part.row, part.rows,
+					walk.start + part.row - cell->row,
+					(struct edges){.before = part.begins || cell->borders->before_retained,
+						       .after = part.ends || cell->borders->after_retained,
+						       .closes = closes || !part.ends});
+	}
 }
 
 /* ---- stretches ---- */
@@ -214,6 +226,11 @@ static void place_area(struct placement *placement, const struct tops *tops, siz
 	if (fo->kind != FO_BLOCK && fo->kind != FO_BLOCK_CONTAINER && fo->kind != FO_TABLE &&
 	    fo->kind != FO_LIST_BLOCK && fo->kind != FO_LIST_ITEM)
 		return; /* no area, or none of its own */
+	if (fo->kind == FO_TABLE && fo->p->border_collapse != TOKEN_SEPARATE) {
+		place_background(placement, fo, (struct rectangle){.x = x + begin->begin.x, .y = y + top,
+								   .width = begin->begin.width, .height = bottom - top});
+		return;
+	}
 	edges.before |= begin->retain;
 	edges.after |= close->retain;
 	place_decoration(placement, fo,
@@ -289,6 +306,17 @@ static size_t band_end(const struct tops *tops, size_t i)
 	return last;
 }
 
+/* Whether no further row stands below this step on the page. */
+static bool is_table_end(const struct tops *tops, size_t last)
+{
+	const struct slug *slugs = tops->galley->slugs;
+
+	for (size_t i = last + 1; i < tops->to && slugs[i].parent == slugs[last].parent && slugs[i].kind != SLUG_END; i++)
+		if (slugs[i].kind == SLUG_STEP || slugs[i].kind == SLUG_BOX)
+			return false;
+	return true;
+}
+
 double place_slugs(struct placement *placement, const struct galley *galley, size_t from, size_t to, double x, double y)
 {
 	if (from >= to || placement->depth >= GENERATOR_DEPTH)
@@ -314,8 +342,8 @@ double place_slugs(struct placement *placement, const struct galley *galley, siz
 		} else if (slug->kind == SLUG_STEP) {
 			size_t last = band_end(&tops, i);
 
-			place_band(placement, slug->step.band, slug->step.number, galley->slugs[last].step.number, x,
-				   y + top);
+			place_band(placement, slug->step.band, slug->step.number, galley->slugs[last].step.number,
+				   is_table_end(&tops, last), x, y + top);
 			i = last;
 		}
 	}

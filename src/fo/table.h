@@ -1,0 +1,62 @@
+#ifndef FO_TABLE_H
+#define FO_TABLE_H
+/* Tables while they are generated: columns (table_column.c), rows (table_row.c), the whole (table.c). */
+
+#include "fo/collapse.h"
+#include "fo/generator.h"
+
+/* More columns than this are not laid out: a cell that spans a million columns is a fault, not a table. */
+#define COLUMN_LIMIT 4096
+#define ROW_SPAN_LIMIT 65536
+
+struct column {
+	double x, width;
+	const struct fo *fo;   /* fo:table-column, or NULL */
+	const struct fo *cell; /* the cell from above that covers … */
+	int pending;           /* … so many rows more */
+};
+
+struct table {
+	struct generator *generator;
+	const struct fo *fo;
+	struct column *columns;
+	int count;
+	bool collapse;
+	double gap_block, gap_inline; /* border-separation */
+	struct grid grid;
+};
+
+/* A row of a part: either a table-row, or cells up to a row's end. */
+struct row {
+	const struct fo *fo;          /* table-row, or NULL */
+	const struct fo *first, *end; /* cells first … before end */
+	const struct fo *next;        /* what follows */
+};
+
+/* What has been made of a table: what stands before the next row. */
+struct progress {
+	bool any;
+	int keep;
+	enum break_class forced;
+	bool header; /* nothing but the header: the break before the first row is the table's */
+	struct grid_row above;
+	bool has_above;
+};
+
+/* A number of columns or rows, from 1 to a limit. */
+int table_span(int value, int limit);
+
+/* Find the columns of a table, and give them their widths. */
+void table_columns(struct table *table, double x, double width);
+
+/* The rows of a part: bands and breaks. */
+void table_rows(struct table *table, const struct fo *part, struct progress *progress);
+
+/* The row that begins at a table-row or table-cell; and where the next one from here on begins, or NULL. */
+struct row table_row(const struct fo *first);
+const struct fo *table_next_row(const struct fo *from);
+
+/* The last row of a part on the grid. False: it has none. */
+bool table_last_row(struct table *table, const struct fo *part, struct grid_row *grid);
+
+#endif
