@@ -237,6 +237,9 @@
       <xsl:value-of select="f:date-longue($session/@date)"/>
       <xsl:text>.</xsl:text>
     </fo:block>
+    <!-- A limit, or its absence, is said only where the référentiel says it. -->
+    <xsl:variable name="validite" select="$certification/d:validite"/>
+    <xsl:if test="$parchemin/@valable-jusqu-au != '' or ($un-bloc and $validite/@blocs = 'illimitee') or (not($un-bloc) and $validite/@certification = 'illimitee')">
     <fo:block role="P">
       <xsl:variable name="sujet">
         <xsl:choose>
@@ -259,6 +262,7 @@
         <xsl:otherwise> sans limitation dans le temps.</xsl:otherwise>
       </xsl:choose>
     </fo:block>
+    </xsl:if>
   </xsl:template>
 
   <!-- Up to three statements: a centred paragraph each; more: two columns. -->

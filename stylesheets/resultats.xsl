@@ -309,7 +309,7 @@
             <xsl:when test="$certification/d:validite/@certification != '' and $certification/d:validite/@certification != 'illimitee'">
               <xsl:text> pour </xsl:text><xsl:value-of select="f:duree($certification/d:validite/@certification)"/>
             </xsl:when>
-            <xsl:otherwise> sans limitation dans le temps</xsl:otherwise>
+            <xsl:when test="$certification/d:validite/@certification = 'illimitee'"> sans limitation dans le temps</xsl:when>
           </xsl:choose>
           <xsl:text>.</xsl:text>
         </fo:block>
@@ -320,7 +320,8 @@
           <fo:block role="P">
             <xsl:choose><xsl:when test="count($sans-fin) = 1">Le </xsl:when><xsl:otherwise>Les </xsl:otherwise></xsl:choose>
             <xsl:call-template name="numeros"><xsl:with-param name="blocs" select="$sans-fin"/></xsl:call-template>
-            <xsl:text>, sans limitation dans le temps.</xsl:text>
+            <xsl:if test="$certification/d:validite/@blocs = 'illimitee'">, sans limitation dans le temps</xsl:if>
+            <xsl:text>.</xsl:text>
           </fo:block>
         </xsl:if>
         <xsl:for-each select="($valides | $anterieurs)[@valable-jusqu-au != '']">
