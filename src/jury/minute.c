@@ -310,19 +310,21 @@ static bool sits(const struct membre *membre)
 /* "oui" when the colleges of the members present are equal in number, "sans" where nobody has one. */
 static const char *parity(const struct session *session, const struct jury_regles *regles)
 {
+	const char *college;
 	long first = -1;
 	bool equal = true;
-	for (size_t i = 0; i < regles->college_count; i++) {
+	size_t i;
+	for (i = 0; (college = session_college(session, regles, i)) != NULL; i++) {
 		long count = 0;
 		for (size_t j = 0; j < session->membre_count; j++) {
 			const struct membre *membre = &session->membres[j];
 			count += sits(membre) && membre->present && membre->college &&
-				 strcmp(membre->college, regles->colleges[i]) == 0;
+				 strcmp(membre->college, college) == 0;
 		}
 		equal = equal && (first < 0 || first == count);
 		first = count;
 	}
-	return regles->college_count < 2 ? "sans" : equal ? "oui" : "non";
+	return i < 2 ? "sans" : equal ? "oui" : "non";
 }
 
 static void write_jury(const struct writer *writer, xmlNode *root)

@@ -90,28 +90,31 @@ void rules_jury_external(const struct rule *rule)
 			    rule_number(rule, required), session->id);
 }
 
-/* J304: every college sits; where parity is asked for, with as many members each. */
+/* J304: every college sits; where parity is asked for, with as many members each, and no college sits alone. */
 void rules_jury_colleges(const struct rule *rule)
 {
 	const struct jury_regles *regles = &rule->referentiel->jury;
 	const struct session *session = rule->session;
 	struct buffer text = {0};
+	const char *college;
 	long first = -1;
 	bool wrong = false;
 	size_t c, i;
 
-	for (c = 0; c < regles->college_count; c++) {
+	for (c = 0; (college = session_college(session, regles, c)) != NULL; c++) {
 		long count = 0;
 
 		for (i = 0; i < session->membre_count; i++)
 			count += sits(&session->membres[i]) &&
-				 rule_same(session->membres[i].college, regles->colleges[c]);
+				 rule_same(session->membres[i].college, college);
 		first = c == 0 ? count : first;
 		wrong |= count == 0 || (regles->paritaire && count != first);
-		buffer_printf(&text, "%s%s %ld", c ? ", " : "", regles->colleges[c], count);
+		buffer_printf(&text, "%s%s %ld", c ? ", " : "", college, count);
 	}
+	wrong |= regles->paritaire && c < 2;
 	if (wrong && members_count(session, NULL) > 0)
-		message_add(rule->messages, session->jury_place, M_J304, buffer_string(&text));
+		message_add(rule->messages, session->jury_place, M_J304,
+			    c ? buffer_string(&text) : "–");
 	buffer_free(&text);
 }
 

@@ -6,6 +6,7 @@
 #include "input/reader.h"
 #include "jury/adresse.h"
 #include "jury/membre.h"
+#include "jury/referentiel.h"
 
 static struct date date_of(const struct reader *reader, const xmlNode *node, const char *name)
 {
@@ -365,4 +366,34 @@ struct date session_delivrance(const struct session *session)
 {
 	return date_given(session->deliberation.delivrance) ? session->deliberation.delivrance
 							    : session->deliberation.date;
+}
+
+/* The college of the member of rank i, or NULL where a member before has it, or it counts for nothing. */
+static const char *college_first_met(const struct session *session, size_t i)
+{
+	const struct membre *membre = &session->membres[i];
+	size_t k;
+
+	if (!membre->college || membre->role == ROLE_SECRETAIRE)
+		return NULL;
+	for (k = 0; k < i; k++)
+		if (session->membres[k].role != ROLE_SECRETAIRE &&
+		    same(session->membres[k].college, membre->college))
+			return NULL;
+	return membre->college;
+}
+
+const char *session_college(const struct session *session, const struct jury_regles *regles, size_t i)
+{
+	size_t k;
+
+	if (regles->college_count > 0 || !regles->paritaire)
+		return i < regles->college_count ? regles->colleges[i] : NULL;
+	for (k = 0; k < session->membre_count; k++) {
+		const char *college = college_first_met(session, k);
+
+		if (college && i-- == 0)
+			return college;
+	}
+	return NULL;
 }

@@ -14,6 +14,8 @@
 #include "jury/date.h"
 #include "jury/vocabulary.h"
 
+struct jury_regles;
+
 struct source;
 
 struct adresse {
@@ -275,5 +277,9 @@ const struct lien *membre_find_lien(const struct membre *membre, const char *can
 
 /* The day of delivery: deliberation/@delivrance, else the deliberation's. */
 struct date session_delivrance(const struct session *session);
+
+/* The college of rank i, borrowed, NULL after the last: those that the référentiel names; where it asks for parity alone,
+ * those of the members who have a voice, each once. */
+const char *session_college(const struct session *session, const struct jury_regles *regles, size_t i);
 
 #endif
