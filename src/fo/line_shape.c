@@ -222,8 +222,8 @@ static struct shape_glyph *add_glyphs(struct shaping *shaping, size_t count)
 {
 	struct shaped *result = shaping->result;
 
-	if (result->glyph_count + count > shaping->glyph_capacity) {
-		size_t capacity = 2 * (result->glyph_count + count);
+	if (!result->glyphs || result->glyph_count + count > shaping->glyph_capacity) {
+		size_t capacity = 2 * (result->glyph_count + count) + 1;
 		struct shape_glyph *glyphs = arena_array(shaping->arena, capacity, sizeof(*glyphs));
 
 		if (result->glyph_count)
