@@ -197,6 +197,40 @@ static void test_sorted_once_and_printed(void **state)
 	messages_free(NULL);
 }
 
+/* For other programs: an object a line, whatever a file's name or an argument holds. */
+static void test_printed_as_json(void **state)
+{
+	struct messages *messages = messages_new();
+	char *text = NULL;
+	size_t length;
+	FILE *out = open_memstream(&text, &length);
+
+	(void)state;
+	assert_non_null(out);
+	message_language("fr");
+	message_add(messages, ((struct place){"s.xml", 12, 3}), M_E501, "B1.C9");
+	message_add(messages, ((struct place){"s.xml", 2, 0}), M_R102, "17", "16");
+	message_add(messages, PLACE_NONE, M_U901, "a\"b\\c\xFF");
+	/* no byte of Latin-1, half a character, overlong, surrogate, too high, controls */
+	message_add(messages, ((struct place){"\xE9t\xE9 \xC3 \xC0\xAF \xED\xA0\x80 \xF4\x90\x80\x80 é\n\x01\"\\", 1, 1}), M_R103, "B1");
+	message_language("en");
+	messages_print_json(messages, out);
+	fclose(out);
+	assert_string_equal(
+		text,
+		"{\"file\":\"s.xml\",\"line\":12,\"column\":3,\"code\":\"E501\",\"level\":\"error\","
+		"\"text\":\"la compétence «\u202FB1.C9\u202F» est inconnue du référentiel\"}\n"
+		"{\"file\":\"s.xml\",\"line\":2,\"column\":null,\"code\":\"R102\",\"level\":\"warning\","
+		"\"text\":\"17 compétences sont annoncées, 16 figurent dans la liste\"}\n"
+		"{\"file\":null,\"line\":null,\"column\":null,\"code\":\"U901\",\"level\":\"error\","
+		"\"text\":\"commande inconnue\u00A0: «\u202Fa\\\"b\\\\c\uFFFD\u202F»\"}\n"
+		"{\"file\":\"\uFFFDt\uFFFD \uFFFD \uFFFD\uFFFD \uFFFD\uFFFD\uFFFD \uFFFD\uFFFD\uFFFD\uFFFD "
+		"é\\u000a\\u0001\\\"\\\\\",\"line\":1,\"column\":1,\"code\":\"R103\",\"level\":\"error\","
+		"\"text\":\"le bloc «\u202FB1\u202F» n’a aucune compétence et ne pourrait pas être validé\"}\n");
+	free(text);
+	messages_free(messages);
+}
+
 /* Of the same message as a warning and as an error, the error counts. */
 static void test_graver_level_is_kept(void **state)
 {
@@ -265,6 +299,7 @@ int main(void)
 		cmocka_unit_test(test_no_translation_is_left_over),
 		cmocka_unit_test(test_language),
 		cmocka_unit_test(test_sorted_once_and_printed),
+		cmocka_unit_test(test_printed_as_json),
 		cmocka_unit_test(test_graver_level_is_kept),
 		cmocka_unit_test(test_printed_in_french),
 		cmocka_unit_test(test_hostile_arguments),

@@ -251,6 +251,78 @@ void messages_print(const struct messages *messages, FILE *out)
 	buffer_free(&line);
 }
 
+/* The length of the character of UTF-8 at the start of the text; 0: none is there (RFC 3629, 4). */
+static size_t character_length(const unsigned char *text)
+{
+	size_t length = *text < 0x80 ? 1 : *text < 0xC2 ? 0 : *text < 0xE0 ? 2 : *text < 0xF0 ? 3 : *text < 0xF5 ? 4 : 0;
+
+	for (size_t i = 1; i < length; i++)
+		if ((text[i] & 0xC0) != 0x80)
+			return 0;
+	if ((*text == 0xE0 && text[1] < 0xA0) || (*text == 0xED && text[1] > 0x9F) || (*text == 0xF0 && text[1] < 0x90) ||
+	    (*text == 0xF4 && text[1] > 0x8F))
+		return 0;
+	return length;
+}
+
+static void put_json(struct buffer *line, const char *name, const char *value)
+{
+	const unsigned char *text = (const unsigned char *)value;
+
+	buffer_printf(line, "\"%s\":", name);
+	if (value == NULL) {
+		buffer_puts(line, "null");
+		return;
+	}
+	buffer_putc(line, '"');
+	while (*text != '\0') {
+		size_t length = character_length(text);
+
+		if (length == 0)
+			buffer_character(line, 0xFFFD);
+		else if (*text == '"' || *text == '\\')
+			buffer_printf(line, "\\%c", *text);
+		else if (*text < 0x20)
+			buffer_printf(line, "\\u%04x", *text);
+		else
+			buffer_put(line, text, length);
+		text += length ? length : 1;
+	}
+	buffer_putc(line, '"');
+}
+
+static void put_json_number(struct buffer *line, const char *name, unsigned number)
+{
+	if (number > 0)
+		buffer_printf(line, ",\"%s\":%u", name, number);
+	else
+		buffer_printf(line, ",\"%s\":null", name);
+}
+
+void messages_print_json(const struct messages *messages, FILE *out)
+{
+	struct buffer line = {0};
+
+	for (size_t i = 0; i < messages->count; i++) {
+		const struct message *message = &messages->list[i];
+
+		buffer_clear(&line);
+		buffer_putc(&line, '{');
+		put_json(&line, "file", message->place.file);
+		put_json_number(&line, "line", message->place.line);
+		put_json_number(&line, "column", message->place.line > 0 ? message->place.column : 0);
+		buffer_putc(&line, ',');
+		put_json(&line, "code", message_name(message->code));
+		buffer_putc(&line, ',');
+		put_json(&line, "level", message_level_name(message->level));
+		buffer_putc(&line, ',');
+		put_json(&line, "text", message->text);
+		buffer_puts(&line, "}\n");
+		fwrite(line.data, 1, line.length, out);
+	}
+	buffer_free(&line);
+}
+
 void message_language(const char *language)
 {
 	static const char *const variables[] = {"LC_ALL", "LC_MESSAGES", "LANG"};

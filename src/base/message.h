@@ -61,6 +61,11 @@ void messages_append(struct messages *to, const struct messages *from);
 /* Print all, one a line. */
 void messages_print(const struct messages *messages, FILE *out);
 
+/* Print all for other programs: one object of JSON a line, with file, line, column, code, level and text. What a message has no
+ * place for is null; code and level are the same in every language. Bytes that are not UTF-8, which names of files may hold, are
+ * shown as U+FFFD. */
+void messages_print_json(const struct messages *messages, FILE *out);
+
 /* Choose the language: "fr" or "en"; NULL: LC_ALL, LC_MESSAGES, LANG. Never changes LC_NUMERIC or LC_COLLATE. */
 void message_language(const char *language);
 

@@ -558,18 +558,18 @@ void plan_free(struct plan *plan)
 	free(plan);
 }
 
-static void print_list(struct messages *messages, FILE *out, size_t *errors, size_t *warnings)
+static void print_list(struct messages *messages, plan_printer *print, FILE *out, size_t *errors, size_t *warnings)
 {
 	messages_sort(messages);
-	messages_print(messages, out);
+	print(messages, out);
 	*errors += messages->errors;
 	*warnings += messages->warnings;
 }
 
-void plan_print(struct plan *plan, FILE *out, size_t *errors, size_t *warnings)
+void plan_print(struct plan *plan, plan_printer *print, FILE *out, size_t *errors, size_t *warnings)
 {
 	*errors = *warnings = 0;
-	print_list(plan->messages, out, errors, warnings);
+	print_list(plan->messages, print, out, errors, warnings);
 	for (size_t i = 0; i < plan->count; i++)
-		print_list(plan->list[i].messages, out, errors, warnings);
+		print_list(plan->list[i].messages, print, out, errors, warnings);
 }

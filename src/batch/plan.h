@@ -72,7 +72,8 @@ struct plan_options {
 struct plan *plan_make(const struct plan_options *options, const struct inputs *inputs);
 void plan_free(struct plan *plan);
 
-/* Print all messages, sorted by file in the inputs' order, and count them. */
-void plan_print(struct plan *plan, FILE *out, size_t *errors, size_t *warnings);
+/* Print all messages, sorted by file in the inputs' order, as `print` does (messages_print, messages_print_json), and count them. */
+typedef void plan_printer(const struct messages *messages, FILE *out);
+void plan_print(struct plan *plan, plan_printer *print, FILE *out, size_t *errors, size_t *warnings);
 
 #endif

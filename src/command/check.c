@@ -1,4 +1,5 @@
 #include <stdio.h>
+#include <string.h>
 
 #include "base/message.h"
 #include "command/command.h"
@@ -13,6 +14,8 @@ static const char check_help[] =
 	"\n"
 	"  --referentiels DIR     more référentiels, before the program’s own\n"
 	"  --certificateur FILE   the certifier’s own settings, for all sessions\n"
+	"  --format text|json     json: one object a message on standard output, for other\n"
+	"                         programs; no summary\n"
 	"  --lang fr|en           language of the messages\n"
 	"  -q, --quiet            messages only, no summary\n"
 	"\n"
@@ -42,13 +45,18 @@ static size_t check_count(const struct prepared *prepared)
 static int check_run(const struct options *options)
 {
 	struct prepared prepared;
+	struct options chosen = *options;
 	int status;
 
 	if (!options->count)
 		return command_needs(&check_command, "a file or a folder");
-	prepared = prepare_inputs(&check_command, options, false);
+	if (options->format && strcmp(options->format, "json") && strcmp(options->format, "text"))
+		return options_refuse("check", M_U904, (const char *const[]){"--format", options->format, "text, json", NULL}, NULL);
+	if (options->format && !strcmp(options->format, "text"))
+		chosen.format = NULL;
+	prepared = prepare_inputs(&check_command, &chosen, false);
 	status = (int)prepared.status;
-	if (!options->quiet && prepared.plan) {
+	if (!options->quiet && !chosen.format && prepared.plan) {
 		printf(message_translate("Files checked: %zu · errors: %zu · warnings: %zu"),
 		       check_count(&prepared), prepared.errors, prepared.warnings);
 		putchar('\n');

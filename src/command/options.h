@@ -17,6 +17,7 @@ struct options {
 	const char *referentiels;
 	const char *stylesheets;
 	const char *certificateur;
+	const char *format; /* "json" or NULL */
 	const char *xsl;
 	const char *lang;
 	long jobs;       /* 0: not given, as for all numbers */

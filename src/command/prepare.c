@@ -5,10 +5,21 @@
 #include "base/message.h"
 #include "command/install.h"
 
-static void prepare_say(struct prepared *prepared, struct messages *messages)
+/* What people read goes to standard error; what other programs read, to standard output. */
+static FILE *prepare_stream(const struct options *options)
+{
+	return options->format ? stdout : stderr;
+}
+
+static plan_printer *prepare_printer(const struct options *options)
+{
+	return options->format ? messages_print_json : messages_print;
+}
+
+static void prepare_say(struct prepared *prepared, const struct options *options, struct messages *messages)
 {
 	messages_sort(messages);
-	messages_print(messages, stderr);
+	prepare_printer(options)(messages, prepare_stream(options));
 	prepared->errors += messages->errors;
 	prepared->warnings += messages->warnings;
 }
@@ -55,7 +66,7 @@ struct prepared prepare_inputs(const struct command *command, const struct optio
 	prepare_resources(&prepared, messages);
 	if (prepared.resources)
 		prepare_list(&prepared, command, options, messages);
-	prepare_say(&prepared, messages);
+	prepare_say(&prepared, options, messages);
 	messages_free(messages);
 	if (prepared.resources) {
 		size_t errors, warnings;
@@ -63,7 +74,7 @@ struct prepared prepare_inputs(const struct command *command, const struct optio
 		plan.coverage = prepared.resources->coverage;
 		prepared.plan = plan_make(&plan, prepared.inputs);
 		prepared.status = status_worse(prepared.status, prepared.plan->status);
-		plan_print(prepared.plan, stderr, &errors, &warnings);
+		plan_print(prepared.plan, prepare_printer(options), prepare_stream(options), &errors, &warnings);
 		prepared.errors += errors;
 		prepared.warnings += warnings;
 	}
