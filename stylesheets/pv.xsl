@@ -618,9 +618,13 @@
   </xsl:template>
 
   <!-- The voie's code, as a word: the label stands among the facts, and in the legend where the code does not begin it. -->
+  <!-- A label that fits the column is printed; for a longer one its code stands, which the legend explains. -->
+  <xsl:variable name="libelle-court" select="22"/>
+
   <xsl:template name="voie">
     <xsl:choose>
       <xsl:when test="@vae = 'oui'">VAE</xsl:when>
+      <xsl:when test="string-length(@voie-libelle) &lt;= $libelle-court"><xsl:value-of select="f:typo(@voie-libelle)"/></xsl:when>
       <xsl:otherwise><xsl:call-template name="en-majuscule"><xsl:with-param name="texte" select="translate(@voie, '-', ' ')"/></xsl:call-template></xsl:otherwise>
     </xsl:choose>
   </xsl:template>
@@ -652,7 +656,7 @@
       <xsl:value-of select="f:typo(d:intitule)"/>
       <xsl:text>. </xsl:text>
     </xsl:for-each>
-    <xsl:for-each select="$pv/d:voie[@vae != 'oui' and not(starts-with(translate(@libelle, $capitales, $minuscules), translate(@code, $capitales, $minuscules)))]">
+    <xsl:for-each select="$pv/d:voie[@vae != 'oui' and string-length(@libelle) &gt; $libelle-court and not(starts-with(translate(@libelle, $capitales, $minuscules), translate(@code, $capitales, $minuscules)))]">
       <xsl:text>Voie «&#8239;</xsl:text><xsl:value-of select="translate(@code, '-', ' ')"/><xsl:text>&#8239;»&#160;: </xsl:text>
       <xsl:value-of select="f:typo(@libelle)"/><xsl:text>. </xsl:text>
     </xsl:for-each>
