@@ -1,0 +1,56 @@
+#ifndef FO_LAYOUT_PARTS_H
+#define FO_LAYOUT_PARTS_H
+/* What the parts of layout share: layout.c (documents, passes), sequence.c (page sequences: which pages there are), region.c (what
+ * stands on a page). */
+
+#include "fo/flow.h"
+#include "fo/layout.h"
+#include "fo/master.h"
+#include "fo/structure.h"
+
+#include "base/message.h"
+
+/* On which pages a formatting object with an id was seen; by fo->index. */
+struct seen {
+	const char *first, *last;
+};
+
+struct layout {
+	struct arena *arena;
+	const struct layout_options *options;
+	const struct fo_tree *tree;
+	struct messages *messages;
+	struct structure *structure;
+	struct line_context lines;
+	struct page_sink *sink;
+	struct seen *seen, *before; /* this pass's and the last one's */
+	bool measuring;             /* pages are not given out yet */
+	struct page *page;          /* under work */
+	size_t destinations_room;
+	struct flow **flows; /* kept from a measuring pass, by fo->index of the sequence */
+	unsigned physical;   /* pages so far */
+	unsigned number;     /* of the page under work */
+	const struct fo *sequence;
+	int status;
+};
+
+/* Say a fault at a formatting object; unless lenient, the document is refused. */
+void layout_fault(struct layout *layout, const struct fo *fo, enum message_code code,
+		  const char *what);
+
+/* layout.c: what page numbers and citations show; a formatting object was seen on the page under work. */
+const char *layout_citation(void *context, const struct fo *node);
+void layout_record(struct layout *layout, const struct fo *fo);
+void layout_seen(void *context, const struct fo *fo, double x, double y);
+
+/* region.c: a page begins; what its regions hold is placed (a stretch without galley: nothing flows); it goes to the sink. */
+void page_begin(struct layout *layout, struct page *page, const struct page_geometry *geometry);
+void page_place(struct layout *layout, const struct page_geometry *geometry,
+		const struct stretch *stretch);
+void page_end(struct layout *layout);
+const struct region *geometry_body(const struct page_geometry *geometry);
+
+/* sequence.c: all page sequences under root or a page-sequence-wrapper. */
+void sequences_lay(struct layout *layout, const struct fo *parent);
+
+#endif

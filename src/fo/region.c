@@ -1,0 +1,126 @@
+#include "fo/layout_parts.h"
+
+#include <string.h>
+
+#include "base/arena.h"
+#include "fo/numbering.h"
+#include "fo/placement.h"
+
+static const struct fo *static_content(const struct fo *sequence, const char *region)
+{
+	for (const struct fo *child = sequence->first; child; child = child->next)
+		if (child->kind == FO_STATIC_CONTENT && child->p->flow_name &&
+		    strcmp(child->p->flow_name, region) == 0)
+			return child;
+	return NULL;
+}
+
+static double aligned(const struct fo *region, double room, double height)
+{
+	if (room <= height)
+		return 0;
+	switch (region->p->display_align) {
+	case TOKEN_CENTER:
+		return (room - height) / 2;
+	case TOKEN_AFTER:
+		return room - height;
+	default:
+		return 0;
+	}
+}
+
+static void place_static(struct layout *layout, struct placement *placement,
+			 const struct region *region)
+{
+	const struct fo *content = static_content(layout->sequence, region->name);
+	struct line_context lines = layout->lines;
+	struct galley outer = {0};
+
+	if (!content)
+		return;
+	lines.arena = layout->page->arena;
+	struct generator generator = {.lines = &lines, .arena = lines.arena, .galley = &outer};
+	struct galley galley = generate_galley(&generator, content, region->content.width);
+	double height = galley_measure(&galley, 0, galley.count);
+
+	placement->decoration = true;
+	placement->lines = &lines;
+	placement->area = region->content;
+	place_slugs(placement, &galley, 0, galley.count, region->content.x,
+		    region->content.y + aligned(region->fo, region->content.height, height));
+	placement->lines = NULL;
+}
+
+void page_begin(struct layout *layout, struct page *page, const struct page_geometry *geometry)
+{
+	*page = (struct page){.width = geometry->width,
+			      .height = geometry->height,
+			      .number = ++layout->physical,
+			      .arena = arena_new()};
+	page->label = number_format(page->arena, layout->sequence->p->format, layout->number);
+	layout->page = page;
+	layout->destinations_room = 0;
+	layout_record(layout, layout->sequence);
+	if (layout->tree->root->id)
+		layout_record(layout, layout->tree->root);
+}
+
+void page_end(struct layout *layout)
+{
+	if (!layout->measuring && !layout->status)
+		layout->status = layout->sink->page(layout->sink->context, layout->page);
+	arena_free(layout->page->arena);
+	layout->page = NULL;
+}
+
+static struct placement new_placement(struct layout *layout, struct line_context *lines)
+{
+	return (struct placement){.page = layout->page,
+				  .structure = layout->structure,
+				  .lines = lines,
+				  .measuring = layout->measuring,
+				  .arena = layout->page->arena,
+				  .resolve = layout_citation,
+				  .resolve_context = layout,
+				  .seen = layout_seen,
+				  .seen_context = layout};
+}
+
+/* All regions of a page; stretch.galley NULL: a blank page. */
+void page_place(struct layout *layout, const struct page_geometry *geometry,
+		const struct stretch *stretch)
+{
+	struct line_context lines = layout->lines;
+	struct placement placement = new_placement(layout, &lines);
+
+	lines.arena = layout->page->arena;
+	for (int i = 0; i < geometry->count; i++) {
+		placement.decoration = true;
+		place_decoration(&placement, geometry->regions[i].fo, geometry->regions[i].border,
+				 (struct edges){.before = true, .after = true});
+	}
+	for (int i = 0; i < geometry->count; i++) {
+		const struct region *region = &geometry->regions[i];
+
+		if (region->fo->kind != FO_REGION_BODY) {
+			place_static(layout, &placement, region);
+		} else if (stretch->galley) {
+			double height = galley_measure(stretch->galley, stretch->from, stretch->to);
+
+			placement.decoration = false;
+			placement.lines = &lines;
+			placement.area = region->content;
+			place_slugs(&placement, stretch->galley, stretch->from, stretch->to,
+				    region->content.x,
+				    region->content.y +
+					    aligned(region->fo, region->content.height, height));
+		}
+	}
+}
+
+const struct region *geometry_body(const struct page_geometry *geometry)
+{
+	return geometry->count && geometry->regions[0].fo->kind == FO_REGION_BODY
+		       ? &geometry->regions[0]
+		       : NULL;
+}

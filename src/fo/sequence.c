@@ -1,0 +1,248 @@
+#include "fo/layout_parts.h"
+
+#include <string.h>
+
+#include "base/arena.h"
+
+/* So many pages in a row may pass without a region for the flow. */
+#define EMPTY_LIMIT 100
+
+static const struct fo *find_flow(const struct fo *sequence)
+{
+	for (const struct fo *child = sequence->first; child; child = child->next)
+		if (child->kind == FO_FLOW)
+			return child;
+	return NULL;
+}
+
+static bool wrong_parity(enum break_class forced, unsigned number)
+{
+	return (forced == BREAK_EVEN && number % 2 == 1) ||
+	       (forced == BREAK_ODD && number % 2 == 0);
+}
+
+static const struct fo *next_sequence(const struct fo *sequence)
+{
+	const struct fo *next = sequence->next;
+
+	while (next && next->kind != FO_PAGE_SEQUENCE)
+		next = next->next;
+	return next;
+}
+
+/* XSL 1.1, 7.27.6: whether a blank page is due at the end of the sequence, where the next page would be `number`. */
+static bool page_is_due(const struct fo *sequence, unsigned first, unsigned number)
+{
+	const struct fo *next = next_sequence(sequence);
+	unsigned count = number - first;
+
+	switch (sequence->p->force_page_count) {
+	case TOKEN_EVEN:
+		return count % 2 == 1;
+	case TOKEN_ODD:
+		return count % 2 == 0;
+	case TOKEN_END_ON_EVEN:
+		return number % 2 == 0;
+	case TOKEN_END_ON_ODD:
+		return number % 2 == 1;
+	case TOKEN_AUTO:
+		if (!next)
+			return false;
+		if (next->p->initial_page_number == -1)
+			return number % 2 == 0;
+		if (next->p->initial_page_number == -2)
+			return number % 2 == 1;
+		return next->p->initial_page_number > 0 &&
+		       (unsigned)next->p->initial_page_number % 2 != number % 2;
+	default:
+		return false;
+	}
+}
+
+struct sequence_run {
+	struct master_sequence *masters;
+	struct flow *flow;
+	struct page_condition condition;
+	const char *flow_name;
+	unsigned first; /* number of its first page */
+	unsigned empty; /* pages without a region for the flow, in a row */
+};
+
+static bool find_geometry(struct layout *layout, struct sequence_run *run,
+			  struct page_geometry *geometry)
+{
+	run->condition.number = layout->number;
+	const struct fo *master = master_sequence_find(run->masters, run->condition);
+
+	if (!master && run->condition.last) { /* no master of its own for the last page */
+		run->condition.last = false;
+		master = master_sequence_find(run->masters, run->condition);
+	}
+	if (!master) {
+		layout_fault(layout, layout->sequence, M_F705,
+			     layout->sequence->p->master_reference);
+		layout->status = 1;
+		return false;
+	}
+	master_geometry(master, geometry);
+	return true;
+}
+
+static void blank_page(struct layout *layout, struct sequence_run *run, bool last)
+{
+	struct page_geometry geometry;
+	struct stretch nothing = {0};
+	struct page page;
+
+	run->condition.blank = true;
+	run->condition.last = last;
+	if (!find_geometry(layout, run, &geometry))
+		return;
+	page_begin(layout, &page, &geometry);
+	page_place(layout, &geometry, &nothing);
+	page_end(layout);
+	layout->number++;
+	run->condition.index++;
+	run->condition.blank = false;
+}
+
+static bool fits_all(const struct stretch *stretch)
+{
+	return stretch->to == stretch->galley->count && !stretch->overflows;
+}
+
+/* When a master for the last page exists and all that is left goes into it, it is the one. */
+static struct stretch fit_page(struct layout *layout, struct sequence_run *run,
+			       struct page_geometry *geometry)
+{
+	struct page_geometry last;
+	const struct region *body = geometry_body(geometry);
+
+	run->condition.last = true;
+	if (find_geometry(layout, run, &last) && last.master != geometry->master &&
+	    geometry_body(&last)) {
+		const struct region *other = geometry_body(&last);
+		struct stretch all =
+			flow_fit(run->flow, other->content.width, other->content.height);
+
+		if (fits_all(&all) &&
+		    !page_is_due(layout->sequence, run->first, layout->number + 1)) {
+			*geometry = last;
+			return all;
+		}
+	}
+	run->condition.last = false;
+	return flow_fit(run->flow, body->content.width, body->content.height);
+}
+
+/* One page; without a region for the flow it is passed by empty. */
+static void flow_page(struct layout *layout, struct sequence_run *run)
+{
+	struct page_geometry geometry;
+	struct stretch stretch = {0};
+	struct page page;
+
+	run->condition.last = false;
+	if (!find_geometry(layout, run, &geometry))
+		return;
+	bool flows = geometry_body(&geometry) &&
+		     strcmp(geometry_body(&geometry)->name, run->flow_name) == 0;
+
+	page_begin(layout, &page, &geometry);
+	if (flows)
+		stretch = fit_page(layout, run, &geometry);
+	page.width = geometry.width;
+	page.height = geometry.height;
+	page_place(layout, &geometry, &stretch);
+	page_end(layout);
+	layout->number++;
+	run->condition.index++;
+	run->empty = flows ? 0 : run->empty + 1;
+	if (flows) {
+		flow_advance(run->flow, stretch);
+	} else if (run->empty >= EMPTY_LIMIT) { /* no page will ever take the flow */
+		layout_fault(layout, layout->sequence, M_F705, run->flow_name);
+		layout->status = 1;
+	}
+}
+
+static unsigned first_number(const struct layout *layout, const struct fo *sequence)
+{
+	unsigned next = layout->number;
+
+	switch (sequence->p->initial_page_number) {
+	case 0:
+		return next;
+	case -1:
+		return next % 2 ? next : next + 1;
+	case -2:
+		return next % 2 ? next + 1 : next;
+	default:
+		return sequence->p->initial_page_number < 1
+			       ? 1
+			       : (unsigned)sequence->p->initial_page_number;
+	}
+}
+
+/* The flow of a sequence: what a measuring pass kept of it, or a new one. */
+static struct flow *open_flow(struct layout *layout, const struct fo *sequence,
+			      const struct fo *content, double width)
+{
+	struct flow *flow = layout->flows[sequence->index];
+
+	layout->flows[sequence->index] = NULL;
+	if (!flow || !flow_rewind(flow)) {
+		flow_free(flow);
+		flow = flow_new(&layout->lines, content, width);
+	}
+	if (layout->measuring)
+		flow_keep(flow);
+	return flow;
+}
+
+static void lay_sequence(struct layout *layout, const struct fo *sequence)
+{
+	const struct fo *content = find_flow(sequence);
+	struct sequence_run run = {
+		.masters = master_sequence_new(layout->arena, layout->tree->root, sequence)};
+	struct page_geometry geometry;
+
+	layout->sequence = sequence;
+	if (!run.masters) {
+		layout_fault(layout, sequence, M_F705,
+			     sequence->p->master_reference ? sequence->p->master_reference : "");
+		layout->status = 1;
+		return;
+	}
+	if (!content)
+		return;
+	run.first = layout->number = first_number(layout, sequence);
+	run.flow_name = content->p->flow_name ? content->p->flow_name : "xsl-region-body";
+
+	if (!find_geometry(layout, &run, &geometry))
+		return;
+	run.flow =
+		open_flow(layout, sequence, content,
+			  geometry_body(&geometry) ? geometry_body(&geometry)->content.width : 1);
+	do {
+		if (wrong_parity(flow_pending_break(run.flow), layout->number))
+			blank_page(layout, &run, false);
+		if (!layout->status)
+			flow_page(layout, &run);
+	} while (!layout->status && !flow_done(run.flow));
+	if (!layout->status && page_is_due(sequence, run.first, layout->number))
+		blank_page(layout, &run, true);
+	if (layout->measuring)
+		layout->flows[sequence->index] = run.flow;
+	else
+		flow_free(run.flow);
+}
+
+void sequences_lay(struct layout *layout, const struct fo *parent)
+{
+	for (const struct fo *child = parent->first; child && !layout->status; child = child->next)
+		if (child->kind == FO_PAGE_SEQUENCE)
+			lay_sequence(layout, child);
+		else if (child->kind == FO_PAGE_SEQUENCE_WRAPPER)
+			sequences_lay(layout, child);
+}
