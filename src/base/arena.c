@@ -1,5 +1,6 @@
 #include "base/arena.h"
 
+#include <malloc.h>
 #include <stdarg.h>
 #include <stdalign.h>
 #include <stdint.h>
@@ -27,6 +28,13 @@ void memory_ended(void)
 
 	fputs(text, stderr);
 	exit(EX_SOFTWARE);
+}
+
+void memory_keep(void)
+{
+	mallopt(M_MMAP_THRESHOLD, 32 << 20);
+	mallopt(M_TRIM_THRESHOLD, 64 << 20);
+	mallopt(M_TOP_PAD, 1 << 20);
 }
 
 void *memory_alloc(size_t n)

@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/arena.h"
 #include "base/message.h"
 #include "base/status.h"
 #include "base/version.h"
@@ -95,6 +96,7 @@ int command_main(int argc, char **argv)
 	const struct command *command;
 	const char *language = language_of(argc, argv);
 
+	memory_keep();
 	message_language(language && (!strcmp(language, "fr") || !strcmp(language, "en")) ? language
 											  : NULL);
 	if (argc < 2)
