@@ -165,7 +165,10 @@ static bool add_face(struct font_library *library, const char *name)
 		return false;
 	face->index = (unsigned)library->count;
 	library->count++;
-	return face_load(library, face, path) &&
+	if (!face_load(library, face, path))
+		return false;
+	/* Pango itemises and no more: it needs a face, not 26, each of which takes 1 ms. */
+	return face->index > 0 ||
 	       FcConfigAppFontAddFile(library->configuration, (const FcChar8 *)path);
 }
 
@@ -223,29 +226,29 @@ static void unhinted(FcPattern *pattern, gpointer data)
 	FcPatternAddBool(pattern, FC_AUTOHINT, FcFalse);
 }
 
-/* Pango starts a thread for each font that it has not met: meet them all now, before the workers fork. */
+/* Pango starts a thread for each font that it has not met: let it meet its only one before the workers fork. */
 static void load_in_pango(struct font_library *library)
 {
-	for (size_t i = 0; i < library->count; i++) {
-		const struct face *face = &library->faces[i];
-		PangoFontDescription *description = pango_font_description_new();
-		PangoFont *font;
+	PangoFont *font = pango_context_load_font(
+		library->context, pango_context_get_font_description(library->context));
 
-		pango_font_description_set_family_static(description, face->family);
-		pango_font_description_set_weight(description, (PangoWeight)face->weight);
-		pango_font_description_set_style(description, face->italic ? PANGO_STYLE_ITALIC
-									   : PANGO_STYLE_NORMAL);
-		pango_font_description_set_absolute_size(description, 10 * PANGO_SCALE);
-		font = pango_font_map_load_font(library->map, library->context, description);
-		pango_font_description_free(description);
-		g_clear_object(&font);
-	}
+	g_clear_object(&font);
+}
+
+/* Pango would read the machine's own configuration and folders of fonts, in a thread, and never look at them: 5 ms. */
+static void forget_machine_fonts(void)
+{
+	FcConfig *empty = FcConfigCreate();
+
+	FcConfigSetCurrent(empty);
+	FcConfigDestroy(empty);
 }
 
 static void make_context(struct font_library *library)
 {
 	PangoFontDescription *description = pango_font_description_new();
 
+	forget_machine_fonts();
 	library->map = pango_ft2_font_map_new();
 	pango_ft2_font_map_set_resolution(PANGO_FT2_FONT_MAP(library->map), 72, 72);
 	pango_fc_font_map_set_config(PANGO_FC_FONT_MAP(library->map), library->configuration);
@@ -442,20 +445,6 @@ const struct face *font_library_find(struct font_library *library, const char *f
 PangoContext *font_library_context(struct font_library *library)
 {
 	return library->context;
-}
-
-const struct face *font_library_face_of(struct font_library *library, PangoFont *font)
-{
-	FcPattern *pattern =
-		PANGO_IS_FC_FONT(font) ? pango_fc_font_get_pattern(PANGO_FC_FONT(font)) : NULL;
-	FcChar8 *file;
-
-	if (!pattern || FcPatternGetString(pattern, FC_FILE, 0, &file) != FcResultMatch)
-		return NULL;
-	for (size_t i = 0; i < library->count; i++)
-		if (strcmp(library->faces[i].path, (const char *)file) == 0)
-			return &library->faces[i];
-	return NULL;
 }
 
 /* The text faces are those of the serif family, regular and bold. A line falls back to them where another

@@ -44,9 +44,8 @@ const struct face *font_library_face(const struct font_library *library, size_t 
  * not exist is NULL, never synthesised. */
 const struct face *font_library_find(struct font_library *library, const char *families, int weight, bool italic);
 
-/* For itemising with Pango: one context, set to the library's font map, no fallback, unrounded glyph positions. */
+/* For itemising with Pango and nothing else: its font map knows the first face only. No fallback, unrounded glyph positions. */
 PangoContext *font_library_context(struct font_library *library);
-const struct face *font_library_face_of(struct font_library *library, PangoFont *font);
 
 /* The characters that the text faces can show. */
 void font_library_coverage(const struct font_library *library, struct coverage *coverage);
