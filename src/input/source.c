@@ -481,33 +481,25 @@ struct place source_attribute_at(const struct source *source, struct place eleme
 	return place_at(source, attribute_offset(source, offset, attribute, 0));
 }
 
-static void node_each_text(const struct source *source, const xmlNode *node,
-			   void (*visit)(void *, struct place, const char *, const char *),
-			   void *data)
+static void node_each_text(const xmlNode *node, source_visit *visit, void *data)
 {
 	const xmlAttr *attribute;
 	const xmlNode *child;
 
 	for (attribute = node->properties; attribute; attribute = attribute->next)
 		if (attribute->children && attribute->children->content)
-			visit(data,
-			      source_attribute_place(source, node, (const char *)attribute->name),
-			      (const char *)attribute->name,
+			visit(data, node, (const char *)attribute->name,
 			      (const char *)attribute->children->content);
 	for (child = node->children; child; child = child->next) {
 		if (child->type == XML_ELEMENT_NODE &&
 		    strcmp((const char *)child->name, "note") != 0)
-			node_each_text(source, child, visit, data);
+			node_each_text(child, visit, data);
 		else if (child->type == XML_TEXT_NODE || child->type == XML_CDATA_SECTION_NODE)
-			visit(data, source_place(source, node), (const char *)node->name,
-			      (const char *)child->content);
+			visit(data, node, NULL, (const char *)child->content);
 	}
 }
 
-void source_each_text(const struct source *source,
-		      void (*visit)(void *data, struct place place, const char *name,
-				    const char *text),
-		      void *data)
+void source_each_text(const struct source *source, source_visit *visit, void *data)
 {
-	node_each_text(source, source_root(source), visit, data);
+	node_each_text(source_root(source), visit, data);
 }

@@ -58,11 +58,9 @@ struct place source_attribute_place(const struct source *source, const xmlNode *
 struct place source_attribute_at(const struct source *source, struct place element,
 				 const char *attribute);
 
-/* Call visit for the value of every attribute and every piece of text, but for notes, in the order of the file: the place of the
- * attribute or of the element that holds the text, its name, and the text. */
-void source_each_text(const struct source *source,
-		      void (*visit)(void *data, struct place place, const char *name,
-				    const char *text),
-		      void *data);
+/* Call visit for the value of every attribute and every piece of text, but for notes, in the order of the file: the element,
+ * the attribute's name (NULL for text), and the text. Where it stands is for the visitor to ask: few texts are worth it. */
+typedef void source_visit(void *data, const xmlNode *node, const char *attribute, const char *text);
+void source_each_text(const struct source *source, source_visit *visit, void *data);
 
 #endif
