@@ -145,6 +145,7 @@ struct merge {
 	size_t next_cell;    /* first cell that has no head yet */
 	int begun, ended;    /* rows */
 	double y, top;       /* what is taken; top of the row that is begun or comes next */
+	double limit;        /* how far cells may go on beside the row that ended last */
 	bool broken;         /* the row that is begun was begun before a forced break */
 };
 
@@ -292,8 +293,12 @@ static void end_row(struct merge *merge)
 {
 	size_t kept = 0;
 
+	const struct band_row *row = &merge->band->rows[merge->ended];
+
+	merge->limit = row->maximum > 0 ? merge->top + row->maximum : INFINITY;
 	merge->top = row_bottom(merge);
-	advance(merge, merge->top);
+	if (row->break_after)
+		advance(merge, merge->top);
 	for (size_t i = 0; i < merge->count; i++) {
 		struct head *head = merge->heads[i];
 		const struct band_cell *cell = &merge->band->cells[head->cell];
@@ -336,6 +341,7 @@ static void complete_kept(struct merge *merge)
 static void restart_section(struct merge *merge)
 {
 	merge->y = merge->top = 0;
+	merge->limit = INFINITY;
 	merge->broken = merge->begun > merge->ended;
 	for (size_t i = 0; i < merge->count; i++) {
 		struct head *head = merge->heads[i];
@@ -395,7 +401,7 @@ static void merge_step(struct merge *merge)
 	if (merge->begun == merge->ended) {
 		double opening = await_row(merge);
 
-		if (opening <= y) {
+		if (opening <= y || y > merge->limit) {
 			begin_row(merge);
 			y = opening;
 		}

@@ -272,16 +272,31 @@ bool flow_rewind(struct flow *flow)
 struct choice {
 	size_t to;
 	int strength;
+	double strain; /* how far spaces go from their optimum, for as much as their limits allow: more than 1 is beyond them */
+	double ease;
 	bool found;
 };
 
-static void consider(struct choice *choice, size_t to, int strength)
+/* The strain of a stretch in a column's height; *ease: how far its spaces shrink. False: it does not fit. */
+static bool strain_of(const struct gauge *gauge, double height, double *strain, double *ease)
 {
-	if (choice->found && strength > choice->strength)
+	double shrink, stretch, room = height + 0.001 - gauge_close(gauge);
+
+	gauge_flex(gauge, &shrink, &stretch);
+	*ease = room < 0 && shrink > 0 ? fmin(1, -room / shrink) : 0;
+	*strain = room < 0 ? *ease : stretch > 0 ? room / stretch : INFINITY;
+	return room >= 0 || room + shrink >= 0;
+}
+
+/* A weaker keep is the better break; then what fits best when spaces must shrink, else the later one. */
+static void consider(struct choice *choice, struct choice other)
+{
+	if (choice->found && other.strength > choice->strength)
 		return;
-	choice->to = to;
-	choice->strength = strength;
-	choice->found = true;
+	if (choice->found && other.strength == choice->strength && other.ease > 0 &&
+	    other.strain > choice->strain + 1e-9)
+		return;
+	*choice = other;
 }
 
 /* Nothing fits: the first piece, whole, on a page of its own. */
@@ -306,21 +321,23 @@ struct stretch flow_fit(struct flow *flow, double width, double height)
 {
 	struct choice choice = {0};
 	struct gauge gauge;
+	double strain, ease;
 
 	if (fabs(width - flow->galley.width) > 0.001)
 		change_width(flow, width);
 	make_until(flow, flow->at + 1);
+	flow->galley.ease = 0;
 	struct stretch stretch = {.galley = &flow->galley, .from = flow->at};
 
 	gauge_start(&gauge, &flow->galley, flow->at);
 	for (;;) {
 		make_until(flow, gauge.next + 1);
 		if (gauge.next >= flow->galley.count) {
-			if (gauge_close(&gauge) <= height + 0.001) {
-				stretch.to = flow->galley.count;
-				return stretch;
-			}
-			break;
+			if (!strain_of(&gauge, height, &strain, &ease))
+				break;
+			flow->galley.ease = ease;
+			stretch.to = flow->galley.count;
+			return stretch;
 		}
 		const struct slug *slug = &flow->galley.slugs[gauge.next];
 
@@ -329,20 +346,22 @@ struct stretch flow_fit(struct flow *flow, double width, double height)
 
 			gauge_add(&after);
 			make_until(flow, after.next + 1);
-			if (gauge_close(&after) > height + 0.001)
+			if (!strain_of(&after, height, &strain, &ease))
 				break;
 			if (slug->brk.forced) {
+				flow->galley.ease = ease;
 				stretch.to = after.next;
 				stretch.forced = slug->brk.forced;
 				return stretch;
 			}
 			if (!gauge.leading)
-				consider(&choice, after.next, slug->brk.strength);
+				consider(&choice, (struct choice){after.next, slug->brk.strength, strain, ease, true});
 		}
 		gauge_add(&gauge);
-		if (gauge.height > height + 0.001 && !gauge.leading)
+		if (gauge.height - gauge.shrink > height + 0.001 && !gauge.leading)
 			break;
 	}
+	flow->galley.ease = choice.ease;
 	stretch.to = choice.found ? choice.to : first_piece(flow, flow->at);
 	stretch.overflows = !choice.found;
 	return stretch;

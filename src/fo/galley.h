@@ -68,6 +68,7 @@ struct galley {
 	struct slug *slugs;
 	size_t count, capacity;
 	double width; /* of the reference area */
+	double ease;  /* how far its own spaces go from their optimum (0) towards their minimum (1) */
 };
 
 /* A piece that does not break. x and width: its border rectangle in the galley that holds it. */
@@ -121,6 +122,7 @@ struct band_cell {
 struct band_row {
 	const struct fo *fo;     /* NULL: an anonymous row, or a list item */
 	double minimum;          /* least height of the part that it begins with */
+	double maximum;          /* cells that span further do not make it higher; 0: no limit */
 	int keep_together;       /* strengths; keep_after: between this row and the next one */
 	int keep_after;
 	enum break_class break_after;
@@ -190,6 +192,7 @@ struct gauge {
 	double height;           /* of what is in, pending spaces left out */
 	double top;              /* of the slug added last */
 	bool leading;            /* nothing but spaces so far */
+	double shrink, stretch;  /* what its spaces could give, and take, from their optimum */
 	struct extent pending[32];
 	size_t pending_count;
 	const struct band *band; /* the band whose steps are being added */
@@ -205,6 +208,9 @@ void gauge_add(struct gauge *gauge);
 
 /* The height when broken here: with retained spaces, edges and footers of what is open. */
 double gauge_close(const struct gauge *gauge);
+
+/* What the spaces of gauge_close's height could give and take. */
+void gauge_flex(const struct gauge *gauge, double *shrink, double *stretch);
 
 /* The height of slugs from … to-1. */
 double galley_measure(const struct galley *galley, size_t from, size_t to);

@@ -3,24 +3,45 @@
 #include <math.h>
 #include <string.h>
 
-/* XSL 1.1, 4.3.1: forcing spaces add up; else the highest precedence wins, then the largest optimum. */
-static double resolve_spaces(const struct extent *spaces, size_t count)
+/* XSL 1.1, 4.3.1: forcing spaces add up; else the highest precedence wins, then the largest optimum; the minimum is the largest,
+ * the maximum the smallest of those that remain. */
+static struct extent resolve_spaces(const struct extent *spaces, size_t count)
 {
-	double forced = 0, optimum = 0;
-	int precedence = -1;
-	bool forcing = false;
+	struct extent sum = {0}, best = {.precedence = -1};
 
-	for (size_t i = 0; i < count; i++)
-		if (spaces[i].precedence == SPACE_FORCE) {
-			forcing = true;
-			forced += spaces[i].optimum;
-		} else if (spaces[i].precedence > precedence) {
-			precedence = spaces[i].precedence;
-			optimum = spaces[i].optimum;
-		} else if (spaces[i].precedence == precedence) {
-			optimum = fmax(optimum, spaces[i].optimum);
+	for (size_t i = 0; i < count; i++) {
+		const struct extent *space = &spaces[i];
+
+		if (space->precedence == SPACE_FORCE) {
+			sum.minimum += space->minimum;
+			sum.optimum += space->optimum;
+			sum.maximum += space->maximum;
+			sum.precedence = SPACE_FORCE;
+		} else if (space->precedence > best.precedence ||
+			   (space->precedence == best.precedence && space->optimum > best.optimum)) {
+			best = *space;
+		} else if (space->precedence == best.precedence && space->optimum == best.optimum) {
+			best.minimum = fmax(best.minimum, space->minimum);
+			best.maximum = fmin(best.maximum, space->maximum);
 		}
-	return forcing ? forced : optimum;
+	}
+	return sum.precedence == SPACE_FORCE ? sum : best;
+}
+
+static double shrink_of(struct extent space)
+{
+	return fmax(0, space.optimum - space.minimum);
+}
+
+/* As high as the galley's ease makes it. */
+static double eased(const struct gauge *gauge, struct extent space)
+{
+	return space.optimum - gauge->galley->ease * shrink_of(space);
+}
+
+static double pending_height(const struct gauge *gauge, size_t count)
+{
+	return eased(gauge, resolve_spaces(gauge->pending, count));
 }
 
 static void add_space(struct gauge *gauge, const struct extent *space)
@@ -28,9 +49,7 @@ static void add_space(struct gauge *gauge, const struct extent *space)
 	if (gauge->leading && !space->retain && gauge->pending_count == 0)
 		return; /* discarded at the beginning of a reference area */
 	if (gauge->pending_count == sizeof gauge->pending / sizeof *gauge->pending) {
-		double sum = resolve_spaces(gauge->pending, gauge->pending_count);
-
-		gauge->pending[0] = (struct extent){sum, sum, sum, 0, false};
+		gauge->pending[0] = resolve_spaces(gauge->pending, gauge->pending_count);
 		gauge->pending_count = 1;
 	}
 	gauge->pending[gauge->pending_count++] = *space;
@@ -42,7 +61,11 @@ static void settle(struct gauge *gauge)
 	gauge->height += gauge->band_height;
 	gauge->band = NULL;
 	gauge->band_height = 0;
-	gauge->height += resolve_spaces(gauge->pending, gauge->pending_count);
+	struct extent space = resolve_spaces(gauge->pending, gauge->pending_count);
+
+	gauge->height += eased(gauge, space);
+	gauge->shrink += shrink_of(space);
+	gauge->stretch += fmax(0, space.maximum - space.optimum);
 	gauge->pending_count = 0;
 	gauge->leading = false;
 }
@@ -68,7 +91,7 @@ void gauge_start(struct gauge *gauge, const struct galley *galley, size_t from)
 {
 	gauge->galley = galley;
 	gauge->from = gauge->next = from;
-	gauge->height = gauge->top = gauge->band_height = 0;
+	gauge->height = gauge->top = gauge->band_height = gauge->shrink = gauge->stretch = 0;
 	gauge->leading = true;
 	gauge->pending_count = 0;
 	gauge->band = NULL;
@@ -102,14 +125,14 @@ void gauge_add(struct gauge *gauge)
 		return;
 	case SLUG_BREAK:
 	case SLUG_ABSOLUTE:
-		gauge->top = gauge->height + gauge->band_height + resolve_spaces(gauge->pending, gauge->pending_count);
+		gauge->top = gauge->height + gauge->band_height + pending_height(gauge, gauge->pending_count);
 		return;
 	case SLUG_BEGIN:
 	case SLUG_END:
 		if (slug->height <= 0) {
 			gauge->top = gauge->height + gauge->band_height;
 			if (slug->kind == SLUG_BEGIN)
-				gauge->top += resolve_spaces(gauge->pending, gauge->pending_count);
+				gauge->top += pending_height(gauge, gauge->pending_count);
 			return;
 		}
 		break;
@@ -138,14 +161,28 @@ static double closing_edges(const struct galley *galley, size_t index)
 	return height;
 }
 
-double gauge_close(const struct gauge *gauge)
+/* The pending spaces that are not discarded at the end of a reference area. */
+static size_t retained_count(const struct gauge *gauge)
 {
 	size_t count = gauge->pending_count;
-	double height = gauge->height + gauge->band_height;
 
 	while (count && !gauge->pending[count - 1].retain)
-		count--; /* discarded at the end of a reference area */
-	height += resolve_spaces(gauge->pending, count);
+		count--;
+	return count;
+}
+
+void gauge_flex(const struct gauge *gauge, double *shrink, double *stretch)
+{
+	struct extent space = resolve_spaces(gauge->pending, retained_count(gauge));
+
+	*shrink = gauge->shrink + shrink_of(space);
+	*stretch = gauge->stretch + fmax(0, space.maximum - space.optimum);
+}
+
+double gauge_close(const struct gauge *gauge)
+{
+	double height = gauge->height + gauge->band_height + pending_height(gauge, retained_count(gauge));
+
 	if (gauge->next < gauge->galley->count)
 		height += closing_edges(gauge->galley, gauge->galley->slugs[gauge->next].parent);
 	return height;

@@ -167,13 +167,8 @@ static void place_layers(struct placement *placement, const struct band *band, s
 			place_background(placement, cell->column, area);
 		if (band->part)
 			place_background(placement, band->part, area);
-		for (int i = part.row; i < part.row + part.rows; i++) {
-			const struct fo *row = band->rows[walk.start + i].fo;
-
-			area = cell_area(band, cell, x, tops[i], tops[i + 1] - tops[i]);
-			if (row)
-				place_background(placement, row, area);
-		}
+		if (band->rows[cell->row].fo)
+			place_background(placement, band->rows[cell->row].fo, area);
 	}
 }
 

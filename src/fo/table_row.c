@@ -294,6 +294,7 @@ static void fill_row(const struct table *table, struct band *band, int i, const 
 		double minimum = minimum_extent(row->fo);
 
 		made->minimum = minimum > 0 ? minimum + table->gap_block : 0;
+		made->maximum = length_resolve(row->fo->p->block_progression_dimension.maximum, 0);
 		made->keep_together = keep_strength(row->fo->p->keep_together);
 	}
 }
