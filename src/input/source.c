@@ -19,7 +19,7 @@
 
 struct source {
 	char *name;
-	struct buffer bytes; /* as read */
+	struct buffer bytes; /* as read; empty where the text is the same */
 	struct buffer text;  /* UTF-8, without byte order mark */
 	size_t *lines;       /* where each line starts in the text */
 	size_t line_count;
@@ -329,6 +329,9 @@ static struct source *source_understand(struct source *source, struct messages *
 	right = encoding_convert(encoding, bytes + mark, source->bytes.length - mark,
 				 &source->text);
 	buffer_string(&source->text);
+	if (source->text.length == source->bytes.length &&
+	    !memcmp(source->text.data, source->bytes.data, source->bytes.length))
+		buffer_free(&source->bytes);
 	source_measure(source);
 	if (!right) {
 		struct buffer text = {0};
@@ -430,8 +433,10 @@ enum source_kind source_kind(const struct source *source)
 
 const void *source_bytes(const struct source *source, size_t *length)
 {
-	*length = source->bytes.length;
-	return source->bytes.data;
+	const struct buffer *bytes = source->bytes.length ? &source->bytes : &source->text;
+
+	*length = bytes->length;
+	return bytes->data;
 }
 
 /* The offset of the element's '<' plus one; 0 when the node has none. */

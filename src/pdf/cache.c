@@ -41,6 +41,7 @@ struct cached_face {
 
 struct pdf_cache {
 	struct libdeflate_compressor *compressor, *thorough;
+	struct libdeflate_decompressor *unpacker; /* NULL until needed */
 	struct cached_face *faces;
 	size_t face_count;
 	struct pdf_samples *images[IMAGES];
@@ -114,12 +115,23 @@ void pdf_cache_free(struct pdf_cache *cache)
 	buffer_free(&cache->profile);
 	libdeflate_free_compressor(cache->compressor);
 	libdeflate_free_compressor(cache->thorough);
+	libdeflate_free_decompressor(cache->unpacker);
 	free(cache);
 }
 
 void pdf_cache_deflate(struct pdf_cache *cache, const void *data, size_t length, struct buffer *out)
 {
 	deflate_with(cache->compressor, data, length, out);
+}
+
+void pdf_cache_inflate(struct pdf_cache *cache, const void *deflated, size_t deflated_length,
+		       void *out, size_t length)
+{
+	if (!cache->unpacker)
+		cache->unpacker = libdeflate_alloc_decompressor();
+	if (!cache->unpacker || libdeflate_zlib_decompress(cache->unpacker, deflated,
+							   deflated_length, out, length, NULL))
+		memory_ended(); /* it was deflated here: only memory can fail */
 }
 
 static struct cached_face *find_face(struct pdf_cache *cache, const struct face *face)

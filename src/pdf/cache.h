@@ -45,6 +45,10 @@ void pdf_cache_prepare(struct pdf_cache *cache, const struct face *face);
 void pdf_cache_deflate(struct pdf_cache *cache, const void *data, size_t length,
 		       struct buffer *out);
 
+/* Back: all `length` bytes that were deflated so. */
+void pdf_cache_inflate(struct pdf_cache *cache, const void *deflated, size_t deflated_length,
+		       void *out, size_t length);
+
 /* The advance of a glyph as /W gives it: thousandths of an em, one decimal; 0 beyond the face. */
 double pdf_cache_advance(struct pdf_cache *cache, const struct face *face, uint32_t glyph);
 

@@ -32,9 +32,16 @@ struct state {
 	struct pdf_text_state text;
 };
 
+/* So much content waits for its codes as it is; of longer documents, the rest waits packed. */
+#define PLAIN_LIMIT ((size_t)4 << 20)
+
+/* The content of a page, which waits for its codes. */
 struct stream {
-	struct buffer data;
-	size_t first_fix, last_fix;
+	char *data;
+	size_t length;
+	size_t packed; /* length of data where it is packed, 0: it is not */
+	struct pdf_fix *fixes;
+	size_t fix_count;
 };
 
 struct pdf_content {
@@ -43,9 +50,11 @@ struct pdf_content {
 	struct pdf_objects *objects;
 	const char *lang;
 	struct stream *streams;
-	size_t stream_count;
+	size_t stream_count, stream_capacity;
+	size_t waiting; /* bytes of content */
 	struct pdf_text text;
-	struct buffer *out; /* of the page being painted */
+	struct buffer *out; /* the page being painted */
+	struct buffer page, packed;
 	double height;
 	enum mark_kind mark;
 	const struct element *marked;
@@ -75,8 +84,12 @@ void pdf_content_free(struct pdf_content *content)
 {
 	if (!content)
 		return;
-	for (size_t i = 0; i < content->stream_count; i++)
-		buffer_free(&content->streams[i].data);
+	for (size_t i = 0; i < content->stream_count; i++) {
+		free(content->streams[i].data);
+		free(content->streams[i].fixes);
+	}
+	buffer_free(&content->page);
+	buffer_free(&content->packed);
 	for (size_t i = 0; i < content->annotation_count; i++) {
 		free(content->annotations[i].uri);
 		free(content->annotations[i].destination);
@@ -524,16 +537,49 @@ static void paint_item(struct pdf_content *content, const struct item *item, siz
 	}
 }
 
+static void *copy_bytes(const void *data, size_t length)
+{
+	return length ? memcpy(memory_alloc(length), data, length) : NULL;
+}
+
+/* Keep the page painted until its codes are known. */
+static void keep_stream(struct pdf_content *content)
+{
+	const struct buffer *kept = &content->page;
+	struct stream *stream = &content->streams[content->stream_count - 1];
+	struct pdf_text *text = &content->text;
+
+	*stream = (struct stream){.length = content->page.length,
+				  .fixes = copy_bytes(text->fixes,
+						      text->fix_count * sizeof *text->fixes),
+				  .fix_count = text->fix_count};
+	content->waiting += stream->length;
+	if (stream->length && content->waiting > PLAIN_LIMIT) {
+		buffer_clear(&content->packed);
+		pdf_cache_deflate(text->cache, content->page.data, content->page.length,
+				  &content->packed);
+		stream->packed = content->packed.length;
+		kept = &content->packed;
+	}
+	stream->data = copy_bytes(kept->data, kept->length);
+}
+
 void pdf_content_page(struct pdf_content *content, const struct page *page)
 {
-	struct buffer out = {0};
-	size_t ignored = 0, first_fix = content->text.fix_count;
+	size_t ignored = 0;
 
 	pdf_tags_page(content->tags);
-	content->streams = memory_realloc(content->streams,
-					  (content->stream_count + 1) * sizeof *content->streams);
-	content->stream_count++;
-	content->out = content->text.out = &out;
+	if (content->stream_count == content->stream_capacity) {
+		content->stream_capacity =
+			content->stream_capacity ? 2 * content->stream_capacity : 8;
+		content->streams =
+			memory_realloc(content->streams,
+				       content->stream_capacity * sizeof *content->streams);
+	}
+	content->streams[content->stream_count++] = (struct stream){0};
+	buffer_clear(&content->page);
+	content->out = content->text.out = &content->page;
+	content->text.fix_count = 0;
 	content->height = page->height;
 	content->depth = 0;
 	content->text.state = (struct pdf_text_state){UINT_MAX, 0};
@@ -546,28 +592,27 @@ void pdf_content_page(struct pdf_content *content, const struct page *page)
 	close_mark(content);
 	while (content->depth > 0)
 		restore(content);
-	content->streams[content->stream_count - 1] =
-		(struct stream){out, first_fix, content->text.fix_count};
+	keep_stream(content);
 	content->out = content->text.out = NULL;
 }
 
 void pdf_content_write(struct pdf_content *content, size_t index, struct pdf_objects *objects,
 		       unsigned number)
 {
-	static const char digits[] = "0123456789ABCDEF";
 	struct stream *stream = &content->streams[index];
+	char *data = stream->data;
 
-	for (size_t i = stream->first_fix; i < stream->last_fix; i++) {
-		const struct pdf_fix *fix = &content->text.fixes[i];
-		unsigned code = pdf_font_code(content->fonts, fix->slot);
-
-		for (int k = 0; k < 4; k++)
-			stream->data.data[fix->offset + (size_t)k] =
-				digits[code >> (12 - 4 * k) & 15];
+	if (stream->packed) {
+		buffer_clear(&content->page);
+		data = buffer_reserve(&content->page, stream->length);
+		pdf_cache_inflate(content->text.cache, stream->data, stream->packed, data,
+				  stream->length);
 	}
-	pdf_object_stream(objects, number, "", stream->data.data, stream->data.length);
-	buffer_free(&stream->data);
-	stream->data = (struct buffer){0};
+	pdf_text_fix(content->fonts, stream->fixes, stream->fix_count, data);
+	pdf_object_stream(objects, number, "", data, stream->length);
+	free(stream->data);
+	free(stream->fixes);
+	*stream = (struct stream){0};
 }
 
 const struct image *const *pdf_content_images(const struct pdf_content *content, size_t *count)

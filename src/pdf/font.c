@@ -29,7 +29,10 @@ struct slot {
 struct resource {
 	const struct face *face;
 	unsigned variant;
+	unsigned first; /* of its face: that with the codes */
 	unsigned object;
+	uint16_t *codes; /* by glyph */
+	size_t code_count;
 };
 
 struct pdf_fonts {
@@ -58,6 +61,8 @@ void pdf_fonts_free(struct pdf_fonts *fonts)
 {
 	if (!fonts)
 		return;
+	for (size_t i = 0; i < fonts->resource_count; i++)
+		free(fonts->resources[i].codes);
 	free(fonts->slots);
 	free(fonts->table);
 	free(fonts->resources);
@@ -90,17 +95,24 @@ static void grow(struct pdf_fonts *fonts)
 
 static unsigned find_resource(struct pdf_fonts *fonts, const struct face *face, unsigned variant)
 {
-	for (size_t i = 0; i < fonts->resource_count; i++)
-		if (fonts->resources[i].face == face && fonts->resources[i].variant == variant)
+	unsigned first = (unsigned)fonts->resource_count;
+
+	for (size_t i = fonts->resource_count; i-- > 0;) {
+		if (fonts->resources[i].face != face)
+			continue;
+		if (fonts->resources[i].variant == variant)
 			return (unsigned)i;
+		first = fonts->resources[i].first;
+	}
 	fonts->resources = memory_realloc(fonts->resources,
 					  (fonts->resource_count + 1) * sizeof *fonts->resources);
-	fonts->resources[fonts->resource_count] = (struct resource){face, variant, 0};
+	fonts->resources[fonts->resource_count] =
+		(struct resource){.face = face, .variant = variant, .first = first};
 	return (unsigned)fonts->resource_count++;
 }
 
-struct pdf_slot pdf_font_slot(struct pdf_fonts *fonts, const struct face *face, uint32_t glyph,
-			      const char *text, size_t length)
+unsigned pdf_font_show(struct pdf_fonts *fonts, const struct face *face, uint32_t glyph,
+		       const char *text, size_t length)
 {
 	size_t hash = hash_glyph(fonts, face, glyph);
 	unsigned variant = 0;
@@ -111,7 +123,7 @@ struct pdf_slot pdf_font_slot(struct pdf_fonts *fonts, const struct face *face, 
 		if (slot->glyph != glyph || fonts->resources[slot->resource].face != face)
 			continue;
 		if (slot->length == length && !memcmp(fonts->texts.data + slot->text, text, length))
-			return (struct pdf_slot){slot->resource, i};
+			return slot->resource;
 		variant++;
 	}
 	if (fonts->slot_count == fonts->slot_capacity) {
@@ -127,7 +139,8 @@ struct pdf_slot pdf_font_slot(struct pdf_fonts *fonts, const struct face *face, 
 			      fonts->table[hash]};
 	buffer_put(&fonts->texts, text, length);
 	fonts->table[hash] = (unsigned)fonts->slot_count;
-	return (struct pdf_slot){slot->resource, (unsigned)fonts->slot_count++};
+	fonts->slot_count++;
+	return slot->resource;
 }
 
 static int compare_glyphs(const void *a, const void *b)
@@ -154,18 +167,18 @@ static uint32_t *used_glyphs(const struct pdf_fonts *fonts, const struct face *f
 	return glyphs;
 }
 
-static void set_codes(struct pdf_fonts *fonts, const struct face *face,
+static void set_codes(struct pdf_fonts *fonts, struct resource *first,
 		      const struct pdf_subset *subset)
 {
+	first->code_count = subset->count ? subset->glyphs[subset->count - 1] + 1U : 0;
+	first->codes = memory_alloc(first->code_count * sizeof *first->codes);
+	for (size_t i = 0; i < subset->count; i++)
+		first->codes[subset->glyphs[i]] = subset->codes[i];
 	for (size_t i = 0; i < fonts->slot_count; i++) {
 		struct slot *slot = &fonts->slots[i];
-		const uint32_t *found;
 
-		if (fonts->resources[slot->resource].face != face)
-			continue;
-		found = bsearch(&slot->glyph, subset->glyphs, subset->count, sizeof *subset->glyphs,
-				compare_glyphs);
-		slot->code = found ? subset->codes[found - subset->glyphs] : 0;
+		if (fonts->resources[slot->resource].face == first->face)
+			slot->code = first->codes[slot->glyph];
 	}
 }
 
@@ -352,9 +365,9 @@ static void write_resource(struct pdf_fonts *fonts, unsigned resource,
 	buffer_puts(out, ">>");
 }
 
-static void write_face(struct pdf_fonts *fonts, const struct face *face,
-		       struct pdf_objects *objects)
+static void write_face(struct pdf_fonts *fonts, struct resource *first, struct pdf_objects *objects)
 {
+	const struct face *face = first->face;
 	size_t count;
 	uint32_t *glyphs = used_glyphs(fonts, face, &count);
 	const struct pdf_subset *subset = pdf_cache_subset(fonts->cache, face, glyphs, count);
@@ -362,7 +375,7 @@ static void write_face(struct pdf_fonts *fonts, const struct face *face,
 	free(glyphs);
 	if (!subset)
 		return;
-	set_codes(fonts, face, subset);
+	set_codes(fonts, first, subset);
 
 	unsigned descendant = write_descendant(fonts, face, subset, objects);
 
@@ -375,12 +388,14 @@ void pdf_fonts_write(struct pdf_fonts *fonts, struct pdf_objects *objects)
 {
 	for (size_t i = 0; i < fonts->resource_count; i++)
 		if (fonts->resources[i].variant == 0)
-			write_face(fonts, fonts->resources[i].face, objects);
+			write_face(fonts, &fonts->resources[i], objects);
 }
 
-unsigned pdf_font_code(const struct pdf_fonts *fonts, unsigned slot)
+unsigned pdf_font_code(const struct pdf_fonts *fonts, unsigned font, uint32_t glyph)
 {
-	return fonts->slots[slot].code;
+	const struct resource *first = &fonts->resources[fonts->resources[font].first];
+
+	return glyph < first->code_count ? first->codes[glyph] : 0;
 }
 
 void pdf_fonts_resources(const struct pdf_fonts *fonts, struct buffer *out)

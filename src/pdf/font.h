@@ -1,8 +1,7 @@
 #ifndef PDF_FONT_H
 #define PDF_FONT_H
-/* The fonts of one document. While pages are painted, each glyph shown is given a slot: a glyph of a face that
- * stands for one text. When all are known, each face is cut to its glyphs, and each slot has its two-byte code. A
- * glyph that stands for several texts is in several font resources, which share the font program and differ in
+/* The fonts of one document. While pages are painted, each glyph shown is noted with the text that it stands for.
+ * When all are known, each face is cut to its glyphs, and each glyph has its two-byte code. A glyph that stands for several texts is in several font resources, which share the font program and differ in
  * /ToUnicode. */
 
 #include <stddef.h>
@@ -14,22 +13,19 @@ struct pdf_cache;
 struct pdf_fonts;
 struct pdf_objects;
 
-struct pdf_slot {
-	unsigned font;  /* the resource: /F<font> */
-	unsigned index; /* for pdf_font_code */
-};
-
 struct pdf_fonts *pdf_fonts_new(struct pdf_cache *cache);
 void pdf_fonts_free(struct pdf_fonts *fonts);
 
-/* The slot of a glyph (below the face's glyph count, not 0) that stands for `text` (UTF-8, not empty; copied). */
-struct pdf_slot pdf_font_slot(struct pdf_fonts *fonts, const struct face *face, uint32_t glyph,
-			      const char *text, size_t length);
+/* Note a glyph (below the face's glyph count, not 0) that stands for `text` (UTF-8, not empty; copied). Returns the
+ * resource that shows it: /F<font>. */
+unsigned pdf_font_show(struct pdf_fonts *fonts, const struct face *face, uint32_t glyph,
+		       const char *text, size_t length);
 
 /* Write all fonts. Afterwards the codes are known. */
 void pdf_fonts_write(struct pdf_fonts *fonts, struct pdf_objects *objects);
 
-unsigned pdf_font_code(const struct pdf_fonts *fonts, unsigned slot);
+/* The code of a glyph in a resource; 0: it was not noted, or the face cannot be cut. */
+unsigned pdf_font_code(const struct pdf_fonts *fonts, unsigned font, uint32_t glyph);
 
 /* Append the entries of a /Font resource dictionary: "/F0 12 0 R/F1 …". */
 void pdf_fonts_resources(const struct pdf_fonts *fonts, struct buffer *out);

@@ -196,7 +196,12 @@ void pdf_objects_end(struct pdf_objects *objects, unsigned catalog, unsigned inf
 		      "/Type/XRef/W[1 4 2]/Size %zu/Root %u 0 R/Info %u 0 R/ID[<%s><%s>]",
 		      objects->entry_count, catalog, info, digest, digest);
 	pdf_object_stream(objects, number, buffer_string(&dictionary), rows.data, rows.length);
-	buffer_put(out, objects->file.data, objects->file.length);
+	if (out->data) {
+		buffer_put(out, objects->file.data, objects->file.length);
+	} else {
+		*out = objects->file; /* rather than twice the file */
+		objects->file = (struct buffer){0};
+	}
 	buffer_puts(out, "startxref\n");
 	buffer_integer(out, (long)start);
 	buffer_puts(out, "\n%%EOF\n");

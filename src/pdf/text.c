@@ -170,34 +170,37 @@ static void correct(struct pdf_text *text, double x)
 	text->reader -= adjustment * size / 1000;
 }
 
-static void add_fix(struct pdf_text *text, unsigned slot)
+/* Begin an array of glyphs of the current font. */
+static void open_array(struct pdf_text *text)
 {
+	if (text->array)
+		return;
 	if (text->fix_count == text->fix_capacity) {
 		text->fix_capacity = text->fix_capacity ? 2 * text->fix_capacity : 256;
 		text->fixes = memory_realloc(text->fixes, text->fix_capacity * sizeof *text->fixes);
 	}
-	text->fixes[text->fix_count++] = (struct pdf_fix){text->out->length, slot};
+	text->fixes[text->fix_count++] =
+		(struct pdf_fix){(uint32_t)text->out->length, text->state.font};
+	buffer_puts(text->out, "[<");
+	text->array = true;
 }
 
 /* Show one glyph that stands for these characters. */
 static void show_glyph(struct pdf_text *text, const struct run *run, uint32_t glyph,
 		       const char *characters, size_t length, double x, double rise)
 {
-	struct pdf_slot slot;
+	unsigned font;
 
 	if (length == 0) {
 		characters = "\xEF\xBF\xBD";
 		length = 3;
 	}
-	slot = pdf_font_slot(text->fonts, run->face, glyph, characters, length);
-	set_font(text, slot.font, run->size);
+	font = pdf_font_show(text->fonts, run->face, glyph, characters, length);
+	set_font(text, font, run->size);
 	set_rise(text, rise);
-	if (!text->array)
-		buffer_puts(text->out, "[<");
-	text->array = true;
+	open_array(text);
 	correct(text, x);
-	add_fix(text, slot.index);
-	buffer_puts(text->out, "0000");
+	pdf_put_utf16(text->out, glyph);
 	text->reader += pdf_cache_advance(text->cache, run->face, glyph) *
 			(double)text->state.size / 1000000;
 }
@@ -252,4 +255,35 @@ void pdf_text_show(struct pdf_text *text, const struct run *run, double page_hei
 	}
 	close_array(text);
 	set_rise(text, 0);
+}
+
+static unsigned hexadecimal(char digit)
+{
+	return (unsigned)(digit <= '9' ? digit - '0' : digit - 'A' + 10);
+}
+
+/* One string of an array, from its first digit on; returns where it ends. */
+static size_t fix_string(const struct pdf_fonts *fonts, unsigned font, char *content, size_t at)
+{
+	static const char digits[] = "0123456789ABCDEF";
+
+	for (; content[at] != '>'; at += 4) {
+		unsigned glyph = 0, code;
+
+		for (size_t i = 0; i < 4; i++)
+			glyph = glyph << 4 | hexadecimal(content[at + i]);
+		code = pdf_font_code(fonts, font, glyph);
+		for (size_t i = 0; i < 4; i++)
+			content[at + i] = digits[code >> (12 - 4 * i) & 15];
+	}
+	return at;
+}
+
+void pdf_text_fix(const struct pdf_fonts *fonts, const struct pdf_fix *fixes, size_t count,
+		  char *content)
+{
+	for (size_t i = 0; i < count; i++)
+		for (size_t at = fixes[i].offset; content[at] != ']'; at++)
+			if (content[at] == '<')
+				at = fix_string(fonts, fixes[i].font, content, at + 1);
 }

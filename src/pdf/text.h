@@ -5,16 +5,18 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 struct buffer;
 struct pdf_cache;
 struct pdf_fonts;
 struct run;
 
-/* A glyph code to be filled in when the fonts are cut: four hexadecimal digits at `offset` of the content. */
+/* Glyphs shown by one TJ, whose array begins at `offset` of the content: each is written with its number in the
+ * face, four hexadecimal digits, in place of the code that is known when the fonts are cut. */
 struct pdf_fix {
-	size_t offset;
-	unsigned slot;
+	uint32_t offset;
+	uint32_t font;
 };
 
 /* The state of the reader. The font survives from one text object to the next, and is saved and restored with the
@@ -34,7 +36,7 @@ struct pdf_text {
 	bool array;          /* within [< … >]TJ */
 	double reader;       /* x where the reader shows the next glyph */
 	double rise;
-	struct pdf_fix *fixes;
+	struct pdf_fix *fixes; /* of the page being painted */
 	size_t fix_count, fix_capacity;
 };
 
@@ -44,6 +46,10 @@ void pdf_text_end(struct pdf_text *text);
 
 /* Show a run on a page of this height, within a text object. */
 void pdf_text_show(struct pdf_text *text, const struct run *run, double page_height);
+
+/* Put in the codes of the glyphs shown, in the content of a page. */
+void pdf_text_fix(const struct pdf_fonts *fonts, const struct pdf_fix *fixes, size_t count,
+		  char *content);
 
 /* Whether the run reads right only from an ActualText: set so wide that readers would break its words up, or with
  * characters made of several glyphs. */
