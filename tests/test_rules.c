@@ -179,6 +179,12 @@ static const struct fault faults[] = {
 	{SESSION, M_S204, {{"<membre id=\"M2\"", "<membre id=\"M1\""}}, {0}, "id=\"M1\" role=\"membre\""},
 	{SESSION, M_S205, {{"Fougère</nom-naissance><prenom>Ève", "Gâchon</nom-naissance><prenom>Maïwenn"},
 			   {"date=\"1999-12-31\"", "date=\"1990-05-06\""}}, {0}, "<candidat id=\"C4\""},
+	{SESSION, M_S205, {{"Fougère</nom-naissance><prenom>Ève", "GACHON</nom-naissance><prenom>Maiwenn"},
+			   {"date=\"1999-12-31\"", "date=\"1990-05-06\""}}, {0}, "<candidat id=\"C4\""},
+	/* C1 and bloc X-B2, C1-X and bloc B2: one number */
+	{SESSION, M_S204, {{"<candidat id=\"C4\"", "<candidat id=\"c1-X\""}},
+	 {"<correspondance", "<bloc id=\"X-B2\"><intitule>Autre</intitule><competence id=\"X\"><enonce>X</enonce></competence></bloc>"
+			     "<correspondance"}, "id=\"c1-X\""},
 	{SESSION, M_S206, {{"candidat=\"C3\"", "candidat=\"C33\""}}, {0}, "candidat=\"C33\""},
 	{SESSION, M_S206, {{"commission=\"K1\"", "commission=\"K9\""}}, {0}, "commission=\"K9\""},
 	{SESSION, M_S206, {{"revision=\"1\"", "revision=\"2\""}}, {0}, "revision="},
@@ -229,6 +235,10 @@ static const struct fault faults[] = {
 	 "<identite><civilite>Mme</civilite><nom-naissance>Fougère"},
 	{SESSION, M_C404, {{"id=\"C4\" voie=\"formation\" present=\"oui\"", "id=\"C4\" voie=\"formation\" present=\"absent\""}},
 	 {0}, "<evaluation bloc=\"B1\">\n        <dossier recu-le=\"2026-02-11\">"},
+	/* nothing is evaluated of who asks for the certification of what is held */
+	{SESSION, M_C404, {{"id=\"C4\" voie=\"formation\" present=\"oui\"",
+			    "id=\"C4\" demande=\"capitalisation\" voie=\"formation\" present=\"oui\""}}, {0},
+	 "<evaluation bloc=\"B1\">\n        <dossier recu-le=\"2026-02-11\">"},
 	{SESSION, M_C405, {{"present=\"excuse\"", "present=\"oui\""}}, {0}, "<candidat id=\"C3\""},
 
 	/* evaluations */
@@ -248,9 +258,13 @@ static const struct fault faults[] = {
 	{SESSION, M_E507, {{"minutes=\"35\"", "minutes=\"29\""}}, {0}, "minutes=\"29\""},
 	{SESSION, M_E508, {{"<situation ref=\"B1.S3\"/>", ""}}, {0}, "<dossier recu-le=\"2026-02-11\">"},
 	{SESSION, M_E508, {{"<situation ref=\"B1.S1\"/>", "<situation ref=\"B1.S2\"/>"}}, {0}, "<dossier recu-le=\"2026-02-11\">"},
+	{SESSION, M_E508, {{"<situation ref=\"B1.S3\"/>", "<situation ref=\"B1.S3\"/><situation ref=\"b1.s3\"/>"}}, {0}, "ref=\"b1.s3\""},
 	{SESSION, M_E508, {{"<situation ref=\"B1.S3\"/>", "<situation ref=\"B1.S9\"/>"}}, {0}, "ref=\"B1.S9\""},
 	{SESSION, M_E509, {{"evaluation bloc=\"B2\"", "evaluation bloc=\"B9\""}}, {0}, "bloc=\"B9\""},
 	{SESSION, M_E509, {{"ref=\"A\"", "ref=\"Z\""}}, {0}, "ref=\"Z\""},
+	/* what stands in the second evaluation of a bloc is not looked at */
+	{SESSION, M_E509, {{"</evaluation>", "</evaluation><evaluation bloc=\"b2\"><competence ref=\"B1.C1\"/></evaluation>"}},
+	 {0}, "bloc=\"b2\""},
 	{RS_SESSION, M_E509, {{"<evaluation>", "<evaluation bloc=\"B1\">"}}, {0}, "bloc=\"B1\""},
 	{SESSION, M_E510, {{"<bloc-acquis ref=\"A\" date=\"2021-04-02\" edition=\"2020\"", "<bloc-acquis ref=\"B2\" date=\"2024-04-02\""}},
 	 {0}, "bloc=\"B2\" commission"},
@@ -258,6 +272,9 @@ static const struct fault faults[] = {
 	 "ref=\"B2.C3\" resultat"},
 	{SESSION, M_E511, {{"date=\"2021-04-02\"", "date=\"2026-03-21\""}}, {0}, "date=\"2026-03-21\""},
 	{SESSION, M_E511, {{"ref=\"A\"", "ref=\"A\" certificat=\"MOULINS-2021-01-C9-B1-49\""}}, {0}, "certificat="},
+	/* acquired after the deliberation: not acquired, hence evaluated */
+	{SESSION, M_E511, {{"<evaluation bloc=\"B2\"", "<bloc-acquis ref=\"B2\" date=\"2026-03-21\"/><evaluation bloc=\"B2\""}}, {0},
+	 "date=\"2026-03-21\""},
 	{SESSION, M_E512, {{"recu-le=\"2026-02-11\"", "recu-le=\"2026-03-21\""}}, {0}, "recu-le=\"2026-03-21\""},
 	{SESSION, M_E512, {{"recu-le=\"2026-02-01\"", "recu-le=\"2026-03-19\""}}, {0}, "recu-le=\"2026-03-19\""},
 	{SESSION, M_E512, {{"<epreuve modalite=\"B2.M1\" date=\"2026-03-10\"", "<epreuve modalite=\"B2.M1\" date=\"2026-03-21\""}},
@@ -266,6 +283,8 @@ static const struct fault faults[] = {
 	{SESSION, M_E514, {{"ref=\"B1.C2.1\"", "ref=\"B1.C1.1\""}}, {0}, "ref=\"B1.C1.1\""},
 	{SESSION, M_E515, {{"date=\"2026-01-16\"", "date=\"2026-03-21\""}}, {0}, "date=\"2026-03-21\""},
 	{SESSION, M_E515, {{"<prerequis ref=\"P1\" date=\"2026-01-16\"/>", ""}}, {0}, "<candidat id=\"C4\""},
+	/* another prerequisite in its stead: one fault */
+	{SESSION, M_E515, {{"<prerequis ref=\"P1\"", "<prerequis ref=\"P9\""}}, {0}, "ref=\"P9\""},
 	{SESSION, M_E516, {{"competence=\"B2.C1\" sens=\"favorable\"", "competence=\"B2.C1\" sens=\"defavorable\""}}, {0},
 	 "<competence ref=\"B2.C1\""},
 	{SESSION, M_E516, {{"ref=\"B2.C1\" resultat=\"acquise\"", "ref=\"B2.C1\" resultat=\"non-acquise\""}}, {0},
@@ -309,6 +328,7 @@ static const struct near nears[] = {
 	  "</modalite><modalite id=\"B2.M3\" type=\"projet\" choix=\"alternative\">"}},
 	{SESSION, {{0}}, {"decision=\"2022-03-01\"", "decision=\"2026-03-20\""}},
 	{SESSION, {{"<candidat id=\"C4\"", "<candidat id=\"M1\""}}, {0}},
+	{SESSION, {{"<candidat id=\"C4\"", "<candidat id=\"C1-X\""}}, {0}},
 	{SESSION, {{"Fougère</nom-naissance><prenom>Ève", "Gâchon</nom-naissance><prenom>Maïwenn"}}, {0}},
 	{SESSION, {{"candidat=\"C3\"", "candidat=\"c3\""}, {"commission=\"K1\"", "commission=\"k1\""}}, {0}},
 	{SESSION, {{"revision=\"1\"", "revision=\"2\""},

@@ -9,6 +9,7 @@
 #include "base/arena.h"
 #include "base/buffer.h"
 #include "base/file.h"
+#include "input/reader.h"
 #include "input/schema.h"
 #include "jury/catalogue.h"
 #include "jury/deliberation.h"
@@ -25,6 +26,11 @@ struct checked {
 	char sha256[DIGEST_LENGTH + 1];
 };
 
+/* A référentiel that was refused, as its root names it: NULL what it does not say. */
+struct refused {
+	const char *id, *edition;
+};
+
 /* A certifier's file, and the pictures that it names; certificateur NULL: refused. */
 struct settings {
 	struct source *source;
@@ -39,6 +45,8 @@ struct plan_scratch {
 	struct schema *schemas[SOURCE_FO + 1];
 	struct checked *checked;
 	size_t checked_count;
+	struct refused *refused; /* référentiels among the inputs that cannot be used */
+	size_t refused_count;
 	struct settings *settings; /* the certifiers' files */
 	size_t settings_count;
 	struct settings chosen; /* --certificateur: for every session; empty: not given */
@@ -98,6 +106,32 @@ static struct checked *checked_add(struct plan_scratch *scratch,
 	return checked;
 }
 
+static bool refused_may_be(const char *refused, const char *wanted)
+{
+	return !refused || !*refused || (wanted && !strcasecmp(refused, wanted));
+}
+
+/* Is the référentiel that the session names one of those whose own faults have been said? */
+static bool plan_refused(const struct plan_scratch *scratch, const struct session *session)
+{
+	for (size_t i = 0; i < scratch->refused_count; i++)
+		if (refused_may_be(scratch->refused[i].id, session->referentiel) &&
+		    refused_may_be(scratch->refused[i].edition, session->edition))
+			return true;
+	return false;
+}
+
+static void plan_refuse_referentiel(struct plan *plan, const struct source *source)
+{
+	struct plan_scratch *scratch = plan->scratch;
+	const struct reader reader = {source, plan->arena, NULL};
+	const struct refused refused = {reader_attribute(&reader, source_root(source), "id"),
+					reader_attribute(&reader, source_root(source), "edition")};
+
+	scratch->refused = memory_realloc(scratch->refused, (scratch->refused_count + 1) * sizeof *scratch->refused);
+	scratch->refused[scratch->refused_count++] = refused;
+}
+
 /* The référentiel that the session names, checked. NULL: unknown or unreadable. Its own faults go to the plan's messages. */
 static const struct checked *plan_referentiel(struct plan *plan, const struct session *session,
 					      struct messages *messages)
@@ -115,7 +149,8 @@ static const struct checked *plan_referentiel(struct plan *plan, const struct se
 		checked = checked_find(scratch, referentiel);
 	if (referentiel && !checked)
 		checked = checked_add(scratch, referentiel, own->errors > 0);
-	messages_append(referentiel ? plan->messages : messages, own);
+	if (referentiel || !plan_refused(scratch, session))
+		messages_append(referentiel ? plan->messages : messages, own);
 	messages_free(own);
 	return checked;
 }
@@ -126,7 +161,7 @@ static void plan_add_referentiel(struct plan *plan, struct planned *planned,
 {
 	struct plan_scratch *scratch = plan->scratch;
 	struct rules_context context = plan_rules(plan);
-	const struct referentiel *named = NULL, *referentiel;
+	const struct referentiel *named = NULL, *referentiel = NULL;
 
 	if (plan_validate(plan, source, planned->messages)) {
 		struct messages *again = messages_new();
@@ -141,6 +176,8 @@ static void plan_add_referentiel(struct plan *plan, struct planned *planned,
 		if (referentiel && !checked_find(scratch, referentiel))
 			checked_add(scratch, referentiel, planned->messages->errors > 0);
 	}
+	if (!referentiel)
+		plan_refuse_referentiel(plan, source);
 	arena_reset(scratch->session);
 }
 
@@ -371,6 +408,7 @@ static void plan_check_rules(struct plan *plan, struct planned *planned,
 		return;
 	if (planned->suite_de)
 		context.suite = plan_suite(plan, planned, &suite);
+	context.faulty = checked->faulty;
 	rules_check_session(&context, session, checked->referentiel, planned->messages);
 	source_free(suite);
 	if (!planned->messages->errors && !session_ids_valid(session))
@@ -541,6 +579,7 @@ static void scratch_free(struct plan_scratch *scratch)
 		source_free(scratch->settings[i].source);
 	free(scratch->settings);
 	free(scratch->checked);
+	free(scratch->refused);
 	arena_free(scratch->session);
 	arena_free(scratch->suite);
 	free(scratch);

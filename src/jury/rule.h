@@ -29,6 +29,10 @@ struct rule {
 /* The place of an attribute of the element at this place. */
 struct place rule_at(const struct rule *rule, struct place element, const char *attribute);
 
+/* What exactly is wrong, where a code has several cases: the text in the chosen language, with its arguments for %1 and %2 (NULL
+ * where it has none). In the rule's arena. */
+const char *rule_say(const struct rule *rule, const char *text, const char *first, const char *second);
+
 /* Equal ids: case makes no difference; NULL is equal to nothing. */
 bool rule_same(const char *a, const char *b);
 

@@ -4,6 +4,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "base/buffer.h"
 #include "input/fault.h"
 #include "jury/deliberation.h"
 #include "jury/rule.h"
@@ -36,6 +37,21 @@ const char *rule_date(const struct rule *rule, struct date date)
 	char text[DATE_TEXT];
 
 	return arena_strdup(rule->arena, date_text(date, text));
+}
+
+const char *rule_say(const struct rule *rule, const char *text, const char *first, const char *second)
+{
+	const char *said;
+	struct buffer buffer = {0};
+
+	for (text = message_translate(text); *text; text++)
+		if (*text == '%' && (text[1] == '1' || text[1] == '2'))
+			buffer_puts(&buffer, *++text == '1' ? first : second);
+		else
+			buffer_putc(&buffer, *text);
+	said = arena_strdup(rule->arena, buffer_string(&buffer));
+	buffer_free(&buffer);
+	return said;
 }
 
 const char *rule_number(const struct rule *rule, long number)
@@ -203,11 +219,31 @@ static void candidat_check(struct rule *rule, const struct candidat *candidat, b
 			rule->referentiel->repertoire == REPERTOIRE_RS
 				? &rule->referentiel->direct
 				: referentiel_find_bloc(rule->referentiel, rule->evaluation->bloc);
-		if (rule->bloc && rule_evaluated(candidat, rule->evaluation))
+		/* A bloc that is evaluated a second time has been reported as that (E509). */
+		if (rule->bloc && rule_evaluated(candidat, rule->evaluation) &&
+		    candidat_find_evaluation(candidat, rule->evaluation->bloc) == rule->evaluation)
 			rules_run(rule, EVALUATION, closing);
 	}
 	rule->evaluation = NULL;
 	rule->bloc = NULL;
+}
+
+/* Add those messages that do not rest on what the référentiel names. */
+static void messages_append_own(struct messages *to, const struct messages *from)
+{
+	static const enum message_code resting[] = {M_C401, M_E501, M_E502, M_E503, M_E506, M_E508, M_E509,
+						    M_E510, M_E513, M_E514, M_E515, M_E520, M_S206};
+	size_t i, k;
+
+	for (i = 0; i < from->count; i++) {
+		const struct message *message = &from->list[i];
+		bool own = true;
+
+		for (k = 0; k < sizeof(resting) / sizeof(*resting); k++)
+			own = own && message->code != resting[k];
+		if (own)
+			message_add_arguments(to, message->place, message->code, message->level, message->argument);
+	}
 }
 
 void rules_check_session(const struct rules_context *context, const struct session *session,
@@ -227,7 +263,11 @@ void rules_check_session(const struct rules_context *context, const struct sessi
 		referentiel->repertoire == REPERTOIRE_RS && referentiel->bloc_count > 0;
 	bool closing =
 		!context->before && session->deliberation.statut != STATUT_PREVUE && !rs_with_blocs;
+	struct messages *asked = messages;
 	size_t i;
+
+	if (context->faulty)
+		rule.messages = messages_new();
 
 	if (!date_given(rule.day))
 		goto end; /* no deliberation: the reader has said so */
@@ -235,6 +275,10 @@ void rules_check_session(const struct rules_context *context, const struct sessi
 	for (i = 0; i < session->candidat_count; i++)
 		candidat_check(&rule, &session->candidats[i], closing);
 end:
+	if (context->faulty) {
+		messages_append_own(asked, rule.messages);
+		messages_free(rule.messages);
+	}
 	if (!context->arena)
 		arena_free(rule.arena);
 }

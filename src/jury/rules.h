@@ -13,6 +13,7 @@
 
 struct rules_context {
 	bool build; /* about to decide: a deliberation that is not closed is an error (S202), else a warning */
+	bool faulty; /* the référentiel's own errors have been said: nothing is asked that rests on what it names */
 	bool before; /* for the documents before a session: nothing is asked of what only the deliberation gives */
 	const struct coverage *
 		coverage; /* what the fonts can show (C406); NULL: only what no font may show is refused */

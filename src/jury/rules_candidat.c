@@ -75,6 +75,23 @@ void rules_candidat_identite(const struct rule *rule)
 			    "naissance");
 }
 
+/* C404: who asks for the certification of what is held is not evaluated. Of a bloc that is held, E510 says it. */
+static void capitalisation_check(const struct rule *rule)
+{
+	const struct candidat *candidat = rule->candidat;
+	size_t i;
+
+	for (i = 0; i < candidat->evaluation_count; i++) {
+		const struct evaluation *evaluation = &candidat->evaluations[i];
+		const struct bloc *bloc = referentiel_find_bloc(rule->referentiel, evaluation->bloc);
+
+		if (!rule_evaluated(candidat, evaluation) || date_given(rule_bloc_acquis(rule, bloc)))
+			continue;
+		message_add(rule->messages, evaluation->place, M_C404, candidat->id, "capitalisation");
+		return;
+	}
+}
+
 /* C404, C405. */
 void rules_candidat_presence(const struct rule *rule)
 {
@@ -88,6 +105,8 @@ void rules_candidat_presence(const struct rule *rule)
 			postponed |= candidat->evaluations[i].sursis;
 		if (!rule_anything_evaluated(candidat) && !candidat->capitalisation && !postponed)
 			message_add(rule->messages, candidat->place, M_C405, candidat->id);
+		if (candidat->capitalisation)
+			capitalisation_check(rule);
 		return;
 	}
 	for (i = 0; i < candidat->evaluation_count; i++) {
@@ -111,8 +130,11 @@ static void acquis_check(const struct rule *rule, struct place place, const char
 
 	if (late || forged)
 		message_add(rule->messages, rule_at(rule, place, late ? "date" : "certificat"),
-			    M_E511, what, rule_date(rule, date), rule_date(rule, rule->day),
-			    certificat ? certificat : "");
+			    M_E511, what,
+			    late ? rule_say(rule, "its date %1 is after the deliberation of %2",
+					    rule_date(rule, date), rule_date(rule, rule->day))
+				 : rule_say(rule, "the check digits of its number “%1” are wrong",
+					    certificat, NULL));
 	else if (!date_valid_on(date, validity, rule->day))
 		message_add(rule->messages, rule_at(rule, place, "date"), M_E517, what,
 			    rule_date(rule, date_add(date, validity)));
@@ -143,17 +165,33 @@ void rules_candidat_acquis(const struct rule *rule)
 			     rule->referentiel->validite.certification);
 }
 
+static const char *bloc_unknown(const struct rule *rule)
+{
+	const struct referentiel *referentiel = rule->referentiel;
+	const char *list = referentiel->bloc_count ? referentiel->blocs[0].id : "—";
+	size_t i;
+
+	for (i = 1; i < referentiel->bloc_count; i++)
+		list = arena_printf(rule->arena, "%s, %s", list, referentiel->blocs[i].id);
+	return rule_say(rule, "unknown to the référentiel, which has: %1", list, NULL);
+}
+
 /* E509, E501 for what was acquired earlier. A bloc of another edition or certification needs a correspondance. */
 void rules_candidat_acquis_unknown(const struct rule *rule)
 {
 	const struct candidat *candidat = rule->candidat;
 	size_t i;
 
-	for (i = 0; i < candidat->bloc_acquis_count; i++)
-		if (!deliberation_bloc_acquis(rule->referentiel, &candidat->blocs_acquis[i]))
-			message_add(rule->messages,
-				    rule_at(rule, candidat->blocs_acquis[i].place, "ref"), M_E509,
-				    candidat->blocs_acquis[i].ref);
+	for (i = 0; i < candidat->bloc_acquis_count; i++) {
+		const struct bloc_acquis *acquis = &candidat->blocs_acquis[i];
+		bool foreign = acquis->certification || acquis->edition;
+
+		if (!deliberation_bloc_acquis(rule->referentiel, acquis))
+			message_add(rule->messages, rule_at(rule, acquis->place, "ref"), M_E509,
+				    acquis->ref,
+				    foreign ? rule_say(rule, "no correspondance of the référentiel takes it over", NULL, NULL)
+					    : bloc_unknown(rule));
+	}
 	for (i = 0; i < candidat->competence_acquise_count; i++)
 		if (!referentiel_find_competence(rule->referentiel,
 						 candidat->competences_acquises[i].ref, NULL))
@@ -182,33 +220,64 @@ static struct date evaluation_begin(const struct rule *rule)
 	return first;
 }
 
+static const struct prerequis_fait *prerequis_done(const struct candidat *candidat, const char *id)
+{
+	size_t i;
+
+	for (i = candidat->prerequis_count; i-- > 0;)
+		if (rule_same(candidat->prerequis[i].ref, id))
+			return &candidat->prerequis[i];
+	return NULL;
+}
+
+/* At what bears another name in its stead, where there is such a thing. */
+static void prerequis_missing(const struct rule *rule, const struct prerequis *wanted,
+			      const struct prerequis_fait *instead, struct date begin)
+{
+	if (instead)
+		message_add(rule->messages, rule_at(rule, instead->place, "ref"), M_E515, wanted->id,
+			    rule_say(rule, "“%1” stands in its place, which voie “%2” does not have",
+				     instead->ref, rule->voie->code));
+	else
+		message_add(rule->messages, rule->candidat->place, M_E515, wanted->id,
+			    rule_say(rule, "missing; it comes before the evaluation of %1",
+				     rule_date(rule, begin), NULL));
+}
+
 /* E515: what must be done before the evaluation (circulaire, 2.3). S206: a prerequisite that the voie does not have. */
 void rules_candidat_prerequis(const struct rule *rule)
 {
 	const struct candidat *candidat = rule->candidat;
 	struct date begin = evaluation_begin(rule);
-	size_t i, k;
+	size_t unknown = 0, i; /* before `unknown`, what the voie does not have has been reported */
 
 	if (!rule->voie)
 		return;
-	for (i = 0; i < candidat->prerequis_count; i++)
-		if (!voie_find_prerequis(rule->voie, candidat->prerequis[i].ref))
-			message_add(rule->messages,
-				    rule_at(rule, candidat->prerequis[i].place, "ref"), M_S206,
-				    candidat->prerequis[i].ref, "prerequis");
 	for (i = 0; i < rule->voie->prerequis_count && rule_anything_evaluated(candidat); i++) {
 		const struct prerequis *wanted = &rule->voie->prerequis[i];
-		const struct prerequis_fait *done = NULL;
+		const struct prerequis_fait *done = prerequis_done(candidat, wanted->id);
 
-		for (k = 0; k < candidat->prerequis_count; k++)
-			if (rule_same(candidat->prerequis[k].ref, wanted->id))
-				done = &candidat->prerequis[k];
-		if (!done || date_compare(done->date, begin) > 0)
-			message_add(rule->messages,
-				    done ? rule_at(rule, done->place, "date") : candidat->place,
-				    M_E515, wanted->id, done ? rule_date(rule, done->date) : "",
-				    rule_date(rule, begin));
+		if (done && date_compare(done->date, begin) > 0)
+			message_add(rule->messages, rule_at(rule, done->place, "date"), M_E515,
+				    wanted->id,
+				    rule_say(rule, "done on %1, after the evaluation of %2",
+					     rule_date(rule, done->date), rule_date(rule, begin)));
+		if (done)
+			continue;
+		while (unknown < candidat->prerequis_count &&
+		       voie_find_prerequis(rule->voie, candidat->prerequis[unknown].ref))
+			unknown++;
+		prerequis_missing(rule, wanted,
+				  unknown < candidat->prerequis_count ? &candidat->prerequis[unknown++] : NULL,
+				  begin);
 	}
+	for (; unknown < candidat->prerequis_count; unknown++)
+		if (!voie_find_prerequis(rule->voie, candidat->prerequis[unknown].ref))
+			message_add(rule->messages,
+				    rule_at(rule, candidat->prerequis[unknown].place, "ref"), M_S206,
+				    "prerequis", candidat->prerequis[unknown].ref,
+				    rule_say(rule, "voie “%1” has no such prerequisite",
+					     rule->voie->code, NULL));
 }
 
 /* E518: R. 6412-7. E512: dates out of order. */
@@ -246,8 +315,17 @@ void rules_candidat_blocs(const struct rule *rule)
 			rs ? !evaluation->bloc
 			   : referentiel_find_bloc(rule->referentiel, evaluation->bloc) != NULL;
 
-		if (!known || candidat_find_evaluation(candidat, evaluation->bloc) != evaluation)
+		const struct evaluation *first = candidat_find_evaluation(candidat, evaluation->bloc);
+		const char *what = NULL;
+
+		if (!known)
+			what = rs ? rule_say(rule, "the Répertoire spécifique has one evaluation, of no bloc", NULL, NULL)
+				  : bloc_unknown(rule);
+		else if (first != evaluation)
+			what = rule_say(rule, "evaluated a second time, first at line %1",
+					rule_number(rule, first->place.line), NULL);
+		if (what)
 			message_add(rule->messages, rule_at(rule, evaluation->place, "bloc"),
-				    M_E509, evaluation->bloc ? evaluation->bloc : "");
+				    M_E509, evaluation->bloc ? evaluation->bloc : "", what);
 	}
 }

@@ -57,6 +57,17 @@ static size_t presented(const struct evaluation *evaluation, const char *situati
 	return count;
 }
 
+/* Does the file name the situation at i a second time? */
+static bool presented_before(const struct evaluation *evaluation, size_t i)
+{
+	size_t k;
+
+	for (k = 0; k < i; k++)
+		if (rule_same(evaluation->dossier.situations[k].ref, evaluation->dossier.situations[i].ref))
+			return true;
+	return false;
+}
+
 static void situations_report(const struct rule *rule, struct place place,
 			      const struct modalite *modalite, const char *what)
 {
@@ -65,10 +76,10 @@ static void situations_report(const struct rule *rule, struct place place,
 
 	buffer_printf(&expected, "%ld", modalite->situations_requises);
 	for (i = 0; i < modalite->situation_count; i++)
-		buffer_printf(&expected, "%s%s%s", i ? ", " : " (", modalite->situations[i].id,
-			      modalite->situations[i].choix == SITUATION_IMPOSEE ? "*" : "");
-	if (modalite->situation_count > 0)
-		buffer_puts(&expected, ")");
+		buffer_printf(&expected, "%s%s", i ? ", " : " – ",
+			      modalite->situations[i].choix == SITUATION_IMPOSEE
+				      ? rule_say(rule, "%1 (imposed)", modalite->situations[i].id, NULL)
+				      : modalite->situations[i].id);
 	message_add(rule->messages, place, M_E508, modalite->id, what, buffer_string(&expected));
 	buffer_free(&expected);
 }
@@ -94,7 +105,7 @@ static void situations_check(const struct rule *rule, const struct modalite *mod
 	if (modalite->situations_requises > 0 && count != (size_t)modalite->situations_requises)
 		situations_report(rule, place, modalite, rule_number(rule, (long)count));
 	else if (missing)
-		situations_report(rule, place, modalite, arena_printf(rule->arena, "-%s", missing));
+		situations_report(rule, place, modalite, rule_say(rule, "without “%1”, which is imposed", missing, NULL));
 }
 
 /* E508. */
@@ -126,8 +137,12 @@ void rules_epreuve_situations(const struct rule *rule)
 		if (!known)
 			situations_report(
 				rule, rule_at(rule, evaluation->dossier.situations[i].place, "ref"),
-				asking, ref);
-		unknown |= !known;
+				asking, rule_say(rule, "“%1”, which is none of them", ref, NULL));
+		else if (presented_before(evaluation, i))
+			situations_report(rule,
+					  rule_at(rule, evaluation->dossier.situations[i].place, "ref"),
+					  asking, rule_say(rule, "“%1” twice", ref, NULL));
+		unknown |= !known || presented_before(evaluation, i);
 	}
 	for (i = 0; asking && !unknown && i < rule->bloc->modalite_count; i++)
 		if (modalite_for_voie(&rule->bloc->modalites[i], rule->voie))
@@ -205,7 +220,9 @@ void rules_epreuve_known(const struct rule *rule)
 
 		if (!epreuve_known(rule, epreuve))
 			message_add(rule->messages, rule_at(rule, epreuve->place, "modalite"),
-				    M_E520, epreuve->modalite, rule->voie->code);
+				    M_E520, epreuve->modalite,
+				    rule_say(rule, "no modality of bloc “%1” for voie “%2”",
+					     bloc_name(rule), rule->voie->code));
 	}
 }
 
@@ -282,6 +299,7 @@ void rules_epreuve_required(const struct rule *rule)
 			misnamed--;
 		else
 			message_add(rule->messages, rule->evaluation->place, M_E520, modalite->id,
-				    rule->voie->code);
+				    rule_say(rule, "missing, though voie “%1” requires it",
+					     rule->voie->code, NULL));
 	}
 }

@@ -11,6 +11,8 @@ void rules_evaluation_acquis(const struct rule *rule)
 	struct date date = rule_bloc_acquis(rule, rule->bloc);
 	size_t i;
 
+	if (date_given(date) && date_compare(date, rule->day) > 0)
+		return; /* its date has been reported (E511) */
 	if (date_given(date)) {
 		message_add(rule->messages, rule_at(rule, evaluation->place, "bloc"), M_E510,
 			    evaluation->bloc, rule_date(rule, date));
@@ -18,7 +20,7 @@ void rules_evaluation_acquis(const struct rule *rule)
 	}
 	for (i = 0; i < evaluation->competence_count; i++) {
 		date = rule_competence_acquise(rule, evaluation->competences[i].ref);
-		if (date_given(date))
+		if (date_given(date) && date_compare(date, rule->day) <= 0)
 			message_add(rule->messages,
 				    rule_at(rule, evaluation->competences[i].place, "ref"), M_E510,
 				    evaluation->competences[i].ref, rule_date(rule, date));
@@ -145,6 +147,16 @@ void rules_evaluation_commentaires(const struct rule *rule)
 	}
 }
 
+static const char *criteres_of(const struct rule *rule, const struct competence *competence)
+{
+	const char *list = competence->critere_count ? competence->criteres[0].id : "—";
+	size_t i;
+
+	for (i = 1; i < competence->critere_count; i++)
+		list = arena_printf(rule->arena, "%s, %s", list, competence->criteres[i].id);
+	return list;
+}
+
 /* E514. */
 void rules_evaluation_criteres(const struct rule *rule)
 {
@@ -158,6 +170,7 @@ void rules_evaluation_criteres(const struct rule *rule)
 			if (!competence_find_critere(competence, jugee->criteres[k].ref))
 				message_add(rule->messages,
 					    rule_at(rule, jugee->criteres[k].place, "ref"), M_E514,
-					    jugee->criteres[k].ref, jugee->ref);
+					    jugee->criteres[k].ref, jugee->ref,
+					    criteres_of(rule, competence));
 	}
 }

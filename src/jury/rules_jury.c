@@ -98,7 +98,7 @@ void rules_jury_colleges(const struct rule *rule)
 	struct buffer text = {0};
 	const char *college;
 	long first = -1;
-	bool wrong = false;
+	bool wrong = false, missing = false;
 	size_t c, i;
 
 	for (c = 0; (college = session_college(session, regles, c)) != NULL; c++) {
@@ -108,13 +108,17 @@ void rules_jury_colleges(const struct rule *rule)
 			count += sits(&session->membres[i]) &&
 				 rule_same(session->membres[i].college, college);
 		first = c == 0 ? count : first;
+		missing |= count == 0;
 		wrong |= count == 0 || (regles->paritaire && count != first);
 		buffer_printf(&text, "%s%s %ld", c ? ", " : "", college, count);
 	}
-	wrong |= regles->paritaire && c < 2;
+	missing |= regles->paritaire && c < 2;
+	wrong |= missing;
 	if (wrong && members_count(session, NULL) > 0)
 		message_add(rule->messages, session->jury_place, M_J304,
-			    c ? buffer_string(&text) : "–");
+			    c ? buffer_string(&text) : "–",
+			    missing ? rule_say(rule, "one of them is missing (référentiel, jury/@colleges)", NULL, NULL)
+				    : rule_say(rule, "each must have as many (référentiel, jury/@paritaire)", NULL, NULL));
 	buffer_free(&text);
 }
 

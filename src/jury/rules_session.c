@@ -6,6 +6,7 @@
 
 #include "jury/numero.h"
 #include "jury/rule.h"
+#include "text/collation.h"
 
 /* S204, and S200 for what no id may be. */
 void rules_session_ids(const struct rule *rule)
@@ -44,7 +45,7 @@ void rules_session_statut(const struct rule *rule)
 	message_add_level(rule->messages,
 			  rule_at(rule, rule->session->deliberation.place, "statut"), M_S202,
 			  rule->context->build ? MESSAGE_ERROR : MESSAGE_WARNING, rule->session->id,
-			  vocabulary_statut(statut));
+			  vocabulary_statut(statut ? statut : STATUT_OUVERTE));
 }
 
 /* S203: the deliberation, and the delivery where it is another day, within what the registration allows. */
@@ -71,32 +72,35 @@ void rules_session_delivrance(const struct rule *rule)
 		    rule_date(rule, last));
 }
 
-static int homonyms_compare(const void *a, const void *b)
-{
-	const struct candidat *const *x = a, *const *y = b;
-	const struct identite *i = &(*x)->identite, *k = &(*y)->identite;
-	int order = strcasecmp(i->nom_naissance, k->nom_naissance);
+struct homonym {
+	const char *key; /* of birth name and first name */
+	const struct candidat *candidat;
+};
 
-	if (!order)
-		order = strcasecmp(i->prenoms[0], k->prenoms[0]);
-	if (!order)
-		order = date_compare(i->naissance.date, k->naissance.date);
-	return order ? order : (*x > *y) - (*x < *y);
+/* Accents and case are often lost on the way to a back office. */
+static int homonyms_same(const struct homonym *x, const struct homonym *y)
+{
+	int order = collation_compare_plain(x->key, y->key);
+
+	return order ? order
+		     : date_compare(x->candidat->identite.naissance.date,
+				    y->candidat->identite.naissance.date);
 }
 
-static bool homonyms(const struct identite *i, const struct identite *k)
+static int homonyms_compare(const void *a, const void *b)
 {
-	return !strcasecmp(i->nom_naissance, k->nom_naissance) &&
-	       !strcasecmp(i->prenoms[0], k->prenoms[0]) &&
-	       !date_compare(i->naissance.date, k->naissance.date);
+	const struct homonym *x = a, *y = b;
+	int order = homonyms_same(x, y);
+
+	return order ? order : (x->candidat > y->candidat) - (x->candidat < y->candidat);
 }
 
 /* S205. */
 void rules_session_homonyms(const struct rule *rule)
 {
 	const struct session *session = rule->session;
-	const struct candidat **sorted =
-		arena_array(rule->arena, session->candidat_count, sizeof(*sorted));
+	struct homonym *sorted = arena_array(rule->arena, session->candidat_count, sizeof(*sorted));
+	struct collation *collation = collation_open();
 	size_t count = 0, i;
 
 	for (i = 0; i < session->candidat_count; i++) {
@@ -104,14 +108,65 @@ void rules_session_homonyms(const struct rule *rule)
 
 		if (identite->nom_naissance && identite->prenom_count > 0 &&
 		    date_given(identite->naissance.date))
-			sorted[count++] = &session->candidats[i];
+			sorted[count++] = (struct homonym){
+				collation_key(collation, rule->arena, identite->nom_naissance,
+					      identite->prenoms[0]),
+				&session->candidats[i]};
 	}
+	collation_close(collation);
 	if (count)
 		qsort(sorted, count, sizeof(*sorted), homonyms_compare);
 	for (i = 1; i < count; i++)
-		if (homonyms(&sorted[i - 1]->identite, &sorted[i]->identite))
-			message_add(rule->messages, sorted[i]->place, M_S205, sorted[i - 1]->id,
-				    sorted[i]->id);
+		if (!homonyms_same(&sorted[i - 1], &sorted[i]))
+			message_add(rule->messages, sorted[i].candidat->place, M_S205,
+				    sorted[i - 1].candidat->id, sorted[i].candidat->id);
+}
+
+/* Does the id end in a hyphen and this tail? */
+static bool ends_in(const char *id, const char *tail)
+{
+	size_t length = id ? strlen(id) : 0, of_tail = tail ? strlen(tail) : 0;
+
+	return of_tail > 0 && length > of_tail + 1 && id[length - of_tail - 1] == '-' &&
+	       !strcasecmp(id + length - of_tail, tail);
+}
+
+/* S204 for candidates whose ids differ by what begins the longer id of two blocs: C1 with bloc A-B, and C1-A with bloc B. */
+static void numbers_check(const struct rule *rule, const char *bloc, const char *shorter)
+{
+	const char *middle = arena_strndup(rule->arena, bloc, strlen(bloc) - strlen(shorter) - 1);
+	const struct session *session = rule->session;
+	size_t i;
+
+	for (i = 0; i < session->candidat_count; i++) {
+		const struct candidat *candidat = &session->candidats[i], *other;
+		const char *id;
+
+		if (!ends_in(candidat->id, middle))
+			continue;
+		id = arena_strndup(rule->arena, candidat->id, strlen(candidat->id) - strlen(middle) - 1);
+		other = session_find_candidat(session, id);
+		if (other)
+			message_add(rule->messages, rule_at(rule, candidat->place, "id"), M_S204,
+				    arena_printf(rule->arena, "%s-%s", candidat->id, shorter),
+				    rule_number(rule, other->place.line));
+	}
+}
+
+/* S204: no two parchments may bear one number, which is made of the ids of candidate and bloc. */
+void rules_session_numbers(const struct rule *rule)
+{
+	const struct referentiel *referentiel = rule->referentiel;
+	size_t i, k;
+
+	for (i = 0; i < referentiel->bloc_count; i++)
+		for (k = 0; k <= referentiel->bloc_count; k++) {
+			const char *shorter = k < referentiel->bloc_count ? referentiel->blocs[k].id
+									  : NUMERO_CERTIFICATION;
+
+			if (ends_in(referentiel->blocs[i].id, shorter))
+				numbers_check(rule, referentiel->blocs[i].id, shorter);
+		}
 }
 
 /* Is this the number of a parchment that this session can have delivered? */
@@ -145,15 +200,20 @@ void rules_session_revision(const struct rule *rule)
 
 	if (session->revision > 1 && !session->motif.given)
 		message_add(rule->messages, rule_at(rule, session->place, "revision"), M_S206,
-			    rule_number(rule, session->revision), "revision");
+			    "revision", rule_number(rule, session->revision),
+			    rule_say(rule, "a revision says its motif, in words", NULL, NULL));
 	if (session->motif.given && !session->motif.texte)
 		message_add(rule->messages, session->motif.place, M_S206,
-			    vocabulary_motif_nature(session->motif.nature), "motif");
+			    "motif", vocabulary_motif_nature(session->motif.nature),
+			    rule_say(rule, "a revision says its motif, in words", NULL, NULL));
 	for (i = 0; i < session->retrait_count; i++)
 		if (session->revision < 2 || !retrait_known(rule, session->retraits[i].numero))
 			message_add(rule->messages,
 				    rule_at(rule, session->retraits[i].place, "numero"), M_S206,
-				    session->retraits[i].numero, "retrait");
+				    "retrait", session->retraits[i].numero,
+				    session->revision < 2 ? rule_say(rule, "only a revision withdraws a parchment", NULL, NULL)
+							  : rule_say(rule, "no parchment of this session has this number",
+								     NULL, NULL));
 }
 
 static void liens_check(const struct rule *rule, const struct membre *membres, size_t count)
@@ -165,7 +225,8 @@ static void liens_check(const struct rule *rule, const struct membre *membres, s
 			if (!session_find_candidat(rule->session, membres[i].liens[k].candidat))
 				message_add(rule->messages,
 					    rule_at(rule, membres[i].liens[k].place, "candidat"),
-					    M_S206, membres[i].liens[k].candidat, "lien");
+					    M_S206, "lien", membres[i].liens[k].candidat,
+					    rule_say(rule, "names nothing in this session", NULL, NULL));
 }
 
 /* S206: ties, commissions and prerequisites that candidates name. */
@@ -188,7 +249,8 @@ void rules_session_links(const struct rule *rule)
 			    !session_find_commission(session, evaluation->commission))
 				message_add(rule->messages,
 					    rule_at(rule, evaluation->place, "commission"), M_S206,
-					    evaluation->commission, "commission");
+					    "commission", evaluation->commission,
+					    rule_say(rule, "names nothing in this session", NULL, NULL));
 		}
 	}
 }

@@ -17,4 +17,7 @@ void collation_close(struct collation *collation);
 const char *collation_key(struct collation *collation, struct arena *arena, const char *nom,
 			  const char *prenoms);
 
+/* The order of two keys, where accents and case make no difference: 0 for DUPRÉ and Dupre. */
+int collation_compare_plain(const char *a, const char *b);
+
 #endif
