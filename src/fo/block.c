@@ -299,6 +299,18 @@ static void generate_absolute(struct generator *generator, const struct fo *fo)
 	galley_add(generator->galley, SLUG_ABSOLUTE, fo, generator->parent);
 }
 
+/* What stands in a child's place: a retrieve-marker's content where that is block-level. */
+static const struct fo *standing(const struct generator *generator, const struct fo *child)
+{
+	const struct line_context *lines = generator->lines;
+
+	if (child->kind != FO_RETRIEVE_MARKER || !lines->marker)
+		return child;
+	const struct fo *content = lines->marker(lines->marker_context, child);
+
+	return content && is_block_level(content) ? content : child;
+}
+
 /* The children of a block: runs of inline-level ones are paragraphs, the others stack. */
 static void generate_mixed(struct generator *generator, const struct fo *fo, const struct fo *first, double x,
 			   double width, const struct fo **previous)
@@ -306,16 +318,18 @@ static void generate_mixed(struct generator *generator, const struct fo *fo, con
 	for (const struct fo *child = first; child; child = child->next) {
 		if (out_of_flow(child)) {
 			generate_absolute(generator, child);
-		} else if (is_block_level(child)) {
+		} else if (is_block_level(standing(generator, child))) {
+			const struct fo *level = standing(generator, child);
+
 			if (*previous)
-				generate_break_between(generator, *previous, child);
-			generate_block_level(generator, child);
-			*previous = child;
+				generate_break_between(generator, *previous, level);
+			generate_block_level(generator, level);
+			*previous = level;
 		} else {
 			const struct fo *start = child;
 			bool blank = is_blank(child);
 
-			while (child->next && !is_block_level(child->next)) {
+			while (child->next && !is_block_level(standing(generator, child->next))) {
 				child = child->next;
 				blank &= is_blank(child);
 			}

@@ -81,7 +81,7 @@ void layout_seen(void *context, const struct fo *fo, double x, double y)
 {
 	struct layout *layout = context;
 
-	if (!fo->id)
+	if (!fo->id || fo->index >= layout->count)
 		return;
 	if (!layout->seen[fo->index].first)
 		add_destination(layout, fo->id, x, y);
@@ -97,7 +97,7 @@ static bool same(const char *a, const char *b)
 
 static bool settled(const struct layout *layout)
 {
-	for (size_t i = 0; i < layout->tree->count; i++)
+	for (size_t i = 0; i < layout->count; i++)
 		if (!same(layout->seen[i].first, layout->before[i].first) ||
 		    !same(layout->seen[i].last, layout->before[i].last))
 			return false;
@@ -106,8 +106,10 @@ static bool settled(const struct layout *layout)
 
 static void run_pass(struct layout *layout, bool measuring)
 {
+	if (layout->markers)
+		layout->markers = markers_new(layout->arena);
 	layout->before = layout->seen;
-	layout->seen = arena_array(layout->arena, layout->tree->count + 1, sizeof *layout->seen);
+	layout->seen = arena_array(layout->arena, layout->count + 1, sizeof *layout->seen);
 	layout->measuring = measuring;
 	layout->physical = 0;
 	layout->number = 1;
@@ -126,7 +128,7 @@ static const struct fo *next_in_order(const struct fo *fo)
 static bool not_yet(enum fo_kind kind)
 {
 	return kind == FO_FOOTNOTE || kind == FO_TABLE_AND_CAPTION || kind == FO_INLINE_CONTAINER ||
-	       kind == FO_RETRIEVE_MARKER || kind == FO_RETRIEVE_TABLE_MARKER ||
+	       kind == FO_RETRIEVE_TABLE_MARKER ||
 	       kind == FO_INSTREAM_FOREIGN_OBJECT || kind == FO_INITIAL_PROPERTY_SET;
 }
 
@@ -136,6 +138,8 @@ static bool survey(struct layout *layout)
 	bool cites = false;
 
 	for (const struct fo *fo = layout->tree->root; fo; fo = next_in_order(fo)) {
+		if (fo->kind == FO_MARKER && !layout->markers)
+			layout->markers = markers_new(layout->arena);
 		if (not_yet(fo->kind))
 			layout_fault(layout, fo, M_F701, fo_name(fo->kind));
 		if (fo->kind == FO_REGION_BODY && fo->p->column_count > 1)
@@ -231,6 +235,7 @@ int layout_document(xmlDoc *source, const struct layout_options *options, struct
 				  messages);
 	if (!layout.tree)
 		return 1;
+	layout.count = layout.tree->count;
 	layout.structure = structure_new(arena, layout.tree);
 	layout.lines = (struct line_context){.arena = arena,
 					     .fonts = options->fonts,
@@ -241,9 +246,11 @@ int layout_document(xmlDoc *source, const struct layout_options *options, struct
 					     .place_context = options->place_context,
 					     .strict = options->strict,
 					     .citation = layout_citation,
-					     .citation_context = &layout};
-	layout.seen = arena_array(arena, layout.tree->count + 1, sizeof *layout.seen);
-	layout.flows = arena_array(arena, layout.tree->count + 1, sizeof *layout.flows);
+					     .citation_context = &layout,
+					     .marker = layout_marker,
+					     .marker_context = &layout};
+	layout.seen = arena_array(arena, layout.count + 1, sizeof *layout.seen);
+	layout.flows = arena_array(arena, layout.count + 1, sizeof *layout.flows);
 	bool cites = survey(&layout);
 	size_t errors = messages->errors;
 
@@ -254,7 +261,7 @@ int layout_document(xmlDoc *source, const struct layout_options *options, struct
 	}
 	if (!layout.status && messages->errors == errors)
 		run_pass(&layout, false);
-	for (size_t i = 0; i <= layout.tree->count; i++)
+	for (size_t i = 0; i <= layout.count; i++)
 		flow_free(layout.flows[i]);
 	describe(&layout, document);
 	return layout.status || messages->errors > errors;

@@ -5,6 +5,7 @@
 
 #include "fo/flow.h"
 #include "fo/layout.h"
+#include "fo/marker.h"
 #include "fo/master.h"
 #include "fo/structure.h"
 
@@ -18,7 +19,10 @@ struct seen {
 struct layout {
 	struct arena *arena;
 	const struct layout_options *options;
-	const struct fo_tree *tree;
+	struct fo_tree *tree;
+	size_t count;            /* formatting objects of the document; grafted ones come after */
+	struct markers *markers; /* NULL: the document has none */
+	struct retrieved *retrieved; /* on the page under work */
 	struct messages *messages;
 	struct structure *structure;
 	struct line_context lines;
@@ -42,6 +46,9 @@ void layout_fault(struct layout *layout, const struct fo *fo, enum message_code 
 const char *layout_citation(void *context, const struct fo *node);
 void layout_record(struct layout *layout, const struct fo *fo);
 void layout_seen(void *context, const struct fo *fo, double x, double y);
+
+/* region.c: the content that stands for a retrieve-marker on the page under work, or NULL. */
+const struct fo *layout_marker(void *context, const struct fo *retrieve);
 
 /* region.c: a page begins; what its regions hold is placed (a stretch without galley: nothing flows); it goes to the sink. */
 void page_begin(struct layout *layout, struct page *page, const struct page_geometry *geometry);

@@ -49,6 +49,12 @@ static void tell(struct placement *placement, const struct fo *fo, double x, dou
 		placement->seen(placement->seen_context, fo, x, y);
 }
 
+static void tell_area(struct placement *placement, const struct fo *fo, bool starts, bool ends)
+{
+	if (placement->area_placed)
+		placement->area_placed(placement->seen_context, fo, starts, ends);
+}
+
 static void place_line(struct placement *placement, const struct slug *slug, double x, double y)
 {
 	const struct line *line = slug->line.line;
@@ -134,6 +140,7 @@ static void place_cell(struct placement *placement, const struct band *band, con
 				      .after = part->ends || p->border_after_width.retain};
 
 		tell(placement, cell->fo, area.x, area.y);
+		tell_area(placement, cell->fo, part->begins, part->ends);
 		if (cell->borders)
 			place_background(placement, cell->fo, area);
 		else
@@ -255,6 +262,7 @@ static double place_open(struct placement *placement, const struct tops *tops, s
 
 	/* It goes on here: where it ends is what page-number-citation-last asks. */
 	tell(placement, begin->fo, x + begin->begin.x, y + top);
+	tell_area(placement, begin->fo, false, begin->begin.end < tops->to);
 	place_area(placement, tops, parent - 1, top, x, y);
 	if (begin->retain)
 		top += begin->height;
@@ -327,6 +335,7 @@ double place_slugs(struct placement *placement, const struct galley *galley, siz
 
 		if (slug->kind == SLUG_BEGIN) {
 			tell(placement, slug->fo, x + slug->begin.x, y + top);
+			tell_area(placement, slug->fo, true, slug->begin.end < to);
 			place_area(placement, &tops, i, top, x, y);
 		} else if (slug->kind == SLUG_LINE) {
 			place_line(placement, slug, x, y + top);

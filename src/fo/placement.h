@@ -20,6 +20,8 @@ struct placement {
 	/* Told of each formatting object that has an area on the page: for ids, citations and markers. */
 	void (*seen)(void *context, const struct fo *fo, double x, double y);
 	void *seen_context;
+	/* Told of each area with its first and last stretch, for markers; NULL: nobody asks. */
+	void (*area_placed)(void *context, const struct fo *fo, bool starts, bool ends);
 	struct rectangle area;    /* the reference area that position="absolute" refers to */
 };
 

@@ -29,6 +29,46 @@ static double aligned(const struct fo *region, double room, double height)
 	}
 }
 
+/* What stands for a retrieve-marker on this page: found once, refined where it stands. */
+struct retrieved {
+	const struct fo *node, *content;
+	struct retrieved *next;
+};
+
+const struct fo *layout_marker(void *context, const struct fo *retrieve)
+{
+	struct layout *layout = context;
+
+	if (!layout->markers || !layout->page)
+		return NULL;
+	for (const struct retrieved *known = layout->retrieved; known; known = known->next)
+		if (known->node == retrieve)
+			return known->content;
+	struct arena *arena = layout->page->arena;
+	const struct fo *marker = markers_find(layout->markers, retrieve);
+	struct retrieved *known = arena_alloc(arena, sizeof *known);
+	struct fo *content = NULL;
+
+	if (marker) { /* as a wrapper, inheriting from where it stands */
+		content = arena_alloc(arena, sizeof *content);
+		*content = *retrieve;
+		content->kind = FO_WRAPPER;
+		content->id = NULL;
+		content->first = content->last = NULL;
+		fo_tree_graft(layout->tree, arena, content, marker->source);
+	}
+	*known = (struct retrieved){.node = retrieve, .content = content, .next = layout->retrieved};
+	layout->retrieved = known;
+	return content;
+}
+
+static void note_area(void *context, const struct fo *fo, bool starts, bool ends)
+{
+	struct layout *layout = context;
+
+	markers_add(layout->markers, fo, starts, ends);
+}
+
 static void place_static(struct layout *layout, struct placement *placement,
 			 const struct region *region)
 {
@@ -44,6 +84,7 @@ static void place_static(struct layout *layout, struct placement *placement,
 	double height = galley_measure(&galley, 0, galley.count);
 
 	placement->decoration = true;
+	placement->area_placed = NULL;
 	placement->lines = &lines;
 	placement->area = region->content;
 	place_slugs(placement, &galley, 0, galley.count, region->content.x,
@@ -63,10 +104,15 @@ void page_begin(struct layout *layout, struct page *page, const struct page_geom
 	layout_record(layout, layout->sequence);
 	if (layout->tree->root->id)
 		layout_record(layout, layout->tree->root);
+	layout->retrieved = NULL;
+	if (layout->markers)
+		markers_begin_page(layout->markers);
 }
 
 void page_end(struct layout *layout)
 {
+	if (layout->markers)
+		markers_end_page(layout->markers);
 	if (!layout->measuring && !layout->status)
 		layout->status = layout->sink->page(layout->sink->context, layout->page);
 	arena_free(layout->page->arena);
@@ -108,6 +154,7 @@ void page_place(struct layout *layout, const struct page_geometry *geometry,
 			double height = galley_measure(stretch->galley, stretch->from, stretch->to);
 
 			placement.decoration = false;
+			placement.area_placed = layout->markers ? note_area : NULL;
 			placement.lines = &lines;
 			placement.area = region->content;
 			place_slugs(&placement, stretch->galley, stretch->from, stretch->to,

@@ -208,6 +208,8 @@ static void lay_sequence(struct layout *layout, const struct fo *sequence)
 	struct page_geometry geometry;
 
 	layout->sequence = sequence;
+	if (layout->markers)
+		markers_begin_sequence(layout->markers);
 	if (!run.masters) {
 		layout_fault(layout, sequence, M_F705,
 			     sequence->p->master_reference ? sequence->p->master_reference : "");

@@ -85,6 +85,7 @@ struct structure *structure_new(struct arena *arena, const struct fo_tree *tree)
 	struct structure *structure = arena_alloc(arena, sizeof *structure);
 
 	structure->arena = arena;
+	structure->count = tree->count;
 	structure->elements = arena_array(arena, tree->count + 1, sizeof *structure->elements);
 	structure->root = element_new(arena, NULL, ELEMENT_DOCUMENT);
 	return structure;
@@ -104,6 +105,8 @@ static void describe(struct element *element, const struct fo *fo)
 struct element *structure_element(struct structure *structure, const struct fo *fo)
 {
 	for (; fo; fo = fo->parent) {
+		if (fo->index >= structure->count)
+			continue;
 		if (structure->elements[fo->index])
 			return structure->elements[fo->index];
 		int role = fo->kind == FO_TEXT ? ROLE_NONE : role_of(fo);

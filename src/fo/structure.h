@@ -9,6 +9,7 @@
 struct structure {
 	struct arena *arena;
 	struct element **elements; /* by fo->index; NULL: not made yet */
+	size_t count;              /* formatting objects after these are copies: their parents speak for them */
 	struct element *root;
 };
 

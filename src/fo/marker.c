@@ -1,0 +1,149 @@
+#include "fo/marker.h"
+
+#include <string.h>
+
+#include "base/arena.h"
+
+/* A marker whose parent has an area on the page, in the order of the areas. */
+struct marked {
+	const struct fo *marker;
+	bool starts, ends;
+};
+
+/* The last marker of a class on the pages before. */
+struct carried {
+	const struct fo *marker;
+	unsigned sequence;
+};
+
+struct markers {
+	struct arena *arena;
+	struct marked *page;
+	size_t count, capacity;
+	struct carried *carried; /* one a class */
+	size_t classes, room;
+	unsigned sequence;
+};
+
+struct markers *markers_new(struct arena *arena)
+{
+	struct markers *markers = arena_alloc(arena, sizeof *markers);
+
+	markers->arena = arena;
+	return markers;
+}
+
+void markers_begin_page(struct markers *markers)
+{
+	markers->count = 0;
+}
+
+void markers_begin_sequence(struct markers *markers)
+{
+	markers->sequence++;
+}
+
+static bool same_class(const struct fo *marker, const char *name)
+{
+	return name && marker->p->marker_class_name && strcmp(marker->p->marker_class_name, name) == 0;
+}
+
+static void *grown(struct arena *arena, const void *old, size_t count, size_t *capacity, size_t size)
+{
+	*capacity = *capacity ? 2 * *capacity : 8;
+	void *list = arena_array(arena, *capacity, size);
+
+	if (count)
+		memcpy(list, old, count * size);
+	return list;
+}
+
+void markers_add(struct markers *markers, const struct fo *fo, bool starts, bool ends)
+{
+	for (const struct fo *child = fo->first; child; child = child->next) {
+		if (child->kind == FO_TEXT)
+			continue;
+		if (child->kind != FO_MARKER)
+			return; /* markers come first (6.13.5) */
+		if (markers->count == markers->capacity)
+			markers->page = grown(markers->arena, markers->page, markers->count, &markers->capacity,
+					      sizeof *markers->page);
+		markers->page[markers->count++] = (struct marked){.marker = child, .starts = starts, .ends = ends};
+	}
+}
+
+static struct carried *find_carried(const struct markers *markers, const char *name)
+{
+	for (size_t i = 0; name && i < markers->classes; i++)
+		if (same_class(markers->carried[i].marker, name))
+			return &markers->carried[i];
+	return NULL;
+}
+
+void markers_end_page(struct markers *markers)
+{
+	for (size_t i = 0; i < markers->count; i++) {
+		const struct fo *marker = markers->page[i].marker;
+		struct carried *carried = find_carried(markers, marker->p->marker_class_name);
+
+		if (!carried && marker->p->marker_class_name) {
+			if (markers->classes == markers->room)
+				markers->carried = grown(markers->arena, markers->carried, markers->classes,
+							 &markers->room, sizeof *markers->carried);
+			carried = &markers->carried[markers->classes++];
+		}
+		if (carried)
+			*carried = (struct carried){.marker = marker, .sequence = markers->sequence};
+	}
+	markers->count = 0;
+}
+
+/* The first, or last, on this page with a property: 0 any, 1 starts, 2 ends. */
+static const struct fo *on_page(const struct markers *markers, const char *name, bool first, int property)
+{
+	for (size_t i = 0; i < markers->count; i++) {
+		const struct marked *marked = &markers->page[first ? i : markers->count - 1 - i];
+
+		if (same_class(marked->marker, name) &&
+		    (property == 0 || (property == 1 ? marked->starts : marked->ends)))
+			return marked->marker;
+	}
+	return NULL;
+}
+
+/* What precedes this page, within the boundary. */
+static const struct fo *before_page(const struct markers *markers, const struct fo *retrieve)
+{
+	const struct carried *carried = find_carried(markers, retrieve->p->retrieve_class_name);
+
+	if (!carried || retrieve->p->retrieve_boundary == TOKEN_PAGE)
+		return NULL;
+	if (retrieve->p->retrieve_boundary != TOKEN_DOCUMENT && carried->sequence != markers->sequence)
+		return NULL;
+	return carried->marker;
+}
+
+const struct fo *markers_find(const struct markers *markers, const struct fo *retrieve)
+{
+	const char *name = retrieve->p->retrieve_class_name;
+	const struct fo *found;
+
+	switch (retrieve->p->retrieve_position) {
+	case TOKEN_FIRST_INCLUDING_CARRYOVER:
+		found = on_page(markers, name, true, 0);
+		break;
+	case TOKEN_LAST_STARTING_WITHIN_PAGE:
+		found = on_page(markers, name, false, 1);
+		break;
+	case TOKEN_LAST_ENDING_WITHIN_PAGE:
+		found = on_page(markers, name, false, 2);
+		break;
+	default:
+		found = on_page(markers, name, true, 1);
+		break;
+	}
+	/* No area qualifies: one that only goes on here, then the nearest before. */
+	if (!found)
+		found = on_page(markers, name, false, 0);
+	return found ? found : before_page(markers, retrieve);
+}
