@@ -482,8 +482,6 @@ static void generate_wrapper(struct generator *generator, const struct fo *fo)
 
 void generate_block_level(struct generator *generator, const struct fo *fo)
 {
-	const struct fo *previous = NULL;
-
 	if (generator_too_deep(generator, fo))
 		return;
 	generator->depth++;
@@ -501,7 +499,7 @@ void generate_block_level(struct generator *generator, const struct fo *fo)
 		generate_list(generator, fo);
 		break;
 	case FO_TABLE_AND_CAPTION:
-		generate_mixed(generator, fo, fo->first, generator->origin, generator->reference, &previous);
+		generate_captioned(generator, fo);
 		break;
 	case FO_WRAPPER:
 	case FO_INLINE:

@@ -8,7 +8,7 @@
 struct slug *galley_add(struct galley *galley, enum slug_kind kind, const struct fo *fo, size_t parent)
 {
 	if (galley->count == galley->capacity) {
-		size_t capacity = galley->capacity ? galley->capacity * 2 : 16;
+		size_t capacity = galley->capacity ? galley->capacity * 2 : 4;
 		struct slug *slugs = arena_array(galley->arena, capacity, sizeof *slugs);
 
 		if (galley->count)

@@ -35,6 +35,7 @@ void generate_block_level(struct generator *generator, const struct fo *fo);
 
 /* tables: fo/table.c */
 void generate_table(struct generator *generator, const struct fo *fo);
+void generate_captioned(struct generator *generator, const struct fo *fo);
 
 /* lists: fo/list.c */
 void generate_list(struct generator *generator, const struct fo *list);

@@ -127,8 +127,7 @@ static const struct fo *next_in_order(const struct fo *fo)
 
 static bool not_yet(enum fo_kind kind)
 {
-	return kind == FO_FOOTNOTE || kind == FO_TABLE_AND_CAPTION || kind == FO_INLINE_CONTAINER ||
-	       kind == FO_RETRIEVE_TABLE_MARKER ||
+	return kind == FO_FOOTNOTE || kind == FO_INLINE_CONTAINER || kind == FO_RETRIEVE_TABLE_MARKER ||
 	       kind == FO_INSTREAM_FOREIGN_OBJECT || kind == FO_INITIAL_PROPERTY_SET;
 }
 

@@ -93,12 +93,13 @@ void generate_table(struct generator *generator, const struct fo *fo)
 		table.gap_block = length_resolve(fo->p->border_separation.block, 0);
 		table.gap_inline = length_resolve(fo->p->border_separation.along, 0);
 	}
-	table_columns(&table, x, width);
+	/* The cells at the edges keep the whole separation from the table's border: CSS 2, 17.6.1. */
+	table_columns(&table, x + table.gap_inline / 2, width - table.gap_inline);
 	generate_space_before(generator, fo);
 	size_t begin = generate_begin(generator, fo, x, width);
 
-	if (table.collapse) /* its borders are the cells' */
-		generator->galley->slugs[begin].height = 0;
+	/* Collapsed, its borders are the cells'. */
+	generator->galley->slugs[begin].height = table.collapse ? 0 : edge_before(fo) + table.gap_block / 2;
 	if (keep_strength(fo->p->keep_together) > keep)
 		generator->keep = keep_strength(fo->p->keep_together);
 	struct box *header = find_repeated(&table, FO_TABLE_HEADER);
@@ -113,7 +114,58 @@ void generate_table(struct generator *generator, const struct fo *fo)
 		generator->galley->slugs[begin].begin.footer = footer;
 	generator->keep = keep;
 	generate_end(generator, begin);
-	if (table.collapse)
-		generator->galley->slugs[generator->galley->count - 1].height = 0;
+	generator->galley->slugs[generator->galley->count - 1].height = table.collapse ? 0 : edge_after(fo) + table.gap_block / 2;
+	generate_space_after(generator, fo);
+}
+
+/* A caption clings to its table, less than any keep that was asked for. */
+#define KEEP_CAPTION 1
+
+static void generate_caption(struct generator *generator, const struct fo *caption)
+{
+	double x, width;
+	int keep = generator->keep;
+
+	generate_extent(generator, caption, &x, &width);
+	size_t begin = generate_begin(generator, caption, x, width);
+
+	generator->keep = stronger_keep(keep, keep_strength(caption->p->keep_together));
+	generate_children(generator, caption);
+	generator->keep = keep;
+	generate_end(generator, begin);
+}
+
+/* A caption at the start or end stands before or after the table. */
+static bool is_below(enum token side)
+{
+	return side == TOKEN_AFTER || side == TOKEN_BOTTOM || side == TOKEN_END || side == TOKEN_RIGHT;
+}
+
+void generate_captioned(struct generator *generator, const struct fo *fo)
+{
+	const struct fo *caption = find_part(fo, FO_TABLE_CAPTION), *table = find_part(fo, FO_TABLE);
+	bool below = is_below(fo->p->caption_side);
+	double x, width;
+
+	generate_extent(generator, fo, &x, &width);
+	generate_space_before(generator, fo);
+	size_t begin = generate_begin(generator, fo, x, width);
+	int keep = generator->keep;
+
+	generator->keep = stronger_keep(keep, keep_strength(fo->p->keep_together));
+	if (caption && !below) {
+		generate_caption(generator, caption);
+		galley_add_break(generator->galley, generator->parent, stronger_keep(generator->keep, KEEP_CAPTION),
+				 table ? break_before(table) : BREAK_NONE);
+	}
+	if (table)
+		generate_table(generator, table);
+	if (caption && below) {
+		galley_add_break(generator->galley, generator->parent, stronger_keep(generator->keep, KEEP_CAPTION),
+				 table ? break_after(table) : BREAK_NONE);
+		generate_caption(generator, caption);
+	}
+	generator->keep = keep;
+	generate_end(generator, begin);
 	generate_space_after(generator, fo);
 }

@@ -1,6 +1,7 @@
 #ifndef FO_TABLE_H
 #define FO_TABLE_H
-/* Tables while they are generated: columns (table_column.c), rows (table_row.c), the whole (table.c). */
+/* Tables while they are generated: columns (table_column.c), their widths from content
+ * (table_width.c), rows (table_row.c), the whole (table.c). */
 
 #include "fo/collapse.h"
 #include "fo/generator.h"
@@ -48,6 +49,13 @@ int table_span(int value, int limit);
 
 /* Find the columns of a table, and give them their widths. */
 void table_columns(struct table *table, double x, double width);
+
+/* table-layout="auto": widths from the content of all cells, for the columns that have none. False: nothing to find. */
+bool table_widths(struct table *table, double width);
+
+/* Walk over all rows on the grid; above: the row before in the same part, or NULL. */
+void table_each_row(struct table *table, void (*visit)(void *context, const struct grid_row *row, const struct grid_row *above),
+		    void *context);
 
 /* The rows of a part: bands and breaks. */
 void table_rows(struct table *table, const struct fo *part, struct progress *progress);

@@ -108,7 +108,8 @@ static void share_width(struct table *table, double width)
 void table_columns(struct table *table, double x, double width)
 {
 	find_columns(table);
-	share_width(table, width);
+	if (table->fo->p->table_layout == TOKEN_FIXED || !table_widths(table, width))
+		share_width(table, width);
 	double *edges = arena_array(table->generator->arena, (size_t)table->count + 1, sizeof *edges);
 
 	table->grid.x = edges;

@@ -138,6 +138,25 @@ bool table_last_row(struct table *table, const struct fo *part, struct grid_row 
 	return any;
 }
 
+void table_each_row(struct table *table, void (*visit)(void *context, const struct grid_row *row, const struct grid_row *above),
+		    void *context)
+{
+	for (const struct fo *part = table->fo->first; part; part = part->next) {
+		struct grid_row row, above = {0};
+
+		if (part->kind != FO_TABLE_HEADER && part->kind != FO_TABLE_BODY && part->kind != FO_TABLE_FOOTER)
+			continue;
+		for (const struct fo *first = table_next_row(part->first); first; above = row) {
+			struct row cells = table_row(first);
+
+			lay_row(table, part, &cells, &row);
+			visit(context, &row, above.cells ? &above : NULL);
+			first = table_next_row(cells.next);
+		}
+		clear_columns(table);
+	}
+}
+
 /* The part shown after this one. */
 static const struct fo *next_part(const struct table *table, const struct fo *part)
 {
