@@ -17,6 +17,7 @@
 #define LINE_SEPARATOR 0x2028
 
 struct collector {
+	const struct fo *node; /* the text or character under way */
 	struct paragraph *paragraph;
 	struct buffer text;
 	struct buffer pieces; /* struct line_piece */
@@ -42,7 +43,7 @@ static struct line_piece *add_piece(struct collector *collector, enum piece_kind
 				    const struct fo *node, const struct inline_style *style)
 {
 	struct line_piece piece = {
-		.kind = kind, .node = node, .style = style, .box = collector->box};
+		.kind = kind, .node = node, .tagged = node, .style = style, .box = collector->box};
 
 	piece.start = piece.end = collector->text.length;
 	buffer_put(&collector->pieces, &piece, sizeof(piece));
@@ -56,6 +57,8 @@ static void add_character(struct collector *collector, unsigned character,
 
 	if (!piece || piece->kind != PIECE_TEXT || piece->style != style)
 		piece = add_piece(collector, PIECE_TEXT, style->node, style);
+	if (piece->start == piece->end && collector->node)
+		piece->tagged = collector->node;
 	buffer_character(&collector->text, character);
 	piece->end = collector->text.length;
 	collector->content = true;
@@ -412,6 +415,7 @@ static void collect_character(struct collector *collector, const struct fo *node
 	const struct inline_style *style =
 		style_new(collector->paragraph, node, parent, collector->box);
 
+	collector->node = node;
 	if (node->p->character)
 		add_text_character(collector, node->p->character, style);
 }
@@ -442,6 +446,7 @@ static void collect_node(struct collector *collector, const struct fo *node,
 {
 	switch (node->kind) {
 	case FO_TEXT:
+		collector->node = node;
 		collect_text(collector, node->text, node->length, style);
 		break;
 	case FO_INLINE:

@@ -112,6 +112,7 @@ struct line_piece {
 	enum piece_kind kind;
 	size_t start, end;        /* bytes; OPEN, CLOSE and ANCHOR are empty */
 	const struct fo *node;
+	const struct fo *tagged;  /* whose structure element it belongs to: TEXT: the text with which it begins, else node */
 	const struct inline_style *style;
 	const struct line_box *box; /* OPEN, CLOSE: which */
 	double minimum, optimum, maximum; /* width, points */

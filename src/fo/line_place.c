@@ -262,7 +262,7 @@ static bool joins(const struct placing *placing, const struct line_fragment *a,
 	       !(b->level & 1) && fabs(a->x + a->width - b->x) < 1e-6 && s->lang == t->lang &&
 	       s->p->text_decoration == t->p->text_decoration &&
 	       same_color(s->p->color, t->p->color) &&
-	       placing->element(placing->element_context, t->node) == element;
+	       placing->element(placing->element_context, b->piece->tagged) == element;
 }
 
 static void place_score(struct placing *placing, const struct run *run, double position,
@@ -344,7 +344,7 @@ static size_t place_text(struct placing *placing, size_t first)
 {
 	const struct line_fragment *start = &placing->fragments[first];
 	struct element *element =
-		placing->element(placing->element_context, start->piece->style->node);
+		placing->element(placing->element_context, start->piece->tagged);
 	size_t last = first;
 	struct run run;
 

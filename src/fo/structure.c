@@ -1,5 +1,6 @@
 #include "fo/structure.h"
 
+#include <stdint.h>
 #include <string.h>
 #include <strings.h>
 
@@ -7,13 +8,108 @@
 
 enum { ROLE_NONE = -1, ROLE_ARTIFACT = -2 };
 
-static bool has_block_child(const struct fo *fo)
+/* What a block is made of, found out once. */
+enum { SHAPE_UNKNOWN, SHAPE_TEXT, SHAPE_BLOCKS, SHAPE_MIXED };
+
+static bool is_block_level(enum fo_kind kind)
 {
-	for (const struct fo *child = fo->first; child; child = child->next)
-		if (child->kind == FO_BLOCK || child->kind == FO_TABLE || child->kind == FO_LIST_BLOCK ||
-		    child->kind == FO_BLOCK_CONTAINER || child->kind == FO_TABLE_AND_CAPTION)
-			return true;
-	return false;
+	return kind == FO_BLOCK || kind == FO_TABLE || kind == FO_LIST_BLOCK ||
+	       kind == FO_BLOCK_CONTAINER || kind == FO_TABLE_AND_CAPTION;
+}
+
+static bool is_inline_level(enum fo_kind kind)
+{
+	switch (kind) {
+	case FO_TEXT:
+	case FO_BASIC_LINK:
+	case FO_BIDI_OVERRIDE:
+	case FO_CHARACTER:
+	case FO_EXTERNAL_GRAPHIC:
+	case FO_FOOTNOTE:
+	case FO_INLINE:
+	case FO_INLINE_CONTAINER:
+	case FO_INSTREAM_FOREIGN_OBJECT:
+	case FO_LEADER:
+	case FO_PAGE_NUMBER:
+	case FO_PAGE_NUMBER_CITATION:
+	case FO_PAGE_NUMBER_CITATION_LAST:
+		return true;
+	default:
+		return false;
+	}
+}
+
+static bool is_white(const struct fo *fo)
+{
+	for (size_t i = 0; i < fo->length; i++)
+		if (!strchr(" \t\r\n", fo->text[i]) || !fo->text[i])
+			return false;
+	return true;
+}
+
+static void look_at_children(const struct fo *fo, bool *blocks, bool *text)
+{
+	for (const struct fo *child = fo->first; child && !(*blocks && *text); child = child->next)
+		if (child->kind == FO_WRAPPER)
+			look_at_children(child, blocks, text);
+		else if (is_block_level(child->kind))
+			*blocks = true;
+		else if (is_inline_level(child->kind) &&
+			 !(child->kind == FO_TEXT && is_white(child)))
+			*text = true;
+}
+
+static int block_shape(struct structure *structure, const struct fo *fo)
+{
+	uint8_t *shape = &structure->shapes[fo->index];
+	bool blocks = false, text = false;
+
+	if (*shape == SHAPE_UNKNOWN) {
+		look_at_children(fo, &blocks, &text);
+		*shape = !blocks ? SHAPE_TEXT : text ? SHAPE_MIXED : SHAPE_BLOCKS;
+	}
+	return *shape;
+}
+
+/* Whether text stands in the element itself, with no paragraphs within (ISO 32000-1, 14.8.4.3). */
+static bool holds_text(enum element_role role)
+{
+	return role == ELEMENT_P || (role >= ELEMENT_H1 && role <= ELEMENT_H6) ||
+	       role == ELEMENT_LBL || role == ELEMENT_SPAN || role == ELEMENT_LINK;
+}
+
+/* Whether the element only gathers others (14.8.4.2). */
+static bool groups(enum element_role role)
+{
+	return role <= ELEMENT_DIV || role == ELEMENT_BLOCKQUOTE;
+}
+
+static int named_role(const struct fo *fo)
+{
+	return fo->role ? element_role_find(fo->role) : -1;
+}
+
+/* The parts of a table, or of a list, that says to be something else are nothing. */
+static int part_role(const struct fo *fo, enum fo_kind kind, enum element_role whole,
+		     enum element_role role)
+{
+	const struct fo *holder = fo->parent;
+	int named;
+
+	while (holder && holder->kind != kind)
+		holder = holder->parent;
+	named = holder ? named_role(holder) : -1;
+	return named >= 0 && named != (int)whole ? ROLE_NONE : (int)role;
+}
+
+static int table_role(const struct fo *fo, enum element_role role)
+{
+	return part_role(fo, FO_TABLE, ELEMENT_TABLE, role);
+}
+
+static int list_role(const struct fo *fo, enum element_role role)
+{
+	return part_role(fo, FO_LIST_BLOCK, ELEMENT_L, role);
 }
 
 static bool is_header_cell(const struct fo *cell)
@@ -34,29 +130,29 @@ static int default_role(const struct fo *fo)
 	case FO_STATIC_CONTENT:
 		return ROLE_ARTIFACT;
 	case FO_BLOCK:
-		return has_block_child(fo) ? ROLE_NONE : ELEMENT_P;
+		return ELEMENT_P;
 	case FO_LIST_BLOCK:
 		return ELEMENT_L;
 	case FO_LIST_ITEM:
-		return ELEMENT_LI;
+		return list_role(fo, ELEMENT_LI);
 	case FO_LIST_ITEM_LABEL:
-		return ELEMENT_LBL;
+		return list_role(fo, ELEMENT_LBL);
 	case FO_LIST_ITEM_BODY:
-		return ELEMENT_LBODY;
+		return list_role(fo, ELEMENT_LBODY);
 	case FO_TABLE:
 		return ELEMENT_TABLE;
 	case FO_TABLE_CAPTION:
 		return ELEMENT_CAPTION;
 	case FO_TABLE_HEADER:
-		return ELEMENT_THEAD;
+		return table_role(fo, ELEMENT_THEAD);
 	case FO_TABLE_FOOTER:
-		return ELEMENT_TFOOT;
+		return table_role(fo, ELEMENT_TFOOT);
 	case FO_TABLE_BODY:
-		return ELEMENT_TBODY;
+		return table_role(fo, ELEMENT_TBODY);
 	case FO_TABLE_ROW:
-		return ELEMENT_TR;
+		return table_role(fo, ELEMENT_TR);
 	case FO_TABLE_CELL:
-		return is_header_cell(fo) ? ELEMENT_TH : ELEMENT_TD;
+		return table_role(fo, is_header_cell(fo) ? ELEMENT_TH : ELEMENT_TD);
 	case FO_BASIC_LINK:
 		return ELEMENT_LINK;
 	case FO_EXTERNAL_GRAPHIC:
@@ -69,15 +165,50 @@ static int default_role(const struct fo *fo)
 	}
 }
 
-static int role_of(const struct fo *fo)
+static bool is_artifact(const struct fo *fo)
 {
-	if (!fo->role)
-		return default_role(fo);
-	if (strcasecmp(fo->role, "artifact") == 0)
-		return ROLE_ARTIFACT;
-	int role = element_role_find(fo->role);
+	if (fo->role)
+		return strcasecmp(fo->role, "artifact") == 0;
+	return default_role(fo) == ROLE_ARTIFACT;
+}
 
-	return role >= 0 ? role : default_role(fo);
+/* A block is a paragraph where it has text alone and stands where a paragraph may. */
+static int block_role(struct structure *structure, const struct fo *fo, enum element_role parent)
+{
+	if (holds_text(parent))
+		return ROLE_NONE;
+	switch (block_shape(structure, fo)) {
+	case SHAPE_MIXED:
+		return ELEMENT_DIV;
+	case SHAPE_BLOCKS:
+		return fo->role ? ELEMENT_DIV : ROLE_NONE;
+	default:
+		return ELEMENT_P;
+	}
+}
+
+static int role_of(struct structure *structure, const struct fo *fo, const struct element *parent)
+{
+	int role = named_role(fo);
+
+	if (fo->kind == FO_TEXT)
+		return ROLE_NONE;
+	if (role < 0)
+		role = default_role(fo);
+	if (fo->kind == FO_BLOCK && role == ELEMENT_P)
+		return block_role(structure, fo, parent->role);
+	return role;
+}
+
+static const char *language_of(struct arena *arena, const struct fo *fo)
+{
+	const char *language = fo->p->language, *country = fo->p->country;
+
+	if (!language || strcmp(language, "none") == 0)
+		return NULL;
+	if (!country || strcmp(country, "none") == 0)
+		return language;
+	return arena_printf(arena, "%s-%s", language, country);
 }
 
 struct structure *structure_new(struct arena *arena, const struct fo_tree *tree)
@@ -87,8 +218,33 @@ struct structure *structure_new(struct arena *arena, const struct fo_tree *tree)
 	structure->arena = arena;
 	structure->count = tree->count;
 	structure->elements = arena_array(arena, tree->count + 1, sizeof *structure->elements);
+	structure->around = arena_array(arena, tree->count + 1, sizeof *structure->around);
+	structure->shapes = arena_array(arena, tree->count + 1, sizeof *structure->shapes);
+	structure->language = language_of(arena, tree->root);
 	structure->root = element_new(arena, NULL, ELEMENT_DOCUMENT);
 	return structure;
+}
+
+/* The language in force around an element. */
+static const char *language_around(const struct structure *structure, const struct element *element)
+{
+	for (; element; element = element->parent)
+		if (element->lang)
+			return element->lang;
+	return structure->language;
+}
+
+/* The language that the object says and the element above does not; NULL: none. */
+static const char *own_language(struct structure *structure, const struct fo *fo,
+				const struct element *parent)
+{
+	const char *language, *around;
+
+	if (!fo->parent || (fo->p == fo->parent->p && fo->kind == FO_INLINE))
+		return NULL;
+	around = language_around(structure, parent);
+	language = language_of(structure->arena, fo);
+	return language && !(around && strcmp(language, around) == 0) ? language : NULL;
 }
 
 static void describe(struct element *element, const struct fo *fo)
@@ -102,29 +258,73 @@ static void describe(struct element *element, const struct fo *fo)
 	}
 }
 
+/* An element that no object asks for, around this one and those before it as long as they go on together. */
+static struct element *element_around(struct structure *structure, const struct fo *fo,
+				      bool (*goes_on)(const struct fo *before, const struct fo *fo),
+				      struct element *parent, enum element_role role)
+{
+	struct element **around = &structure->around[fo->index];
+
+	for (const struct fo *before = fo; !*around; before = before->previous) {
+		if (!before->previous || before->previous->index >= structure->count ||
+		    !goes_on(before->previous, before))
+			*around = element_new(structure->arena, parent, role);
+		else
+			*around = structure->around[before->previous->index];
+	}
+	return *around;
+}
+
+static bool paragraph_goes_on(const struct fo *before, const struct fo *fo)
+{
+	return is_inline_level(before->kind) && is_inline_level(fo->kind);
+}
+
+static bool row_goes_on(const struct fo *before, const struct fo *fo)
+{
+	return before->kind == FO_TABLE_CELL && before->p->ends_row != TOKEN_TRUE &&
+	       fo->p->starts_row != TOKEN_TRUE;
+}
+
+/* Text in what only gathers stands in a paragraph; cells that say themselves where rows end stand in a row. */
+static struct element *anonymous(struct structure *structure, const struct fo *fo,
+				 struct element *parent)
+{
+	if (is_inline_level(fo->kind) && groups(parent->role))
+		return element_around(structure, fo, paragraph_goes_on, parent, ELEMENT_P);
+	if (fo->kind == FO_TABLE_CELL && fo->parent->kind != FO_TABLE_ROW &&
+	    parent->role >= ELEMENT_THEAD && parent->role <= ELEMENT_TFOOT)
+		return element_around(structure, fo, row_goes_on, parent, ELEMENT_TR);
+	return parent;
+}
+
+/* Nothing within an artifact is tagged. */
 struct element *structure_element(struct structure *structure, const struct fo *fo)
 {
-	for (; fo; fo = fo->parent) {
-		if (fo->index >= structure->count)
-			continue;
-		if (structure->elements[fo->index])
-			return structure->elements[fo->index];
-		int role = fo->kind == FO_TEXT ? ROLE_NONE : role_of(fo);
+	const char *language;
+	struct element *element, *parent;
+	int role;
 
-		if (role == ROLE_ARTIFACT)
-			return NULL;
-		if (role == ROLE_NONE)
-			continue;
-		/* Nothing within an artifact is tagged: the parent decides. */
-		struct element *parent = structure_element(structure, fo->parent);
-
-		if (!parent)
-			return NULL;
-		struct element *element = element_new(structure->arena, parent, (enum element_role)role);
-
-		describe(element, fo);
-		structure->elements[fo->index] = element;
-		return element;
-	}
-	return structure->root;
+	if (!fo)
+		return structure->root;
+	if (fo->index < structure->count && structure->elements[fo->index])
+		return structure->elements[fo->index];
+	if (is_artifact(fo))
+		return NULL;
+	parent = structure_element(structure, fo->parent);
+	if (!parent || fo->index >= structure->count)
+		return parent;
+	parent = anonymous(structure, fo, parent);
+	role = role_of(structure, fo, parent);
+	language = role == ROLE_NONE && fo->kind != FO_INLINE ? NULL
+							      : own_language(structure, fo, parent);
+	if (role == ROLE_NONE && language)
+		role = ELEMENT_SPAN;
+	if (role == ROLE_NONE)
+		return parent;
+	element = element_new(structure->arena, parent, (enum element_role)role);
+	element->lang = language;
+	describe(element, fo);
+	structure->elements[fo->index] = element;
+	return element;
 }
