@@ -27,6 +27,8 @@ struct flow {
 	size_t count, capacity, freed;
 	size_t at;                 /* slugs before are placed */
 	enum break_class pending;
+	struct notes *notes;       /* NULL: no footnotes */
+	struct note_set wanted;    /* of the stretch that flow_fit found */
 	bool keep;
 	size_t kept; /* bytes */
 	struct child *making;
@@ -69,6 +71,8 @@ void flow_free(struct flow *flow)
 	for (size_t i = flow->freed; i < flow->count; i++)
 		arena_free(flow->children[i].arena);
 	free(flow->children);
+	notes_free(flow->notes);
+	note_set_free(&flow->wanted);
 	arena_free(flow->arena);
 	free(flow);
 }
@@ -134,7 +138,7 @@ static void make_until(struct flow *flow, size_t count)
 bool flow_done(struct flow *flow)
 {
 	make_until(flow, flow->at + 1);
-	return flow->at >= flow->galley.count;
+	return flow->at >= flow->galley.count && !notes_left(flow->notes);
 }
 
 enum break_class flow_pending_break(const struct flow *flow)
@@ -317,6 +321,35 @@ static size_t first_piece(struct flow *flow, size_t from)
 	}
 }
 
+void flow_set_notes(struct flow *flow, struct notes *notes)
+{
+	notes_free(flow->notes);
+	flow->notes = notes;
+}
+
+/* What is left of a column beside the notes that are wanted so far. */
+static double room_beside(const struct flow *flow, double height)
+{
+	return height - notes_need(flow->notes, &flow->wanted, height);
+}
+
+static void want_notes(struct flow *flow, size_t from, size_t to)
+{
+	if (flow->notes)
+		notes_gather(flow->notes, &flow->galley, from, to, &flow->wanted);
+}
+
+/* The stretch is chosen: its notes, and no others. */
+static struct stretch with_notes(struct flow *flow, struct stretch stretch)
+{
+	flow->wanted.count = 0;
+	flow->wanted.height = 0;
+	want_notes(flow, stretch.from, stretch.to);
+	stretch.notes = flow->notes;
+	stretch.wanted = &flow->wanted;
+	return stretch;
+}
+
 struct stretch flow_fit(struct flow *flow, double width, double height)
 {
 	struct choice choice = {0};
@@ -329,15 +362,17 @@ struct stretch flow_fit(struct flow *flow, double width, double height)
 	flow->galley.ease = 0;
 	struct stretch stretch = {.galley = &flow->galley, .from = flow->at};
 
+	flow->wanted.count = 0;
+	flow->wanted.height = 0;
 	gauge_start(&gauge, &flow->galley, flow->at);
 	for (;;) {
 		make_until(flow, gauge.next + 1);
 		if (gauge.next >= flow->galley.count) {
-			if (!strain_of(&gauge, height, &strain, &ease))
+			if (!strain_of(&gauge, room_beside(flow, height), &strain, &ease))
 				break;
 			flow->galley.ease = ease;
 			stretch.to = flow->galley.count;
-			return stretch;
+			return with_notes(flow, stretch);
 		}
 		const struct slug *slug = &flow->galley.slugs[gauge.next];
 
@@ -346,25 +381,26 @@ struct stretch flow_fit(struct flow *flow, double width, double height)
 
 			gauge_add(&after);
 			make_until(flow, after.next + 1);
-			if (!strain_of(&after, height, &strain, &ease))
+			if (!strain_of(&after, room_beside(flow, height), &strain, &ease))
 				break;
 			if (slug->brk.forced) {
 				flow->galley.ease = ease;
 				stretch.to = after.next;
 				stretch.forced = slug->brk.forced;
-				return stretch;
+				return with_notes(flow, stretch);
 			}
 			if (!gauge.leading)
 				consider(&choice, (struct choice){after.next, slug->brk.strength, strain, ease, true});
 		}
 		gauge_add(&gauge);
-		if (gauge.height - gauge.shrink > height + 0.001 && !gauge.leading)
+		want_notes(flow, gauge.next - 1, gauge.next);
+		if (gauge.height - gauge.shrink > room_beside(flow, height) + 0.001 && !gauge.leading)
 			break;
 	}
 	flow->galley.ease = choice.ease;
 	stretch.to = choice.found ? choice.to : first_piece(flow, flow->at);
 	stretch.overflows = !choice.found;
-	return stretch;
+	return with_notes(flow, stretch);
 }
 
 void flow_advance(struct flow *flow, struct stretch stretch)

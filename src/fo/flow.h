@@ -4,12 +4,16 @@
  * of the pages under work. When the width changes, what is not placed yet is made again. */
 
 #include "fo/generator.h"
+#include "fo/note.h"
 
 struct flow;
 
 /* `lines` is copied; its arena is replaced by one of each child. */
 struct flow *flow_new(const struct line_context *lines, const struct fo *fo, double width);
 void flow_free(struct flow *flow);
+
+/* The flow's footnotes; the flow owns them from now on, in place of those it had. */
+void flow_set_notes(struct flow *flow, struct notes *notes);
 
 /* Keep what is placed, for flow_rewind; from the beginning, and within bounds of memory. */
 void flow_keep(struct flow *flow);
@@ -29,6 +33,8 @@ struct stretch {
 	size_t from, to;
 	enum break_class forced; /* the break that ends it */
 	bool overflows;
+	struct notes *notes; /* NULL: the flow has none; else those of the stretch are `wanted` */
+	const struct note_set *wanted;
 };
 struct stretch flow_fit(struct flow *flow, double width, double height);
 

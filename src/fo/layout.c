@@ -127,7 +127,7 @@ static const struct fo *next_in_order(const struct fo *fo)
 
 static bool not_yet(enum fo_kind kind)
 {
-	return kind == FO_FOOTNOTE || kind == FO_INLINE_CONTAINER || kind == FO_RETRIEVE_TABLE_MARKER ||
+	return kind == FO_INLINE_CONTAINER || kind == FO_RETRIEVE_TABLE_MARKER ||
 	       kind == FO_INSTREAM_FOREIGN_OBJECT || kind == FO_INITIAL_PROPERTY_SET;
 }
 
@@ -137,6 +137,7 @@ static bool survey(struct layout *layout)
 	bool cites = false;
 
 	for (const struct fo *fo = layout->tree->root; fo; fo = next_in_order(fo)) {
+		layout->footnotes |= fo->kind == FO_FOOTNOTE;
 		if (fo->kind == FO_MARKER && !layout->markers)
 			layout->markers = markers_new(layout->arena);
 		if (not_yet(fo->kind))

@@ -21,6 +21,7 @@ struct layout {
 	const struct layout_options *options;
 	struct fo_tree *tree;
 	size_t count;            /* formatting objects of the document; grafted ones come after */
+	bool footnotes;          /* the document has some */
 	struct markers *markers; /* NULL: the document has none */
 	struct retrieved *retrieved; /* on the page under work */
 	struct messages *messages;
@@ -55,6 +56,7 @@ void page_begin(struct layout *layout, struct page *page, const struct page_geom
 void page_place(struct layout *layout, const struct page_geometry *geometry,
 		const struct stretch *stretch);
 void page_end(struct layout *layout);
+const struct fo *page_static_content(const struct fo *sequence, const char *region);
 const struct region *geometry_body(const struct page_geometry *geometry);
 
 /* sequence.c: all page sequences under root or a page-sequence-wrapper. */

@@ -6,7 +6,7 @@
 #include "fo/numbering.h"
 #include "fo/placement.h"
 
-static const struct fo *static_content(const struct fo *sequence, const char *region)
+const struct fo *page_static_content(const struct fo *sequence, const char *region)
 {
 	for (const struct fo *child = sequence->first; child; child = child->next)
 		if (child->kind == FO_STATIC_CONTENT && child->p->flow_name &&
@@ -72,7 +72,7 @@ static void note_area(void *context, const struct fo *fo, bool starts, bool ends
 static void place_static(struct layout *layout, struct placement *placement,
 			 const struct region *region)
 {
-	const struct fo *content = static_content(layout->sequence, region->name);
+	const struct fo *content = page_static_content(layout->sequence, region->name);
 	struct line_context lines = layout->lines;
 	struct galley outer = {0};
 
@@ -132,6 +132,23 @@ static struct placement new_placement(struct layout *layout, struct line_context
 				  .seen_context = layout};
 }
 
+/* The footnotes of a stretch, at the foot of its region. */
+static void place_notes(struct placement *placement, const struct stretch *stretch, struct rectangle area, double used)
+{
+	struct note_foot foot = notes_fill(stretch->notes, stretch->wanted, area.height - used);
+	double y = area.y + area.height - foot.height;
+
+	if (!foot.count)
+		return;
+	if (foot.separator) {
+		placement->decoration = true;
+		y += place_slugs(placement, foot.separator, 0, foot.separator->count, area.x, y);
+		placement->decoration = false;
+	}
+	for (size_t i = 0; i < foot.count; i++)
+		y += place_slugs(placement, foot.parts[i].galley, foot.parts[i].from, foot.parts[i].to, area.x, y);
+}
+
 /* All regions of a page; stretch.galley NULL: a blank page. */
 void page_place(struct layout *layout, const struct page_geometry *geometry,
 		const struct stretch *stretch)
@@ -161,6 +178,8 @@ void page_place(struct layout *layout, const struct page_geometry *geometry,
 				    region->content.x,
 				    region->content.y +
 					    aligned(region->fo, region->content.height, height));
+			if (stretch->notes)
+				place_notes(&placement, stretch, region->content, height);
 		}
 	}
 }

@@ -197,6 +197,9 @@ static struct flow *open_flow(struct layout *layout, const struct fo *sequence,
 	}
 	if (layout->measuring)
 		flow_keep(flow);
+	if (layout->footnotes)
+		flow_set_notes(flow, notes_new(&layout->lines,
+					       page_static_content(sequence, "xsl-footnote-separator"), width));
 	return flow;
 }
 

@@ -1,0 +1,235 @@
+#include "fo/note.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "fo/generator.h"
+
+struct note {
+	const struct fo *fo; /* fo:footnote */
+	struct galley galley;
+	double height, first; /* of all, and of its first piece */
+	struct note *next;    /* in the table */
+};
+
+/* What a page left of a note. */
+struct rest {
+	struct note *note;
+	size_t from;
+};
+
+#define BUCKETS 64
+
+struct notes {
+	struct line_context lines;
+	double width;
+	struct arena *arena;
+	struct galley separator;
+	double separator_height;
+	struct note *table[BUCKETS];
+	struct rest *rests;
+	size_t rest_count, rest_capacity;
+	struct note_part *parts;
+	size_t part_capacity;
+};
+
+static struct galley note_galley(struct notes *notes, const struct fo *fo)
+{
+	struct galley outer = {0};
+	struct generator generator = {.lines = &notes->lines, .arena = notes->arena, .galley = &outer};
+
+	return generate_galley(&generator, fo, notes->width);
+}
+
+struct notes *notes_new(const struct line_context *lines, const struct fo *separator, double width)
+{
+	struct notes *notes = memory_alloc(sizeof *notes);
+
+	memset(notes, 0, sizeof *notes);
+	notes->lines = *lines;
+	notes->width = width;
+	notes->arena = notes->lines.arena = arena_new();
+	if (separator) {
+		notes->separator = note_galley(notes, separator);
+		notes->separator_height = galley_measure(&notes->separator, 0, notes->separator.count);
+	}
+	return notes;
+}
+
+void notes_free(struct notes *notes)
+{
+	if (!notes)
+		return;
+	free(notes->rests);
+	free(notes->parts);
+	arena_free(notes->arena);
+	free(notes);
+}
+
+void note_set_free(struct note_set *set)
+{
+	free(set->notes);
+}
+
+static size_t next_break(const struct galley *galley, size_t from)
+{
+	for (size_t i = from; i < galley->count; i++)
+		if (galley->slugs[i].kind == SLUG_BREAK)
+			return i + 1;
+	return galley->count;
+}
+
+static struct note *find_note(struct notes *notes, const struct fo *fo)
+{
+	struct note **bucket = &notes->table[fo->index % BUCKETS], *note;
+	const struct fo *body = fo->first;
+
+	for (note = *bucket; note; note = note->next)
+		if (note->fo == fo)
+			return note;
+	while (body && body->kind != FO_FOOTNOTE_BODY)
+		body = body->next;
+	if (!body)
+		return NULL;
+	note = arena_alloc(notes->arena, sizeof *note);
+	*note = (struct note){.fo = fo, .galley = note_galley(notes, body), .next = *bucket};
+	note->height = galley_measure(&note->galley, 0, note->galley.count);
+	note->first = galley_measure(&note->galley, 0, next_break(&note->galley, 0));
+	*bucket = note;
+	return note;
+}
+
+static void add_note(struct notes *notes, const struct fo *fo, struct note_set *set)
+{
+	struct note *note = find_note(notes, fo);
+
+	if (!note)
+		return;
+	if (set->count == set->capacity) {
+		set->capacity = set->capacity ? 2 * set->capacity : 8;
+		set->notes = memory_realloc(set->notes, set->capacity * sizeof(struct note *));
+	}
+	set->notes[set->count++] = note;
+	set->height += note->height;
+}
+
+static void gather_line(struct notes *notes, const struct line *line, struct note_set *set)
+{
+	for (size_t i = 0; i < line->anchor_count; i++)
+		if (line->anchors[i]->kind == FO_FOOTNOTE)
+			add_note(notes, line->anchors[i], set);
+}
+
+static void gather_step(struct notes *notes, const struct slug *slug, struct note_set *set)
+{
+	struct band_walk walk;
+	struct band_part part;
+
+	band_walk_start(&walk, slug->step.band, slug->step.number, slug->step.number);
+	while (band_walk_next(&walk, &part))
+		notes_gather(notes, &slug->step.band->cells[part.cell].galley, part.from, part.to, set);
+}
+
+void notes_gather(struct notes *notes, const struct galley *galley, size_t from, size_t to, struct note_set *set)
+{
+	for (size_t i = from; i < to; i++) {
+		const struct slug *slug = &galley->slugs[i];
+
+		if (slug->kind == SLUG_LINE)
+			gather_line(notes, slug->line.line, set);
+		else if (slug->kind == SLUG_STEP)
+			gather_step(notes, slug, set);
+		else if (slug->kind == SLUG_BOX)
+			notes_gather(notes, &slug->box->galley, 0, slug->box->galley.count, set);
+	}
+}
+
+static double rest_height(const struct rest *rest)
+{
+	return galley_measure(&rest->note->galley, rest->from, rest->note->galley.count);
+}
+
+double notes_need(const struct notes *notes, const struct note_set *set, double height)
+{
+	double need = 0;
+
+	if (!notes || (!set->count && !notes->rest_count))
+		return 0;
+	for (size_t i = 0; i < notes->rest_count; i++)
+		need += rest_height(&notes->rests[i]);
+	need = fmin(need, height * 2 / 3);
+	if (set->count) {
+		const struct note *last = set->notes[set->count - 1];
+
+		need += set->height - last->height + last->first;
+	}
+	return notes->separator_height + need;
+}
+
+/* The last break up to which a note's rest fits; `from` when not even a piece does. */
+static size_t fit_note(const struct galley *galley, size_t from, double room)
+{
+	size_t fits = from;
+
+	for (size_t to = next_break(galley, from);; to = next_break(galley, to)) {
+		if (galley_measure(galley, from, to) > room + 0.001)
+			return fits;
+		fits = to;
+		if (to == galley->count)
+			return fits;
+	}
+}
+
+static void keep_rest(struct rest **rests, size_t *count, size_t *capacity, struct rest rest)
+{
+	if (*count == *capacity) {
+		*capacity = *capacity ? 2 * *capacity : 4;
+		*rests = memory_realloc(*rests, *capacity * sizeof **rests);
+	}
+	(*rests)[(*count)++] = rest;
+}
+
+struct note_foot notes_fill(struct notes *notes, const struct note_set *set, double room)
+{
+	size_t total = notes->rest_count + set->count, left = 0, capacity = 0;
+	struct rest *rests = NULL;
+	struct note_foot foot = {.height = notes->separator_height};
+	bool full = false;
+
+	if (!total)
+		return (struct note_foot){0};
+	if (total > notes->part_capacity) {
+		notes->part_capacity = 2 * total;
+		notes->parts = memory_realloc(notes->parts, notes->part_capacity * sizeof *notes->parts);
+	}
+	for (size_t i = 0; i < total; i++) {
+		struct rest rest = i < notes->rest_count ? notes->rests[i]
+							 : (struct rest){set->notes[i - notes->rest_count], 0};
+		const struct galley *galley = &rest.note->galley;
+		size_t to = full ? rest.from : fit_note(galley, rest.from, room - foot.height);
+
+		if (to == rest.from && !full && foot.count == 0)
+			to = next_break(galley, rest.from); /* never nothing: it would wait for ever */
+		if (to > rest.from) {
+			notes->parts[foot.count++] = (struct note_part){galley, rest.from, to};
+			foot.height += galley_measure(galley, rest.from, to);
+		}
+		full |= to < galley->count;
+		if (to < galley->count)
+			keep_rest(&rests, &left, &capacity, (struct rest){rest.note, to});
+	}
+	free(notes->rests);
+	notes->rests = rests;
+	notes->rest_count = left;
+	notes->rest_capacity = capacity;
+	foot.separator = notes->separator.count ? &notes->separator : NULL;
+	foot.parts = notes->parts;
+	return foot;
+}
+
+bool notes_left(const struct notes *notes)
+{
+	return notes && notes->rest_count > 0;
+}
