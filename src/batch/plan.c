@@ -14,6 +14,7 @@
 #include "jury/catalogue.h"
 #include "jury/deliberation.h"
 #include "jury/minute.h"
+#include "jury/revision.h"
 #include "jury/rules.h"
 #include "jury/session.h"
 
@@ -331,6 +332,24 @@ static void planned_digest(struct planned *planned)
 	digest_end(digest, planned->digest);
 }
 
+/* The latest revision before this one that stands in the output folder, or NULL; the caller frees it. */
+static struct source *plan_earlier(const struct plan *plan, const struct session *session)
+{
+	const char *output = plan->scratch->options.output;
+	struct messages *messages = messages_new();
+	struct source *source = NULL;
+
+	for (long revision = session->revision - 1; output && revision > 0 && !source; revision--) {
+		const char *path = arena_printf(plan->scratch->session, "%s/%s/r%ld/deliberation.xml", output, session->id,
+						revision);
+
+		if (!access(path, R_OK))
+			source = source_open(path, messages);
+	}
+	messages_free(messages);
+	return source;
+}
+
 /* What the session is closed out with, kept when the session itself is given back. */
 static void plan_keep_session(struct plan *plan, struct planned *planned,
 			      const struct session *session, const struct checked *checked)
@@ -338,9 +357,15 @@ static void plan_keep_session(struct plan *plan, struct planned *planned,
 	const struct deliberation *deliberation =
 		deliberation_decide(checked->referentiel, session, plan->scratch->session);
 	const struct settings *settings = plan_settings(plan->scratch, checked->referentiel);
+	struct source *earlier = plan_earlier(plan, session);
 	struct minute_image *images;
 	char sha256[DIGEST_LENGTH + 1];
 
+	if (earlier)
+		revision_compare(earlier, deliberation, planned->messages);
+	source_free(earlier);
+	if (planned->messages->errors)
+		return;
 	planned->referentiel = checked->referentiel;
 	planned->revision = session->revision;
 	planned->candidats = deliberation->candidat_count;

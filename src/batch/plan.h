@@ -64,6 +64,7 @@ struct plan_options {
 		referentiels; /* folder or file whose référentiels go before the program's own, or NULL */
 	const char *referentiels_installed; /* the program's own, or NULL */
 	const char *certificateur;          /* path, or NULL */
+	const char *output;                 /* where earlier revisions may stand, or NULL: they are not compared */
 	bool build;                         /* what only a closing-out asks for is an error … */
 	bool draft;                         /* … unless it is only a draft */
 };

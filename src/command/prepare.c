@@ -59,6 +59,7 @@ struct prepared prepare_inputs(const struct command *command, const struct optio
 		.referentiels = options->referentiels,
 		.referentiels_installed = install_folder(prepared.arena, "referentiels"),
 		.certificateur = options->certificateur,
+		.output = build ? options->output : NULL,
 		.build = build,
 		.draft = options->draft,
 	};
