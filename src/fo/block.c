@@ -248,6 +248,8 @@ void generate_end(struct generator *generator, size_t begin)
 	slug->height = edge_after(fo);
 	slug->retain = fo->p->border_after_width.retain || fo->p->padding_after.retain;
 	galley->slugs[begin].begin.end = galley->count - 1;
+	galley->slugs[begin].begin.closing = slug->height;
+	galley->slugs[begin].begin.closing_retain = slug->retain;
 	generator->parent = galley->slugs[begin].parent;
 }
 

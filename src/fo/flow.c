@@ -12,7 +12,11 @@ struct child {
 	struct arena *arena;
 	struct line_context *lines;
 	bool cites; /* what it shows depends on page numbers */
+	bool continues; /* further rows of the table that the child before it begins */
 };
+
+/* A table of more rows is made by so many rows at a time. */
+#define TABLE_ROWS 256
 
 /* What a flow may keep for another pass. */
 #define KEEP_BYTES (64u << 20)
@@ -32,6 +36,7 @@ struct flow {
 	bool keep;
 	size_t kept; /* bytes */
 	struct child *making;
+	struct table *table; /* whose rows are not all made; it is flow->next still */
 };
 
 static bool is_flowing(const struct fo *fo)
@@ -110,6 +115,51 @@ static void make_child(struct flow *flow, struct child *child, const struct fo *
 	flow->making = NULL;
 }
 
+static bool is_long_table(const struct fo *fo)
+{
+	int rows = 0;
+
+	if (fo->kind != FO_TABLE)
+		return false;
+	for (const struct fo *part = fo->first; part; part = part->next)
+		for (const struct fo *row = part->first; row; row = row->next)
+			if (++rows > TABLE_ROWS)
+				return true;
+	return false;
+}
+
+/* Some rows of a long table. What all of them need lives as long as the flow. */
+static void make_rows(struct flow *flow, struct child *child)
+{
+	struct generator generator = {.lines = child->lines, .arena = child->arena, .galley = &flow->galley,
+				      .reference = flow->galley.width};
+
+	flow->making = child;
+	if (!flow->table) {
+		struct generator whole = generator;
+
+		flow->keep = false;
+		if (flow->previous)
+			generate_break_between(&generator, flow->previous, child->fo);
+		whole.arena = flow->arena;
+		whole.lines = arena_alloc(flow->arena, sizeof *whole.lines);
+		*whole.lines = *child->lines;
+		whole.lines->arena = flow->arena;
+		flow->table = table_begin(&whole, child->fo);
+	}
+	if (!table_continue(flow->table, &generator, TABLE_ROWS))
+		flow->table = NULL;
+	flow->making = NULL;
+}
+
+static const struct fo *next_flowing(const struct fo *fo)
+{
+	do
+		fo = fo->next;
+	while (fo && !is_flowing(fo));
+	return fo;
+}
+
 static void make_next(struct flow *flow)
 {
 	if (flow->count == flow->capacity) {
@@ -121,12 +171,15 @@ static void make_next(struct flow *flow)
 	child->fo = flow->next;
 	child->first = flow->galley.count;
 	open_child(flow, child);
-	make_child(flow, child, flow->previous, NULL);
+	child->continues = flow->table != NULL;
+	if (flow->table || is_long_table(child->fo))
+		make_rows(flow, child);
+	else
+		make_child(flow, child, flow->previous, NULL);
 	if (!absolute(child->fo))
 		flow->previous = child->fo;
-	do
-		flow->next = flow->next->next;
-	while (flow->next && !is_flowing(flow->next));
+	if (!flow->table)
+		flow->next = next_flowing(flow->next);
 }
 
 static void make_until(struct flow *flow, size_t count)
@@ -190,17 +243,55 @@ static void drop_children(struct flow *flow, size_t keep)
 	flow->previous = flow->count ? flow->children[flow->count - 1].fo : NULL;
 }
 
+/* The children that hold the table which child i is part of: first … last. */
+static void table_children(const struct flow *flow, size_t i, size_t *first, size_t *last)
+{
+	*first = *last = i;
+	while (*first > 0 && flow->children[*first].continues)
+		--*first;
+	while (*last + 1 < flow->count && flow->children[*last + 1].continues)
+		++*last;
+}
+
+/* A long table that was begun is made again as one; but when a row was begun the table goes on as it is. Returns whether the
+ * former holds, and leaves its first child as the last one. */
+static bool join_table(struct flow *flow, size_t *begun, struct restart *restart)
+{
+	size_t first, last;
+
+	table_children(flow, *begun, &first, &last);
+	if (first == last && !(flow->table && last + 1 == flow->count))
+		return true;
+	size_t end = last + 1 < flow->count ? flow->children[last + 1].first : flow->galley.count;
+
+	if (flow->children[first].first == flow->at || find_restart(flow, end, restart)) {
+		*begun = first;
+		flow->table = NULL;
+		if (flow->freed > first)
+			flow->freed = first;
+		return true;
+	}
+	if (last + 1 < flow->count)
+		drop_children(flow, last + 1);
+	return false;
+}
+
 /* Make what is not placed again at another width. A row or item that was begun goes on as it is, to the end of its child. */
 static void change_width(struct flow *flow, double width)
 {
 	size_t begun = child_of(flow, flow->at);
 	struct restart restart = {0};
-	bool whole = !flow->count || flow->children[begun].first == flow->at;
 
 	flow->keep = false;
-	drop_children(flow, flow->count && !whole ? begun + 1 : begun);
 	flow->galley.width = width;
-	if (whole || !find_restart(flow, flow->galley.count, &restart))
+	if (flow->count && !join_table(flow, &begun, &restart))
+		return;
+	bool whole = !flow->count || flow->children[begun].first == flow->at;
+
+	drop_children(flow, flow->count && !whole ? begun + 1 : begun);
+	if (!whole && flow->next == flow->children[begun].fo) /* further rows were dropped */
+		flow->next = next_flowing(flow->next);
+	if (whole || (!restart.first && !find_restart(flow, flow->galley.count, &restart)))
 		return;
 	struct child *child = &flow->children[begun];
 	const struct fo *previous = begun ? flow->children[begun - 1].fo : NULL;

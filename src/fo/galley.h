@@ -54,7 +54,9 @@ struct slug {
 			size_t number;
 		} step;
 		struct {
-			size_t end;          /* index of the SLUG_END */
+			size_t end;          /* index of the SLUG_END; SIZE_MAX: not made yet */
+			double closing;      /* its height … */
+			bool closing_retain; /* … and whether that stays when broken */
 			double x, width;     /* content rectangle */
 			double before, after; /* minimum extents: 0 none */
 			struct box *header;  /* tables: repeated after a break, or NULL */

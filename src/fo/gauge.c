@@ -151,10 +151,9 @@ static double closing_edges(const struct galley *galley, size_t index)
 
 	for (; index; index = galley->slugs[index - 1].parent) {
 		const struct slug *begin = &galley->slugs[index - 1];
-		const struct slug *end = &galley->slugs[begin->begin.end];
 
-		if (end->retain)
-			height += end->height;
+		if (begin->begin.closing_retain)
+			height += begin->begin.closing;
 		if (begin->begin.footer)
 			height += begin->begin.footer->height;
 	}

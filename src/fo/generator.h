@@ -35,6 +35,13 @@ void generate_block_level(struct generator *generator, const struct fo *fo);
 
 /* tables: fo/table.c */
 void generate_table(struct generator *generator, const struct fo *fo);
+
+/* The same little by little: all up to the header, in the generator's arena; then some groups of rows a time, in that of the
+ * generator given then. False: the table is complete. */
+struct table;
+struct table *table_begin(struct generator *generator, const struct fo *fo);
+bool table_continue(struct table *table, struct generator *generator, int groups);
+
 void generate_captioned(struct generator *generator, const struct fo *fo);
 
 /* lists: fo/list.c */

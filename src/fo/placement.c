@@ -222,8 +222,7 @@ static void place_area(struct placement *placement, const struct tops *tops, siz
 	size_t end = begin->begin.end;
 	const struct fo *fo = begin->fo;
 	struct edges edges = {.before = index >= tops->from, .after = end < tops->to};
-	const struct slug *close = &tops->galley->slugs[end];
-	double bottom = edges.after ? tops->top[end - tops->from] + close->height : tops->height;
+	double bottom = edges.after ? tops->top[end - tops->from] + begin->begin.closing : tops->height;
 
 	if (fo->kind != FO_BLOCK && fo->kind != FO_BLOCK_CONTAINER && fo->kind != FO_TABLE &&
 	    fo->kind != FO_LIST_BLOCK && fo->kind != FO_LIST_ITEM)
@@ -234,7 +233,7 @@ static void place_area(struct placement *placement, const struct tops *tops, siz
 		return;
 	}
 	edges.before |= begin->retain;
-	edges.after |= close->retain;
+	edges.after |= begin->begin.closing_retain;
 	place_decoration(placement, fo,
 			 (struct rectangle){.x = x + begin->begin.x - edge_start(fo),
 					    .y = y + top,
@@ -282,14 +281,13 @@ static void place_closing(struct placement *placement, const struct tops *tops, 
 
 	for (size_t p = tops->galley->slugs[tops->to].parent; p; p = tops->galley->slugs[p - 1].parent) {
 		const struct slug *begin = &tops->galley->slugs[p - 1];
-		const struct slug *end = &tops->galley->slugs[begin->begin.end];
 
 		if (begin->begin.footer) {
 			place_repeated(placement, begin->begin.footer, x, y + bottom);
 			bottom += begin->begin.footer->height;
 		}
-		if (end->retain)
-			bottom += end->height;
+		if (begin->begin.closing_retain)
+			bottom += begin->begin.closing;
 	}
 }
 

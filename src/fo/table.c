@@ -1,5 +1,7 @@
 #include "fo/table.h"
 
+#include <limits.h>
+
 #include "base/arena.h"
 
 static struct box *generate_repeated(struct table *table, const struct fo *part, struct progress progress)
@@ -14,7 +16,8 @@ static struct box *generate_repeated(struct table *table, const struct fo *part,
 	inner.restart = NULL;
 	inner.depth++;
 	table->generator = &inner;
-	table_rows(table, part, &progress);
+	for (const struct fo *first = table_next_row(part->first); first;)
+		first = table_group(table, part, first, &progress);
 	table->generator = outer;
 	box->width = outer->galley->width;
 	box->height = box->inner_height = galley_measure(&box->galley, 0, box->galley.count);
@@ -44,33 +47,19 @@ static struct box *find_repeated(struct table *table, enum fo_kind kind)
 	return generate_repeated(table, part, progress);
 }
 
+static const struct fo *next_body(const struct fo *part)
+{
+	while (part && part->kind != FO_TABLE_BODY)
+		part = part->next;
+	return part;
+}
+
 static void emit_box(struct generator *generator, struct box *box)
 {
 	struct slug *slug = galley_add(generator->galley, SLUG_BOX, box->fo, generator->parent);
 
 	slug->height = box->height;
 	slug->box = box;
-}
-
-static void generate_bodies(struct table *table, struct box *header, struct box *footer)
-{
-	struct generator *generator = table->generator;
-	struct progress progress = {0};
-
-	if (header) {
-		emit_box(generator, header);
-		progress = (struct progress){.any = true, .keep = KEEP_FORBIDDEN, .header = true};
-		progress.has_above = table->collapse && table_last_row(table, header->fo, &progress.above);
-	}
-	for (const struct fo *part = table->fo->first; part; part = part->next) {
-		if (part->kind != FO_TABLE_BODY)
-			continue;
-		table_rows(table, part, &progress);
-	}
-	if (footer) {
-		galley_add_break(generator->galley, generator->parent, KEEP_FORBIDDEN, BREAK_NONE);
-		emit_box(generator, footer);
-	}
 }
 
 static double table_width(const struct fo *fo, double available, double reference)
@@ -80,42 +69,107 @@ static double table_width(const struct fo *fo, double available, double referenc
 	return own.automatic ? available : length_resolve(own, reference);
 }
 
-void generate_table(struct generator *generator, const struct fo *fo)
+/* Collapsed, its borders are the cells'. */
+static double table_edge(const struct table *table, double edge)
 {
-	struct table table = {.generator = generator, .fo = fo};
-	double x, width;
-	int keep = generator->keep;
+	return table->collapse ? 0 : edge + table->gap_block / 2;
+}
 
+static void table_open(struct table *table, double x, double width)
+{
+	struct generator *generator = table->generator;
+	const struct fo *fo = table->fo;
+
+	generate_space_before(generator, fo);
+	table->begin = generate_begin(generator, fo, x, width);
+	struct box *header = find_repeated(table, FO_TABLE_HEADER);
+
+	table->footer = find_repeated(table, FO_TABLE_FOOTER);
+	if (header) {
+		emit_box(generator, header);
+		table->progress = (struct progress){.any = true, .keep = KEEP_FORBIDDEN, .header = true};
+		table->progress.has_above = table->collapse && table_last_row(table, header->fo, &table->progress.above);
+	}
+	/* Only now: header and footer themselves stand inside. */
+	struct slug *slug = &generator->galley->slugs[table->begin];
+
+	slug->height = table_edge(table, edge_before(fo));
+	slug->begin.closing = table_edge(table, edge_after(fo));
+	slug->begin.closing_retain = fo->p->border_after_width.retain || fo->p->padding_after.retain;
+	slug->begin.end = SIZE_MAX;
+	if (header && fo->p->table_omit_header_at_break != TOKEN_TRUE)
+		slug->begin.header = header;
+	if (table->footer && fo->p->table_omit_footer_at_break != TOKEN_TRUE)
+		slug->begin.footer = table->footer;
+}
+
+struct table *table_begin(struct generator *generator, const struct fo *fo)
+{
+	struct table *table = arena_alloc(generator->arena, sizeof *table);
+	double x, width;
+
+	*table = (struct table){.generator = generator, .fo = fo};
 	generate_extent(generator, fo, &x, &width);
 	width = table_width(fo, width, generator->reference);
-	table.collapse = fo->p->border_collapse != TOKEN_SEPARATE;
-	if (!table.collapse) {
-		table.gap_block = length_resolve(fo->p->border_separation.block, 0);
-		table.gap_inline = length_resolve(fo->p->border_separation.along, 0);
+	table->collapse = fo->p->border_collapse != TOKEN_SEPARATE;
+	if (!table->collapse) {
+		table->gap_block = length_resolve(fo->p->border_separation.block, 0);
+		table->gap_inline = length_resolve(fo->p->border_separation.along, 0);
 	}
 	/* The cells at the edges keep the whole separation from the table's border: CSS 2, 17.6.1. */
-	table_columns(&table, x + table.gap_inline / 2, width - table.gap_inline);
-	generate_space_before(generator, fo);
-	size_t begin = generate_begin(generator, fo, x, width);
+	table_columns(table, x + table->gap_inline / 2, width - table->gap_inline);
+	table_open(table, x, width);
+	if (table->count)
+		table->part = next_body(fo->first);
+	table->next = table->part ? table_next_row(table->part->first) : NULL;
+	return table;
+}
 
-	/* Collapsed, its borders are the cells'. */
-	generator->galley->slugs[begin].height = table.collapse ? 0 : edge_before(fo) + table.gap_block / 2;
-	if (keep_strength(fo->p->keep_together) > keep)
-		generator->keep = keep_strength(fo->p->keep_together);
-	struct box *header = find_repeated(&table, FO_TABLE_HEADER);
-	struct box *footer = find_repeated(&table, FO_TABLE_FOOTER);
+static void table_close(struct table *table)
+{
+	struct generator *generator = table->generator;
 
-	if (table.count)
-		generate_bodies(&table, header, footer);
-	/* Only now: header and footer themselves stand inside. */
-	if (header && fo->p->table_omit_header_at_break != TOKEN_TRUE)
-		generator->galley->slugs[begin].begin.header = header;
-	if (footer && fo->p->table_omit_footer_at_break != TOKEN_TRUE)
-		generator->galley->slugs[begin].begin.footer = footer;
+	if (table->footer && table->count) {
+		galley_add_break(generator->galley, generator->parent, KEEP_FORBIDDEN, BREAK_NONE);
+		emit_box(generator, table->footer);
+	}
+	generate_end(generator, table->begin);
+	struct galley *galley = generator->galley;
+
+	galley->slugs[galley->count - 1].height = galley->slugs[table->begin].begin.closing =
+		table_edge(table, edge_after(table->fo));
+	generate_space_after(generator, table->fo);
+}
+
+bool table_continue(struct table *table, struct generator *generator, int groups)
+{
+	int keep = generator->keep;
+
+	table->generator = generator;
+	generator->parent = table->begin + 1;
+	generator->keep = stronger_keep(keep, keep_strength(table->fo->p->keep_together));
+	while (table->part && groups > 0) {
+		if (table->next) {
+			table->next = table_group(table, table->part, table->next, &table->progress);
+			groups--;
+		} else {
+			table->part = next_body(table->part->next);
+			table->next = table->part ? table_next_row(table->part->first) : NULL;
+		}
+	}
 	generator->keep = keep;
-	generate_end(generator, begin);
-	generator->galley->slugs[generator->galley->count - 1].height = table.collapse ? 0 : edge_after(fo) + table.gap_block / 2;
-	generate_space_after(generator, fo);
+	if (table->part)
+		return true;
+	table_close(table);
+	return false;
+}
+
+void generate_table(struct generator *generator, const struct fo *fo)
+{
+	struct table *table = table_begin(generator, fo);
+
+	while (table_continue(table, generator, INT_MAX))
+		;
 }
 
 /* A caption clings to its table, less than any keep that was asked for. */

@@ -17,16 +17,6 @@ struct column {
 	int pending;           /* … so many rows more */
 };
 
-struct table {
-	struct generator *generator;
-	const struct fo *fo;
-	struct column *columns;
-	int count;
-	bool collapse;
-	double gap_block, gap_inline; /* border-separation */
-	struct grid grid;
-};
-
 /* A row of a part: either a table-row, or cells up to a row's end. */
 struct row {
 	const struct fo *fo;          /* table-row, or NULL */
@@ -44,6 +34,20 @@ struct progress {
 	bool has_above;
 };
 
+struct table {
+	struct generator *generator;
+	const struct fo *fo;
+	struct column *columns;
+	int count;
+	bool collapse;
+	double gap_block, gap_inline; /* border-separation */
+	struct grid grid;
+	struct box *footer;        /* NULL: none */
+	size_t begin;              /* its SLUG_BEGIN */
+	struct progress progress;
+	const struct fo *part, *next; /* the row to be made next; part NULL: all are made */
+};
+
 /* A number of columns or rows, from 1 to a limit. */
 int table_span(int value, int limit);
 
@@ -57,8 +61,8 @@ bool table_widths(struct table *table, double width);
 void table_each_row(struct table *table, void (*visit)(void *context, const struct grid_row *row, const struct grid_row *above),
 		    void *context);
 
-/* The rows of a part: bands and breaks. */
-void table_rows(struct table *table, const struct fo *part, struct progress *progress);
+/* The rows held together by their spans from `first` on, with the break before them; returns what follows. */
+const struct fo *table_group(struct table *table, const struct fo *part, const struct fo *first, struct progress *progress);
 
 /* The row that begins at a table-row or table-cell; and where the next one from here on begins, or NULL. */
 struct row table_row(const struct fo *first);

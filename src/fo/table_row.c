@@ -333,9 +333,7 @@ static void join_rows(struct band *band)
 	}
 }
 
-/* Rows held together by their spans, from `first`; returns what follows. */
-static const struct fo *generate_group(struct table *table, const struct fo *part, const struct fo *first,
-				       struct progress *progress)
+const struct fo *table_group(struct table *table, const struct fo *part, const struct fo *first, struct progress *progress)
 {
 	struct generator *generator = table->generator;
 	struct band *band = band_new(table, part, first);
@@ -365,10 +363,4 @@ static const struct fo *generate_group(struct table *table, const struct fo *par
 	*progress = (struct progress){.any = true, .keep = band->rows[last].keep_after, .forced = band->rows[last].break_after,
 				      .above = rows[last], .has_above = true};
 	return first;
-}
-
-void table_rows(struct table *table, const struct fo *part, struct progress *progress)
-{
-	for (const struct fo *first = table_next_row(part->first); first;)
-		first = generate_group(table, part, first, progress);
 }
