@@ -257,6 +257,19 @@
     </xsl:choose>
   </xsl:template>
 
+  <!-- Within a row of a table: the last row, and the first of a longer table, do not stand alone on a page. -->
+  <xsl:template name="pas-seule">
+    <xsl:if test="(position() = 1 and last() &gt; 3) or (position() = last() - 1 and last() &gt; 2)">
+      <xsl:attribute name="keep-with-next.within-page">always</xsl:attribute>
+    </xsl:if>
+  </xsl:template>
+
+  <!-- A statement that the source cuts, or leaves illegible in part, says so. -->
+  <xsl:template match="d:enonce">
+    <xsl:value-of select="f:typo(.)"/>
+    <xsl:if test="@etat = 'tronquee' or @etat = 'illisible'">&#160;[…]</xsl:if>
+  </xsl:template>
+
   <xsl:template name="etat-competence">
     <xsl:param name="etat" select="@resultat"/>
     <xsl:choose>

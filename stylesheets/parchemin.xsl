@@ -119,8 +119,8 @@
 
   <xsl:template name="filet-court">
     <fo:block role="Artifact" line-height="1mm" font-size="2pt">
-      <xsl:attribute name="space-before"><xsl:choose><xsl:when test="$serre">2mm</xsl:when><xsl:otherwise>4.5mm</xsl:otherwise></xsl:choose></xsl:attribute>
-      <xsl:attribute name="space-after"><xsl:choose><xsl:when test="$serre">1.5mm</xsl:when><xsl:otherwise>4mm</xsl:otherwise></xsl:choose></xsl:attribute>
+      <xsl:attribute name="space-before"><xsl:choose><xsl:when test="$dense">2mm</xsl:when><xsl:when test="$serre">3mm</xsl:when><xsl:otherwise>4.5mm</xsl:otherwise></xsl:choose></xsl:attribute>
+      <xsl:attribute name="space-after"><xsl:choose><xsl:when test="$dense">1.5mm</xsl:when><xsl:when test="$serre">2.5mm</xsl:when><xsl:otherwise>4mm</xsl:otherwise></xsl:choose></xsl:attribute>
       <fo:leader leader-pattern="rule" leader-length="34mm" rule-thickness="0.8pt" color="{$metal}"/>
     </fo:block>
   </xsl:template>
@@ -137,7 +137,7 @@
         <xsl:call-template name="titre"><xsl:with-param name="texte" select="$certificat"/></xsl:call-template>
         <fo:block font-style="italic" space-before="1mm" role="P">
           <xsl:if test="string-length($certification/d:intitule) &gt; 80"><xsl:call-template name="en-retrait"/></xsl:if>
-          <xsl:text>attestant le seul bloc&#160;</xsl:text>
+          <xsl:text>attestant l’acquisition du seul bloc&#160;</xsl:text>
           <xsl:value-of select="$bloc/@numero"/>
           <xsl:choose>
             <xsl:when test="$type-feminin"> de la certification </xsl:when>
@@ -274,7 +274,7 @@
         <fo:block space-before="4.5mm" font-style="italic" line-height="4.7mm" color="{$gris}" start-indent="14mm" end-indent="14mm">
           <xsl:attribute name="font-size"><xsl:choose><xsl:when test="$charge &gt; 700">10.2pt</xsl:when><xsl:otherwise>11pt</xsl:otherwise></xsl:choose></xsl:attribute>
           <xsl:for-each select="$enonces">
-            <fo:block role="P"><xsl:value-of select="f:typo(d:enonce)"/></fo:block>
+            <fo:block role="P"><xsl:if test="position() &gt; 1"><xsl:attribute name="space-before">1.2mm</xsl:attribute></xsl:if><xsl:apply-templates select="d:enonce"/></fo:block>
           </xsl:for-each>
         </fo:block>
       </xsl:otherwise>
@@ -320,11 +320,11 @@
   </xsl:template>
 
   <xsl:template match="d:competence" mode="enonce">
-    <fo:block role="P" text-indent="-0.72em" start-indent="0.72em">
+    <fo:block role="P" text-indent="-0.58em" start-indent="0.58em">
       <xsl:if test="$charge &lt; 3900"><xsl:attribute name="space-after">0.6mm</xsl:attribute></xsl:if>
       <fo:inline color="{$metal}" font-style="normal">•</fo:inline>
       <xsl:text>&#160;</xsl:text>
-      <xsl:value-of select="f:typo(d:enonce)"/>
+      <xsl:apply-templates select="d:enonce"/>
     </fo:block>
   </xsl:template>
 

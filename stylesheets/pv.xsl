@@ -266,6 +266,9 @@
 
   <!-- ===== 1. Composition ===== -->
 
+  <!-- A jury without colleges has no column for them. -->
+  <xsl:variable name="colleges" select="boolean($jury/d:membre[@college != ''])"/>
+
   <xsl:template name="composition">
     <xsl:call-template name="section">
       <xsl:with-param name="rang" select="1"/>
@@ -273,15 +276,17 @@
     </xsl:call-template>
     <fo:table xsl:use-attribute-sets="tableau">
       <fo:table-column column-width="proportional-column-width(37)"/>
-      <fo:table-column column-width="proportional-column-width(33)"/>
-      <fo:table-column column-width="proportional-column-width(16)"/>
+      <fo:table-column>
+        <xsl:attribute name="column-width">proportional-column-width(<xsl:value-of select="49 - 16 * $colleges"/>)</xsl:attribute>
+      </fo:table-column>
+      <xsl:if test="$colleges"><fo:table-column column-width="proportional-column-width(16)"/></xsl:if>
       <fo:table-column column-width="proportional-column-width(13)"/>
       <fo:table-column column-width="proportional-column-width(24)"/>
       <fo:table-header>
         <fo:table-row>
           <fo:table-cell xsl:use-attribute-sets="entete"><fo:block>Nom et fonction</fo:block></fo:table-cell>
           <fo:table-cell xsl:use-attribute-sets="entete"><fo:block>Qualité</fo:block></fo:table-cell>
-          <fo:table-cell xsl:use-attribute-sets="entete"><fo:block>Collège</fo:block></fo:table-cell>
+          <xsl:if test="$colleges"><fo:table-cell xsl:use-attribute-sets="entete"><fo:block>Collège</fo:block></fo:table-cell></xsl:if>
           <fo:table-cell xsl:use-attribute-sets="entete"><fo:block>Extérieur</fo:block></fo:table-cell>
           <fo:table-cell xsl:use-attribute-sets="entete"><fo:block>Présence</fo:block></fo:table-cell>
         </fo:table-row>
@@ -347,7 +352,7 @@
           </fo:block>
         </xsl:if>
       </fo:table-cell>
-      <fo:table-cell xsl:use-attribute-sets="cellule"><fo:block><xsl:call-template name="college"/></fo:block></fo:table-cell>
+      <xsl:if test="$colleges"><fo:table-cell xsl:use-attribute-sets="cellule"><fo:block><xsl:call-template name="college"/></fo:block></fo:table-cell></xsl:if>
       <fo:table-cell xsl:use-attribute-sets="cellule"><fo:block><xsl:value-of select="@externe"/></fo:block></fo:table-cell>
       <fo:table-cell xsl:use-attribute-sets="cellule"><fo:block><xsl:call-template name="presence-membre"/></fo:block></fo:table-cell>
     </fo:table-row>
@@ -487,12 +492,41 @@
 
   <!-- ===== Modalities ===== -->
 
+  <!-- What each bloc is judged by, one line a bloc: blocs judged alike are said once. -->
+  <xsl:variable name="modalites-d-un-autre">
+    <xsl:variable name="premier">
+      <xsl:call-template name="signature-modalites"><xsl:with-param name="bloc" select="$blocs[1]/@id"/></xsl:call-template>
+    </xsl:variable>
+    <xsl:for-each select="$blocs">
+      <xsl:variable name="celui-ci"><xsl:call-template name="signature-modalites"><xsl:with-param name="bloc" select="@id"/></xsl:call-template></xsl:variable>
+      <xsl:if test="string($celui-ci) != string($premier)">non</xsl:if>
+    </xsl:for-each>
+  </xsl:variable>
+  <xsl:variable name="memes-modalites" select="count($blocs) &gt; 1 and $pv/d:modalite/@bloc and string($modalites-d-un-autre) = ''"/>
+
+  <xsl:template name="signature-modalites">
+    <xsl:param name="bloc"/>
+    <xsl:for-each select="$pv/d:modalite[@bloc = $bloc]"><xsl:value-of select="concat(d:libelle, '|', @voies, '|', @minutes, '|')"/></xsl:for-each>
+  </xsl:template>
+
   <xsl:template name="modalites">
     <xsl:call-template name="section">
       <xsl:with-param name="rang" select="$rang-modalites"/>
       <xsl:with-param name="titre">Modalités d’évaluation mises en œuvre</xsl:with-param>
     </xsl:call-template>
-    <xsl:for-each select="$blocs">
+    <xsl:if test="$memes-modalites">
+      <fo:block role="P">
+        <fo:inline font-weight="700">
+          <xsl:text>Blocs&#160;</xsl:text><xsl:value-of select="$blocs[1]/@numero"/>
+          <xsl:choose><xsl:when test="count($blocs) = 2"> et&#160;</xsl:when><xsl:otherwise> à&#160;</xsl:otherwise></xsl:choose>
+          <xsl:value-of select="$blocs[last()]/@numero"/>
+        </fo:inline>
+        <xsl:text>, pour chacun&#160;: </xsl:text>
+        <xsl:call-template name="liste-modalites"><xsl:with-param name="modalites" select="$pv/d:modalite[@bloc = $blocs[1]/@id]"/></xsl:call-template>
+        <xsl:text>.</xsl:text>
+      </fo:block>
+    </xsl:if>
+    <xsl:for-each select="$blocs[not($memes-modalites)]">
       <xsl:variable name="id" select="@id"/>
       <fo:block role="P" start-indent="18mm" text-indent="-18mm">
         <fo:inline font-weight="700">Bloc&#160;<xsl:value-of select="@numero"/></fo:inline>
@@ -543,6 +577,9 @@
       <xsl:with-param name="rang" select="$rang-modalites + 1"/>
       <xsl:with-param name="titre">Résultats</xsl:with-param>
     </xsl:call-template>
+    <xsl:if test="$blocs">
+      <fo:block xsl:use-attribute-sets="second" space-after="1.5mm" role="P" keep-with-next.within-page="always"><xsl:call-template name="legende"/></fo:block>
+    </xsl:if>
     <fo:table xsl:use-attribute-sets="tableau">
       <fo:table-column column-width="proportional-column-width(44)"/>
       <fo:table-column column-width="21mm"/>
@@ -570,12 +607,12 @@
         <xsl:for-each select="$candidats"><xsl:call-template name="ligne-resultat"/></xsl:for-each>
       </fo:table-body>
     </fo:table>
-    <fo:block xsl:use-attribute-sets="second" space-before="1.5mm" role="P"><xsl:call-template name="legende"/></fo:block>
   </xsl:template>
 
   <xsl:template name="ligne-resultat">
     <xsl:variable name="candidat" select="."/>
     <fo:table-row keep-together.within-page="always">
+      <xsl:call-template name="pas-seule"/>
       <fo:table-cell xsl:use-attribute-sets="cellule">
         <fo:block font-weight="700"><xsl:apply-templates select="." mode="nom-prenom"/></fo:block>
         <xsl:if test="d:nom-usage != ''">
@@ -670,7 +707,12 @@
   <xsl:template name="decisions-defavorables">
     <xsl:call-template name="section">
       <xsl:with-param name="rang" select="$rang-defavorables"/>
-      <xsl:with-param name="titre">Décisions défavorables et motifs</xsl:with-param>
+      <xsl:with-param name="titre">
+        <xsl:choose>
+          <xsl:when test="$defavorables[@certification = 'sursis' or d:bloc[@etat = 'entretien-requis' or @etat = 'sursis']]">Décisions défavorables ou différées, et leurs motifs</xsl:when>
+          <xsl:otherwise>Décisions défavorables et leurs motifs</xsl:otherwise>
+        </xsl:choose>
+      </xsl:with-param>
     </xsl:call-template>
     <xsl:choose>
       <xsl:when test="$defavorables">
@@ -794,6 +836,8 @@
     </xsl:call-template>
     <xsl:for-each select="$pv/d:incident">
       <fo:block role="P" start-indent="18mm" text-indent="-18mm">
+        <xsl:call-template name="pas-seule"/>
+        <xsl:if test="position() = 1 and last() &gt; 1"><xsl:attribute name="keep-with-next.within-page">always</xsl:attribute></xsl:if>
         <xsl:if test="@heure != ''"><fo:inline font-weight="700"><xsl:value-of select="f:heure(@heure)"/></fo:inline><xsl:text>&#160;: </xsl:text></xsl:if>
         <xsl:value-of select="f:typo(.)"/>
       </fo:block>
@@ -1038,7 +1082,7 @@
     <xsl:if test="not(d:bloc)"><xsl:call-template name="epreuves"/></xsl:if>
     <xsl:if test="d:competence"><xsl:call-template name="table-competences"/></xsl:if>
     <xsl:if test="d:bloc[@etat = 'non-presente']">
-      <fo:block role="P" space-before="1mm" color="{$gris}">
+      <fo:block role="P" space-before="1mm" color="{$gris}" keep-with-previous.within-page="always">
         <xsl:choose>
           <xsl:when test="not(d:bloc[@etat != 'non-presente'])">Aucun bloc présenté.</xsl:when>
           <xsl:otherwise>
@@ -1125,9 +1169,10 @@
       <fo:table-body>
         <xsl:for-each select="d:competence">
           <fo:table-row keep-together.within-page="always">
+            <xsl:call-template name="pas-seule"/>
             <fo:table-cell xsl:use-attribute-sets="cellule"><fo:block color="{$gris}"><xsl:value-of select="@ref"/></fo:block></fo:table-cell>
             <fo:table-cell xsl:use-attribute-sets="cellule">
-              <fo:block font-size="8.2pt"><xsl:value-of select="f:typo(d:enonce)"/></fo:block>
+              <fo:block font-size="8.2pt"><xsl:apply-templates select="d:enonce"/></fo:block>
               <xsl:if test="d:commentaire != ''">
                 <fo:block font-family="{$serif}" font-style="italic" font-size="10pt"><xsl:value-of select="f:typo(d:commentaire)"/></fo:block>
               </xsl:if>

@@ -494,6 +494,7 @@
       <fo:table-body>
         <xsl:for-each select="d:competence">
           <fo:table-row keep-together.within-page="always">
+            <xsl:call-template name="pas-seule"/>
             <fo:table-cell xsl:use-attribute-sets="cellule"><fo:block color="{$gris}"><xsl:value-of select="@ref"/></fo:block></fo:table-cell>
             <fo:table-cell xsl:use-attribute-sets="cellule"><xsl:call-template name="releve-competence"/></fo:table-cell>
             <fo:table-cell xsl:use-attribute-sets="cellule">
@@ -510,7 +511,7 @@
   </xsl:template>
 
   <xsl:template name="releve-competence">
-    <fo:block><xsl:value-of select="f:typo(d:enonce)"/></fo:block>
+    <fo:block><xsl:apply-templates select="d:enonce"/></fo:block>
     <xsl:if test="d:commentaire != ''">
       <fo:block role="P" font-family="{$serif}" font-size="10.5pt" space-before="1mm">
         <fo:inline font-style="italic" color="{$encre}">

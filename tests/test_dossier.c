@@ -299,6 +299,26 @@ static void test_direct(void **state)
 	close_scene(&scene);
 }
 
+/* What the référentiel says of a damaged statement reaches the documents, which mark it. */
+static void test_damaged_statement(void **state)
+{
+	(void)state;
+	struct competence damaged[2] = { four_competences[2], four_competences[3] };
+	struct bloc blocs[2] = { two_blocs[0], two_blocs[1] };
+	struct scene scene = { .arena = arena_new(), .referentiel = referentiel_of_blocs() };
+	damaged[1].etat = COMPETENCE_TRONQUEE;
+	blocs[1].competences = damaged;
+	scene.referentiel.blocs = blocs;
+	struct candidat candidat = candidat_of(scene.arena, &scene.referentiel,
+					       &(struct cas){ .evaluations = "aa,aa" });
+	scene.session = session_of(NULL, &candidat, 1);
+	decide_scene(&scene, NULL, NULL);
+	const char *letter = text_of(&scene, dossier_resultats(scene.dossiers, 0));
+	holds(letter, "<enonce>Montrer</enonce>");
+	holds(letter, "<enonce etat=\"tronquee\">Évaluer</enonce>");
+	close_scene(&scene);
+}
+
 static void test_settings(void **state)
 {
 	(void)state;
@@ -468,6 +488,7 @@ int main(void)
 		cmocka_unit_test(test_parchemin_bloc),
 		cmocka_unit_test(test_parchemin_certification),
 		cmocka_unit_test(test_direct),
+		cmocka_unit_test(test_damaged_statement),
 		cmocka_unit_test(test_settings),
 		cmocka_unit_test(test_read_again),
 		cmocka_unit_test(test_empreinte),

@@ -398,7 +398,7 @@ static void check_parchment(xmlDoc *dossier, const char *text)
 	if (strcmp(rs, "RS") != 0)
 		assert_holds(text, " du cadre européen des certifications · NSF\u00A0");
 	if (strcmp(bloc, "bloc") == 0) {
-		assert_holds(text, "attestant le seul bloc\u00A0");
+		assert_holds(text, "attestant l’acquisition du seul bloc\u00A0");
 		assert_holds(text, "Bloc de la certification de niveau\u00A0");
 	}
 	assert_true((strstr(text, "Annule et remplace le parchemin n°") != NULL) ==

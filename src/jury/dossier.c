@@ -284,6 +284,15 @@ static void add_criteres(xmlNode *node, const xmlNode *source, const xmlNode *co
 	}
 }
 
+/* The statement, and whether the source cuts it or leaves it illegible. */
+static void add_enonce(xmlNode *competence, const xmlNode *known)
+{
+	const xmlNode *enonce = element_first(known, "enonce");
+
+	if (enonce)
+		element_set(copy_whole(competence, enonce, NULL), "etat", element_get(known, "etat"));
+}
+
 static void add_competence(xmlNode *parent, const xmlNode *source, const xmlNode *bloc,
 			   enum kind kind)
 {
@@ -293,11 +302,11 @@ static void add_competence(xmlNode *parent, const xmlNode *source, const xmlNode
 	if (kind == KIND_PARCHEMIN) {
 		xmlNode *node = element_add(parent, "competence");
 		element_set(node, "ref", element_get(source, "ref"));
-		copy_text_child(node, known, "enonce");
+		add_enonce(node, known);
 		return;
 	}
 	xmlNode *node = copy_shell(parent, source, kind == KIND_PV ? NULL : commission);
-	copy_text_child(node, known, "enonce");
+	add_enonce(node, known);
 	copy_text_child(node, source, "commentaire");
 	add_criteres(node, source, known);
 	if (kind == KIND_PV)
