@@ -1,7 +1,10 @@
 #include "command/prepare.h"
 
+#include <errno.h>
 #include <stdio.h>
+#include <sys/stat.h>
 
+#include "base/file.h"
 #include "base/message.h"
 #include "command/install.h"
 
@@ -36,6 +39,23 @@ static void prepare_resources(struct prepared *prepared, struct messages *messag
 		prepared->status = STATUS_MISSING;
 }
 
+/* A folder that is named must be there: the program's own would take its place unseen. */
+static bool prepare_stylesheets(const struct options *options, struct messages *messages)
+{
+	struct stat found;
+	int error = 0;
+
+	if (!options->stylesheets)
+		return true;
+	if (stat(options->stylesheets, &found))
+		error = errno;
+	else if (!S_ISDIR(found.st_mode))
+		error = ENOTDIR;
+	if (error)
+		message_add(messages, PLACE_NONE, M_U906, options->stylesheets, file_explain(error));
+	return !error;
+}
+
 static void prepare_list(struct prepared *prepared, const struct command *command,
 			 const struct options *options, struct messages *messages)
 {
@@ -64,7 +84,10 @@ struct prepared prepare_inputs(const struct command *command, const struct optio
 		.draft = options->draft,
 	};
 
-	prepare_resources(&prepared, messages);
+	if (prepare_stylesheets(options, messages))
+		prepare_resources(&prepared, messages);
+	else
+		prepared.status = STATUS_MISSING;
 	if (prepared.resources)
 		prepare_list(&prepared, command, options, messages);
 	prepare_say(&prepared, options, messages);
