@@ -189,7 +189,7 @@ static void test_sorted_once_and_printed(void **state)
 			    "s.xml:2: error E501: competence “C8” is unknown to the référentiel\n"
 			    "s.xml:2:4: error X001: not well-formed: \n"
 			    "s.xml:2:30: error E501: competence “C9” is unknown to the référentiel\n"
-			    "s.xml:12:3: warning R102: 17 competences are announced, 16 are listed\n"
+			    "s.xml:12:3: warning R102: competences announced: 17, listed: 16\n"
 			    "t.xml:1:1: error E513: bloc “B1”: the company’s opinion is missing (référentiel, "
 			    "voies/@avis-entreprise)\n");
 	free(text);
@@ -221,7 +221,7 @@ static void test_printed_as_json(void **state)
 		"{\"file\":\"s.xml\",\"line\":12,\"column\":3,\"code\":\"E501\",\"level\":\"error\","
 		"\"text\":\"la compétence «\u202FB1.C9\u202F» est inconnue du référentiel\"}\n"
 		"{\"file\":\"s.xml\",\"line\":2,\"column\":null,\"code\":\"R102\",\"level\":\"warning\","
-		"\"text\":\"17 compétences sont annoncées, 16 figurent dans la liste\"}\n"
+		"\"text\":\"compétences annoncées : 17, présentes dans la liste : 16\"}\n"
 		"{\"file\":null,\"line\":null,\"column\":null,\"code\":\"U901\",\"level\":\"error\","
 		"\"text\":\"commande inconnue\u00A0: «\u202Fa\\\"b\\\\c\uFFFD\u202F»\"}\n"
 		"{\"file\":\"\uFFFDt\uFFFD \uFFFD \uFFFD\uFFFD \uFFFD\uFFFD\uFFFD \uFFFD\uFFFD\uFFFD\uFFFD "
@@ -257,7 +257,7 @@ static void test_printed_in_french(void **state)
 	message_add(messages, ((struct place){"s.xml", 4, 7}), M_R102, "17", "16");
 	text = printed(messages);
 	message_language("en");
-	assert_string_equal(text, "s.xml:4:7: avertissement R102\u00a0: 17 compétences sont annoncées, 16 figurent dans la liste\n");
+	assert_string_equal(text, "s.xml:4:7: avertissement R102\u00a0: compétences annoncées : 17, présentes dans la liste : 16\n");
 	free(text);
 	messages_free(messages);
 }
@@ -283,7 +283,7 @@ static void test_hostile_arguments(void **state)
 	assert_string_equal(messages->list[1].text, "competence “\uFFFD” is unknown to the référentiel");
 	assert_null(strstr(messages->list[2].text, "xé"));
 	assert_non_null(strstr(messages->list[2].text, "xxx…” is"));
-	assert_string_equal(messages->list[3].text, "17 competences are announced,  are listed");
+	assert_string_equal(messages->list[3].text, "competences announced: 17, listed: ");
 	text = printed(messages);
 	assert_int_equal(strncmp(text, "a b:1:1: error", 14), 0);
 	free(text);

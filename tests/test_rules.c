@@ -176,6 +176,10 @@ static const struct fault faults[] = {
 	{SESSION, M_S203, {{"statut=\"close\"", "statut=\"close\" delivrance=\"2028-03-02\""}}, {0}, "delivrance="},
 	{SESSION, M_S203, {{0}}, {"decision=\"2022-03-01\"", "decision=\"2026-03-21\""}, "date=\"2026-03-20\""},
 	{SESSION, M_S204, {{"<candidat id=\"C4\"", "<candidat id=\"c1\""}}, {0}, "id=\"c1\""},
+	/* the same candidate twice is no other person of that name */
+	{SESSION, M_S204, {{"<candidat id=\"C4\"", "<candidat id=\"C1\""},
+			   {"Fougère</nom-naissance><prenom>Ève", "Gâchon</nom-naissance><prenom>Maïwenn"},
+			   {"date=\"1999-12-31\"", "date=\"1990-05-06\""}}, {0}, "id=\"C1\" voie=\"formation\" present=\"oui\" vise=\"blocs\""},
 	{SESSION, M_S204, {{"<membre id=\"M2\"", "<membre id=\"M1\""}}, {0}, "id=\"M1\" role=\"membre\""},
 	{SESSION, M_S205, {{"Fougère</nom-naissance><prenom>Ève", "Gâchon</nom-naissance><prenom>Maïwenn"},
 			   {"date=\"1999-12-31\"", "date=\"1990-05-06\""}}, {0}, "<candidat id=\"C4\""},

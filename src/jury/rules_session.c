@@ -117,7 +117,8 @@ void rules_session_homonyms(const struct rule *rule)
 	if (count)
 		qsort(sorted, count, sizeof(*sorted), homonyms_compare);
 	for (i = 1; i < count; i++)
-		if (!homonyms_same(&sorted[i - 1], &sorted[i]))
+		if (!homonyms_same(&sorted[i - 1], &sorted[i]) &&
+		    !rule_same(sorted[i - 1].candidat->id, sorted[i].candidat->id)) /* S204 */
 			message_add(rule->messages, sorted[i].candidat->place, M_S205,
 				    sorted[i - 1].candidat->id, sorted[i].candidat->id);
 }
