@@ -252,7 +252,8 @@ static void every_byte_belongs_to_a_cluster(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < sizeof(blocks) / sizeof(*blocks); i++) {
-		for (double width = 30; width < 300; width += 45) {
+		for (int points = 30; points < 300; points += 45) {
+			double width = points;
 			struct sample sample = sample_new(blocks[i], width);
 			const struct run *run;
 
@@ -506,7 +507,8 @@ static void choosing_over_the_whole_paragraph_is_no_worse(void **state)
 	double chosen = 0, greedy = 0;
 
 	(void)state;
-	for (double width = 120; width <= 320; width += 20) {
+	for (int points = 120; points <= 320; points += 20) {
+		double width = points;
 		struct sample justified =
 			sample_new("<fo:block text-align='justify'>" LOREM "</fo:block>", width);
 		struct sample ragged = sample_new("<fo:block>" LOREM "</fo:block>", width);

@@ -18,8 +18,11 @@ enum token border_style(struct border border)
 
 static struct length_conditional border_width(struct border border)
 {
-	const struct properties *p = border.fo->p;
+	static const struct length_conditional none;
+	const struct properties *p = border.fo ? border.fo->p : NULL;
 
+	if (!p)
+		return none;
 	return border.side == SIDE_BEFORE  ? p->border_before_width
 	       : border.side == SIDE_AFTER ? p->border_after_width
 	       : border.side == SIDE_START ? p->border_start_width : p->border_end_width;
@@ -133,7 +136,9 @@ static void compete(struct contest *contest, const struct fo *fo, enum side side
 
 static struct border winner(const struct contest *contest)
 {
-	return contest->hidden ? (struct border){.fo = NULL} : contest->best;
+	const struct border none = {.fo = NULL};
+
+	return contest->hidden ? none : contest->best;
 }
 
 static struct contest contest_new(const struct grid *grid)

@@ -32,7 +32,7 @@ struct line_context {
 };
 
 /* Load now what the first paragraph would (the dictionaries), before the workers fork. */
-void line_prepare(struct font_library *fonts);
+void line_prepare(struct font_library *library);
 
 struct paragraph;
 

@@ -379,7 +379,9 @@ static struct line_fragment *last_text(struct building *building)
 static void drop_last_spacing(struct building *building)
 {
 	struct line_fragment *fragment = last_text(building);
-	double spacing = fragment ? fragment->piece->style->letter_spacing : 0;
+	if (!fragment)
+		return;
+	double spacing = fragment->piece->style->letter_spacing;
 
 	if (spacing == 0)
 		return;

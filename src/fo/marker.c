@@ -53,7 +53,7 @@ static void *grown(struct arena *arena, const void *old, size_t count, size_t *c
 	*capacity = *capacity ? 2 * *capacity : 8;
 	void *list = arena_array(arena, *capacity, size);
 
-	if (count)
+	if (old && count)
 		memcpy(list, old, count * size);
 	return list;
 }
