@@ -2,16 +2,99 @@
 
 #include <math.h>
 
+#include "base/message.h"
 #include "fo/collapse.h"
+#include "image/image.h"
+
+/* The most copies of an image that one background takes. */
+#define TILES_MAXIMUM 20000
+
+/* The image of a background, or NULL. Where it is missing, that is said. */
+static const struct image *background_image(const struct placement *placement, const struct fo *fo)
+{
+	const struct line_context *lines = placement->lines;
+	const char *reference = fo->p->background_image, *why = "";
+
+	if (!reference || !lines || !lines->images)
+		return NULL;
+	const struct image *image = images_find(lines->images, lines->folder, reference, &why);
+
+	if (!image && lines->messages)
+		message_add_level(lines->messages, lines->place(lines->place_context, fo->source), M_F706,
+				  lines->strict ? MESSAGE_ERROR : MESSAGE_WARNING, reference, why);
+	return image;
+}
+
+/* Copies along one axis: the first one's place, and how many there are. */
+struct tiling {
+	double first, size;
+	double count;
+};
+
+/* XSL 1.1, 7.8.4–7.8.6: a percentage is the share of the room that is left; from there the image repeats to both sides. */
+static struct tiling tile_axis(struct length position, double start, double room, double size, bool repeat)
+{
+	struct tiling tiling = {.size = size, .count = 1};
+
+	tiling.first = start + length_resolve(position, room - size);
+	if (!repeat)
+		return tiling;
+	tiling.first -= ceil((tiling.first - start) / size) * size;
+	tiling.count = ceil((start + room - tiling.first) / size - 1e-6);
+	return tiling;
+}
+
+static void place_tiles(struct placement *placement, const struct image *image, struct tiling across, struct tiling down)
+{
+	if (!(across.count * down.count <= TILES_MAXIMUM))
+		return;
+	for (int row = 0; row < (int)down.count; row++)
+		for (int column = 0; column < (int)across.count; column++) {
+			struct item *item = page_item(placement->page, ITEM_IMAGE, NULL);
+
+			item->image = (struct placed_image){.image = image,
+							    .x = across.first + column * across.size,
+							    .y = down.first + row * down.size,
+							    .width = across.size,
+							    .height = down.size};
+		}
+}
+
+static void place_background_image(struct placement *placement, const struct fo *fo, struct rectangle area)
+{
+	const struct properties *p = fo->p;
+	const struct image *image = background_image(placement, fo);
+	struct rectangle origin = area;
+
+	if (!image || image->points_width <= 0 || image->points_height <= 0)
+		return;
+	if (p->background_attachment == TOKEN_FIXED)
+		origin = (struct rectangle){.width = placement->page->width, .height = placement->page->height};
+	struct item *save = page_item(placement->page, ITEM_SAVE, NULL);
+
+	save->save.matrix = (struct matrix){.a = 1, .d = 1};
+	save->save.clip = true;
+	save->save.area = area;
+	place_tiles(placement, image,
+		    tile_axis(p->background_position_horizontal, origin.x, origin.width, image->points_width,
+			      p->background_repeat == TOKEN_REPEAT || p->background_repeat == TOKEN_REPEAT_X),
+		    tile_axis(p->background_position_vertical, origin.y, origin.height, image->points_height,
+			      p->background_repeat == TOKEN_REPEAT || p->background_repeat == TOKEN_REPEAT_Y));
+	page_item(placement->page, ITEM_RESTORE, NULL);
+}
 
 void place_background(struct placement *placement, const struct fo *fo, struct rectangle area)
 {
-	if (placement->measuring || fo->p->background_color.alpha <= 0 || area.width <= 0 || area.height <= 0)
+	if (placement->measuring || area.width <= 0 || area.height <= 0 || fo->p->visibility != TOKEN_VISIBLE)
 		return;
-	struct item *item = page_item(placement->page, ITEM_RECTANGLE, NULL);
+	if (fo->p->background_color.alpha > 0) {
+		struct item *item = page_item(placement->page, ITEM_RECTANGLE, NULL);
 
-	item->rectangle = area;
-	item->rectangle.color = fo->p->background_color;
+		item->rectangle = area;
+		item->rectangle.color = fo->p->background_color;
+	}
+	if (fo->p->background_image)
+		place_background_image(placement, fo, area);
 }
 
 static bool line_style(enum token token, enum line_style *style)
@@ -131,6 +214,18 @@ static double thickness_of(enum token style, struct length width)
 	return style == TOKEN_NONE || style == TOKEN_HIDDEN ? 0 : length_resolve(width, 0);
 }
 
+/* XSL 1.1, 4.9.4: a background covers the padding rectangle; borders stand around it. */
+static struct rectangle padding_rectangle(struct rectangle r, const struct edges *edges, double before, double after,
+					  double start, double end)
+{
+	before = edges->before ? before : 0;
+	after = edges->after ? after : 0;
+	start = edges->no_start ? 0 : start;
+	end = edges->no_end ? 0 : end;
+	return (struct rectangle){.x = r.x + start, .y = r.y + before, .width = r.width - start - end,
+				  .height = r.height - before - after};
+}
+
 void place_decoration(struct placement *placement, const struct fo *fo, struct rectangle r, struct edges edges)
 {
 	const struct properties *p = fo->p;
@@ -140,7 +235,9 @@ void place_decoration(struct placement *placement, const struct fo *fo, struct r
 	double start = thickness_of(p->border_start_style, p->border_start_width.length) * factor;
 	double end = thickness_of(p->border_end_style, p->border_end_width.length) * factor;
 
-	place_background(placement, fo, r);
+	if (p->visibility != TOKEN_VISIBLE)
+		return;
+	place_background(placement, fo, padding_rectangle(r, &edges, 2 * before, 2 * after, 2 * start, 2 * end));
 	if (edges.before)
 		place_border(placement, p->border_before_style, p->border_before_width.length, p->border_before_color,
 			     r.x, r.y + before, r.x + r.width, r.y + before);

@@ -232,7 +232,7 @@ static struct line_box *new_box(struct collector *collector, const struct fo *no
 	double start =
 		edge(p->border_start_width, p->padding_start) + p->space_start.optimum.points;
 	double end = edge(p->border_end_width, p->padding_end) + p->space_end.optimum.points;
-	bool painted = has_border(p) || p->background_color.alpha > 0;
+	bool painted = has_border(p) || p->background_color.alpha > 0 || p->background_image;
 	struct line_box *box;
 
 	if (!painted && start == 0 && end == 0 && node->kind != FO_BASIC_LINK)

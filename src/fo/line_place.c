@@ -169,9 +169,10 @@ static void place_boxes(struct placing *placing)
 {
 	for (size_t i = 0; i < placing->extent_count; i++) {
 		const struct box_extent *extent = &placing->extents[i];
-		struct placement placement = {.page = placing->page};
+		struct placement placement = {.page = placing->page,
+				      .lines = placing->paragraph->context};
 
-		if (extent->box->painted && extent->box->node->p->visibility == TOKEN_VISIBLE)
+		if (extent->box->painted)
 			place_decoration(&placement, extent->box->node,
 					 extent_area(placing, extent),
 					 (struct edges){.before = true,
@@ -434,7 +435,7 @@ static void place_dots(struct placing *placing, const struct line_fragment *frag
 	build_text(placing->paragraph, &dot, style, ".");
 	if (dot.count != 1)
 		return;
-	width = fmax(fmax(dot.width, DOT_WIDTH * style->size), fragment->piece->pattern);
+	width = fmax(dot.width, fragment->piece->pattern);
 	count = fit_patterns(fragment, width, &offset);
 	if (!count)
 		return;
@@ -508,7 +509,8 @@ static void place_image(struct placing *placing, const struct line_fragment *fra
 {
 	const struct line_piece *piece = fragment->piece;
 	struct element *element = placing->element(placing->element_context, piece->node);
-	struct placement placement = {.page = placing->page};
+	struct placement placement = {.page = placing->page,
+				      .lines = placing->paragraph->context};
 	double x = placing->x + fragment->x, y = placing->y - piece->ascent;
 	bool clip = (piece->node->p->overflow == TOKEN_HIDDEN ||
 		     piece->node->p->overflow == TOKEN_SCROLL) &&
