@@ -707,9 +707,10 @@ static void inlines_have_borders_backgrounds_and_scores(void **state)
 	(void)state;
 	assert_float_equal(b->x, a->x + a->width + 3, 0.001);
 	assert_float_equal(c->x, b->x + b->width + 3, 0.001);
-	assert_float_equal(back->x, a->width, 0.001);
-	assert_float_equal(back->width, b->width + 6, 0.001);
-	assert_float_equal(back->height, 10 + 6, 0.001);
+	/* A background covers the padding, not the borders. */
+	assert_float_equal(back->x, a->width + 1, 0.001);
+	assert_float_equal(back->width, b->width + 4, 0.001);
+	assert_float_equal(back->height, 10 + 4, 0.001);
 	assert_float_equal(score->x1, b->x, 0.001);
 	assert_float_equal(score->x2, b->x + b->width, 0.001);
 	assert_true(score->y1 > b->y && score->y1 < b->y + 2);

@@ -138,10 +138,10 @@ static const struct value_case values[] = {
 	{"margin-left='10pt'", "margin-left='5%'", "start-indent", "10+5%"},
 	{"margin-left='10pt'", "start-indent='5pt'", "start-indent", "5"},
 	{"end-indent='10pt'", "margin-right='-4pt'", "end-indent", "6"},
-	{"", "margin-top='5pt'", "space-before", "5/5/5"},
+	{"", "margin-top='5pt'", "space-before", "5/5/5 retain"},
 	{"", "margin='1pt 2pt 3pt' space-before.conditionality='retain'", "space-before",
 	 "1/1/1 retain"},
-	{"", "margin='1pt 2pt 3pt'", "space-after", "3/3/3"},
+	{"", "margin='1pt 2pt 3pt'", "space-after", "3/3/3 retain"},
 	{"", "margin='auto'", "space-after", "0/0/0"},
 	/* other shorthands */
 	{"", "page-break-before='always'", "break-before", "page"},

@@ -441,6 +441,17 @@ static struct stretch with_notes(struct flow *flow, struct stretch stretch)
 	return stretch;
 }
 
+/* A break where nothing of the page is taken yet, an absolute container apart, is there already (XSL 1.1, 7.20). */
+static bool is_satisfied(const struct gauge *gauge, enum break_class forced)
+{
+	if (!gauge->leading || (forced != BREAK_PAGE && forced != BREAK_COLUMN))
+		return false;
+	for (size_t i = gauge->from; i < gauge->next; i++)
+		if (gauge->galley->slugs[i].kind == SLUG_ABSOLUTE)
+			return false;
+	return true;
+}
+
 struct stretch flow_fit(struct flow *flow, double width, double height)
 {
 	struct choice choice = {0};
@@ -474,7 +485,7 @@ struct stretch flow_fit(struct flow *flow, double width, double height)
 			make_until(flow, after.next + 1);
 			if (!strain_of(&after, room_beside(flow, height), &strain, &ease))
 				break;
-			if (slug->brk.forced) {
+			if (slug->brk.forced && !is_satisfied(&gauge, slug->brk.forced)) {
 				flow->galley.ease = ease;
 				stretch.to = after.next;
 				stretch.forced = slug->brk.forced;

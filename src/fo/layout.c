@@ -43,11 +43,18 @@ const char *layout_citation(void *context, const struct fo *node)
 	const struct fo *target = cited(layout, node);
 
 	if (!target)
-		return "0";
+		return "";
 	bool last = node->kind == FO_PAGE_NUMBER_CITATION_LAST;
 	const char *label =
 		last ? layout->before[target->index].last : layout->before[target->index].first;
 
+	if (!label && !layout->measuring) { /* what has the id is on no page */
+		struct place place = layout->lines.place(layout->lines.place_context, node->source);
+
+		message_add_level(layout->messages, place, M_F705,
+				  layout->options->strict ? MESSAGE_ERROR : MESSAGE_WARNING, node->p->ref_id);
+		return "";
+	}
 	return label ? label : "0"; /* room for it, until it is known */
 }
 

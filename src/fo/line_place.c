@@ -11,8 +11,8 @@
 /* A line is this much too wide before it is said, points. */
 #define OVERFLOW_TOLERANCE 0.05
 
-/* The dots of a leader stand further apart than full stops, of the font's size. */
-#define DOT_WIDTH 0.3
+/* The dots of a leader stand at least as far apart as Helvetica's full stops, which narrower faces would crowd; of the font's size. */
+#define DOT_WIDTH 0.278
 
 /* A leader repeats its pattern no more often. */
 #define PATTERN_LIMIT 2000
@@ -435,7 +435,7 @@ static void place_dots(struct placing *placing, const struct line_fragment *frag
 	build_text(placing->paragraph, &dot, style, ".");
 	if (dot.count != 1)
 		return;
-	width = fmax(dot.width, fragment->piece->pattern);
+	width = fmax(fmax(dot.width, DOT_WIDTH * style->size), fragment->piece->pattern);
 	count = fit_patterns(fragment, width, &offset);
 	if (!count)
 		return;

@@ -375,6 +375,15 @@ static struct space space_of(struct length length, struct space old)
 	return (struct space){length, length, length, old.precedence, old.retain};
 }
 
+/* A space that a margin made stays at the edge of a page (XSL 1.1, 5.3.2). */
+static struct space margin_space(struct length margin, struct space old)
+{
+	struct space space = space_of(margin, old);
+
+	space.retain |= !margin.automatic;
+	return space;
+}
+
 /* XSL 1.1, 5.3.2, and as Apache FOP reads it: a margin given wins over an indent given. */
 static struct length indent(const struct refinement *refinement, struct length inherited,
 			    struct length margin, struct length padding, struct length border)
@@ -406,9 +415,9 @@ static void end_margins(const struct refinement *refinement)
 	if (refinement->inside_line)
 		return;
 	if (property_specified(own, PROPERTY_margin_top))
-		own->space_before = space_of(own->margin_top, own->space_before);
+		own->space_before = margin_space(own->margin_top, own->space_before);
 	if (property_specified(own, PROPERTY_margin_bottom))
-		own->space_after = space_of(own->margin_bottom, own->space_after);
+		own->space_after = margin_space(own->margin_bottom, own->space_after);
 }
 
 /* minimum <= optimum <= maximum, where they can be compared. */

@@ -66,6 +66,7 @@ struct sequence_run {
 	const char *flow_name;
 	unsigned first; /* number of its first page */
 	unsigned empty; /* pages without a region for the flow, in a row */
+	bool wants_last; /* the flow ended on a page whose master is not that of a last page */
 };
 
 static bool find_geometry(struct layout *layout, struct sequence_run *run,
@@ -119,11 +120,13 @@ static struct stretch fit_page(struct layout *layout, struct sequence_run *run,
 	const struct region *body = geometry_body(geometry);
 
 	run->condition.last = true;
-	if (find_geometry(layout, run, &last) && last.master != geometry->master &&
-	    geometry_body(&last)) {
-		const struct region *other = geometry_body(&last);
+	bool other = find_geometry(layout, run, &last) && last.master != geometry->master &&
+		     geometry_body(&last);
+
+	if (other) {
+		const struct region *room = geometry_body(&last);
 		struct stretch all =
-			flow_fit(run->flow, other->content.width, other->content.height);
+			flow_fit(run->flow, room->content.width, room->content.height);
 
 		if (fits_all(&all) &&
 		    !page_is_due(layout->sequence, run->first, layout->number + 1)) {
@@ -131,8 +134,12 @@ static struct stretch fit_page(struct layout *layout, struct sequence_run *run,
 			return all;
 		}
 	}
+	struct stretch stretch = flow_fit(run->flow, body->content.width, body->content.height);
+
 	run->condition.last = false;
-	return flow_fit(run->flow, body->content.width, body->content.height);
+	run->wants_last = other && fits_all(&stretch) &&
+			  !page_is_due(layout->sequence, run->first, layout->number + 1);
+	return stretch;
 }
 
 /* One page; without a region for the flow it is passed by empty. */
@@ -235,6 +242,8 @@ static void lay_sequence(struct layout *layout, const struct fo *sequence)
 		if (!layout->status)
 			flow_page(layout, &run);
 	} while (!layout->status && !flow_done(run.flow));
+	if (!layout->status && run.wants_last)
+		blank_page(layout, &run, true);
 	if (!layout->status && page_is_due(sequence, run.first, layout->number))
 		blank_page(layout, &run, true);
 	if (layout->measuring)
