@@ -161,6 +161,8 @@ static const struct fault faults[] = {
 	{REFERENTIEL, M_R105, {{"<nsf code=\"222\">", "<nsf>"}}, {0}, "<nsf"},
 	{REFERENTIEL, M_R106, {{"<competence id=\"B1.C1\">", "<competence id=\"B1.C1\" etat=\"tronquee\">"}}, {0},
 	 "<competence id=\"B1.C1\""},
+	{REFERENTIEL, M_R106, {{"<competence id=\"B1.C1\"><enonce>Doser les fibres.</enonce>",
+				"<competence id=\"B1.C1\" etat=\"illisible\"><enonce/>"}}, {0}, "<competence id=\"B1.C1\""},
 	{REFERENTIEL, M_R107, {{"competences=\"B2.C3\"", "competences=\"B1.C1\""}}, {0}, "competences=\"B1"},
 	{REFERENTIEL, M_R107, {{"voies=\"formation\"", "voies=\"formations\""}}, {0}, "voies=\"formations"},
 	{REFERENTIEL, M_R107, {{"vers=\"B1\"", "vers=\"B9\""}}, {0}, "vers=\"B9"},
@@ -169,6 +171,8 @@ static const struct fault faults[] = {
 	{REFERENTIEL, M_S200, {{"<bloc id=\"B2\"", "<bloc id=\"t\""}}, {0}, "id=\"t\""},
 	{REFERENTIEL, M_S200, {{"<bloc id=\"B2\"", "<bloc id=\"2690549588157\""}}, {0}, "id=\"2690549588157\""},
 	{REFERENTIEL, M_S200, {{"</bloc>", "</bloc><jury/>"}}, {0}, "<jury/>"},
+	{REFERENTIEL, M_S200, {{"<intitule>Former la feuille<", "<intitule> <"}}, {0}, "<intitule> <"},
+	{REFERENTIEL, M_R103, {{"<correspondance", "<bloc id=\"B3\"/><correspondance"}}, {0}, "<bloc id=\"B3\""},
 	{REFERENTIEL, M_C406, {{"Doser", "Do\xEF\xBF\xBDser"}}, {0}, "<enonce>Do\xEF"},
 
 	/* session */

@@ -151,6 +151,17 @@ xmlNode *reader_required(const struct reader *reader, const xmlNode *parent, con
 	return node;
 }
 
+const char *reader_required_text(const struct reader *reader, const xmlNode *parent, const char *name)
+{
+	const xmlNode *node = reader_required(reader, parent, name);
+	const char *text = reader_text(reader, node);
+
+	if (node && !text)
+		fault_add(reader->messages, source_place(reader->source, node),
+			  "“%1” is empty, and needs a text", name, NULL);
+	return text;
+}
+
 const char *reader_child_text(const struct reader *reader, const xmlNode *parent, const char *name)
 {
 	return reader_text(reader, reader_only(reader, parent, name));

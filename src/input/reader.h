@@ -48,6 +48,9 @@ xmlNode *reader_only(const struct reader *reader, const xmlNode *parent, const c
 /* The same, its absence reported too, at the parent. */
 xmlNode *reader_required(const struct reader *reader, const xmlNode *parent, const char *name);
 
+/* The text of a child that must stand once and hold one; what it lacks is reported. */
+const char *reader_required_text(const struct reader *reader, const xmlNode *parent, const char *name);
+
 /* The text of the child that may stand once. */
 const char *reader_child_text(const struct reader *reader, const xmlNode *parent, const char *name);
 

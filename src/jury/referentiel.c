@@ -54,7 +54,7 @@ static void certificateurs_load(const struct reader *reader, const xmlNode *pare
 		to->place = reader_place(reader, node);
 		to->id = reader_attribute(reader, node, "id");
 		to->raison_sociale =
-			reader_text(reader, reader_required(reader, node, "raison-sociale"));
+			reader_required_text(reader, node, "raison-sociale");
 		to->ville = reader_child_text(reader, node, "ville");
 		to->signataire = signataire_load(reader, reader_only(reader, node, "signataire"));
 	}
@@ -111,7 +111,7 @@ static void certification_load(const struct reader *reader, const xmlNode *paren
 	if (!to->attribution)
 		to->attribution = to->repertoire == REPERTOIRE_RS ? ATTRIBUTION_TOUTES_COMPETENCES
 								  : ATTRIBUTION_TOUS_BLOCS;
-	to->intitule = reader_text(reader, reader_required(reader, parent, "intitule"));
+	to->intitule = reader_required_text(reader, parent, "intitule");
 	mentions_load(reader, parent, to);
 	certificateurs_load(reader, parent, to);
 	node = reader_only(reader, parent, "validite");
@@ -256,8 +256,10 @@ static void competence_load(const struct reader *reader, const xmlNode *parent,
 
 	to->place = reader_place(reader, parent);
 	to->id = reader_attribute(reader, parent, "id");
-	to->enonce = reader_text(reader, reader_required(reader, parent, "enonce"));
 	to->etat = vocabulary_parse_competence_etat(reader_attribute(reader, parent, "etat"));
+	/* What is illegible in the source may have left nothing (R106). */
+	to->enonce = to->etat ? reader_text(reader, reader_required(reader, parent, "enonce"))
+			      : reader_required_text(reader, parent, "enonce");
 	to->conditions = reader_texts(reader, parent, "conditions", &to->condition_count);
 	to->resultats_attendus =
 		reader_texts(reader, parent, "resultat-attendu", &to->resultat_attendu_count);
@@ -303,7 +305,10 @@ static void blocs_load(const struct reader *reader, const xmlNode *root, struct 
 		bloc_content_load(reader, node, bloc);
 		bloc->id = reader_attribute(reader, node, "id");
 		bloc->numero = reader_attribute(reader, node, "numero");
-		bloc->intitule = reader_text(reader, reader_required(reader, node, "intitule"));
+		/* Of a bloc without competence, that is the fault (R103). */
+		bloc->intitule = reader_first(node, "competence")
+					 ? reader_required_text(reader, node, "intitule")
+					 : reader_child_text(reader, node, "intitule");
 	}
 	bloc_content_load(reader, root, &to->direct);
 }
