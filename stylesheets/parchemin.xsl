@@ -61,6 +61,7 @@
         </fo:simple-page-master>
       </fo:layout-master-set>
       <fo:page-sequence master-reference="parchemin">
+        <fo:title>Parchemin<xsl:if test="$parchemin/@numero != ''"> n°&#160;<xsl:value-of select="$parchemin/@numero"/></xsl:if>, <xsl:value-of select="concat(f:nom($candidat/d:prenom[1]), ' ', f:capitales($candidat/d:nom-naissance))"/></fo:title>
         <fo:static-content flow-name="cadre">
           <xsl:call-template name="cadre"/>
         </fo:static-content>

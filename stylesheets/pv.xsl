@@ -43,6 +43,7 @@
         </fo:page-sequence-master>
       </fo:layout-master-set>
       <fo:page-sequence master-reference="pv" id="document">
+        <fo:title>Procès-verbal de délibération du jury<xsl:if test="$numero != ''">, n°&#160;<xsl:value-of select="$numero"/></xsl:if></fo:title>
         <fo:static-content flow-name="tete"><xsl:call-template name="tete"/></fo:static-content>
         <fo:static-content flow-name="pied"><xsl:call-template name="pied-pv"/></fo:static-content>
         <fo:flow flow-name="xsl-region-body">

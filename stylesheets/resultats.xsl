@@ -58,6 +58,7 @@
         </fo:page-sequence-master>
       </fo:layout-master-set>
       <fo:page-sequence master-reference="document" id="document">
+        <fo:title>Lettre et relevé de résultats, <xsl:value-of select="concat(f:nom($candidat/d:prenom[1]), ' ', f:capitales($candidat/d:nom-naissance))"/></fo:title>
         <fo:static-content flow-name="en-tete"><xsl:call-template name="en-tete"/></fo:static-content>
         <fo:static-content flow-name="rappel"><xsl:call-template name="rappel"/></fo:static-content>
         <fo:static-content flow-name="pied"><xsl:call-template name="pied-lettre"/></fo:static-content>

@@ -132,7 +132,8 @@ static enum status making_lay_out(struct making *making, xmlDoc *dossier, xmlDoc
 	if (refused)
 		pdf_free(pdf);
 	else
-		pdf_end(pdf, &document, out);
+		refused = pdf_complain(pdf_end(pdf, &document, out), PLACE_NONE, MESSAGE_ERROR,
+				       making->messages);
 	xmlFree(bytes);
 	making_stage(making, STAGE_PDF);
 	return refused ? STATUS_REFUSED : STATUS_DONE;

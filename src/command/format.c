@@ -36,6 +36,7 @@ static const char format_help[] =
 	"  --lenient              leave out what is not supported, with warnings\n"
 	"  --page N               which page becomes the PNG (1)\n"
 	"  --resolution DPI       of the PNG (96)\n"
+	"  --attach               put FILE into the PDF, as its source\n"
 	"  --lang fr|en           language of the messages\n"
 	"  -q, --quiet            messages only\n"
 	"\n"
@@ -103,12 +104,26 @@ static struct layout_options format_layout(const struct formatting *formatting,
 	};
 }
 
+/* The input, where it is to stand in the PDF. */
+static struct pdf_attachment format_attachment(const struct formatting *formatting)
+{
+	const char *file = formatting->options->files[0];
+	struct pdf_attachment attachment = {.mime = "text/xml"};
+
+	if (!formatting->options->attach)
+		return (struct pdf_attachment){0};
+	attachment.name = strcmp(file, "-") ? format_base(formatting, file) : "source.xml";
+	attachment.data = source_bytes(formatting->source, &attachment.length);
+	return attachment;
+}
+
 static enum status format_pdf(struct formatting *formatting, xmlDoc *document, struct buffer *out)
 {
 	struct images *images = images_new();
 	struct layout_options layout = format_layout(formatting, images);
 	struct pdf_cache *cache = pdf_cache_new(NULL);
-	struct pdf_options options = {.producer = VERSION_PROGRAM};
+	struct pdf_options options = {.producer = VERSION_PROGRAM,
+				      .attachment = format_attachment(formatting)};
 	struct pdf *pdf = pdf_new(&options, cache);
 	struct page_sink sink = pdf_sink(pdf);
 	struct document laid_out = {0};
@@ -120,7 +135,9 @@ static enum status format_pdf(struct formatting *formatting, xmlDoc *document, s
 	if (refused)
 		pdf_free(pdf);
 	else
-		pdf_end(pdf, &laid_out, out);
+		pdf_complain(pdf_end(pdf, &laid_out, out),
+			     (struct place){.file = formatting->options->files[0]}, MESSAGE_WARNING,
+			     formatting->messages);
 	pdf_cache_free(cache);
 	images_free(images);
 	return refused ? STATUS_REFUSED : STATUS_DONE;

@@ -25,6 +25,7 @@ struct options {
 	long page;
 	bool draft;
 	bool lenient;
+	bool attach;
 	bool timing;
 	bool quiet;
 	bool help;

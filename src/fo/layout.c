@@ -138,6 +138,13 @@ static bool not_yet(enum fo_kind kind)
 	       kind == FO_INSTREAM_FOREIGN_OBJECT || kind == FO_INITIAL_PROPERTY_SET;
 }
 
+/* A picture that does not say whether it is content. */
+static bool is_undescribed(const struct fo *fo)
+{
+	return fo->kind == FO_EXTERNAL_GRAPHIC && !fo->alt && !fo->role &&
+	       !structure_decorates(fo->parent);
+}
+
 /* What is not supported is refused; returns whether pages are cited. */
 static bool survey(struct layout *layout)
 {
@@ -151,6 +158,10 @@ static bool survey(struct layout *layout)
 			layout_fault(layout, fo, M_F701, fo_name(fo->kind));
 		if (fo->kind == FO_REGION_BODY && fo->p->column_count > 1)
 			layout_fault(layout, fo, M_F702, "column-count");
+		if (is_undescribed(fo) && !layout->options->strict)
+			message_add(layout->messages,
+				    layout->lines.place(layout->lines.place_context, fo->source), M_F709,
+				    fo->p->src ? fo->p->src : "");
 		cites |= fo->kind == FO_PAGE_NUMBER_CITATION ||
 			 fo->kind == FO_PAGE_NUMBER_CITATION_LAST;
 	}

@@ -172,6 +172,13 @@ static bool is_artifact(const struct fo *fo)
 	return default_role(fo) == ROLE_ARTIFACT;
 }
 
+bool structure_decorates(const struct fo *fo)
+{
+	while (fo && !is_artifact(fo))
+		fo = fo->parent;
+	return fo != NULL;
+}
+
 /* A block is a paragraph where it has text alone and stands where a paragraph may. */
 static int block_role(struct structure *structure, const struct fo *fo, enum element_role parent)
 {

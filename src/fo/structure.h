@@ -21,4 +21,7 @@ struct structure *structure_new(struct arena *arena, const struct fo_tree *tree)
 /* The element of the nearest formatting object that has one; NULL for decoration (role="artifact", static-content). */
 struct element *structure_element(struct structure *structure, const struct fo *fo);
 
+/* Whether the object, or one that it stands in, is decoration. */
+bool structure_decorates(const struct fo *fo);
+
 #endif

@@ -191,8 +191,15 @@ static bool load_faces(struct font_library *library, char *list, struct messages
 	while ((line = strsep(&rest, "\n")) != NULL) {
 		line[strcspn(line, "#")] = '\0';
 		name = strtok_r(line, " \t\r", &line);
-		if (!name || add_face(library, name))
+		if (!name)
 			continue;
+		if (add_face(library, name)) {
+			if (!library->faces[library->count - 1].embeddable) {
+				message_add(messages, PLACE_NONE, M_U913, name);
+				complete = false;
+			}
+			continue;
+		}
 		package = strtok_r(NULL, " \t\r", &line);
 		message_add(messages, PLACE_NONE, M_U910, name, package ? package : "?");
 		complete = false;

@@ -6,6 +6,7 @@
 
 #include "base/arena.h"
 #include "base/buffer.h"
+#include "base/message.h"
 #include "image/image.h"
 #include "pdf/cache.h"
 #include "pdf/conform.h"
@@ -266,17 +267,53 @@ static const char *either(const char *first, const char *second)
 	return first && *first ? first : second;
 }
 
-/* What the file may claim: only what holds. */
-static unsigned claims(const struct pdf *pdf, const struct document *document,
+/* What the file may claim: only what holds; and what it lacks. */
+static unsigned find_claims(const struct pdf *pdf, const struct document *document,
 		       const struct parts *parts, struct pdf_identity *identity)
 {
-	bool structured = document && document->root && identity->lang && *identity->lang;
+	unsigned lacks = 0;
+	bool structured;
 
+	if (!parts->intent)
+		lacks |= PDF_LACKS_PROFILE;
+	if (!document || !document->root)
+		lacks |= PDF_LACKS_STRUCTURE;
+	if (!identity->lang || !*identity->lang)
+		lacks |= PDF_LACKS_LANGUAGE;
+	if (!identity->title || !*identity->title)
+		lacks |= PDF_LACKS_TITLE;
+	if (!pdf_tags_described(pdf->tags))
+		lacks |= PDF_LACKS_ALTERNATIVE;
+	structured = !(lacks & (PDF_LACKS_STRUCTURE | PDF_LACKS_LANGUAGE));
 	identity->conformance = !parts->intent ? 0 : structured ? 'A' : 'U';
-	identity->accessible =
-		structured && identity->title && *identity->title && pdf_tags_described(pdf->tags);
+	identity->accessible = !(lacks & ~(unsigned)PDF_LACKS_PROFILE);
 	return (identity->conformance ? PDF_ARCHIVAL : 0U) |
-	       (identity->accessible ? PDF_ACCESSIBLE : 0U);
+	       (identity->accessible ? PDF_ACCESSIBLE : 0U) | lacks;
+}
+
+bool pdf_complain(unsigned claims, struct place place, enum message_level level,
+		  struct messages *messages)
+{
+	static const struct {
+		unsigned lack;
+		const char *claim, *reason;
+	} rows[] = {
+		{PDF_LACKS_PROFILE, "PDF/A-3",
+		 "the colour profile sRGB is not installed (package icc-profiles-free)"},
+		{PDF_LACKS_LANGUAGE, "PDF/A-3a, PDF/UA-1", "the document names no language"},
+		{PDF_LACKS_STRUCTURE, "PDF/A-3a, PDF/UA-1", "the document has no structure"},
+		{PDF_LACKS_TITLE, "PDF/UA-1", "the document has no title"},
+		{PDF_LACKS_ALTERNATIVE, "PDF/UA-1", "a figure has no alternative text"},
+	};
+	bool lacking = false;
+
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+		if (claims & rows[i].lack) {
+			message_add_level(messages, place, M_F708, level, rows[i].claim,
+					  message_translate(rows[i].reason));
+			lacking = true;
+		}
+	return lacking;
 }
 
 unsigned pdf_end(struct pdf *pdf, const struct document *document, struct buffer *out)
@@ -300,7 +337,7 @@ unsigned pdf_end(struct pdf *pdf, const struct document *document, struct buffer
 	parts.structure = write_structure(pdf, document);
 	if (!pdf_conform_intent(pdf->objects, pdf->cache, parts.intent))
 		parts.intent = 0;
-	claimed = claims(pdf, document, &parts, &identity);
+	claimed = find_claims(pdf, document, &parts, &identity);
 	pdf_conform_metadata(pdf->objects, parts.metadata, info, &identity);
 	if (options->attachment.name)
 		parts.file =

@@ -3,8 +3,10 @@
 /* Pages as an archival and accessible file: PDF/A-3a and PDF/UA-1 at once. One `struct pdf` a document: give it the
  * pages in order, then end it. The same pages and options always make the same bytes. */
 
+#include <stdbool.h>
 #include <stddef.h>
 
+#include "base/message.h"
 #include "fo/page.h"
 
 struct buffer;
@@ -42,15 +44,24 @@ int pdf_page(struct pdf *pdf, const struct page *page);
 /* A sink that calls pdf_page. */
 struct page_sink pdf_sink(struct pdf *pdf);
 
-/* What a file claims to be. */
+/* What a file claims to be, and what keeps it from claiming more. */
 enum pdf_claim {
-	PDF_ARCHIVAL = 1,  /* PDF/A-3 of level A; without a language or structure, of level U */
-	PDF_ACCESSIBLE = 2 /* PDF/UA-1 */
+	PDF_ARCHIVAL = 1,          /* PDF/A-3 of level A; without a language or structure, of level U */
+	PDF_ACCESSIBLE = 2,        /* PDF/UA-1 */
+	PDF_CLAIMS = 3,            /* both */
+	PDF_LACKS_PROFILE = 4,     /* costs the first */
+	PDF_LACKS_LANGUAGE = 8,    /* this and the others cost the second */
+	PDF_LACKS_STRUCTURE = 16,
+	PDF_LACKS_TITLE = 32,
+	PDF_LACKS_ALTERNATIVE = 64 /* a Figure without alternative text */
 };
 
-/* Write the file to the end of `out`, and free the pdf. Returns the claims (enum pdf_claim) that it makes: a colour
- * profile that is not installed costs the first; no title, no language, no structure or a Figure without
- * alternative text, the second. */
+/* Write the file to the end of `out`, and free the pdf. Returns the claims that it makes, and what it lacks (enum
+ * pdf_claim). */
 unsigned pdf_end(struct pdf *pdf, const struct document *document, struct buffer *out);
+
+/* Say F708 for all that was lacking, as pdf_end returned it. Returns whether something was. */
+bool pdf_complain(unsigned claims, struct place place, enum message_level level,
+		  struct messages *messages);
 
 #endif
