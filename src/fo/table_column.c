@@ -14,19 +14,29 @@ static bool is_part(const struct fo *fo)
 	return fo->kind == FO_TABLE_HEADER || fo->kind == FO_TABLE_FOOTER || fo->kind == FO_TABLE_BODY;
 }
 
-/* The columns that the cells of a row need. */
-static int cells_columns(const struct row *row)
+/* Put the cells of a row where those from above leave room, as lay_row of table_row.c does, but with as many columns as that takes;
+ * pending: for how many rows each column is taken. */
+static void take_columns(const struct row *row, int *pending, int *most)
 {
-	int count = 0;
+	int column = 0;
 
 	for (const struct fo *cell = row->first; cell != row->end; cell = cell->next) {
 		if (cell->kind != FO_TABLE_CELL)
 			continue;
 		if (cell->p->column_number > 0)
-			count = table_span(cell->p->column_number, COLUMN_LIMIT) - 1;
-		count += table_span(cell->p->number_columns_spanned, COLUMN_LIMIT);
+			column = table_span(cell->p->column_number, COLUMN_LIMIT) - 1;
+		while (column < COLUMN_LIMIT && pending[column] > 0)
+			column++;
+		for (int i = 0; i < table_span(cell->p->number_columns_spanned, COLUMN_LIMIT); i++, column++) {
+			if (column >= COLUMN_LIMIT || pending[column] > 0)
+				break;
+			pending[column] = table_span(cell->p->number_rows_spanned, ROW_SPAN_LIMIT);
+		}
+		if (column > *most)
+			*most = column;
 	}
-	return table_span(count, COLUMN_LIMIT);
+	for (int i = 0; i < *most; i++)
+		pending[i] -= pending[i] > 0;
 }
 
 static int rows_columns(const struct fo *table)
@@ -34,14 +44,14 @@ static int rows_columns(const struct fo *table)
 	int most = 0;
 
 	for (const struct fo *part = table->first; part; part = part->next) {
+		int pending[COLUMN_LIMIT] = {0};
+
 		if (!is_part(part))
 			continue;
 		for (const struct fo *first = table_next_row(part->first); first;) {
 			struct row row = table_row(first);
-			int count = cells_columns(&row);
 
-			if (count > most)
-				most = count;
+			take_columns(&row, pending, &most);
 			first = table_next_row(row.next);
 		}
 	}
