@@ -461,6 +461,118 @@ static void build_content(struct builder *builder, struct fo *fo, set allowed, i
 	}
 }
 
+/* Inlines around blocks: what stands before, between and after the blocks are inlines of their own, beside them. So an inline's
+ * text shares its lines with what is around it (XSL 1.1, 6.6.7: its block areas are placed as if they broke the line). */
+
+static bool holds_block(const struct fo *fo, int depth)
+{
+	switch (fo->kind) {
+	case FO_BLOCK:
+	case FO_BLOCK_CONTAINER:
+	case FO_TABLE:
+	case FO_TABLE_AND_CAPTION:
+	case FO_LIST_BLOCK:
+		return true;
+	case FO_WRAPPER:
+	case FO_INLINE:
+	case FO_BIDI_OVERRIDE:
+	case FO_BASIC_LINK:
+		for (const struct fo *child = fo->first; child && depth < DEPTH_MAXIMUM; child = child->next)
+			if (holds_block(child, depth + 1))
+				return true;
+		return false;
+	default:
+		return false;
+	}
+}
+
+static bool is_visible_inline(const struct fo *fo)
+{
+	return fo->kind == FO_TEXT ? !is_blank(fo->text) : fo->kind != FO_MARKER && !holds_block(fo, 0);
+}
+
+static void append_node(struct fo *parent, struct fo *fo)
+{
+	fo->next = NULL;
+	fo->previous = parent->last;
+	if (parent->last)
+		parent->last->next = fo;
+	else
+		parent->first = fo;
+	parent->last = fo;
+}
+
+/* The same values, with one side or both open. */
+static const struct properties *open_sides(struct builder *builder, const struct properties *p, bool start, bool end)
+{
+	struct properties *own = arena_alloc(builder->arena, sizeof *own);
+
+	*own = *p;
+	if (start) {
+		own->border_start_style = TOKEN_NONE;
+		own->border_start_width = own->padding_start = (struct length_conditional){.retain = false};
+		own->space_start = (struct space){.precedence = 0};
+	}
+	if (end) {
+		own->border_end_style = TOKEN_NONE;
+		own->border_end_width = own->padding_end = (struct length_conditional){.retain = false};
+		own->space_end = (struct space){.precedence = 0};
+	}
+	return own;
+}
+
+/* Move the children first … before `end` into a copy of `fo` beside it; nothing when they show nothing. */
+static bool split_part(struct builder *builder, struct fo *fo, struct fo *first, const struct fo *end, bool begun)
+{
+	bool shows = false;
+
+	for (const struct fo *child = first; child != end; child = child->next)
+		shows |= is_visible_inline(child);
+	if (!shows)
+		return false;
+	struct fo *part = arena_alloc(builder->arena, sizeof *part), *next;
+
+	*part = *fo;
+	part->first = part->last = NULL;
+	part->p = open_sides(builder, fo->p, begun, end != NULL);
+	for (struct fo *child = first; child != end; child = next) {
+		next = child->next;
+		child->parent = part;
+		append_node(part, child);
+	}
+	append_node(fo->parent, part);
+	return true;
+}
+
+/* `fo` is its parent's last child. What was in it becomes its parent's, but for whose structure and links the blocks are. */
+static void split_inline(struct builder *builder, struct fo *fo)
+{
+	struct fo *parent = fo->parent, *first = fo->first, *next;
+	bool shows = false, blocks = false, begun = false;
+
+	for (const struct fo *child = first; child; child = child->next) {
+		shows |= is_visible_inline(child);
+		blocks |= holds_block(child, 0);
+	}
+	if (!shows || !blocks)
+		return;
+	parent->last = fo->previous;
+	if (parent->last)
+		parent->last->next = NULL;
+	else
+		parent->first = NULL;
+	for (struct fo *child = first; child; child = next) {
+		next = child->next;
+		if (!holds_block(child, 0))
+			continue;
+		begun |= split_part(builder, fo, first, child, begun);
+		append_node(parent, child);
+		first = next;
+	}
+	split_part(builder, fo, first, NULL, begun);
+	fo->first = fo->last = NULL;
+}
+
 static void build_object(struct builder *builder, struct fo *parent, const xmlNode *node,
 			 enum fo_kind kind, set allowed, int depth)
 {
@@ -474,6 +586,8 @@ static void build_object(struct builder *builder, struct fo *parent, const xmlNo
 	if (kind == FO_TABLE)
 		builder->columns = &inner;
 	build_content(builder, fo, allowed, depth);
+	if (kind == FO_INLINE || kind == FO_BASIC_LINK || kind == FO_BIDI_OVERRIDE || kind == FO_WRAPPER)
+		split_inline(builder, fo);
 	if (kind == FO_TABLE)
 		builder->columns = inner.outer;
 	if (kind == FO_TABLE_CELL)
