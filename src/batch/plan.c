@@ -19,6 +19,8 @@
 #include "jury/session.h"
 
 #define PICTURE_LIMIT ((size_t)16 << 20)
+/* Sessions of so many bytes together stay as they were read until they are checked; others are read again. */
+#define KEPT_LIMIT ((size_t)12 << 20)
 
 /* A référentiel that a session asked for; its own faults are said once. */
 struct checked {
@@ -52,6 +54,8 @@ struct plan_scratch {
 	size_t settings_count;
 	struct settings chosen; /* --certificateur: for every session; empty: not given */
 	bool certificateur_refused;
+	struct source **opened; /* one for each input: a session that waits to be checked, or NULL */
+	size_t opened_bytes;
 	struct arena *session,
 		*suite; /* for one session under check, and the one that it goes on from */
 };
@@ -442,11 +446,35 @@ static void plan_check_rules(struct plan *plan, struct planned *planned,
 		plan_keep_session(plan, planned, session, checked);
 }
 
+/* Keep what was read of a session until it is checked; false: there is too much of it. */
+static bool plan_keep(struct plan *plan, const struct planned *planned, struct source *source)
+{
+	struct plan_scratch *scratch = plan->scratch;
+	size_t length;
+
+	source_bytes(source, &length);
+	if (length > KEPT_LIMIT || scratch->opened_bytes > KEPT_LIMIT - length)
+		return false;
+	scratch->opened_bytes += length;
+	scratch->opened[planned - plan->list] = source;
+	return true;
+}
+
+/* What was kept, once; else the file is read. */
+static struct source *plan_take(struct plan *plan, const struct planned *planned,
+				struct messages *messages)
+{
+	struct source **kept = &plan->scratch->opened[planned - plan->list], *source = *kept;
+
+	*kept = NULL;
+	return source ? source : source_open(planned->path, messages);
+}
+
 /* Sessions that go on from another wait until the names of all are known. */
 static void plan_check_session(struct plan *plan, struct planned *planned)
 {
 	struct messages *again = planned->suite_de ? messages_new() : planned->messages;
-	struct source *source = source_open(planned->path, again);
+	struct source *source = plan_take(plan, planned, again);
 	const struct session *session = NULL;
 	bool waits = false;
 
@@ -480,6 +508,8 @@ static void plan_classify(struct plan *plan, struct planned *planned)
 	planned->kind = source_kind(source);
 	switch (planned->kind) {
 	case SOURCE_SESSION:
+		if (plan_keep(plan, planned, source))
+			return;
 		break;
 	case SOURCE_REFERENTIEL:
 		plan_add_referentiel(plan, planned, source);
@@ -578,6 +608,7 @@ struct plan *plan_make(const struct plan_options *options, const struct inputs *
 					 .suite = arena_new()};
 	plan->list = arena_array(plan->arena, inputs->count + 1, sizeof *plan->list);
 	plan->count = inputs->count;
+	scratch->opened = arena_array(plan->arena, inputs->count + 1, sizeof(struct source *));
 	for (size_t i = 0; i < inputs->count; i++) {
 		plan->list[i].path = arena_strdup(plan->arena, inputs->list[i].path);
 		plan->list[i].found = inputs->list[i].found;
