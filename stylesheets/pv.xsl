@@ -407,7 +407,11 @@
     <xsl:text>. </xsl:text>
     <xsl:if test="$jury/@membres-min = '' or not($jury/@membres-min) or $p &gt;= $jury/@membres-min">
       <xsl:variable name="president" select="$presents[@role = 'president'][1]"/>
-      <xsl:text>Le quorum étant atteint, </xsl:text>
+      <!-- A quorum is said to be reached only where there is one. -->
+      <xsl:choose>
+        <xsl:when test="$jury/@membres-min != ''">Le quorum étant atteint, </xsl:when>
+        <xsl:otherwise>Le référentiel ne fixant pas de quorum, </xsl:otherwise>
+      </xsl:choose>
       <xsl:choose>
         <xsl:when test="$president">
           <xsl:apply-templates select="$president" mode="accord">
@@ -856,6 +860,11 @@
       <xsl:if test="$blocs">
         <xsl:text>, </xsl:text>
         <xsl:call-template name="total"><xsl:with-param name="n" select="$effectifs/@partielle"/><xsl:with-param name="mot">validation partielle</xsl:with-param><xsl:with-param name="mots">validations partielles</xsl:with-param></xsl:call-template>
+        <xsl:variable name="reussites" select="count($candidats[@certification = 'partielle' and starts-with(@decision, 'Réussite totale')])"/>
+        <xsl:if test="$reussites &gt; 0">
+          <xsl:text>, dont </xsl:text>
+          <xsl:value-of select="f:nombre-accord($reussites, 'réussite totale aux blocs présentés', 'réussites totales aux blocs présentés')"/>
+        </xsl:if>
       </xsl:if>
       <xsl:text>, </xsl:text>
       <xsl:call-template name="total"><xsl:with-param name="n" select="$effectifs/@non-obtenue"/><xsl:with-param name="mot">candidat sans validation</xsl:with-param><xsl:with-param name="mots">candidats sans validation</xsl:with-param><xsl:with-param name="aucun">aucun</xsl:with-param></xsl:call-template>
@@ -1139,7 +1148,7 @@
         </xsl:for-each>
         <xsl:if test="@certificat != ''">
           <xsl:if test="d:dossier or d:epreuve or d:entretien"> · </xsl:if>
-          <xsl:text>certificat n°&#160;</xsl:text><xsl:value-of select="@certificat"/>
+          <fo:inline keep-together.within-line="always"><xsl:text>certificat n°&#160;</xsl:text><xsl:value-of select="@certificat"/></fo:inline>
         </xsl:if>
       </fo:block>
     </xsl:if>
