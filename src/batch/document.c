@@ -5,6 +5,7 @@
 #include <time.h>
 
 #include "base/version.h"
+#include "batch/explain.h"
 #include "batch/trace.h"
 #include "fo/layout.h"
 #include "jury/minute.h"
@@ -125,7 +126,13 @@ static enum status making_lay_out(struct making *making, xmlDoc *dossier, xmlDoc
 	pdf = pdf_new(&options, resources->cache);
 	trace_begin(&trace, pdf_sink(pdf));
 	sink = trace_sink(&trace);
-	refused = layout_document(fo, &layout, &sink, &document, making->arena, making->messages);
+	struct messages *said = messages_new();
+
+	refused = layout_document(fo, &layout, &sink, &document, making->arena, said);
+	if (said->count)
+		explain_layout(making->resources->sheets[making->document->kind], dossier, &layout, said,
+			       making->messages);
+	messages_free(said);
 	making_stage(making, STAGE_LAYOUT);
 	trace_end(&trace, making->outcome->file.traces);
 	making->outcome->file.pages = trace.pages;

@@ -12,6 +12,7 @@
 #include "base/message.h"
 #include "base/status.h"
 #include "base/version.h"
+#include "batch/explain.h"
 #include "command/command.h"
 #include "command/install.h"
 #include "draw/draw.h"
@@ -56,6 +57,7 @@ struct formatting {
 	struct source *source;
 	struct font_library *fonts;
 	xmlDoc *made; /* by the stylesheet; NULL: the source is laid out itself */
+	struct sheet *sheet; /* what made it */
 };
 
 static struct place format_place(void *context, const xmlNode *node)
@@ -82,7 +84,7 @@ static xmlDoc *format_document(struct formatting *formatting)
 	if (sheet)
 		formatting->made = sheet_apply(sheet, source_document(formatting->source), NULL,
 					       formatting->messages);
-	sheet_close(sheet);
+	formatting->sheet = sheet;
 	return formatting->made;
 }
 
@@ -117,6 +119,24 @@ static struct pdf_attachment format_attachment(const struct formatting *formatti
 	return attachment;
 }
 
+/* What is wrong with formatting objects out of a stylesheet is told with its places there. */
+static int format_lay_out(struct formatting *formatting, xmlDoc *document,
+			  const struct layout_options *layout, struct page_sink *sink,
+			  struct document *laid_out)
+{
+	if (!formatting->made)
+		return layout_document(document, layout, sink, laid_out, formatting->arena,
+				       formatting->messages);
+	struct messages *said = messages_new();
+	int refused = layout_document(document, layout, sink, laid_out, formatting->arena, said);
+
+	if (said->count)
+		explain_layout(formatting->sheet, source_document(formatting->source), layout, said,
+			       formatting->messages);
+	messages_free(said);
+	return refused;
+}
+
 static enum status format_pdf(struct formatting *formatting, xmlDoc *document, struct buffer *out)
 {
 	struct images *images = images_new();
@@ -127,8 +147,7 @@ static enum status format_pdf(struct formatting *formatting, xmlDoc *document, s
 	struct pdf *pdf = pdf_new(&options, cache);
 	struct page_sink sink = pdf_sink(pdf);
 	struct document laid_out = {0};
-	int refused = layout_document(document, &layout, &sink, &laid_out, formatting->arena,
-				      formatting->messages);
+	int refused = format_lay_out(formatting, document, &layout, &sink, &laid_out);
 
 	if (!laid_out.title || !*laid_out.title)
 		laid_out.title = format_base(formatting, formatting->options->files[0]);
@@ -176,8 +195,7 @@ static enum status format_png(struct formatting *formatting, xmlDoc *document, s
 				  .out = out};
 	struct page_sink sink = {.page = drawing_page, .context = &drawing};
 	struct document laid_out = {0};
-	int refused = layout_document(document, &layout, &sink, &laid_out, formatting->arena,
-				      formatting->messages);
+	int refused = format_lay_out(formatting, document, &layout, &sink, &laid_out);
 	enum status status = refused ? STATUS_REFUSED : STATUS_DONE;
 
 	if (!refused && (drawing.failed || drawing.pages < drawing.page)) {
@@ -278,6 +296,7 @@ static int format_run(const struct options *options)
 	messages_print(formatting.messages, stderr);
 	if (formatting.made)
 		xmlFreeDoc(formatting.made);
+	sheet_close(formatting.sheet);
 	font_library_free(formatting.fonts);
 	source_free(formatting.source);
 	messages_free(formatting.messages);

@@ -22,6 +22,7 @@
 #include "base/file.h"
 #include "base/message.h"
 #include "sheet/function.h"
+#include "sheet/mark.h"
 
 /* A document below this may be read by a stylesheet, and a stylesheet too. */
 #define FILE_LIMIT ((size_t)16 << 20)
@@ -40,6 +41,7 @@ struct sheet {
 	char hex[DIGEST_LENGTH + 1];
 	struct messages *messages; /* of the call that runs */
 	char *name;
+	bool marked; /* results carry the places of the stylesheet */
 };
 
 /* ---- what libxslt says ---- */
@@ -203,6 +205,8 @@ static xmlDoc *document_read(struct sheet *sheet, const char *path, xmlDict *dic
 	} else if (sheet->digest) {
 		digest_add_field(sheet->digest, bytes.data, bytes.length);
 	}
+	if (document && sheet->marked)
+		mark_places(document, path, bytes.data, bytes.length);
 end:
 	xmlFreeParserCtxt(parser);
 	buffer_free(&bytes);
@@ -343,6 +347,21 @@ struct sheet *sheet_open_file(const char *path, struct messages *messages)
 	char *slash = strrchr(real, '/');
 	sheet->folders[sheet->folder_count++] = strndup(real, (size_t)(slash - real));
 	return open_found(sheet, real, messages);
+}
+
+struct sheet *sheet_open_marked(const struct sheet *sheet, struct messages *messages)
+{
+	struct sheet *marked = sheet_new();
+	for (; marked->folder_count < sheet->folder_count; marked->folder_count++)
+		marked->folders[marked->folder_count] =
+			memory_strdup(sheet->folders[marked->folder_count]);
+	marked->marked = true;
+	return open_found(marked, memory_strdup(sheet->name), messages);
+}
+
+struct place sheet_place(struct arena *arena, const xmlNode *node)
+{
+	return mark_find(arena, node);
 }
 
 void sheet_close(struct sheet *sheet)

@@ -14,6 +14,15 @@ struct sheet;
  * relative to it, then in the later folders (so that a certifier's pv.xsl may import ours). NULL: said why. */
 struct sheet *sheet_open(const char *const *folders, const char *name, struct messages *messages);
 struct sheet *sheet_open_file(const char *path, struct messages *messages); /* format --xsl */
+/* The same stylesheet once more, compiled so that whatever it makes says where it stands in it: slower, for explaining faults. Its
+ * results are read by sheet_place. */
+struct sheet *sheet_open_marked(const struct sheet *sheet, struct messages *messages);
+
+/* The place in its stylesheet of the literal result element that an element of a marked sheet's result came from, or of the nearest one
+ * around it. The file name is the arena's; PLACE_NONE where nothing is marked. */
+struct arena;
+struct place sheet_place(struct arena *arena, const xmlNode *node);
+
 void sheet_close(struct sheet *sheet);
 
 /* Apply to a document; the caller frees the result. NULL: said why. `parameters`: name, value pairs as strings (not XPath),
