@@ -11,6 +11,7 @@
         </fo:simple-page-master>
       </fo:layout-master-set>
       <fo:page-sequence master-reference="page">
+        <fo:title><xsl:value-of select="$titre"/></fo:title>
         <fo:flow flow-name="xsl-region-body">
           <fo:block font-size="18pt"><xsl:value-of select="$titre"/></fo:block>
           <xsl:for-each select="//text()[normalize-space()]">
