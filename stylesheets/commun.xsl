@@ -371,10 +371,10 @@
     <xsl:text>page&#160;</xsl:text><fo:page-number/><xsl:text>&#160;/&#160;</xsl:text><fo:page-number-citation-last ref-id="document"/>
   </xsl:template>
 
-  <!-- The certifier's name, with its logo where that is a PNG. -->
+  <!-- The certifier's name, with its logo. -->
   <xsl:template name="enseigne">
     <xsl:variable name="logo" select="$certification/d:logo"/>
-    <xsl:if test="$logo and substring($logo/@href, string-length($logo/@href) - 3) = '.png'">
+    <xsl:if test="$logo/@href != ''">
       <fo:block space-after="1.5mm">
         <fo:external-graphic src="url('{$logo/@href}')" content-height="12mm" scaling="uniform" fox:alt-text="{$logo/@alt}"/>
       </fo:block>

@@ -258,7 +258,7 @@ static void images_are_drawn_alike(void **state)
 	struct element *figure = element_new(arena, document.root, ELEMENT_FIGURE);
 	struct page page = sample_page(arena, 200, 200);
 	uint8_t *pixels = arena_alloc(arena, 64 * 64 * 4), *solid = arena_alloc(arena, 64 * 64 * 4);
-	struct image image = {64, 64, 48, 48, true, pixels, "essai", 0, "alpha"};
+	struct image image = {64, 64, 48, 48, true, pixels, "essai", 0, "alpha", NULL, 0, false, false};
 	struct image opaque = {64, 64, 48, 48, false, solid, "essai", 1, "opaque"};
 
 	(void)state;

@@ -1,4 +1,4 @@
-/* Images: PNG of every kind, broken ones, and where they may be read from. */
+/* Images: PNG of every kind, JPEG, SVG, broken ones, and where they may be read from. */
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -9,6 +9,8 @@
 
 #include <png.h>
 #include <stdio.h>
+
+#include <jpeglib.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -289,6 +291,171 @@ static void data_uris_are_read(void **state)
 	images_free(images);
 }
 
+/* A JPEG of 24 by 16 pixels of these components, 144 dots per inch where it may say so. */
+static struct buffer make_jpeg(int components, J_COLOR_SPACE space, bool progressive)
+{
+	struct jpeg_compress_struct jpeg;
+	struct jpeg_error_mgr errors;
+	unsigned char *bytes = NULL, row[24 * 4];
+	unsigned long length = 0;
+	struct buffer file = {0};
+
+	jpeg.err = jpeg_std_error(&errors);
+	jpeg_create_compress(&jpeg);
+	jpeg_mem_dest(&jpeg, &bytes, &length);
+	jpeg.image_width = 24;
+	jpeg.image_height = 16;
+	jpeg.input_components = components;
+	jpeg.in_color_space = space;
+	jpeg_set_defaults(&jpeg);
+	jpeg.density_unit = 1;
+	jpeg.X_density = jpeg.Y_density = 144;
+	if (progressive)
+		jpeg_simple_progression(&jpeg);
+	jpeg_start_compress(&jpeg, TRUE);
+	memset(row, 200, sizeof row);
+	while (jpeg.next_scanline < jpeg.image_height) {
+		JSAMPROW rows = row;
+
+		jpeg_write_scanlines(&jpeg, &rows, 1);
+	}
+	jpeg_finish_compress(&jpeg);
+	jpeg_destroy_compress(&jpeg);
+	buffer_put(&file, bytes, length);
+	free(bytes);
+	return file;
+}
+
+static void jpegs_are_kept_as_they_are(void **state)
+{
+	(void)state;
+	for (int i = 0; i < 4; i++) {
+		struct buffer file = make_jpeg(i & 1 ? 3 : 1, i & 1 ? JCS_RGB : JCS_GRAYSCALE, i & 2);
+		struct images *images = images_new();
+		const struct image *image;
+		const char *why = NULL;
+	
+		put_file("in/a.jpg", file.data, file.length);
+			image = images_find(images, inside(), "a.jpg", &why);
+		assert_non_null(image);
+		assert_int_equal(image->width, 24);
+		assert_int_equal(image->height, 16);
+		assert_float_equal(image->points_width, 12, 1e-9);
+		assert_int_equal(image->grey, !(i & 1));
+		assert_int_equal(image->jpeg_length, file.length);
+		assert_memory_equal(image->jpeg, file.data, file.length);
+		assert_in_range(image->rgba[4 * 100], 195, 205);
+		assert_int_equal(image->rgba[4 * 100 + 3], 255);
+		images_free(images);
+		buffer_free(&file);
+	}
+}
+
+/* Nothing crashes, and nothing that readers of PDF could stumble over is let through. */
+static void broken_jpegs_are_refused(void **state)
+{
+	struct buffer cmyk = make_jpeg(4, JCS_CMYK, false), whole = make_jpeg(3, JCS_RGB, true);
+	const char *why = NULL;
+
+	(void)state;
+	put_file("in/a.jpg", cmyk.data, cmyk.length);
+	for (size_t length = 0; length < whole.length; length++) {
+		struct images *images = images_new();
+
+		if (length == 0) {
+			assert_null(images_find(images, inside(), "a.jpg", &why));
+			assert_string_equal(why, "its colours are CMYK; convert it to RGB");
+		}
+		put_file("in/b.jpg", whole.data, length);
+		assert_null(images_find(images, inside(), "b.jpg", &why));
+		images_free(images);
+	}
+	for (size_t at = 3; at < whole.length; at++) {
+		struct images *images = images_new();
+
+		whole.data[at] = (char)~whole.data[at];
+		put_file("in/c.jpg", whole.data, whole.length);
+		images_find(images, inside(), "c.jpg", &why);
+		whole.data[at] = (char)~whole.data[at];
+		images_free(images);
+	}
+	buffer_free(&cmyk);
+	buffer_free(&whole);
+}
+
+#define SVG(attributes, content) "<svg xmlns='http://www.w3.org/2000/svg' " attributes ">" content "</svg>"
+
+static void svgs_are_drawn_or_refused(void **state)
+{
+	static const struct {
+		const char *file;
+		double width, height; /* points; 0: refused */
+	} cases[] = {
+		{SVG("width='64' height='32'", "<path d='M0 0h64v32h-64z'/>"), 48, 24},
+		{SVG("viewBox='0 0 64 64'", "<path d='M0 0h64v64h-64z'/>"), 48, 48},
+		{SVG("width='10mm' height='10mm'", ""), 28.3465, 28.3465},
+		{"<?xml version='1.0'?>\n<!-- c -->" SVG("width='8' height='8'", ""), 6, 6},
+		{SVG("width='0' height='8'", ""), 0, 0},
+		{SVG("width='1e9' height='8'", ""), 0, 0},
+		{SVG("width='8' height='8'", "<script>alert(1)</script>"), 0, 0},
+		{"<!DOCTYPE svg [<!ENTITY a 'aaaa'>]>" SVG("width='8' height='8'", "&a;"), 0, 0},
+		{SVG("width='8' height='8'", "<g>"), 0, 0},
+		/* What is outside is not asked for: the picture is there, without it. */
+		{SVG("width='8' height='8' xmlns:xlink='http://www.w3.org/1999/xlink'",
+		     "<image xlink:href='file:///etc/passwd' width='8' height='8'/>"),
+		 6, 6},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct images *images = images_new();
+		const struct image *image;
+		const char *why = NULL;
+
+		put_file("in/a.svg", cases[i].file, strlen(cases[i].file));
+		image = images_find(images, inside(), "a.svg", &why);
+		if (!!image != (cases[i].width > 0))
+			fail_msg("%s: %s", cases[i].file, image ? "taken" : why);
+		if (image) {
+			assert_float_equal(image->points_width, cases[i].width, 1e-3);
+			assert_float_equal(image->points_height, cases[i].height, 1e-3);
+			assert_int_equal(image->rgba[3], i < 2 ? 255 : 0);
+		}
+		images_free(images);
+	}
+}
+
+/* Elements within elements beyond measure, and pictures of pictures of pictures. */
+static void svg_bombs_end(void **state)
+{
+	struct buffer file = {0};
+	const char *why = NULL;
+
+	(void)state;
+	for (int bomb = 0; bomb < 2; bomb++) {
+		struct images *images = images_new();
+
+		buffer_clear(&file);
+		buffer_puts(&file, "<svg xmlns='http://www.w3.org/2000/svg' width='8' height='8'>");
+		for (int i = 0; bomb == 0 && i < 100000; i++)
+			buffer_puts(&file, "<g>");
+		buffer_puts(&file, bomb ? "<g id='a0'><path d='M0 0h1'/></g>" : "");
+		for (int i = 1; bomb == 1 && i < 40; i++) {
+			buffer_printf(&file, "<g id='a%d'>", i);
+			for (int k = 0; k < 10; k++)
+				buffer_printf(&file, "<use href='#a%d'/>", i - 1);
+			buffer_puts(&file, "</g>");
+		}
+		for (int i = 0; bomb == 0 && i < 100000; i++)
+			buffer_puts(&file, "</g>");
+		buffer_puts(&file, "</svg>");
+		put_file("in/bomb.svg", file.data, file.length);
+		assert_null(images_find(images, inside(), "bomb.svg", &why));
+		images_free(images);
+	}
+	buffer_free(&file);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -297,6 +464,10 @@ int main(void)
 		cmocka_unit_test(large_images_are_refused_before_decoding),
 		cmocka_unit_test(only_files_beneath_the_folder_are_read),
 		cmocka_unit_test(data_uris_are_read),
+		cmocka_unit_test(jpegs_are_kept_as_they_are),
+		cmocka_unit_test(broken_jpegs_are_refused),
+		cmocka_unit_test(svgs_are_drawn_or_refused),
+		cmocka_unit_test(svg_bombs_end),
 	};
 
 	return cmocka_run_group_tests(tests, set_up, tear_down);

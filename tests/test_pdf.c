@@ -549,7 +549,7 @@ static void a_file_claims_only_what_holds(void **state)
 		struct page page = sample_page(arena, 595, 842);
 		struct buffer out = {0};
 		uint8_t dot[4] = {0, 0, 0, 255};
-		struct image image = {1, 1, 1, 1, false, dot, "point", 0, "point"};
+		struct image image = {1, 1, 1, 1, false, dot, "point", 0, "point", NULL, 0, false, false};
 		struct element *figure = NULL;
 
 		if (cases[i].structured) {

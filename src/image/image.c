@@ -11,7 +11,9 @@
 #include "base/buffer.h"
 #include "base/digest.h"
 #include "base/file.h"
+#include "image/jpeg.h"
 #include "image/png.h"
+#include "image/svg.h"
 
 #define FILE_LIMIT 32000000
 
@@ -42,8 +44,10 @@ void images_free(struct images *images)
 	if (!images)
 		return;
 	for (size_t i = 0; i < images->count; i++)
-		if (images->entries[i].image)
+		if (images->entries[i].image) {
 			free((void *)images->entries[i].image->rgba);
+			free((void *)images->entries[i].image->jpeg);
+		}
 	free(images->entries);
 	arena_free(images->arena);
 	free(images);
@@ -169,14 +173,21 @@ static const char *read_reference(const char *folder, const char *reference, str
 	return error == 0 ? NULL : error == EFBIG ? "it is too large" : "it cannot be read";
 }
 
+static bool is_jpeg(const struct buffer *file)
+{
+	return file->length >= 3 && !memcmp(file->data, "\xFF\xD8\xFF", 3);
+}
+
 /* Decode by what the bytes are, whatever the name. */
 static const char *decode(const struct buffer *file, struct image *image)
 {
 	if (file->length >= 8 && !memcmp(file->data, "\x89PNG\r\n\x1A\n", 8))
 		return png_decode(file->data, file->length, image);
-	if (file->length >= 3 && !memcmp(file->data, "\xFF\xD8\xFF", 3))
-		return "JPEG is not supported";
-	return "it is not a PNG file";
+	if (is_jpeg(file))
+		return jpeg_decode(file->data, file->length, image);
+	if (svg_is(file->data, file->length))
+		return svg_draw(file->data, file->length, image);
+	return "it is no PNG, JPEG or SVG file";
 }
 
 static struct image *load(struct images *images, const char *folder, const char *reference,
@@ -197,6 +208,11 @@ static struct image *load(struct images *images, const char *folder, const char 
 		image->name = arena_strdup(
 			images->arena, strncasecmp(reference, "data:", 5) ? reference : "data:");
 		image->index = images->decoded++;
+		if (is_jpeg(&file)) {
+			image->jpeg = (uint8_t *)file.data;
+			image->jpeg_length = file.length;
+			file = (struct buffer){0};
+		}
 	}
 	buffer_free(&file);
 	return image;

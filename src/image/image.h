@@ -1,7 +1,7 @@
 #ifndef IMAGE_IMAGE_H
 #define IMAGE_IMAGE_H
 /* Images: opened only beneath one folder, probed within limits before anything is decoded, decoded once a process.
- * PNG now; JPEG and SVG are refused with a message until they are supported. */
+ * PNG, JPEG, and SVG drawn as pixels. */
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -15,6 +15,10 @@ struct image {
 	const char *name;
 	unsigned index;     /* position in the store */
 	const char *digest; /* SHA-256 of the file: the same digest is the same picture */
+	const uint8_t *jpeg; /* the file, where it is a JPEG; else NULL */
+	size_t jpeg_length;
+	bool grey;           /* JPEG: one component */
+	bool plain_rgb;      /* JPEG: red, green and blue, though no marker may say so */
 };
 
 struct images;

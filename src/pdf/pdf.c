@@ -85,8 +85,26 @@ struct page_sink pdf_sink(struct pdf *pdf)
 	return (struct page_sink){sink_page, pdf};
 }
 
+/* The file as it is: readers of PDF read JPEG (ISO 32000-1, 7.4.8). */
+static unsigned write_jpeg(struct pdf *pdf, const struct image *image)
+{
+	unsigned number = pdf_object_reserve(pdf->objects);
+	struct buffer dictionary = {0};
+
+	buffer_printf(&dictionary,
+		      "/Type/XObject/Subtype/Image/Width %u/Height %u/BitsPerComponent "
+		      "8/ColorSpace/Device%s/Filter/DCTDecode",
+		      image->width, image->height, image->grey ? "Gray" : "RGB");
+	if (image->plain_rgb)
+		buffer_puts(&dictionary, "/DecodeParms<</ColorTransform 0>>");
+	pdf_object_plain(pdf->objects, number, buffer_string(&dictionary), image->jpeg,
+			 image->jpeg_length);
+	buffer_free(&dictionary);
+	return number;
+}
+
 /* An image and, where it is not opaque, its mask. */
-static unsigned write_image(struct pdf *pdf, const struct image *image)
+static unsigned write_samples(struct pdf *pdf, const struct image *image)
 {
 	const struct pdf_samples *samples = pdf_cache_samples(pdf->cache, image);
 	unsigned number = pdf_object_reserve(pdf->objects);
@@ -125,7 +143,9 @@ static void write_resources(struct pdf *pdf, unsigned number)
 	list = pdf_content_images(pdf->content, &count);
 	for (size_t i = 0; i < count; i++) {
 		buffer_printf(&images, "/I%zu", i);
-		pdf_put_reference(&images, " ", write_image(pdf, list[i]));
+		pdf_put_reference(&images, " ",
+				  list[i]->jpeg ? write_jpeg(pdf, list[i])
+						: write_samples(pdf, list[i]));
 	}
 	out = pdf_object_begin(pdf->objects, number);
 	buffer_puts(out, "<</Font<<");
