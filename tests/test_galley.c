@@ -45,6 +45,8 @@ static void add_end(struct galley *galley, size_t begin, double height, bool ret
 	slug->height = height;
 	slug->retain = retain;
 	galley->slugs[begin - 1].begin.end = galley->count - 1;
+	galley->slugs[begin - 1].begin.closing = height;
+	galley->slugs[begin - 1].begin.closing_retain = retain;
 }
 
 /* XSL 1.1, 4.3.1. */
