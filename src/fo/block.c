@@ -425,7 +425,6 @@ static void generate_boxed_container(struct generator *generator, const struct f
 	if (turned)
 		box->inner_height = box->width;
 	box->height = turned ? line_width : box->inner_height;
-	box->clip = fo->p->overflow == TOKEN_HIDDEN;
 	struct slug *slug = galley_add(generator->galley, SLUG_BOX, fo, generator->parent);
 
 	slug->height = box->height;

@@ -2,9 +2,14 @@
 
 #include <math.h>
 
+#include "base/arena.h"
+#include "base/buffer.h"
 #include "base/message.h"
 #include "fo/collapse.h"
 #include "image/image.h"
+
+/* Content is this much too high before it is said, points. */
+#define OVERFLOW_TOLERANCE 0.05
 
 /* The most copies of an image that one background takes. */
 #define TILES_MAXIMUM 20000
@@ -250,4 +255,65 @@ void place_decoration(struct placement *placement, const struct fo *fo, struct r
 	if (!edges.no_end)
 		place_border(placement, p->border_end_style, p->border_end_width.length, p->border_end_color,
 			     r.x + r.width - end, r.y, r.x + r.width - end, r.y + r.height);
+}
+
+/* ---- viewports ---- */
+
+static bool hides_overflow(const struct fo *fo)
+{
+	return fo->p->overflow == TOKEN_HIDDEN || fo->p->overflow == TOKEN_SCROLL || fo->p->overflow == TOKEN_REPEAT;
+}
+
+static const char *in_points(struct arena *arena, double value)
+{
+	struct buffer buffer = {0};
+
+	buffer_decimal(&buffer, value, 1);
+	const char *text = arena_strdup(arena, buffer_string(&buffer));
+
+	buffer_free(&buffer);
+	return text;
+}
+
+static void warn_of_overflow(const struct placement *placement, const struct fo *fo, double height, double room)
+{
+	const struct line_context *lines = placement->lines;
+
+	if (placement->measuring || !lines || !lines->messages || !fo->source)
+		return;
+	bool grave = lines->strict && fo->p->overflow == TOKEN_ERROR_IF_OVERFLOW;
+
+	message_add_level(lines->messages, lines->place(lines->place_context, fo->source), M_F704,
+			  grave ? MESSAGE_ERROR : MESSAGE_WARNING, in_points(placement->page->arena, height),
+			  in_points(placement->page->arena, room));
+}
+
+/* clip: offsets inwards from the edges (XSL 1.1, 7.21.1). */
+static struct rectangle clip_area(struct rectangle area, const struct clip *clip)
+{
+	if (!clip->set)
+		return area;
+	double left = length_resolve(clip->left, area.width), top = length_resolve(clip->top, area.height);
+
+	area.x += left;
+	area.y += top;
+	area.width = fmax(0, area.width - left - length_resolve(clip->right, area.width));
+	area.height = fmax(0, area.height - top - length_resolve(clip->bottom, area.height));
+	return area;
+}
+
+bool place_viewport(struct placement *placement, const struct fo *fo, struct rectangle area, double height)
+{
+	bool hides = hides_overflow(fo);
+
+	if (!hides && height > area.height + OVERFLOW_TOLERANCE)
+		warn_of_overflow(placement, fo, height, area.height);
+	if (!hides && fo->p->overflow != TOKEN_ERROR_IF_OVERFLOW)
+		return false;
+	struct item *item = page_item(placement->page, ITEM_SAVE, NULL);
+
+	item->save.matrix = (struct matrix){.a = 1, .d = 1};
+	item->save.clip = true;
+	item->save.area = clip_area(area, &fo->p->clip);
+	return true;
 }

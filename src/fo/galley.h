@@ -80,7 +80,6 @@ struct box {
 	double x, width, height; /* as it stands in the outer galley (after rotation) */
 	double inner_height;     /* room for its content; 0: what it needs */
 	int orientation;         /* 0, 90, 180, 270: reference-orientation */
-	bool clip;
 	bool decoration;         /* repeated header or footer: not tagged again */
 };
 

@@ -67,13 +67,20 @@ static void place_line(struct placement *placement, const struct slug *slug, dou
 		   placement->resolve_context);
 }
 
-static void push(struct placement *placement, struct matrix matrix, bool clip, struct rectangle area)
+static void push(struct placement *placement, struct matrix matrix)
 {
-	struct item *item = page_item(placement->page, ITEM_SAVE, NULL);
+	page_item(placement->page, ITEM_SAVE, NULL)->save.matrix = matrix;
+}
 
-	item->save.matrix = matrix;
-	item->save.clip = clip;
-	item->save.area = area;
+/* A box's slugs, seen through its area. */
+static void place_viewed(struct placement *placement, const struct box *box, double content, double x, double y)
+{
+	bool clips = box->fo->kind == FO_BLOCK_CONTAINER &&
+		     place_viewport(placement, box->fo, placement->area, content);
+
+	place_slugs(placement, &box->galley, 0, box->galley.count, x, y);
+	if (clips)
+		page_item(placement->page, ITEM_RESTORE, NULL);
 }
 
 /* The content of a box whose border rectangle stands at x, y, turned by its orientation (XSL 1.1, 7.21.3: counter-clockwise). */
@@ -89,9 +96,9 @@ static void place_box(struct placement *placement, const struct box *box, double
 		shift = fmax(0, (room - content) / 2);
 	else if (box->fo->kind == FO_BLOCK_CONTAINER && box->fo->p->display_align == TOKEN_AFTER)
 		shift = fmax(0, room - content);
-	if (!box->orientation && !box->clip) {
+	if (!box->orientation) {
 		placement->area = (struct rectangle){.x = x + box->x, .y = y, .width = box->width, .height = box->height};
-		place_slugs(placement, &box->galley, 0, box->galley.count, x + box->x, y + shift);
+		place_viewed(placement, box, content, x + box->x, y + shift);
 	} else {
 		static const struct matrix turns[] = {{1, 0, 0, 1, 0, 0}, {0, -1, 1, 0, 0, 0}, {-1, 0, 0, -1, 0, 0},
 						      {0, 1, -1, 0, 0, 0}};
@@ -100,9 +107,9 @@ static void place_box(struct placement *placement, const struct box *box, double
 
 		matrix.e = x + box->x + (matrix.a < 0 || matrix.c < 0 ? box->width : 0);
 		matrix.f = y + (matrix.b < 0 || matrix.d < 0 ? box->height : 0);
-		push(placement, matrix, box->clip, (struct rectangle){.width = inner_width, .height = room});
+		push(placement, matrix);
 		placement->area = (struct rectangle){.width = inner_width, .height = room};
-		place_slugs(placement, &box->galley, 0, box->galley.count, 0, shift);
+		place_viewed(placement, box, content, 0, shift);
 		page_item(placement->page, ITEM_RESTORE, NULL);
 	}
 	placement->area = area;
@@ -388,7 +395,7 @@ void place_absolute(struct placement *placement, const struct fo *fo)
 	double content_width = fmax(0, width), content_height = height;
 	struct galley holder = {0};
 	struct generator generator = {.lines = placement->lines, .arena = placement->page->arena, .galley = &holder};
-	struct box box = {.fo = fo, .width = content_width, .clip = p->overflow == TOKEN_HIDDEN};
+	struct box box = {.fo = fo, .width = content_width};
 
 	box.orientation = ((p->reference_orientation % 360) + 360) % 360;
 	bool turned = box.orientation % 180 != 0;

@@ -44,4 +44,8 @@ void place_collapsed(struct placement *placement, const struct collapsed *border
 		     struct edges edges);
 void place_background(struct placement *placement, const struct fo *fo, struct rectangle area);
 
+/* Begin what shows content `height` points high, by overflow and clip (XSL 1.1, 7.21.1, 7.21.2). F704 where it is higher than its
+ * area and nothing asks to hide that. True: it clips, and an ITEM_RESTORE must end it. */
+bool place_viewport(struct placement *placement, const struct fo *fo, struct rectangle area, double height);
+
 #endif

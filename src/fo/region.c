@@ -87,8 +87,12 @@ static void place_static(struct layout *layout, struct placement *placement,
 	placement->area_placed = NULL;
 	placement->lines = &lines;
 	placement->area = region->content;
+	bool clips = place_viewport(placement, region->fo, region->content, height);
+
 	place_slugs(placement, &galley, 0, galley.count, region->content.x,
 		    region->content.y + aligned(region->fo, region->content.height, height));
+	if (clips)
+		page_item(placement->page, ITEM_RESTORE, NULL);
 	placement->lines = NULL;
 }
 
@@ -174,12 +178,16 @@ void page_place(struct layout *layout, const struct page_geometry *geometry,
 			placement.area_placed = layout->markers ? note_area : NULL;
 			placement.lines = &lines;
 			placement.area = region->content;
+			bool clips = place_viewport(&placement, region->fo, region->content, height);
+
 			place_slugs(&placement, stretch->galley, stretch->from, stretch->to,
 				    region->content.x,
 				    region->content.y +
 					    aligned(region->fo, region->content.height, height));
 			if (stretch->notes)
 				place_notes(&placement, stretch, region->content, height);
+			if (clips)
+				page_item(placement.page, ITEM_RESTORE, NULL);
 		}
 	}
 }
