@@ -407,24 +407,45 @@ static double container_extent(struct length_range range, double reference)
 	return NAN;
 }
 
+/* The width that a galley of lines needs; its own where other things stand in it. */
+static double natural_width(const struct galley *galley)
+{
+	double widest = 0;
+
+	for (size_t i = 0; i < galley->count; i++) {
+		const struct slug *slug = &galley->slugs[i];
+
+		if (slug->kind == SLUG_BOX || slug->kind == SLUG_STEP)
+			return galley->width;
+		if (slug->kind == SLUG_LINE)
+			widest = fmax(widest, slug->line.x + slug->line.line->width);
+	}
+	return fmin(ceil(widest * 100) / 100, galley->width);
+}
+
+/* A container of one piece. Its dimensions are those of its content (XSL 1.1, 6.5.3, 7.15): turned by 90 degrees, lines run along
+ * its height on the page. */
 static void generate_boxed_container(struct generator *generator, const struct fo *fo, double x, double width,
 				     double height)
 {
 	struct box *box = arena_alloc(generator->arena, sizeof *box);
 	bool turned = fo->p->reference_orientation % 180 != 0;
-	double line_width = turned ? (isnan(height) ? width : height) : width;
 
 	box->fo = fo;
 	box->orientation = ((fo->p->reference_orientation % 360) + 360) % 360;
-	box->galley = generate_galley(generator, fo, line_width);
-	double content = galley_measure(&box->galley, 0, box->galley.count);
-
+	box->galley = generate_galley(generator, fo, width);
+	if (turned && fo->p->inline_progression_dimension.optimum.automatic) {
+		width = natural_width(&box->galley);
+		box->galley = generate_galley(generator, fo, width);
+	}
+	if (isnan(height))
+		height = galley_measure(&box->galley, 0, box->galley.count);
 	box->x = x;
-	box->inner_height = turned ? width : (isnan(height) ? content : height);
-	box->width = turned && isnan(container_extent(fo->p->inline_progression_dimension, 0)) ? content : width;
+	box->inner_height = height;
+	box->width = turned ? height : width;
+	box->height = turned ? width : height;
 	if (turned)
-		box->inner_height = box->width;
-	box->height = turned ? line_width : box->inner_height;
+		generator->galley->slugs[generator->parent - 1].begin.width = box->width;
 	struct slug *slug = galley_add(generator->galley, SLUG_BOX, fo, generator->parent);
 
 	slug->height = box->height;
