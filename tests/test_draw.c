@@ -258,8 +258,10 @@ static void images_are_drawn_alike(void **state)
 	struct element *figure = element_new(arena, document.root, ELEMENT_FIGURE);
 	struct page page = sample_page(arena, 200, 200);
 	uint8_t *pixels = arena_alloc(arena, 64 * 64 * 4), *solid = arena_alloc(arena, 64 * 64 * 4);
-	struct image image = {64, 64, 48, 48, true, pixels, "essai", 0, "alpha", NULL, 0, false, false};
-	struct image opaque = {64, 64, 48, 48, false, solid, "essai", 1, "opaque"};
+	struct image image = {.width = 64, .height = 64, .points_width = 48, .points_height = 48, .alpha = true,
+			      .rgba = pixels, .name = "essai", .digest = "alpha"};
+	struct image opaque = {.width = 64, .height = 64, .points_width = 48, .points_height = 48,
+			       .rgba = solid, .name = "essai", .index = 1, .digest = "opaque"};
 
 	(void)state;
 	for (int i = 0; i < 64 * 64; i++) {

@@ -3,11 +3,10 @@
 /* Faults of formatting objects that came out of a stylesheet: laid out once more from the same stylesheet with its places marked, so that
  * each names the line of the stylesheet to mend. Only when something was said: the marks cost time. */
 
-#include <libxml/tree.h>
+#include "sheet/sheet.h"
 
 struct layout_options;
 struct messages;
-struct sheet;
 
 /* Add what laying out the sheet's result says, with places in the stylesheet; and `said`, without, should that say nothing. Fonts, images
  * and strictness are those of `layout`. */
