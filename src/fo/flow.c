@@ -18,6 +18,9 @@ struct child {
 /* A table of more rows is made by so many rows at a time. */
 #define TABLE_ROWS 256
 
+/* Slugs that are placed are kept until there are so many. */
+#define SLUGS_KEPT 4096
+
 /* What a flow may keep for another pass. */
 #define KEEP_BYTES (64u << 20)
 
@@ -505,6 +508,35 @@ struct stretch flow_fit(struct flow *flow, double width, double height)
 	return with_notes(flow, stretch);
 }
 
+/* Give up the slugs of the children that are freed, once they are the most: the places of the others move,
+ * which a table whose rows are not all made would not know. */
+static void drop_slugs(struct flow *flow)
+{
+	struct galley *galley = &flow->galley;
+	size_t kept = flow->freed, shift;
+
+	if (kept >= flow->count)
+		return;
+	while (kept > 0 && flow->children[kept].continues)
+		kept--; /* a table of several children */
+	shift = flow->children[kept].first;
+	if (flow->table || shift < SLUGS_KEPT || 2 * shift < galley->count)
+		return;
+	memmove(galley->slugs, galley->slugs + shift, (galley->count - shift) * sizeof *galley->slugs);
+	galley->count -= shift;
+	flow->at -= shift;
+	for (size_t i = 0; i < galley->count; i++) {
+		struct slug *slug = &galley->slugs[i];
+
+		if (slug->parent)
+			slug->parent -= shift;
+		if (slug->kind == SLUG_BEGIN)
+			slug->begin.end -= shift;
+	}
+	for (size_t i = 0; i < flow->count; i++)
+		flow->children[i].first = i < kept ? 0 : flow->children[i].first - shift;
+}
+
 void flow_advance(struct flow *flow, struct stretch stretch)
 {
 	flow->at = stretch.to;
@@ -521,4 +553,5 @@ void flow_advance(struct flow *flow, struct stretch stretch)
 		arena_free(flow->children[flow->freed].arena);
 		flow->children[flow->freed].arena = NULL;
 	}
+	drop_slugs(flow);
 }
