@@ -34,7 +34,7 @@ size_t arena_size(const struct arena *arena);
 void memory_ended(void) __attribute__((noreturn));
 
 /* Call once, first: memory that a document gave back is kept for the next, rather than returned to the system and
- * cleared by it again, which took a twentieth of the time. */
+ * cleared by it again. */
 void memory_keep(void);
 
 /* malloc and friends for what outlives no arena: never NULL, exit 70 when memory ends. */

@@ -167,7 +167,7 @@ static bool add_face(struct font_library *library, const char *name)
 	library->count++;
 	if (!face_load(library, face, path))
 		return false;
-	/* Pango itemises and no more: it needs a face, not 26, each of which takes 1 ms. */
+	/* Pango itemises and no more: it needs a face, not 26 */
 	return face->index > 0 ||
 	       FcConfigAppFontAddFile(library->configuration, (const FcChar8 *)path);
 }
@@ -242,7 +242,7 @@ static void load_in_pango(struct font_library *library)
 	g_clear_object(&font);
 }
 
-/* Pango would read the machine's own configuration and folders of fonts, in a thread, and never look at them: 5 ms. */
+/* Pango would read the machine's own configuration and folders of fonts, in a thread, and never look at them. */
 static void forget_machine_fonts(void)
 {
 	FcConfig *empty = FcConfigCreate();

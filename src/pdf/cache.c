@@ -13,7 +13,7 @@
 #include "font/face.h"
 #include "image/image.h"
 
-/* What is made for one document is deflated fast: half the time of level 6 for files 5 % longer (0.4 ms a document). */
+/* What is made for one document is deflated fast: half the time of level 6 for files 5 % longer. */
 #define DEFLATE_LEVEL 1
 /* Pictures and the colour profile, which are kept for many documents. */
 #define DEFLATE_LEVEL_KEPT 6
@@ -21,7 +21,7 @@
 #define SUBSETS_PER_FACE 32
 #define IMAGES           32
 /* Preparing a face takes as long as seven cuts and makes each ten times faster: not for a document or two. Where many are
- * to come, all that are cut twice are worth it (0.2 ms a document in a run of 85). */
+ * to come, all that are cut twice are worth it. */
 #define CUTS_BEFORE_PREPARING 8
 #define CUTS_OF_MANY          1
 #define MANY_DOCUMENTS        32
