@@ -83,7 +83,7 @@
       <xsl:with-param name="retrait" select="10.6"/>
       <xsl:with-param name="trait" select="concat('0.4pt solid ', $metal)"/>
     </xsl:call-template>
-    <fo:block-container absolute-position="fixed" left="88.5mm" top="193.4mm" width="120mm" height="4.5mm">
+    <fo:block-container absolute-position="fixed" left="88.5mm" top="193.4mm" width="120mm" height="5mm">
       <fo:block text-align="center" font-size="7pt" line-height="4.5mm"><xsl:call-template name="mention"/></fo:block>
     </fo:block-container>
   </xsl:template>

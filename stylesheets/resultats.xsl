@@ -104,11 +104,16 @@
   </xsl:template>
 
   <xsl:template name="rappel">
+    <xsl:variable name="nom-civil"><xsl:apply-templates select="$candidat" mode="civil"/></xsl:variable>
     <fo:block role="Artifact" font-size="7.5pt" line-height="4.5mm" color="{$gris}" text-align-last="justify" padding-after="1mm"
       border-after-style="solid" border-after-width="0.35pt" border-after-color="{$filet}">
       <xsl:apply-templates select="$candidat" mode="civil"/>
       <fo:leader leader-pattern="space"/>
-      <xsl:value-of select="concat($type-court, ' ', $intitule)"/>
+      <!-- One line, also under a long title. -->
+      <xsl:choose>
+        <xsl:when test="string-length($intitule) + string-length($nom-civil) &lt; 90"><xsl:value-of select="concat($type-court, ' ', $intitule)"/></xsl:when>
+        <xsl:otherwise>Relevé de résultats</xsl:otherwise>
+      </xsl:choose>
     </fo:block>
   </xsl:template>
 
