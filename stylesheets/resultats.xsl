@@ -73,7 +73,7 @@
   <!-- ===== Around the text ===== -->
 
   <xsl:template name="en-tete">
-    <fo:block-container absolute-position="fixed" left="22mm" top="14mm" width="80mm" height="34mm">
+    <fo:block-container absolute-position="fixed" left="22mm" top="14mm" width="80mm" height="44mm">
       <xsl:call-template name="enseigne"/>
       <fo:block font-size="8pt" line-height="4.05mm" color="{$gris}" space-before="1mm">
         <xsl:for-each select="$certification/d:adresse">
