@@ -272,7 +272,7 @@ static struct element *element_around(struct structure *structure, const struct 
 {
 	struct element **around = &structure->around[fo->index];
 
-	for (const struct fo *before = fo; !*around; before = before->previous) {
+	for (const struct fo *before = fo; before && !*around; before = before->previous) {
 		if (!before->previous || before->previous->index >= structure->count ||
 		    !goes_on(before->previous, before))
 			*around = element_new(structure->arena, parent, role);
