@@ -43,6 +43,18 @@ static long presidents_count(const struct session *session, const struct candida
 	return count;
 }
 
+/* S200: the minutes name every member (seed 004, C7: identity and quality of the evaluators). A schema of children in any order cannot
+ * ask for one. */
+void rules_jury_names(const struct rule *rule)
+{
+	size_t i;
+
+	for (i = 0; i < rule->session->membre_count; i++)
+		if (!rule->session->membres[i].identite.nom || !*rule->session->membres[i].identite.nom)
+			message_add(rule->messages, rule->session->membres[i].place, M_S200,
+				    message_translate("a member of the jury has no name"));
+}
+
 /* J301. */
 void rules_jury_members(const struct rule *rule)
 {
