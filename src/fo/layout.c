@@ -145,6 +145,25 @@ static bool is_undescribed(const struct fo *fo)
 	       !structure_decorates(fo->parent);
 }
 
+static bool in_flow(const struct fo *fo)
+{
+	while (fo && fo->kind != FO_FLOW)
+		fo = fo->parent;
+	return fo != NULL;
+}
+
+static bool in_static_content(const struct fo *fo)
+{
+	while (fo && fo->kind != FO_STATIC_CONTENT)
+		fo = fo->parent;
+	return fo != NULL;
+}
+
+static bool is_citation(const struct fo *fo)
+{
+	return fo->kind == FO_PAGE_NUMBER_CITATION || fo->kind == FO_PAGE_NUMBER_CITATION_LAST;
+}
+
 /* What is not supported is refused; returns whether pages are cited. */
 static bool survey(struct layout *layout)
 {
@@ -162,8 +181,9 @@ static bool survey(struct layout *layout)
 			message_add(layout->messages,
 				    layout->lines.place(layout->lines.place_context, fo->source), M_F709,
 				    fo->p->src ? fo->p->src : "");
-		cites |= fo->kind == FO_PAGE_NUMBER_CITATION ||
-			 fo->kind == FO_PAGE_NUMBER_CITATION_LAST;
+		cites |= is_citation(fo);
+		layout->flow_cites |= is_citation(fo) && in_flow(fo);
+		layout->static_ids |= fo->id && in_static_content(fo);
 	}
 	return cites;
 }
@@ -274,7 +294,7 @@ int layout_document(xmlDoc *source, const struct layout_options *options, struct
 
 	for (int pass = 1; cites && pass < PASS_LIMIT && !layout.status; pass++) {
 		run_pass(&layout, true);
-		if (settled(&layout))
+		if (!layout.flow_cites || settled(&layout))
 			break;
 	}
 	if (!layout.status && messages->errors == errors)

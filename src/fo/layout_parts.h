@@ -21,6 +21,8 @@ struct layout {
 	const struct layout_options *options;
 	struct fo_tree *tree;
 	size_t count;            /* formatting objects of the document; grafted ones come after */
+	bool flow_cites;         /* citations stand in flows: what they show may move pages */
+	bool static_ids;         /* ids stand in static content */
 	bool footnotes;          /* the document has some */
 	struct markers *markers; /* NULL: the document has none */
 	struct retrieved *retrieved; /* on the page under work */

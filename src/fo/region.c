@@ -170,7 +170,8 @@ void page_place(struct layout *layout, const struct page_geometry *geometry,
 		const struct region *region = &geometry->regions[i];
 
 		if (region->fo->kind != FO_REGION_BODY) {
-			place_static(layout, &placement, region);
+			if (!layout->measuring || layout->static_ids)
+				place_static(layout, &placement, region);
 		} else if (stretch->galley) {
 			double height = galley_measure(stretch->galley, stretch->from, stretch->to);
 
