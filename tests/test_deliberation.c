@@ -406,7 +406,7 @@ static struct candidat random_candidat(struct arena *arena, const struct referen
 	return candidat;
 }
 
-#define SESSIONS 300
+#define SESSIONS 2000
 #define PEOPLE 20
 
 static struct session random_session(struct arena *arena, const struct referentiel *referentiel)
