@@ -14,12 +14,6 @@ int keep_strength(struct keep keep)
 bool is_block_level(const struct fo *fo)
 {
 	switch (fo->kind) {
-	case FO_BLOCK:
-	case FO_BLOCK_CONTAINER:
-	case FO_TABLE:
-	case FO_TABLE_AND_CAPTION:
-	case FO_LIST_BLOCK:
-		return true;
 	case FO_WRAPPER:
 	case FO_INLINE:
 	case FO_BASIC_LINK:
@@ -28,7 +22,7 @@ bool is_block_level(const struct fo *fo)
 				return true;
 		return false;
 	default:
-		return false;
+		return fo_is_block_level(fo->kind);
 	}
 }
 

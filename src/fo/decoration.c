@@ -214,11 +214,6 @@ void place_collapsed(struct placement *placement, const struct collapsed *border
 		place_row_edge(placement, borders, borders->after, edges.closes, row + rows - 1, x, tops[rows]);
 }
 
-static double thickness_of(enum token style, struct length width)
-{
-	return style == TOKEN_NONE || style == TOKEN_HIDDEN ? 0 : length_resolve(width, 0);
-}
-
 /* XSL 1.1, 4.9.4: a background covers the padding rectangle; borders stand around it. */
 static struct rectangle padding_rectangle(struct rectangle r, const struct edges *edges, double before, double after,
 					  double start, double end)
@@ -235,10 +230,10 @@ void place_decoration(struct placement *placement, const struct fo *fo, struct r
 {
 	const struct properties *p = fo->p;
 	double factor = 0.5; /* centred within its own width */
-	double before = thickness_of(p->border_before_style, p->border_before_width.length) * factor;
-	double after = thickness_of(p->border_after_style, p->border_after_width.length) * factor;
-	double start = thickness_of(p->border_start_style, p->border_start_width.length) * factor;
-	double end = thickness_of(p->border_end_style, p->border_end_width.length) * factor;
+	double before = length_resolve(p->border_before_width.length, 0) * factor;
+	double after = length_resolve(p->border_after_width.length, 0) * factor;
+	double start = length_resolve(p->border_start_width.length, 0) * factor;
+	double end = length_resolve(p->border_end_width.length, 0) * factor;
 
 	if (p->visibility != TOKEN_VISIBLE)
 		return;

@@ -49,31 +49,26 @@ void galley_add_break(struct galley *galley, size_t parent, int strength, enum b
 	slug->brk.forced = forced;
 }
 
-static double visible_width(enum token style, struct length width)
-{
-	return style == TOKEN_NONE || style == TOKEN_HIDDEN ? 0 : length_resolve(width, 0);
-}
-
 double edge_before(const struct fo *fo)
 {
-	return visible_width(fo->p->border_before_style, fo->p->border_before_width.length) +
+	return length_resolve(fo->p->border_before_width.length, 0) +
 	       length_resolve(fo->p->padding_before.length, 0);
 }
 
 double edge_after(const struct fo *fo)
 {
-	return visible_width(fo->p->border_after_style, fo->p->border_after_width.length) +
+	return length_resolve(fo->p->border_after_width.length, 0) +
 	       length_resolve(fo->p->padding_after.length, 0);
 }
 
 double edge_start(const struct fo *fo)
 {
-	return visible_width(fo->p->border_start_style, fo->p->border_start_width.length) +
+	return length_resolve(fo->p->border_start_width.length, 0) +
 	       length_resolve(fo->p->padding_start.length, 0);
 }
 
 double edge_end(const struct fo *fo)
 {
-	return visible_width(fo->p->border_end_style, fo->p->border_end_width.length) +
+	return length_resolve(fo->p->border_end_width.length, 0) +
 	       length_resolve(fo->p->padding_end.length, 0);
 }

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "fo/galley.h"
 
 struct master_sequence {
 	const struct fo *set;
@@ -184,14 +185,7 @@ void master_geometry(const struct fo *master, struct page_geometry *geometry)
 		region->fo = fo;
 		region->name = fo->p->region_name ? fo->p->region_name : region_names[i];
 		region->border = region_border(master, fo, page);
-		region->content = shrink(region->border,
-					 length_resolve(fo->p->border_before_width.length, 0) +
-						 length_resolve(fo->p->padding_before.length, 0),
-					 length_resolve(fo->p->border_end_width.length, 0) +
-						 length_resolve(fo->p->padding_end.length, 0),
-					 length_resolve(fo->p->border_after_width.length, 0) +
-						 length_resolve(fo->p->padding_after.length, 0),
-					 length_resolve(fo->p->border_start_width.length, 0) +
-						 length_resolve(fo->p->padding_start.length, 0));
+		region->content = shrink(region->border, edge_before(fo), edge_end(fo), edge_after(fo),
+					 edge_start(fo));
 	}
 }

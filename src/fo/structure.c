@@ -11,12 +11,6 @@ enum { ROLE_NONE = -1, ROLE_ARTIFACT = -2 };
 /* What a block is made of, found out once. */
 enum { SHAPE_UNKNOWN, SHAPE_TEXT, SHAPE_BLOCKS, SHAPE_MIXED };
 
-static bool is_block_level(enum fo_kind kind)
-{
-	return kind == FO_BLOCK || kind == FO_TABLE || kind == FO_LIST_BLOCK ||
-	       kind == FO_BLOCK_CONTAINER || kind == FO_TABLE_AND_CAPTION;
-}
-
 static bool is_inline_level(enum fo_kind kind)
 {
 	switch (kind) {
@@ -52,7 +46,7 @@ static void look_at_children(const struct fo *fo, bool *blocks, bool *text)
 	for (const struct fo *child = fo->first; child && !(*blocks && *text); child = child->next)
 		if (child->kind == FO_WRAPPER)
 			look_at_children(child, blocks, text);
-		else if (is_block_level(child->kind))
+		else if (fo_is_block_level(child->kind))
 			*blocks = true;
 		else if (is_inline_level(child->kind) &&
 			 !(child->kind == FO_TEXT && is_white(child)))

@@ -60,6 +60,20 @@ static const struct {
 
 _Static_assert(FO_KINDS < 63, "a bit for each kind, and one for foreign elements");
 
+bool fo_is_block_level(enum fo_kind kind)
+{
+	switch (kind) {
+	case FO_BLOCK:
+	case FO_BLOCK_CONTAINER:
+	case FO_TABLE:
+	case FO_TABLE_AND_CAPTION:
+	case FO_LIST_BLOCK:
+		return true;
+	default:
+		return false;
+	}
+}
+
 const char *fo_name(enum fo_kind kind)
 {
 	return objects[kind].name;
@@ -380,6 +394,17 @@ static void refine(struct builder *builder, struct fo *fo, const struct properti
 
 /* Nodes */
 
+static void append_node(struct fo *parent, struct fo *fo)
+{
+	fo->next = NULL;
+	fo->previous = parent->last;
+	if (parent->last)
+		parent->last->next = fo;
+	else
+		parent->first = fo;
+	parent->last = fo;
+}
+
 static struct fo *append(struct builder *builder, struct fo *parent, enum fo_kind kind,
 			 const xmlNode *source)
 {
@@ -388,14 +413,8 @@ static struct fo *append(struct builder *builder, struct fo *parent, enum fo_kin
 	fo->source = source;
 	fo->index = (unsigned)builder->tree->count++;
 	fo->parent = parent;
-	if (!parent)
-		return fo;
-	fo->previous = parent->last;
-	if (parent->last)
-		parent->last->next = fo;
-	else
-		parent->first = fo;
-	parent->last = fo;
+	if (parent)
+		append_node(parent, fo);
 	return fo;
 }
 
@@ -467,12 +486,6 @@ static void build_content(struct builder *builder, struct fo *fo, set allowed, i
 static bool holds_block(const struct fo *fo, int depth)
 {
 	switch (fo->kind) {
-	case FO_BLOCK:
-	case FO_BLOCK_CONTAINER:
-	case FO_TABLE:
-	case FO_TABLE_AND_CAPTION:
-	case FO_LIST_BLOCK:
-		return true;
 	case FO_WRAPPER:
 	case FO_INLINE:
 	case FO_BIDI_OVERRIDE:
@@ -482,24 +495,13 @@ static bool holds_block(const struct fo *fo, int depth)
 				return true;
 		return false;
 	default:
-		return false;
+		return fo_is_block_level(fo->kind);
 	}
 }
 
 static bool is_visible_inline(const struct fo *fo)
 {
 	return fo->kind == FO_TEXT ? !is_blank(fo->text) : fo->kind != FO_MARKER && !holds_block(fo, 0);
-}
-
-static void append_node(struct fo *parent, struct fo *fo)
-{
-	fo->next = NULL;
-	fo->previous = parent->last;
-	if (parent->last)
-		parent->last->next = fo;
-	else
-		parent->first = fo;
-	parent->last = fo;
 }
 
 /* The same values, with one side or both open. */

@@ -53,6 +53,9 @@ const struct fo *fo_tree_find(const struct fo_tree *tree, const char *id);
  * the document was read. */
 void fo_tree_graft(struct fo_tree *tree, struct arena *arena, struct fo *parent, const xmlNode *source);
 
+/* Whether objects of a kind always make block areas: blocks, containers, tables, lists. */
+bool fo_is_block_level(enum fo_kind kind);
+
 /* The name, "fo:block". */
 const char *fo_name(enum fo_kind kind);
 
