@@ -16,6 +16,8 @@
 #include "base/message.h"
 #include "image/image.h"
 #include "pdf/cache.h"
+#include "pdf/form.h"
+#include "pdf/object.h"
 #include "pdf/pdf.h"
 #include "sample_page.h"
 
@@ -665,6 +667,43 @@ static void bookmarks_labels_and_links_lead_somewhere(void **state)
 	buffer_free(&file);
 }
 
+/* Equal drawings are one form; a form may paint another. */
+static void forms_are_written_once(void **state)
+{
+	struct pdf_objects *objects = pdf_objects_new(cache);
+	struct pdf_forms *forms = pdf_forms_new(objects, cache);
+	struct pdf_form cell = {.box = {0, 0, 10, 10}, .content = "0 0 5 5 re f", .length = 12},
+			wall = {.box = {0, 0, 100, 10},
+				.content = "/X0 Do 1 0 0 1 20 0 cm /X0 Do",
+				.length = 29,
+				.shared = true};
+	unsigned catalog = pdf_object_reserve(objects), info = pdf_object_reserve(objects);
+	struct buffer resources = {0}, out = {0};
+
+	(void)state;
+	assert_int_equal(pdf_form_add(forms, &cell), 0);
+	assert_int_equal(pdf_form_add(forms, &cell), 0);
+	pdf_put_reference(&resources, "/XObject<</X0 ", pdf_form_object(forms, 0));
+	buffer_puts(&resources, ">>");
+	wall.resources = buffer_string(&resources);
+	assert_int_equal(pdf_form_add(forms, &wall), 1);
+	cell.box[2] = 5;
+	assert_int_equal(pdf_form_add(forms, &cell), 2);
+	assert_int_equal(pdf_form_add(forms, &wall), 1);
+	buffer_clear(&resources);
+	pdf_forms_resources(forms, &resources);
+	assert_string_equal(buffer_string(&resources), "/X0 3 0 R/X1 4 0 R/X2 5 0 R");
+	buffer_puts(pdf_object_begin(objects, catalog), "<</Type/Catalog>>");
+	buffer_puts(pdf_object_begin(objects, info), "<<>>");
+	pdf_forms_free(forms);
+	pdf_objects_end(objects, catalog, info, &out);
+	assert_non_null(memmem(out.data, out.length, "/BBox[0 0 100 10]/Resources<</XObject<</X0 3 0 R>>>>",
+			       52));
+	pdf_objects_free(objects);
+	buffer_free(&resources);
+	buffer_free(&out);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -682,6 +721,7 @@ int main(void)
 		cmocka_unit_test(marks_lead_back_to_their_elements),
 		cmocka_unit_test(a_file_claims_only_what_holds),
 		cmocka_unit_test(odd_pages_make_sound_files),
+		cmocka_unit_test(forms_are_written_once),
 	};
 
 	return cmocka_run_group_tests(tests, set_up, tear_down);

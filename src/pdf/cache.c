@@ -20,6 +20,7 @@
 /* Memory must not grow with the number of documents: beyond this many, the oldest gives its place. */
 #define SUBSETS_PER_FACE 32
 #define IMAGES           32
+#define PACKED           64
 /* Preparing a face takes as long as seven cuts and makes each ten times faster: not for a document or two. Where many are
  * to come, all that are cut twice are worth it. */
 #define CUTS_BEFORE_PREPARING 8
@@ -42,6 +43,11 @@ struct cached_face {
 	size_t count, oldest;
 };
 
+struct packed {
+	char digest[DIGEST_LENGTH + 1];
+	struct buffer data;
+};
+
 struct pdf_cache {
 	struct libdeflate_compressor *compressor, *thorough;
 	struct libdeflate_decompressor *unpacker; /* NULL until needed */
@@ -50,6 +56,8 @@ struct pdf_cache {
 	unsigned patience; /* how many cuts before a face is prepared */
 	struct pdf_samples *images[IMAGES];
 	size_t image_count, oldest_image;
+	struct packed packed[PACKED];
+	size_t packed_count, oldest_packed;
 	struct buffer profile;
 };
 
@@ -116,6 +124,8 @@ void pdf_cache_free(struct pdf_cache *cache)
 	}
 	for (size_t i = 0; i < cache->image_count; i++)
 		samples_free(cache->images[i]);
+	for (size_t i = 0; i < cache->packed_count; i++)
+		buffer_free(&cache->packed[i].data);
 	free(cache->faces);
 	buffer_free(&cache->profile);
 	libdeflate_free_compressor(cache->compressor);
@@ -415,6 +425,26 @@ const struct pdf_samples *pdf_cache_samples(struct pdf_cache *cache, const struc
 		cache->oldest_image = (cache->oldest_image + 1) % IMAGES;
 	}
 	return samples;
+}
+
+const struct buffer *pdf_cache_packed(struct pdf_cache *cache, const char *digest, const void *data,
+				      size_t length)
+{
+	struct packed *packed;
+
+	for (size_t i = 0; i < cache->packed_count; i++)
+		if (!strcmp(cache->packed[i].digest, digest))
+			return &cache->packed[i].data;
+	if (cache->packed_count < PACKED) {
+		packed = &cache->packed[cache->packed_count++];
+	} else {
+		packed = &cache->packed[cache->oldest_packed];
+		cache->oldest_packed = (cache->oldest_packed + 1) % PACKED;
+	}
+	memcpy(packed->digest, digest, sizeof packed->digest);
+	buffer_clear(&packed->data);
+	deflate_with(cache->thorough, data, length, &packed->data);
+	return &packed->data;
 }
 
 const struct buffer *pdf_cache_profile(struct pdf_cache *cache)

@@ -67,6 +67,11 @@ const struct pdf_subset *pdf_cache_subset(struct pdf_cache *cache, const struct 
 /* The cache's, until the next call. */
 const struct pdf_samples *pdf_cache_samples(struct pdf_cache *cache, const struct image *image);
 
+/* These bytes, deflated thoroughly and kept by their digest: what many documents have. The cache's, until the next
+ * call. */
+const struct buffer *pdf_cache_packed(struct pdf_cache *cache, const char *digest, const void *data,
+				      size_t length);
+
 /* The colour profile, deflated; NULL when the file is missing or is no ICC profile of RGB. */
 const struct buffer *pdf_cache_profile(struct pdf_cache *cache);
 

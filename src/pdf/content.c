@@ -46,6 +46,7 @@ struct stream {
 
 struct pdf_content {
 	struct pdf_fonts *fonts;
+	struct pdf_forms *forms;
 	struct pdf_tags *tags;
 	struct pdf_objects *objects;
 	const char *lang;
@@ -68,14 +69,14 @@ struct pdf_content {
 	size_t annotation_count;
 };
 
-struct pdf_content *pdf_content_new(struct pdf_fonts *fonts, struct pdf_cache *cache,
-				    struct pdf_tags *tags, struct pdf_objects *objects,
-				    const char *lang)
+struct pdf_content *pdf_content_new(struct pdf_fonts *fonts, struct pdf_forms *forms,
+				    struct pdf_cache *cache, struct pdf_tags *tags,
+				    struct pdf_objects *objects, const char *lang)
 {
 	struct pdf_content *content = memory_alloc(sizeof *content);
 
 	*content = (struct pdf_content){
-		.fonts = fonts, .tags = tags, .objects = objects, .lang = lang};
+		.fonts = fonts, .forms = forms, .tags = tags, .objects = objects, .lang = lang};
 	content->text = (struct pdf_text){.fonts = fonts, .cache = cache};
 	return content;
 }

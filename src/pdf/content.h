@@ -10,6 +10,7 @@ struct image;
 struct page;
 struct pdf_cache;
 struct pdf_fonts;
+struct pdf_forms;
 struct pdf_objects;
 struct pdf_tags;
 
@@ -24,10 +25,10 @@ struct pdf_annotation {
 
 struct pdf_content;
 
-/* Paints into fonts and tags; `lang` is the document's. All borrowed. */
-struct pdf_content *pdf_content_new(struct pdf_fonts *fonts, struct pdf_cache *cache,
-				    struct pdf_tags *tags, struct pdf_objects *objects,
-				    const char *lang);
+/* Paints into fonts, forms and tags; `lang` is the document's. All borrowed. */
+struct pdf_content *pdf_content_new(struct pdf_fonts *fonts, struct pdf_forms *forms,
+				    struct pdf_cache *cache, struct pdf_tags *tags,
+				    struct pdf_objects *objects, const char *lang);
 void pdf_content_free(struct pdf_content *content);
 
 /* Paint one page. */

@@ -12,6 +12,7 @@
 #include "pdf/conform.h"
 #include "pdf/content.h"
 #include "pdf/font.h"
+#include "pdf/form.h"
 #include "pdf/object.h"
 #include "pdf/outline.h"
 #include "pdf/tag.h"
@@ -26,6 +27,7 @@ struct pdf {
 	struct pdf_cache *cache;
 	struct pdf_objects *objects;
 	struct pdf_fonts *fonts;
+	struct pdf_forms *forms;
 	struct pdf_tags *tags;
 	struct pdf_content *content;
 	struct pdf_outline *outline;
@@ -43,7 +45,9 @@ struct pdf *pdf_new(const struct pdf_options *options, struct pdf_cache *cache)
 			    .fonts = pdf_fonts_new(cache),
 			    .tags = pdf_tags_new(),
 			    .outline = pdf_outline_new()};
-	pdf->content = pdf_content_new(pdf->fonts, cache, pdf->tags, pdf->objects, options->lang);
+	pdf->forms = pdf_forms_new(pdf->objects, cache);
+	pdf->content = pdf_content_new(pdf->fonts, pdf->forms, cache, pdf->tags, pdf->objects,
+				       options->lang);
 	return pdf;
 }
 
@@ -54,6 +58,7 @@ void pdf_free(struct pdf *pdf)
 	pdf_outline_free(pdf->outline);
 	pdf_content_free(pdf->content);
 	pdf_tags_free(pdf->tags);
+	pdf_forms_free(pdf->forms);
 	pdf_fonts_free(pdf->fonts);
 	pdf_objects_free(pdf->objects);
 	free(pdf->pages);
@@ -152,6 +157,7 @@ static void write_resources(struct pdf *pdf, unsigned number)
 	pdf_fonts_resources(pdf->fonts, out);
 	buffer_puts(out, ">>/XObject<<");
 	buffer_put(out, images.data, images.length);
+	pdf_forms_resources(pdf->forms, out);
 	buffer_puts(out, ">>/ExtGState<<");
 	pdf_content_states(pdf->content, out);
 	buffer_puts(out, ">>>>");
