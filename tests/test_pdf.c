@@ -662,7 +662,8 @@ static void bookmarks_labels_and_links_lead_somewhere(void **state)
 	assert_has(answer, "/Title (Bloc 2)");
 	assert_has(answer, "/XYZ 72 642 null");
 	assert_has(answer, "/Contents (voir)");
-	assert_has(answer, "/StructParent 3");
+	assert_has(answer, "/StructParent 1");
+	assert_has(answer, "/StructParents 3"); /* the third page: keys are given out as they come */
 	ask("qpdf --check %s >/dev/null", &file);
 	buffer_free(&file);
 }

@@ -569,7 +569,6 @@ void pdf_content_page(struct pdf_content *content, const struct page *page)
 {
 	size_t ignored = 0;
 
-	pdf_tags_page(content->tags);
 	if (content->stream_count == content->stream_capacity) {
 		content->stream_capacity =
 			content->stream_capacity ? 2 * content->stream_capacity : 8;

@@ -18,7 +18,7 @@ struct pdf_tags;
 struct pdf_annotation {
 	unsigned page; /* from 0 */
 	unsigned object;
-	unsigned key;                   /* /StructParent, less the number of pages */
+	unsigned key;                   /* /StructParent */
 	double area[4];                 /* PDF coordinates */
 	char *uri, *destination, *text; /* NULL: none */
 };

@@ -71,8 +71,12 @@ unsigned pdf_object_reserve(struct pdf_objects *objects)
 	return (unsigned)objects->entry_count++;
 }
 
+static void write_object_stream(struct pdf_objects *objects);
+
 struct buffer *pdf_object_begin(struct pdf_objects *objects, unsigned number)
 {
+	if (objects->waiting_count == OBJECTS_PER_STREAM)
+		write_object_stream(objects);
 	if (objects->waiting_count == objects->waiting_capacity) {
 		objects->waiting_capacity =
 			objects->waiting_capacity ? 2 * objects->waiting_capacity : 64;
@@ -124,31 +128,30 @@ void pdf_object_plain(struct pdf_objects *objects, unsigned number, const char *
 	put_stream(objects, number, dictionary, "", data, length);
 }
 
-/* The waiting objects first … last - 1 as one object stream (7.5.7). */
-static void write_object_stream(struct pdf_objects *objects, size_t first, size_t last)
+/* The waiting objects as one object stream (7.5.7). */
+static void write_object_stream(struct pdf_objects *objects)
 {
-	size_t start = objects->waiting[first].offset;
-	size_t end = last < objects->waiting_count ? objects->waiting[last].offset
-						   : objects->body.length;
 	unsigned number = pdf_object_reserve(objects);
 	struct buffer stream = {0}, dictionary = {0};
 
-	for (size_t i = first; i < last; i++) {
+	for (size_t i = 0; i < objects->waiting_count; i++) {
 		const struct waiting *waiting = &objects->waiting[i];
 
 		buffer_integer(&stream, (long)waiting->number);
 		buffer_putc(&stream, ' ');
-		buffer_integer(&stream, (long)(waiting->offset - start));
-		buffer_putc(&stream, i + 1 < last ? ' ' : '\n');
+		buffer_integer(&stream, (long)waiting->offset);
+		buffer_putc(&stream, i + 1 < objects->waiting_count ? ' ' : '\n');
 		objects->entries[waiting->number] =
-			(struct entry){ENTRY_COMPRESSED, number, (unsigned)(i - first)};
+			(struct entry){ENTRY_COMPRESSED, number, (unsigned)i};
 	}
 	buffer_puts(&dictionary, "/Type/ObjStm/N ");
-	buffer_integer(&dictionary, (long)(last - first));
+	buffer_integer(&dictionary, (long)objects->waiting_count);
 	buffer_puts(&dictionary, "/First ");
 	buffer_integer(&dictionary, (long)stream.length);
-	buffer_put(&stream, objects->body.data + start, end - start);
+	buffer_put(&stream, objects->body.data, objects->body.length);
 	pdf_object_stream(objects, number, buffer_string(&dictionary), stream.data, stream.length);
+	objects->waiting_count = 0;
+	buffer_clear(&objects->body);
 	buffer_free(&dictionary);
 	buffer_free(&stream);
 }
@@ -180,12 +183,8 @@ void pdf_objects_end(struct pdf_objects *objects, unsigned catalog, unsigned inf
 	unsigned number;
 	size_t start;
 
-	for (size_t i = 0; i < objects->waiting_count; i += OBJECTS_PER_STREAM) {
-		size_t last = i + OBJECTS_PER_STREAM;
-
-		write_object_stream(objects, i,
-				    last < objects->waiting_count ? last : objects->waiting_count);
-	}
+	if (objects->waiting_count)
+		write_object_stream(objects);
 	digest_of(objects->file.data, objects->file.length, digest);
 	digest[32] = '\0';
 	number = pdf_object_reserve(objects);

@@ -19,7 +19,7 @@
 
 struct pdf_sheet {
 	double width, height;
-	unsigned object;
+	unsigned object, key; /* key: /StructParents */
 };
 
 struct pdf {
@@ -33,6 +33,8 @@ struct pdf {
 	struct pdf_outline *outline;
 	struct pdf_sheet *pages;
 	size_t page_count, page_capacity;
+	bool gathering;    /* several documents */
+	bool unstructured; /* one of them has no structure */
 };
 
 struct pdf *pdf_new(const struct pdf_options *options, struct pdf_cache *cache)
@@ -74,10 +76,30 @@ int pdf_page(struct pdf *pdf, const struct page *page)
 		pdf->pages = memory_realloc(pdf->pages, pdf->page_capacity * sizeof *pdf->pages);
 	}
 	pdf->pages[pdf->page_count++] =
-		(struct pdf_sheet){pdf_bounded(page->width), pdf_bounded(page->height), object};
+		(struct pdf_sheet){pdf_bounded(page->width), pdf_bounded(page->height), object,
+				   pdf_tags_page(pdf->tags, object)};
 	pdf_content_page(pdf->content, page);
 	pdf_outline_page(pdf->outline, page, object);
 	return 0;
+}
+
+void pdf_gather(struct pdf *pdf)
+{
+	pdf->gathering = true;
+	pdf_tags_gather(pdf->tags, pdf->objects);
+}
+
+void pdf_part(struct pdf *pdf, const struct document *document)
+{
+	struct element *root = document ? document->root : NULL;
+
+	if (!root)
+		pdf->unstructured = true;
+	if (root && pdf->gathering) {
+		root->role = ELEMENT_PART;
+		root->lang = document->lang;
+	}
+	pdf_tags_part(pdf->tags, root, pdf->objects);
 }
 
 static int sink_page(void *context, const struct page *page)
@@ -179,7 +201,7 @@ static void write_annotation(struct pdf *pdf, const struct pdf_annotation *annot
 	buffer_puts(out, "]/Contents");
 	pdf_put_text(out, text, strlen(text));
 	buffer_puts(out, "/StructParent ");
-	buffer_integer(out, (long)(annotation->key + pdf->page_count));
+	buffer_integer(out, (long)annotation->key);
 	if (annotation->uri) {
 		buffer_puts(out, "/A<</S/URI/URI");
 		pdf_put_string(out, annotation->uri);
@@ -209,7 +231,7 @@ static void write_page(struct pdf *pdf, size_t index, unsigned tree, unsigned re
 	pdf_put_reference(out, "]/Contents ", stream);
 	pdf_put_reference(out, "/Resources ", resources);
 	buffer_puts(out, "/Tabs/S/StructParents ");
-	buffer_integer(out, (long)index);
+	buffer_integer(out, (long)pdf->pages[index].key);
 	while (*at < count && annotations[*at].page == index) {
 		pdf_put_reference(out, *at == first ? "/Annots[" : " ", annotations[*at].object);
 		++*at;
@@ -235,18 +257,6 @@ static void write_pages(struct pdf *pdf, unsigned tree)
 	for (size_t i = 0; i < pdf->page_count; i++)
 		pdf_put_reference(out, i ? " " : "", pdf->pages[i].object);
 	buffer_puts(out, "]>>");
-}
-
-static unsigned write_structure(struct pdf *pdf, const struct document *document)
-{
-	unsigned *pages = memory_alloc((pdf->page_count + 1) * sizeof *pages);
-	unsigned root;
-
-	for (size_t i = 0; i < pdf->page_count; i++)
-		pages[i] = pdf->pages[i].object;
-	root = pdf_tags_write(pdf->tags, document, pdf->objects, pages);
-	free(pages);
-	return root;
 }
 
 /* The catalog's objects, all written before it. */
@@ -294,15 +304,15 @@ static const char *either(const char *first, const char *second)
 }
 
 /* What the file may claim: only what holds; and what it lacks. */
-static unsigned find_claims(const struct pdf *pdf, const struct document *document,
-		       const struct parts *parts, struct pdf_identity *identity)
+static unsigned find_claims(const struct pdf *pdf, const struct parts *parts,
+			    struct pdf_identity *identity)
 {
 	unsigned lacks = 0;
 	bool structured;
 
 	if (!parts->intent)
 		lacks |= PDF_LACKS_PROFILE;
-	if (!document || !document->root)
+	if (pdf->unstructured)
 		lacks |= PDF_LACKS_STRUCTURE;
 	if (!identity->lang || !*identity->lang)
 		lacks |= PDF_LACKS_LANGUAGE;
@@ -360,10 +370,12 @@ unsigned pdf_end(struct pdf *pdf, const struct document *document, struct buffer
 
 	pdf_fonts_write(pdf->fonts, pdf->objects);
 	write_pages(pdf, parts.tree);
-	parts.structure = write_structure(pdf, document);
+	if (!pdf->gathering)
+		pdf_part(pdf, document);
+	parts.structure = pdf_tags_end(pdf->tags, pdf->objects);
 	if (!pdf_conform_intent(pdf->objects, pdf->cache, parts.intent))
 		parts.intent = 0;
-	claimed = find_claims(pdf, document, &parts, &identity);
+	claimed = find_claims(pdf, &parts, &identity);
 	pdf_conform_metadata(pdf->objects, parts.metadata, info, &identity);
 	if (options->attachment.name)
 		parts.file =

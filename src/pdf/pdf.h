@@ -44,6 +44,12 @@ int pdf_page(struct pdf *pdf, const struct page *page);
 /* A sink that calls pdf_page. */
 struct page_sink pdf_sink(struct pdf *pdf);
 
+/* Several documents in one file, as for printing: pdf_gather before the first page, pdf_part after the last page of each
+ * document, whose structure becomes a Part and may end then. pdf_end is given the title, the language and the bookmarks
+ * of the whole. Ids are those of the whole file too. */
+void pdf_gather(struct pdf *pdf);
+void pdf_part(struct pdf *pdf, const struct document *document);
+
 /* What a file claims to be, and what keeps it from claiming more. */
 enum pdf_claim {
 	PDF_ARCHIVAL = 1,          /* PDF/A-3 of level A; without a language or structure, of level U */

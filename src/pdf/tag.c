@@ -38,10 +38,17 @@ struct tag {
 	unsigned object;
 };
 
-/* An annotation, or a mark of a page, for the ParentTree. */
+/* A page, for the ParentTree: the tag of each of its marks. */
 struct row {
+	unsigned object, key;
 	unsigned *tags;
 	size_t count, capacity;
+};
+
+/* An annotation, for the ParentTree. */
+struct annotation {
+	size_t page;
+	unsigned tag, key;
 };
 
 struct pdf_tags {
@@ -52,7 +59,13 @@ struct pdf_tags {
 	size_t kid_count, kid_capacity;
 	struct row *pages;
 	size_t page_count, page_capacity;
-	struct row annotations;
+	struct annotation *annotations;
+	size_t annotation_count, annotation_capacity;
+	/* Of all parts. */
+	unsigned root; /* the object of the StructTreeRoot */
+	unsigned keys;
+	unsigned gathering; /* the object of the Document around the parts; 0: none */
+	struct buffer roots, rows, note_names; /* what stands below the root; in the ParentTree; in the IDTree */
 	unsigned notes;
 	bool undescribed; /* a Figure without alternative text was written */
 };
@@ -72,9 +85,12 @@ void pdf_tags_free(struct pdf_tags *tags)
 	for (size_t i = 0; i < tags->page_count; i++)
 		free(tags->pages[i].tags);
 	free(tags->pages);
-	free(tags->annotations.tags);
+	free(tags->annotations);
 	free(tags->tags);
 	free(tags->kids);
+	buffer_free(&tags->roots);
+	buffer_free(&tags->rows);
+	buffer_free(&tags->note_names);
 	arena_free(tags->arena);
 	free(tags);
 }
@@ -133,11 +149,12 @@ static void kid_add(struct pdf_tags *tags, unsigned tag, enum kid_kind kind, uns
 	tags->tags[tag].last = number;
 }
 
-void pdf_tags_page(struct pdf_tags *tags)
+unsigned pdf_tags_page(struct pdf_tags *tags, unsigned object)
 {
 	tags->pages =
 		grown(tags->pages, tags->page_count, &tags->page_capacity, sizeof *tags->pages);
-	tags->pages[tags->page_count++] = (struct row){0};
+	tags->pages[tags->page_count++] = (struct row){.object = object, .key = tags->keys};
+	return tags->keys++;
 }
 
 static unsigned mark(struct pdf_tags *tags, unsigned tag)
@@ -179,7 +196,11 @@ unsigned pdf_tag_annotation(struct pdf_tags *tags, struct element *element, unsi
 			kid_add(tags, parent, KID_SPAN, tag);
 	}
 	kid_add(tags, tag, KID_ANNOTATION, object);
-	return row_add(&tags->annotations, tag);
+	tags->annotations = grown(tags->annotations, tags->annotation_count,
+				  &tags->annotation_capacity, sizeof *tags->annotations);
+	tags->annotations[tags->annotation_count++] =
+		(struct annotation){tags->page_count - 1, tag, tags->keys};
+	return tags->keys++;
 }
 
 void pdf_tag_area(struct pdf_tags *tags, struct element *element, double x1, double y1, double x2,
@@ -279,7 +300,7 @@ static uint64_t key_from(const struct pdf_tags *tags, const struct element *chil
 }
 
 static void put_kid(const struct pdf_tags *tags, const struct kid *kid, unsigned page,
-		    const unsigned *pages, struct buffer *out)
+		    struct buffer *out)
 {
 	switch (kid->kind) {
 	case KID_MARK:
@@ -287,14 +308,14 @@ static void put_kid(const struct pdf_tags *tags, const struct kid *kid, unsigned
 			buffer_integer(out, (long)kid->value);
 			break;
 		}
-		pdf_put_reference(out, "<</Type/MCR/Pg ", pages[kid->page]);
+		pdf_put_reference(out, "<</Type/MCR/Pg ", tags->pages[kid->page].object);
 		buffer_puts(out, "/MCID ");
 		buffer_integer(out, (long)kid->value);
 		buffer_puts(out, ">>");
 		break;
 	case KID_ANNOTATION:
 		pdf_put_reference(out, "<</Type/OBJR/Obj ", kid->value);
-		pdf_put_reference(out, "/Pg ", pages[kid->page]);
+		pdf_put_reference(out, "/Pg ", tags->pages[kid->page].object);
 		buffer_puts(out, ">>");
 		break;
 	case KID_SPAN:
@@ -305,8 +326,7 @@ static void put_kid(const struct pdf_tags *tags, const struct kid *kid, unsigned
 }
 
 /* /Pg and /K of a tag: its own kids, and between them the elements of the tree, by their first content. */
-static void put_kids(const struct pdf_tags *tags, unsigned number, const unsigned *pages,
-		     struct buffer *out)
+static void put_kids(const struct pdf_tags *tags, unsigned number, struct buffer *out)
 {
 	const struct element *element = tags->tags[number].element;
 	const struct element *child = element ? element->first : NULL;
@@ -314,12 +334,12 @@ static void put_kids(const struct pdf_tags *tags, unsigned number, const unsigne
 	unsigned page = kid == NONE ? NONE : tags->kids[kid].page;
 
 	if (page != NONE)
-		pdf_put_reference(out, "/Pg ", pages[page]);
+		pdf_put_reference(out, "/Pg ", tags->pages[page].object);
 	buffer_puts(out, "/K[");
 	while (child || kid != NONE) {
 		if (kid != NONE &&
 		    (!child || kid_key(tags, &tags->kids[kid]) < key_from(tags, child))) {
-			put_kid(tags, &tags->kids[kid], page, pages, out);
+			put_kid(tags, &tags->kids[kid], page, out);
 			kid = tags->kids[kid].next;
 			continue;
 		}
@@ -369,8 +389,16 @@ static void put_entry(struct buffer *out, const char *key, const char *text)
 	pdf_put_text(out, text, strlen(text));
 }
 
+/* The ID of a note, and its place in the IDTree. */
+static void put_note(struct pdf_tags *tags, const struct tag *tag, struct buffer *out)
+{
+	buffer_printf(out, "/ID(note-%06u)", ++tags->notes);
+	buffer_printf(&tags->note_names, "(note-%06u)", tags->notes);
+	pdf_put_reference(&tags->note_names, " ", tag->object);
+}
+
 static void write_tag(struct pdf_tags *tags, unsigned number, struct pdf_objects *objects,
-		      unsigned parent, const unsigned *pages)
+		      unsigned parent)
 {
 	const struct tag *tag = &tags->tags[number];
 	const struct element *element = tag->element;
@@ -380,14 +408,14 @@ static void write_tag(struct pdf_tags *tags, unsigned number, struct pdf_objects
 	buffer_puts(out, element_role_name(tag->role));
 	pdf_put_reference(out, "/P ", parent);
 	if (tag->role == ELEMENT_NOTE)
-		buffer_printf(out, "/ID(note-%06u)", ++tags->notes);
+		put_note(tags, tag, out);
 	if (tag->role == ELEMENT_FIGURE && !(element && (element->alt || element->actual_text)))
 		tags->undescribed = true;
 	put_entry(out, "/Alt", element ? element->alt : NULL);
 	put_entry(out, "/ActualText", element ? element->actual_text : tag->text);
 	put_entry(out, "/Lang", element ? element->lang : tag->lang);
 	put_attributes(tag, out);
-	put_kids(tags, number, pages, out);
+	put_kids(tags, number, out);
 	buffer_puts(out, ">>");
 }
 
@@ -403,81 +431,101 @@ static unsigned parent_object(const struct pdf_tags *tags, const struct tag *tag
 	return object ? object : root;
 }
 
-/* The ParentTree (14.7.4.4): a row of elements for each page, then one element for each annotation. */
-static void write_parent_tree(const struct pdf_tags *tags, struct pdf_objects *objects,
-			      unsigned number)
+/* The rows of the ParentTree (14.7.4.4): the elements of each page's marks, then that of each of its annotations. */
+static void put_rows(struct pdf_tags *tags)
 {
-	struct buffer *out = pdf_object_begin(objects, number);
+	const struct annotation *annotation = tags->annotations;
+	const struct annotation *end = annotation + tags->annotation_count;
+	struct buffer *out = &tags->rows;
 
-	buffer_puts(out, "<</Nums[");
 	for (size_t page = 0; page < tags->page_count; page++) {
-		buffer_integer(out, (long)page);
+		buffer_integer(out, (long)tags->pages[page].key);
 		buffer_putc(out, '[');
 		for (size_t i = 0; i < tags->pages[page].count; i++)
 			pdf_put_reference(out, i ? " " : "",
 					  tags->tags[tags->pages[page].tags[i]].object);
 		buffer_putc(out, ']');
-	}
-	for (size_t i = 0; i < tags->annotations.count; i++) {
-		buffer_integer(out, (long)(tags->page_count + i));
-		pdf_put_reference(out, " ", tags->tags[tags->annotations.tags[i]].object);
-		buffer_putc(out, '\n');
-	}
-	buffer_puts(out, "]>>");
-}
-
-/* The IDTree: notes, in the order in which write_tag numbered them. */
-static void put_id_tree(const struct pdf_tags *tags, struct buffer *out)
-{
-	unsigned note = 0;
-
-	buffer_puts(out, "/IDTree<</Names[");
-	for (size_t i = 0; i < tags->count; i++)
-		if (tags->tags[i].role == ELEMENT_NOTE && tags->tags[i].object) {
-			buffer_printf(out, "(note-%06u)", ++note);
-			pdf_put_reference(out, " ", tags->tags[i].object);
+		for (; annotation < end && annotation->page == page; annotation++) {
+			buffer_integer(out, (long)annotation->key);
+			pdf_put_reference(out, " ", tags->tags[annotation->tag].object);
+			buffer_putc(out, '\n');
 		}
-	buffer_puts(out, "]>>");
+	}
 }
 
 /* What was marked but hangs on no element that is written (a tree of its own, links of no element), goes to the
  * root. */
-static void put_strays(struct pdf_tags *tags, struct pdf_objects *objects, struct buffer *out)
+static void put_strays(struct pdf_tags *tags, struct pdf_objects *objects)
 {
 	for (size_t i = 0; i < tags->count; i++)
 		if (!tags->tags[i].object && tags->tags[i].first != NONE)
 			tags->tags[i].object = pdf_object_reserve(objects);
 	for (size_t i = 0; i < tags->count; i++)
 		if (tags->tags[i].object && !parent_object(tags, &tags->tags[i], 0))
-			pdf_put_reference(out, " ", tags->tags[i].object);
+			pdf_put_reference(&tags->roots, " ", tags->tags[i].object);
 }
 
-unsigned pdf_tags_write(struct pdf_tags *tags, const struct document *document,
-			struct pdf_objects *objects, const unsigned *pages)
+/* The part is written: nothing of it is needed any more. */
+static void forget_part(struct pdf_tags *tags)
 {
-	unsigned root = pdf_object_reserve(objects);
-	unsigned parents = pdf_object_reserve(objects);
-	struct buffer kids = {0}, *out;
+	for (size_t i = 0; i < tags->page_count; i++)
+		free(tags->pages[i].tags);
+	tags->page_count = tags->annotation_count = tags->count = tags->kid_count = 0;
+	arena_reset(tags->arena);
+}
 
-	if (document && document->root)
-		measure(tags, document->root, objects, 0);
-	put_strays(tags, objects, &kids);
+void pdf_tags_gather(struct pdf_tags *tags, struct pdf_objects *objects)
+{
+	tags->gathering = pdf_object_reserve(objects);
+}
+
+void pdf_tags_part(struct pdf_tags *tags, struct element *root, struct pdf_objects *objects)
+{
+	unsigned parent;
+
+	if (!tags->root)
+		tags->root = pdf_object_reserve(objects);
+	parent = tags->gathering ? tags->gathering : tags->root;
+	if (root)
+		measure(tags, root, objects, 0);
+	put_strays(tags, objects);
 	for (unsigned i = 0; i < tags->count; i++)
 		if (tags->tags[i].object)
-			write_tag(tags, i, objects, parent_object(tags, &tags->tags[i], root),
-				  pages);
-	write_parent_tree(tags, objects, parents);
-	out = pdf_object_begin(objects, root);
+			write_tag(tags, i, objects, parent_object(tags, &tags->tags[i], parent));
+	put_rows(tags);
+	forget_part(tags);
+}
+
+unsigned pdf_tags_end(struct pdf_tags *tags, struct pdf_objects *objects)
+{
+	unsigned parents = pdf_object_reserve(objects);
+	struct buffer *out = pdf_object_begin(objects, parents);
+
+	buffer_puts(out, "<</Nums[");
+	buffer_put(out, tags->rows.data, tags->rows.length);
+	buffer_puts(out, "]>>");
+	if (tags->gathering) {
+		out = pdf_object_begin(objects, tags->gathering);
+		pdf_put_reference(out, "<</Type/StructElem/S/Document/P ", tags->root);
+		buffer_puts(out, "/K[");
+		buffer_put(out, tags->roots.data, tags->roots.length);
+		buffer_puts(out, "]>>");
+		buffer_clear(&tags->roots);
+		pdf_put_reference(&tags->roots, " ", tags->gathering);
+	}
+	out = pdf_object_begin(objects, tags->root);
 	buffer_puts(out, "<</Type/StructTreeRoot/K[");
-	buffer_put(out, kids.data, kids.length);
+	buffer_put(out, tags->roots.data, tags->roots.length);
 	pdf_put_reference(out, "]/ParentTree ", parents);
 	buffer_puts(out, "/ParentTreeNextKey ");
-	buffer_integer(out, (long)(tags->page_count + tags->annotations.count));
-	if (tags->notes)
-		put_id_tree(tags, out);
+	buffer_integer(out, (long)tags->keys);
+	if (tags->notes) {
+		buffer_puts(out, "/IDTree<</Names[");
+		buffer_put(out, tags->note_names.data, tags->note_names.length);
+		buffer_puts(out, "]>>");
+	}
 	buffer_puts(out, ">>");
-	buffer_free(&kids);
-	return root;
+	return tags->root;
 }
 
 bool pdf_tags_described(const struct pdf_tags *tags)

@@ -15,8 +15,8 @@ struct pdf_tags;
 struct pdf_tags *pdf_tags_new(void);
 void pdf_tags_free(struct pdf_tags *tags);
 
-/* A new page begins; from 0. */
-void pdf_tags_page(struct pdf_tags *tags);
+/* A new page begins, with this object; returns its /StructParents key. */
+unsigned pdf_tags_page(struct pdf_tags *tags, unsigned object);
 
 /* A mark of the current page for content of the element: its MCID. */
 unsigned pdf_tag_mark(struct pdf_tags *tags, struct element *element);
@@ -26,8 +26,8 @@ unsigned pdf_tag_mark(struct pdf_tags *tags, struct element *element);
 unsigned pdf_tag_span(struct pdf_tags *tags, struct element *element, const char *text,
 		      size_t length, const char *lang);
 
-/* A link annotation (an object number) of the current page, in its element: returns its /StructParent key, which is
- * only final when added to the number of pages. A Link element is made where the element (or NULL) is none. */
+/* A link annotation (an object number) of the current page, in its element: returns its /StructParent key. A Link
+ * element is made where the element (or NULL) is none. */
 unsigned pdf_tag_annotation(struct pdf_tags *tags, struct element *element, unsigned object);
 
 /* The area of the page that a Figure covers: PDF coordinates. */
@@ -40,9 +40,14 @@ const char *pdf_tag_name(const struct element *element);
 /* The language in force in an element; NULL: the document's. */
 const char *pdf_tag_lang(const struct element *element);
 
-/* Write the tree; `pages` are the page objects. Returns the object of the StructTreeRoot. */
-unsigned pdf_tags_write(struct pdf_tags *tags, const struct document *document,
-			struct pdf_objects *objects, const unsigned *pages);
+/* Several documents in one file: their trees hang below one Document, which is made here. Before the first page. */
+void pdf_tags_gather(struct pdf_tags *tags, struct pdf_objects *objects);
+
+/* Write the elements of all that was marked since the last call; `root` may be NULL. They may end after it. */
+void pdf_tags_part(struct pdf_tags *tags, struct element *root, struct pdf_objects *objects);
+
+/* Write the rest, once every part is: the object of the StructTreeRoot. */
+unsigned pdf_tags_end(struct pdf_tags *tags, struct pdf_objects *objects);
 
 /* Whether every Figure written says what it shows. */
 bool pdf_tags_described(const struct pdf_tags *tags);
