@@ -29,13 +29,12 @@ struct flow {
 	const struct fo *next;     /* child to be made */
 	const struct fo *previous; /* the last one made */
 	struct galley galley;
+	struct room room;
 	struct arena *arena;       /* the galley's slugs */
 	struct child *children;
 	size_t count, capacity, freed;
 	size_t at;                 /* slugs before are placed */
 	enum break_class pending;
-	struct notes *notes;       /* NULL: no footnotes */
-	struct note_set wanted;    /* of the stretch that flow_fit found */
 	bool keep;
 	size_t kept; /* bytes */
 	struct child *making;
@@ -57,7 +56,19 @@ static const char *note_citation(void *context, const struct fo *node)
 	return flow->lines.citation(flow->lines.citation_context, node);
 }
 
-struct flow *flow_new(const struct line_context *lines, const struct fo *fo, double width)
+/* In columns, span="all" makes a child of the flow as wide as all of them: blocks and block-containers have the property (XSL
+ * 1.1, 6.5.2, 6.5.3, 7.21.4). */
+static bool is_spanning(const struct flow *flow, const struct fo *fo)
+{
+	return flow->room.columns > 1 && (fo->kind == FO_BLOCK || fo->kind == FO_BLOCK_CONTAINER) && fo->p->span == TOKEN_ALL;
+}
+
+double room_column(const struct room *room)
+{
+	return fmax(0, (room->width - (room->columns - 1) * room->gap) / room->columns);
+}
+
+struct flow *flow_new(const struct line_context *lines, const struct fo *fo, const struct room *room)
 {
 	struct flow *flow = memory_alloc(sizeof *flow);
 
@@ -65,7 +76,8 @@ struct flow *flow_new(const struct line_context *lines, const struct fo *fo, dou
 	flow->lines = *lines;
 	flow->next = fo->first;
 	flow->arena = arena_new();
-	flow->galley = (struct galley){.arena = flow->arena, .width = width};
+	flow->galley = (struct galley){.arena = flow->arena};
+	flow->room = *room;
 	while (flow->next && !is_flowing(flow->next))
 		flow->next = flow->next->next;
 	flow->pending = flow->next ? break_before(flow->next) : BREAK_NONE;
@@ -79,8 +91,6 @@ void flow_free(struct flow *flow)
 	for (size_t i = flow->freed; i < flow->count; i++)
 		arena_free(flow->children[i].arena);
 	free(flow->children);
-	notes_free(flow->notes);
-	note_set_free(&flow->wanted);
 	arena_free(flow->arena);
 	free(flow);
 }
@@ -101,18 +111,35 @@ static void open_child(struct flow *flow, struct child *child)
 	child->cites = false;
 }
 
+static struct generator generator_of(struct flow *flow, const struct child *child)
+{
+	flow->galley.width = is_spanning(flow, child->fo) ? flow->room.width : room_column(&flow->room);
+	return (struct generator){.lines = child->lines, .arena = child->arena, .galley = &flow->galley,
+				  .reference = flow->galley.width};
+}
+
+/* Where columns begin or end to be spanned, so does a section; a column does at any rate. */
+static void add_break(struct flow *flow, struct generator *generator, const struct fo *before, const struct fo *after)
+{
+	generate_break_between(generator, before, after);
+	enum break_class *forced = &flow->galley.slugs[flow->galley.count - 1].brk.forced;
+
+	if (is_spanning(flow, before) != is_spanning(flow, after) && *forced <= BREAK_COLUMN)
+		*forced = BREAK_SECTION;
+}
+
 /* Append one child to the galley. */
 static void make_child(struct flow *flow, struct child *child, const struct fo *previous, struct restart *restart)
 {
-	struct generator generator = {.lines = child->lines, .arena = child->arena, .galley = &flow->galley,
-				      .reference = flow->galley.width, .restart = restart};
+	struct generator generator = generator_of(flow, child);
 
+	generator.restart = restart;
 	if (absolute(child->fo)) {
 		galley_add(&flow->galley, SLUG_ABSOLUTE, child->fo, 0);
 		return;
 	}
 	if (previous)
-		generate_break_between(&generator, previous, child->fo);
+		add_break(flow, &generator, previous, child->fo);
 	flow->making = child;
 	generate_block_level(&generator, child->fo);
 	flow->making = NULL;
@@ -134,8 +161,7 @@ static bool is_long_table(const struct fo *fo)
 /* Some rows of a long table. What all of them need lives as long as the flow. */
 static void make_rows(struct flow *flow, struct child *child)
 {
-	struct generator generator = {.lines = child->lines, .arena = child->arena, .galley = &flow->galley,
-				      .reference = flow->galley.width};
+	struct generator generator = generator_of(flow, child);
 
 	flow->making = child;
 	if (!flow->table) {
@@ -143,7 +169,7 @@ static void make_rows(struct flow *flow, struct child *child)
 
 		flow->keep = false;
 		if (flow->previous)
-			generate_break_between(&generator, flow->previous, child->fo);
+			add_break(flow, &generator, flow->previous, child->fo);
 		whole.arena = flow->arena;
 		whole.lines = arena_alloc(flow->arena, sizeof *whole.lines);
 		*whole.lines = *child->lines;
@@ -185,16 +211,21 @@ static void make_next(struct flow *flow)
 		flow->next = next_flowing(flow->next);
 }
 
-static void make_until(struct flow *flow, size_t count)
+bool flow_make(struct flow *flow, size_t slug)
 {
-	while (flow->galley.count < count && flow->next)
+	while (flow->galley.count <= slug && flow->next)
 		make_next(flow);
+	return slug < flow->galley.count;
 }
 
 bool flow_done(struct flow *flow)
 {
-	make_until(flow, flow->at + 1);
-	return flow->at >= flow->galley.count && !notes_left(flow->notes);
+	return !flow_make(flow, flow->at);
+}
+
+struct galley *flow_galley(struct flow *flow)
+{
+	return &flow->galley;
 }
 
 enum break_class flow_pending_break(const struct flow *flow)
@@ -211,6 +242,11 @@ static size_t child_of(const struct flow *flow, size_t slug)
 	while (i > 0 && flow->children[i - 1].first > slug)
 		i--;
 	return i ? i - 1 : 0;
+}
+
+bool flow_spans(const struct flow *flow, size_t slug)
+{
+	return flow->count && is_spanning(flow, flow->children[child_of(flow, slug)].fo);
 }
 
 /* What stands first in what is not placed: where the child that was begun can go on at another width. */
@@ -280,13 +316,13 @@ static bool join_table(struct flow *flow, size_t *begun, struct restart *restart
 }
 
 /* Make what is not placed again at another width. A row or item that was begun goes on as it is, to the end of its child. */
-static void change_width(struct flow *flow, double width)
+static void change_room(struct flow *flow, const struct room *room)
 {
 	size_t begun = child_of(flow, flow->at);
 	struct restart restart = {0};
 
 	flow->keep = false;
-	flow->galley.width = width;
+	flow->room = *room;
 	if (flow->count && !join_table(flow, &begun, &restart))
 		return;
 	bool whole = !flow->count || flow->children[begun].first == flow->at;
@@ -306,6 +342,13 @@ static void change_width(struct flow *flow, double width)
 	arena_free(old);
 	if (restart.found)
 		flow->at = restart.slug;
+}
+
+size_t flow_begin_page(struct flow *flow, const struct room *room)
+{
+	if (fabs(room->width - flow->room.width) > 0.001 || fabs(room_column(room) - room_column(&flow->room)) > 0.001)
+		change_room(flow, room);
+	return flow->at;
 }
 
 /* ---- another pass ---- */
@@ -341,7 +384,7 @@ bool flow_rewind(struct flow *flow)
 	const struct fo *previous = NULL;
 
 	flow->arena = arena_new();
-	flow->galley = (struct galley){.arena = flow->arena, .width = old.width};
+	flow->galley = (struct galley){.arena = flow->arena};
 	for (size_t i = 0; i < flow->count; i++) {
 		struct child *child = &flow->children[i];
 		size_t end = i + 1 < flow->count ? flow->children[i + 1].first : old.count, from = child->first;
@@ -363,149 +406,6 @@ bool flow_rewind(struct flow *flow)
 	flow->keep = false; /* the next pass may be the last */
 	flow->pending = flow->count ? break_before(flow->children[0].fo) : BREAK_NONE;
 	return true;
-}
-
-/* ---- what fits ---- */
-
-struct choice {
-	size_t to;
-	int strength;
-	double strain; /* how far spaces go from their optimum, for as much as their limits allow: more than 1 is beyond them */
-	double ease;
-	bool found;
-};
-
-/* The strain of a stretch in a column's height; *ease: how far its spaces shrink. False: it does not fit. */
-static bool strain_of(const struct gauge *gauge, double height, double *strain, double *ease)
-{
-	double shrink, stretch, room = height + 0.001 - gauge_close(gauge);
-
-	gauge_flex(gauge, &shrink, &stretch);
-	*ease = room < 0 && shrink > 0 ? fmin(1, -room / shrink) : 0;
-	*strain = room < 0 ? *ease : stretch > 0 ? room / stretch : INFINITY;
-	return room >= 0 || room + shrink >= 0;
-}
-
-/* A weaker keep is the better break; then what fits best when spaces must shrink, else the later one. */
-static void consider(struct choice *choice, struct choice other)
-{
-	if (choice->found && other.strength > choice->strength)
-		return;
-	if (choice->found && other.strength == choice->strength && other.ease > 0 &&
-	    other.strain > choice->strain + 1e-9)
-		return;
-	*choice = other;
-}
-
-/* Nothing fits: the first piece, whole, on a page of its own. */
-static size_t first_piece(struct flow *flow, size_t from)
-{
-	bool piece = false;
-
-	for (size_t i = from;; i++) {
-		make_until(flow, i + 1);
-		if (i >= flow->galley.count)
-			return flow->galley.count;
-		const struct slug *slug = &flow->galley.slugs[i];
-
-		if (slug->kind == SLUG_LINE || slug->kind == SLUG_BOX || slug->kind == SLUG_STEP)
-			piece = true;
-		else if (slug->kind == SLUG_BREAK && piece)
-			return i + 1;
-	}
-}
-
-void flow_set_notes(struct flow *flow, struct notes *notes)
-{
-	notes_free(flow->notes);
-	flow->notes = notes;
-}
-
-/* What is left of a column beside the notes that are wanted so far. */
-static double room_beside(const struct flow *flow, double height)
-{
-	return height - notes_need(flow->notes, &flow->wanted, height);
-}
-
-static void want_notes(struct flow *flow, size_t from, size_t to)
-{
-	if (flow->notes)
-		notes_gather(flow->notes, &flow->galley, from, to, &flow->wanted);
-}
-
-/* The stretch is chosen: its notes, and no others. */
-static struct stretch with_notes(struct flow *flow, struct stretch stretch)
-{
-	flow->wanted.count = 0;
-	flow->wanted.height = 0;
-	want_notes(flow, stretch.from, stretch.to);
-	stretch.notes = flow->notes;
-	stretch.wanted = &flow->wanted;
-	return stretch;
-}
-
-/* A break where nothing of the page is taken yet, an absolute container apart, is there already (XSL 1.1, 7.20). */
-static bool is_satisfied(const struct gauge *gauge, enum break_class forced)
-{
-	if (!gauge->leading || (forced != BREAK_PAGE && forced != BREAK_COLUMN))
-		return false;
-	for (size_t i = gauge->from; i < gauge->next; i++)
-		if (gauge->galley->slugs[i].kind == SLUG_ABSOLUTE)
-			return false;
-	return true;
-}
-
-struct stretch flow_fit(struct flow *flow, double width, double height)
-{
-	struct choice choice = {0};
-	struct gauge gauge;
-	double strain, ease;
-
-	if (fabs(width - flow->galley.width) > 0.001)
-		change_width(flow, width);
-	make_until(flow, flow->at + 1);
-	flow->galley.ease = 0;
-	struct stretch stretch = {.galley = &flow->galley, .from = flow->at};
-
-	flow->wanted.count = 0;
-	flow->wanted.height = 0;
-	gauge_start(&gauge, &flow->galley, flow->at);
-	for (;;) {
-		make_until(flow, gauge.next + 1);
-		if (gauge.next >= flow->galley.count) {
-			if (!strain_of(&gauge, room_beside(flow, height), &strain, &ease))
-				break;
-			flow->galley.ease = ease;
-			stretch.to = flow->galley.count;
-			return with_notes(flow, stretch);
-		}
-		const struct slug *slug = &flow->galley.slugs[gauge.next];
-
-		if (slug->kind == SLUG_BREAK) {
-			struct gauge after = gauge;
-
-			gauge_add(&after);
-			make_until(flow, after.next + 1);
-			if (!strain_of(&after, room_beside(flow, height), &strain, &ease))
-				break;
-			if (slug->brk.forced && !is_satisfied(&gauge, slug->brk.forced)) {
-				flow->galley.ease = ease;
-				stretch.to = after.next;
-				stretch.forced = slug->brk.forced;
-				return with_notes(flow, stretch);
-			}
-			if (!gauge.leading)
-				consider(&choice, (struct choice){after.next, slug->brk.strength, strain, ease, true});
-		}
-		gauge_add(&gauge);
-		want_notes(flow, gauge.next - 1, gauge.next);
-		if (gauge.height - gauge.shrink > room_beside(flow, height) + 0.001 && !gauge.leading)
-			break;
-	}
-	flow->galley.ease = choice.ease;
-	stretch.to = choice.found ? choice.to : first_piece(flow, flow->at);
-	stretch.overflows = !choice.found;
-	return with_notes(flow, stretch);
 }
 
 /* Give up the slugs of the children that are freed, once they are the most: the places of the others move,
@@ -537,10 +437,10 @@ static void drop_slugs(struct flow *flow)
 		flow->children[i].first = i < kept ? 0 : flow->children[i].first - shift;
 }
 
-void flow_advance(struct flow *flow, struct stretch stretch)
+void flow_advance(struct flow *flow, size_t to, enum break_class forced)
 {
-	flow->at = stretch.to;
-	flow->pending = stretch.forced;
+	flow->at = to;
+	flow->pending = forced;
 	size_t current = child_of(flow, flow->at);
 
 	if (flow->keep && flow->at < flow->galley.count)

@@ -4,16 +4,22 @@
  * of the pages under work. When the width changes, what is not placed yet is made again. */
 
 #include "fo/generator.h"
-#include "fo/note.h"
 
 struct flow;
 
-/* `lines` is copied; its arena is replaced by one of each child. */
-struct flow *flow_new(const struct line_context *lines, const struct fo *fo, double width);
-void flow_free(struct flow *flow);
+/* What a page has for a flow: columns side by side, which children of the flow may span. */
+struct room {
+	double width, height; /* of all columns */
+	int columns;
+	double gap;
+};
 
-/* The flow's footnotes; the flow owns them from now on, in place of those it had. */
-void flow_set_notes(struct flow *flow, struct notes *notes);
+/* The width of one column. */
+double room_column(const struct room *room);
+
+/* `lines` is copied; its arena is replaced by one of each child. */
+struct flow *flow_new(const struct line_context *lines, const struct fo *fo, const struct room *room);
+void flow_free(struct flow *flow);
 
 /* Keep what is placed, for flow_rewind; from the beginning, and within bounds of memory. */
 void flow_keep(struct flow *flow);
@@ -27,18 +33,19 @@ bool flow_done(struct flow *flow);
 /* The break that must come before what is left. */
 enum break_class flow_pending_break(const struct flow *flow);
 
-/* What of the rest goes into `height` points of a column of `width`: a stretch of the galley, at least one piece. */
-struct stretch {
-	const struct galley *galley;
-	size_t from, to;
-	enum break_class forced; /* the break that ends it */
-	bool overflows;
-	struct notes *notes; /* NULL: the flow has none; else those of the stretch are `wanted` */
-	const struct note_set *wanted;
-};
-struct stretch flow_fit(struct flow *flow, double width, double height);
+/* What is left is to go into this room. Returns its first slug; before flow_advance it may be asked again with another room. */
+size_t flow_begin_page(struct flow *flow, const struct room *room);
 
-/* The stretch was placed. */
-void flow_advance(struct flow *flow, struct stretch stretch);
+/* Make the galley up to a slug. False: it ends before. */
+bool flow_make(struct flow *flow, size_t slug);
+
+/* The galley as far as it is made. */
+struct galley *flow_galley(struct flow *flow);
+
+/* Whether a slug that is made stands across all columns. */
+bool flow_spans(const struct flow *flow, size_t slug);
+
+/* All slugs before `to` are placed, `forced` being the break behind them. */
+void flow_advance(struct flow *flow, size_t to, enum break_class forced);
 
 #endif

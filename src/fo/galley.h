@@ -22,7 +22,8 @@ enum slug_kind {
 	SLUG_ABSOLUTE, /* an absolutely positioned container: takes no room here */
 };
 
-enum break_class { BREAK_NONE, BREAK_COLUMN, BREAK_PAGE, BREAK_EVEN, BREAK_ODD };
+/* SECTION: columns begin or end to be spanned. */
+enum break_class { BREAK_NONE, BREAK_SECTION, BREAK_COLUMN, BREAK_PAGE, BREAK_EVEN, BREAK_ODD };
 
 /* A space with its lengths resolved, in points. */
 struct extent {

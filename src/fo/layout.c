@@ -175,8 +175,6 @@ static bool survey(struct layout *layout)
 			layout->markers = markers_new(layout->arena);
 		if (not_yet(fo->kind))
 			layout_fault(layout, fo, M_F701, fo_name(fo->kind));
-		if (fo->kind == FO_REGION_BODY && fo->p->column_count > 1)
-			layout_fault(layout, fo, M_F702, "column-count");
 		if (is_undescribed(fo) && !layout->options->strict)
 			message_add(layout->messages,
 				    layout->lines.place(layout->lines.place_context, fo->source), M_F709,

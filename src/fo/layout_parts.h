@@ -3,7 +3,7 @@
 /* What the parts of layout share: layout.c (documents, passes), sequence.c (page sequences: which pages there are), region.c (what
  * stands on a page). */
 
-#include "fo/flow.h"
+#include "fo/fit.h"
 #include "fo/layout.h"
 #include "fo/marker.h"
 #include "fo/master.h"
@@ -53,10 +53,10 @@ void layout_seen(void *context, const struct fo *fo, double x, double y);
 /* region.c: the content that stands for a retrieve-marker on the page under work, or NULL. */
 const struct fo *layout_marker(void *context, const struct fo *retrieve);
 
-/* region.c: a page begins; what its regions hold is placed (a stretch without galley: nothing flows); it goes to the sink. */
+/* region.c: a page begins; what its regions hold is placed (fit NULL: nothing flows); it goes to the sink. */
 void page_begin(struct layout *layout, struct page *page, const struct page_geometry *geometry);
 void page_place(struct layout *layout, const struct page_geometry *geometry,
-		const struct stretch *stretch);
+		struct flow *flow, const struct fit *fit);
 void page_end(struct layout *layout);
 const struct fo *page_static_content(const struct fo *sequence, const char *region);
 const struct region *geometry_body(const struct page_geometry *geometry);

@@ -73,19 +73,16 @@ static void place_static(struct layout *layout, struct placement *placement,
 			 const struct region *region)
 {
 	const struct fo *content = page_static_content(layout->sequence, region->name);
-	struct line_context lines = layout->lines;
 	struct galley outer = {0};
 
 	if (!content)
 		return;
-	lines.arena = layout->page->arena;
-	struct generator generator = {.lines = &lines, .arena = lines.arena, .galley = &outer};
+	struct generator generator = {.lines = placement->lines, .arena = placement->arena, .galley = &outer};
 	struct galley galley = generate_galley(&generator, content, region->content.width);
 	double height = galley_measure(&galley, 0, galley.count);
 
 	placement->decoration = true;
 	placement->area_placed = NULL;
-	placement->lines = &lines;
 	placement->area = region->content;
 	bool clips = place_viewport(placement, region->fo, region->content, height);
 
@@ -93,7 +90,6 @@ static void place_static(struct layout *layout, struct placement *placement,
 		    region->content.y + aligned(region->fo, region->content.height, height));
 	if (clips)
 		page_item(placement->page, ITEM_RESTORE, NULL);
-	placement->lines = NULL;
 }
 
 void page_begin(struct layout *layout, struct page *page, const struct page_geometry *geometry)
@@ -136,10 +132,10 @@ static struct placement new_placement(struct layout *layout, struct line_context
 				  .seen_context = layout};
 }
 
-/* The footnotes of a stretch, at the foot of its region. */
-static void place_notes(struct placement *placement, const struct stretch *stretch, struct rectangle area, double used)
+/* The footnotes of a page, at the foot of its region. */
+static void place_notes(struct placement *placement, const struct fit *fit, struct rectangle area)
 {
-	struct note_foot foot = notes_fill(stretch->notes, stretch->wanted, area.height - used);
+	struct note_foot foot = notes_fill(fit->notes, &fit->wanted, area.height - fit->height);
 	double y = area.y + area.height - foot.height;
 
 	if (!foot.count)
@@ -153,9 +149,32 @@ static void place_notes(struct placement *placement, const struct stretch *stret
 		y += place_slugs(placement, foot.parts[i].galley, foot.parts[i].from, foot.parts[i].to, area.x, y);
 }
 
-/* All regions of a page; stretch.galley NULL: a blank page. */
+static void place_flow(struct layout *layout, struct placement *placement, const struct region *body, struct flow *flow,
+		       const struct fit *fit)
+{
+	struct galley *galley = flow_galley(flow);
+	double y = body->content.y + aligned(body->fo, body->content.height, fit->height);
+
+	placement->decoration = false;
+	placement->area_placed = layout->markers ? note_area : NULL;
+	placement->area = body->content;
+	bool clips = place_viewport(placement, body->fo, body->content, fit->height);
+
+	for (size_t i = 0; i < fit->count; i++) {
+		const struct stretch *stretch = &fit->stretches[i];
+
+		galley->ease = stretch->ease;
+		place_slugs(placement, galley, stretch->from, stretch->to, body->content.x + stretch->x, y + stretch->y);
+	}
+	if (fit->notes)
+		place_notes(placement, fit, body->content);
+	if (clips)
+		page_item(placement->page, ITEM_RESTORE, NULL);
+}
+
+/* All regions of a page; fit NULL: a blank page. */
 void page_place(struct layout *layout, const struct page_geometry *geometry,
-		const struct stretch *stretch)
+		struct flow *flow, const struct fit *fit)
 {
 	struct line_context lines = layout->lines;
 	struct placement placement = new_placement(layout, &lines);
@@ -172,23 +191,8 @@ void page_place(struct layout *layout, const struct page_geometry *geometry,
 		if (region->fo->kind != FO_REGION_BODY) {
 			if (!layout->measuring || layout->static_ids)
 				place_static(layout, &placement, region);
-		} else if (stretch->galley) {
-			double height = galley_measure(stretch->galley, stretch->from, stretch->to);
-
-			placement.decoration = false;
-			placement.area_placed = layout->markers ? note_area : NULL;
-			placement.lines = &lines;
-			placement.area = region->content;
-			bool clips = place_viewport(&placement, region->fo, region->content, height);
-
-			place_slugs(&placement, stretch->galley, stretch->from, stretch->to,
-				    region->content.x,
-				    region->content.y +
-					    aligned(region->fo, region->content.height, height));
-			if (stretch->notes)
-				place_notes(&placement, stretch, region->content, height);
-			if (clips)
-				page_item(placement.page, ITEM_RESTORE, NULL);
+		} else if (fit) {
+			place_flow(layout, &placement, region, flow, fit);
 		}
 	}
 }

@@ -1,5 +1,6 @@
 #include "fo/layout_parts.h"
 
+#include <math.h>
 #include <string.h>
 
 #include "base/arena.h"
@@ -62,6 +63,7 @@ static bool page_is_due(const struct fo *sequence, unsigned first, unsigned numb
 struct sequence_run {
 	struct master_sequence *masters;
 	struct flow *flow;
+	struct fit fit;
 	struct page_condition condition;
 	const char *flow_name;
 	unsigned first; /* number of its first page */
@@ -92,7 +94,6 @@ static bool find_geometry(struct layout *layout, struct sequence_run *run,
 static void blank_page(struct layout *layout, struct sequence_run *run, bool last)
 {
 	struct page_geometry geometry;
-	struct stretch nothing = {0};
 	struct page page;
 
 	run->condition.blank = true;
@@ -100,53 +101,53 @@ static void blank_page(struct layout *layout, struct sequence_run *run, bool las
 	if (!find_geometry(layout, run, &geometry))
 		return;
 	page_begin(layout, &page, &geometry);
-	page_place(layout, &geometry, &nothing);
+	page_place(layout, &geometry, NULL, NULL);
 	page_end(layout);
 	layout->number++;
 	run->condition.index++;
 	run->condition.blank = false;
 }
 
-static bool fits_all(const struct stretch *stretch)
+static struct room room_of(const struct region *body)
 {
-	return stretch->to == stretch->galley->count && !stretch->overflows;
+	const struct properties *p = body->fo->p;
+	double width = body->content.width;
+
+	return (struct room){.width = width,
+			     .height = body->content.height,
+			     .columns = p->overflow == TOKEN_SCROLL ? 1 : p->column_count, /* 7.28.2 column-count */
+			     .gap = fmax(0, length_resolve(p->column_gap, width))};
 }
 
 /* When a master for the last page exists and all that is left goes into it, it is the one. */
-static struct stretch fit_page(struct layout *layout, struct sequence_run *run,
-			       struct page_geometry *geometry)
+static void fit_flow(struct layout *layout, struct sequence_run *run, struct page_geometry *geometry)
 {
 	struct page_geometry last;
-	const struct region *body = geometry_body(geometry);
+	struct room room = room_of(geometry_body(geometry));
 
 	run->condition.last = true;
 	bool other = find_geometry(layout, run, &last) && last.master != geometry->master &&
 		     geometry_body(&last);
 
+	run->condition.last = false;
 	if (other) {
-		const struct region *room = geometry_body(&last);
-		struct stretch all =
-			flow_fit(run->flow, room->content.width, room->content.height);
+		struct room last_room = room_of(geometry_body(&last));
 
-		if (fits_all(&all) &&
-		    !page_is_due(layout->sequence, run->first, layout->number + 1)) {
+		fit_page(&run->fit, run->flow, &last_room);
+		if (run->fit.complete && !page_is_due(layout->sequence, run->first, layout->number + 1)) {
 			*geometry = last;
-			return all;
+			run->wants_last = false;
+			return;
 		}
 	}
-	struct stretch stretch = flow_fit(run->flow, body->content.width, body->content.height);
-
-	run->condition.last = false;
-	run->wants_last = other && fits_all(&stretch) &&
-			  !page_is_due(layout->sequence, run->first, layout->number + 1);
-	return stretch;
+	fit_page(&run->fit, run->flow, &room);
+	run->wants_last = other && run->fit.complete && !page_is_due(layout->sequence, run->first, layout->number + 1);
 }
 
 /* One page; without a region for the flow it is passed by empty. */
 static void flow_page(struct layout *layout, struct sequence_run *run)
 {
 	struct page_geometry geometry;
-	struct stretch stretch = {0};
 	struct page page;
 
 	run->condition.last = false;
@@ -157,16 +158,16 @@ static void flow_page(struct layout *layout, struct sequence_run *run)
 
 	page_begin(layout, &page, &geometry);
 	if (flows)
-		stretch = fit_page(layout, run, &geometry);
+		fit_flow(layout, run, &geometry);
 	page.width = geometry.width;
 	page.height = geometry.height;
-	page_place(layout, &geometry, &stretch);
+	page_place(layout, &geometry, run->flow, flows ? &run->fit : NULL);
 	page_end(layout);
 	layout->number++;
 	run->condition.index++;
 	run->empty = flows ? 0 : run->empty + 1;
 	if (flows) {
-		flow_advance(run->flow, stretch);
+		flow_advance(run->flow, run->fit.to, run->fit.forced);
 	} else if (run->empty >= EMPTY_LIMIT) { /* no page will ever take the flow */
 		layout_fault(layout, layout->sequence, M_F705, run->flow_name);
 		layout->status = 1;
@@ -193,20 +194,17 @@ static unsigned first_number(const struct layout *layout, const struct fo *seque
 
 /* The flow of a sequence: what a measuring pass kept of it, or a new one. */
 static struct flow *open_flow(struct layout *layout, const struct fo *sequence,
-			      const struct fo *content, double width)
+			      const struct fo *content, const struct room *room)
 {
 	struct flow *flow = layout->flows[sequence->index];
 
 	layout->flows[sequence->index] = NULL;
 	if (!flow || !flow_rewind(flow)) {
 		flow_free(flow);
-		flow = flow_new(&layout->lines, content, width);
+		flow = flow_new(&layout->lines, content, room);
 	}
 	if (layout->measuring)
 		flow_keep(flow);
-	if (layout->footnotes)
-		flow_set_notes(flow, notes_new(&layout->lines,
-					       page_static_content(sequence, "xsl-footnote-separator"), width));
 	return flow;
 }
 
@@ -233,19 +231,25 @@ static void lay_sequence(struct layout *layout, const struct fo *sequence)
 
 	if (!find_geometry(layout, &run, &geometry))
 		return;
-	run.flow =
-		open_flow(layout, sequence, content,
-			  geometry_body(&geometry) ? geometry_body(&geometry)->content.width : 1);
+	struct room room = {.width = 1, .columns = 1};
+
+	if (geometry_body(&geometry))
+		room = room_of(geometry_body(&geometry));
+	run.flow = open_flow(layout, sequence, content, &room);
+	if (layout->footnotes)
+		run.fit.notes = notes_new(&layout->lines, page_static_content(sequence, "xsl-footnote-separator"),
+					  room.width);
 	do {
 		if (wrong_parity(flow_pending_break(run.flow), layout->number))
 			blank_page(layout, &run, false);
 		if (!layout->status)
 			flow_page(layout, &run);
-	} while (!layout->status && !flow_done(run.flow));
+	} while (!layout->status && (!flow_done(run.flow) || notes_left(run.fit.notes)));
 	if (!layout->status && run.wants_last)
 		blank_page(layout, &run, true);
 	if (!layout->status && page_is_due(sequence, run.first, layout->number))
 		blank_page(layout, &run, true);
+	fit_free(&run.fit);
 	if (layout->measuring)
 		layout->flows[sequence->index] = run.flow;
 	else
