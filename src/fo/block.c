@@ -300,7 +300,7 @@ static const struct fo *standing(const struct generator *generator, const struct
 {
 	const struct line_context *lines = generator->lines;
 
-	if (child->kind != FO_RETRIEVE_MARKER || !lines->marker)
+	if ((child->kind != FO_RETRIEVE_MARKER && child->kind != FO_RETRIEVE_TABLE_MARKER) || !lines->marker)
 		return child;
 	const struct fo *content = lines->marker(lines->marker_context, child);
 

@@ -82,6 +82,7 @@ struct box {
 	double inner_height;     /* room for its content; 0: what it needs */
 	int orientation;         /* 0, 90, 180, 270: reference-orientation */
 	bool decoration;         /* repeated header or footer: not tagged again */
+	const struct table *table; /* a header or footer that is made anew for each fragment; else NULL */
 };
 
 enum side { SIDE_BEFORE, SIDE_AFTER, SIDE_START, SIDE_END };
@@ -143,6 +144,7 @@ struct band_step {
 struct band {
 	const struct fo *fo;    /* first row (or its table-body …), or list item */
 	const struct fo *part;  /* table-body, -header, -footer, or NULL */
+	bool part_begins, part_ends; /* with this band */
 	struct band_cell *cells;
 	size_t count;
 	struct band_row *rows;

@@ -42,6 +42,9 @@ struct table;
 struct table *table_begin(struct generator *generator, const struct fo *fo);
 bool table_continue(struct table *table, struct generator *generator, int groups);
 
+/* A header or footer once more, for a fragment of its table: what it retrieves has changed, its height is the same. */
+struct box *table_renew(const struct box *box, struct line_context *lines);
+
 void generate_captioned(struct generator *generator, const struct fo *fo);
 
 /* lists: fo/list.c */

@@ -134,8 +134,7 @@ static const struct fo *next_in_order(const struct fo *fo)
 
 static bool not_yet(enum fo_kind kind)
 {
-	return kind == FO_INLINE_CONTAINER || kind == FO_RETRIEVE_TABLE_MARKER ||
-	       kind == FO_INSTREAM_FOREIGN_OBJECT || kind == FO_INITIAL_PROPERTY_SET;
+	return kind == FO_INLINE_CONTAINER || kind == FO_INSTREAM_FOREIGN_OBJECT || kind == FO_INITIAL_PROPERTY_SET;
 }
 
 /* A picture that does not say whether it is content. */
@@ -143,6 +142,16 @@ static bool is_undescribed(const struct fo *fo)
 {
 	return fo->kind == FO_EXTERNAL_GRAPHIC && !fo->alt && !fo->role &&
 	       !structure_decorates(fo->parent);
+}
+
+/* A retrieve-table-marker where no table's fragments are (XSL 1.1, 6.13.7). */
+static bool is_misplaced(const struct fo *fo)
+{
+	if (fo->kind != FO_RETRIEVE_TABLE_MARKER)
+		return false;
+	while (fo && fo->kind != FO_TABLE_HEADER && fo->kind != FO_TABLE_FOOTER)
+		fo = fo->parent;
+	return !fo;
 }
 
 static bool in_flow(const struct fo *fo)
@@ -173,7 +182,7 @@ static bool survey(struct layout *layout)
 		layout->footnotes |= fo->kind == FO_FOOTNOTE;
 		if (fo->kind == FO_MARKER && !layout->markers)
 			layout->markers = markers_new(layout->arena);
-		if (not_yet(fo->kind))
+		if (not_yet(fo->kind) || is_misplaced(fo))
 			layout_fault(layout, fo, M_F701, fo_name(fo->kind));
 		if (is_undescribed(fo) && !layout->options->strict)
 			message_add(layout->messages,

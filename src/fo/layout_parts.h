@@ -25,7 +25,9 @@ struct layout {
 	bool static_ids;         /* ids stand in static content */
 	bool footnotes;          /* the document has some */
 	struct markers *markers; /* NULL: the document has none */
-	struct retrieved *retrieved; /* on the page under work */
+	struct retrieved *retrieved; /* on the page under work, or in the fragment … */
+	struct markers *fragment;    /* … of the table whose header or footer is under work; NULL: none */
+	struct retrieved *reserved;  /* for retrieve-table-markers whose fragment is not known yet */
 	struct messages *messages;
 	struct structure *structure;
 	struct line_context lines;
@@ -50,7 +52,7 @@ const char *layout_citation(void *context, const struct fo *node);
 void layout_record(struct layout *layout, const struct fo *fo);
 void layout_seen(void *context, const struct fo *fo, double x, double y);
 
-/* region.c: the content that stands for a retrieve-marker on the page under work, or NULL. */
+/* region.c: the content that stands for a retrieve-marker on the page or in the fragment under work, or NULL. */
 const struct fo *layout_marker(void *context, const struct fo *retrieve);
 
 /* region.c: a page begins; what its regions hold is placed (fit NULL: nothing flows); it goes to the sink. */

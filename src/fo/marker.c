@@ -10,10 +10,10 @@ struct marked {
 	bool starts, ends;
 };
 
-/* The last marker of a class on the pages before. */
+/* The last marker of a class on the pages, or fragments, before. */
 struct carried {
 	const struct fo *marker;
-	unsigned sequence;
+	unsigned scope;
 };
 
 struct markers {
@@ -22,7 +22,11 @@ struct markers {
 	size_t count, capacity;
 	struct carried *carried; /* one a class */
 	size_t classes, room;
-	unsigned sequence;
+	unsigned scope; /* number of the page sequence; of a fragment's page */
+	const struct fo *table; /* whose fragments these are, or NULL */
+	size_t from;            /* first slug of the fragment */
+	struct markers *tables; /* of the document's tables; NULL: none yet … */
+	struct markers *next;   /* … one after the other */
 };
 
 struct markers *markers_new(struct arena *arena)
@@ -40,7 +44,7 @@ void markers_begin_page(struct markers *markers)
 
 void markers_begin_sequence(struct markers *markers)
 {
-	markers->sequence++;
+	markers->scope++;
 }
 
 static bool same_class(const struct fo *marker, const char *name)
@@ -93,7 +97,7 @@ void markers_end_page(struct markers *markers)
 			carried = &markers->carried[markers->classes++];
 		}
 		if (carried)
-			*carried = (struct carried){.marker = marker, .sequence = markers->sequence};
+			*carried = (struct carried){.marker = marker, .scope = markers->scope};
 	}
 	markers->count = 0;
 }
@@ -111,31 +115,36 @@ static const struct fo *on_page(const struct markers *markers, const char *name,
 	return NULL;
 }
 
-/* What precedes this page, within the boundary. */
+/* What precedes this page or fragment, within the boundary. */
 static const struct fo *before_page(const struct markers *markers, const struct fo *retrieve)
 {
 	const struct carried *carried = find_carried(markers, retrieve->p->retrieve_class_name);
+	bool in_table = retrieve->kind == FO_RETRIEVE_TABLE_MARKER;
+	enum token boundary = in_table ? retrieve->p->retrieve_boundary_within_table : retrieve->p->retrieve_boundary;
 
-	if (!carried || retrieve->p->retrieve_boundary == TOKEN_PAGE)
+	if (!carried || boundary == (in_table ? TOKEN_TABLE_FRAGMENT : TOKEN_PAGE))
 		return NULL;
-	if (retrieve->p->retrieve_boundary != TOKEN_DOCUMENT && carried->sequence != markers->sequence)
+	if (boundary == (in_table ? TOKEN_PAGE : TOKEN_PAGE_SEQUENCE) && carried->scope != markers->scope)
 		return NULL;
 	return carried->marker;
 }
 
 const struct fo *markers_find(const struct markers *markers, const struct fo *retrieve)
 {
-	const char *name = retrieve->p->retrieve_class_name;
+	const struct properties *p = retrieve->p;
+	const char *name = p->retrieve_class_name;
 	const struct fo *found;
 
-	switch (retrieve->p->retrieve_position) {
+	switch (retrieve->kind == FO_RETRIEVE_TABLE_MARKER ? p->retrieve_position_within_table : p->retrieve_position) {
 	case TOKEN_FIRST_INCLUDING_CARRYOVER:
 		found = on_page(markers, name, true, 0);
 		break;
 	case TOKEN_LAST_STARTING_WITHIN_PAGE:
+	case TOKEN_LAST_STARTING:
 		found = on_page(markers, name, false, 1);
 		break;
 	case TOKEN_LAST_ENDING_WITHIN_PAGE:
+	case TOKEN_LAST_ENDING:
 		found = on_page(markers, name, false, 2);
 		break;
 	default:
@@ -146,4 +155,71 @@ const struct fo *markers_find(const struct markers *markers, const struct fo *re
 	if (!found)
 		found = on_page(markers, name, false, 0);
 	return found ? found : before_page(markers, retrieve);
+}
+
+/* ---- tables ---- */
+
+struct markers *markers_fragment(struct markers *markers, const struct fo *table, unsigned page, size_t from, bool *fresh)
+{
+	struct markers *own = markers->tables;
+
+	while (own && own->table != table)
+		own = own->next;
+	if (!own) {
+		own = markers_new(markers->arena);
+		own->table = table;
+		own->next = markers->tables;
+		markers->tables = own;
+	}
+	*fresh = own->scope != page || own->from != from;
+	if (*fresh) {
+		markers_end_page(own);
+		own->scope = page;
+		own->from = from;
+	}
+	return own;
+}
+
+const struct fo *markers_table(const struct markers *fragment)
+{
+	return fragment->table;
+}
+
+static size_t text_length(const xmlNode *marker)
+{
+	size_t length = 0;
+
+	for (const xmlNode *node = marker->children; node;) {
+		if (node->content && (node->type == XML_TEXT_NODE || node->type == XML_CDATA_SECTION_NODE))
+			length += strlen((const char *)node->content);
+		if (node->type == XML_ELEMENT_NODE && node->children) {
+			node = node->children;
+			continue;
+		}
+		while (node != marker && !node->next)
+			node = node->parent;
+		node = node == marker ? NULL : node->next;
+	}
+	return length;
+}
+
+const struct fo *markers_longest(const struct fo *table, const char *name)
+{
+	const struct fo *best = NULL;
+	size_t longest = 0;
+
+	for (const struct fo *fo = table->first; fo && fo != table;) {
+		if (fo->kind == FO_MARKER && same_class(fo, name) && (!best || text_length(fo->source) > longest)) {
+			best = fo;
+			longest = text_length(fo->source);
+		}
+		if (fo->first && fo->kind != FO_TABLE_HEADER && fo->kind != FO_TABLE_FOOTER) {
+			fo = fo->first;
+			continue;
+		}
+		while (fo != table && !fo->next)
+			fo = fo->parent;
+		fo = fo == table ? NULL : fo->next;
+	}
+	return best;
 }

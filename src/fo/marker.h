@@ -1,6 +1,10 @@
 #ifndef FO_MARKER_H
 #define FO_MARKER_H
-/* Markers (XSL 1.1, 6.13.5–6.13.6): which areas with markers a page has, what went before, and the marker that a retrieve-marker takes. */
+/* Markers (XSL 1.1, 6.13.5–6.13.7): which areas with markers a page has, what went before, and the marker that a retrieve-marker takes.
+ * The fragments of a table are to its retrieve-table-markers what pages are to retrieve-markers. */
+
+#include <stdbool.h>
+#include <stddef.h>
 
 #include "fo/tree.h"
 
@@ -20,7 +24,17 @@ void markers_add(struct markers *markers, const struct fo *fo, bool starts, bool
 /* The page is done: what it had precedes the next one. */
 void markers_end_page(struct markers *markers);
 
-/* The fo:marker that a retrieve-marker takes, or NULL. */
+/* The fragment of a table on a page that begins with slug `from`: markers_add is for those of its areas that stand in the table's
+ * bodies. fresh: none was added yet. */
+struct markers *markers_fragment(struct markers *markers, const struct fo *table, unsigned page, size_t from, bool *fresh);
+
+/* Whose fragments they are. */
+const struct fo *markers_table(const struct markers *fragment);
+
+/* The marker of a class with the longest text in a table's bodies: what room is kept for; or NULL. */
+const struct fo *markers_longest(const struct fo *table, const char *name);
+
+/* The fo:marker that a retrieve-marker, or retrieve-table-marker, takes, or NULL. */
 const struct fo *markers_find(const struct markers *markers, const struct fo *retrieve);
 
 #endif

@@ -201,6 +201,9 @@ static void place_band(struct placement *placement, const struct band *band, siz
 	band_rows(band, first, last, tops + 1);
 	for (int i = 0; i < count; i++)
 		tops[i + 1] += tops[i];
+	if (band->part)
+		tell_area(placement, band->part, band->part_begins && first == 0,
+			  band->part_ends && last + 1 == band->step_count);
 	for (int i = 0; i < count; i++)
 		if (band->rows[walk.start + i].fo)
 			tell(placement, band->rows[walk.start + i].fo, x, tops[i]);
@@ -249,12 +252,43 @@ static void place_area(struct placement *placement, const struct tops *tops, siz
 			 edges);
 }
 
-static void place_repeated(struct placement *placement, const struct box *box, double x, double y)
+/* Go over the part of a table that stands here without placing it: what areas it has. */
+static void survey_fragment(const struct placement *placement, const struct tops *tops, size_t begin)
+{
+	size_t end = tops->galley->slugs[begin].begin.end;
+	struct placement survey = *placement;
+	struct page nothing = {.arena = placement->page->arena};
+
+	survey.page = &nothing;
+	survey.measuring = survey.decoration = true;
+	survey.seen = NULL;
+	survey.fragment_opened = NULL;
+	survey.area_placed = placement->fragment_area;
+	place_slugs(&survey, tops->galley, begin < tops->from ? tops->from : begin + 1, end < tops->to ? end : tops->to, 0, 0);
+}
+
+/* The header or footer of a table; where it retrieves markers, those of this fragment. */
+static void place_part(struct placement *placement, const struct tops *tops, size_t begin, const struct box *box, double x,
+		       double y)
+{
+	if (!box->table || !placement->fragment_opened) {
+		place_box(placement, box, x, y);
+		return;
+	}
+	if (placement->fragment_opened(placement->seen_context, tops->galley->slugs[begin].fo,
+				       begin < tops->from ? tops->from : begin))
+		survey_fragment(placement, tops, begin);
+	place_box(placement, table_renew(box, placement->lines), x, y);
+	placement->fragment_opened(placement->seen_context, NULL, 0);
+}
+
+static void place_repeated(struct placement *placement, const struct tops *tops, size_t begin, const struct box *box, double x,
+			   double y)
 {
 	bool outer = placement->decoration;
 
 	placement->decoration = true;
-	place_box(placement, box, x, y);
+	place_part(placement, tops, begin, box, x, y);
 	placement->decoration = outer;
 }
 
@@ -273,7 +307,7 @@ static double place_open(struct placement *placement, const struct tops *tops, s
 	if (begin->retain)
 		top += begin->height;
 	if (begin->begin.header) {
-		place_repeated(placement, begin->begin.header, x, y + top);
+		place_repeated(placement, tops, parent - 1, begin->begin.header, x, y + top);
 		top += begin->begin.header->height;
 	}
 	return top;
@@ -290,7 +324,7 @@ static void place_closing(struct placement *placement, const struct tops *tops, 
 		const struct slug *begin = &tops->galley->slugs[p - 1];
 
 		if (begin->begin.footer) {
-			place_repeated(placement, begin->begin.footer, x, y + bottom);
+			place_repeated(placement, tops, p - 1, begin->begin.footer, x, y + bottom);
 			bottom += begin->begin.footer->height;
 		}
 		if (begin->begin.closing_retain)
@@ -345,7 +379,7 @@ double place_slugs(struct placement *placement, const struct galley *galley, siz
 		} else if (slug->kind == SLUG_LINE) {
 			place_line(placement, slug, x, y + top);
 		} else if (slug->kind == SLUG_BOX) {
-			place_box(placement, slug->box, x, y + top);
+			place_part(placement, &tops, slug->parent - 1, slug->box, x, y + top);
 		} else if (slug->kind == SLUG_ABSOLUTE) {
 			place_absolute(placement, slug->fo);
 		} else if (slug->kind == SLUG_STEP) {

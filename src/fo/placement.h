@@ -22,6 +22,10 @@ struct placement {
 	void *seen_context;
 	/* Told of each area with its first and last stretch, for markers; NULL: nobody asks. */
 	void (*area_placed)(void *context, const struct fo *fo, bool starts, bool ends);
+	/* Headers and footers that retrieve markers: a fragment of their table begins with a slug (NULL: it was seen to); whether its
+	 * areas are to be told. */
+	bool (*fragment_opened)(void *context, const struct fo *table, size_t from);
+	void (*fragment_area)(void *context, const struct fo *fo, bool starts, bool ends);
 	struct rectangle area;    /* the reference area that position="absolute" refers to */
 };
 

@@ -29,37 +29,57 @@ static double aligned(const struct fo *region, double room, double height)
 	}
 }
 
-/* What stands for a retrieve-marker on this page: found once, refined where it stands. */
+/* What stands for a retrieve-marker on this page, or in this fragment of a table: found once, refined where it stands. */
 struct retrieved {
 	const struct fo *node, *content;
 	struct retrieved *next;
 };
 
+/* The marker's children as a wrapper, inheriting from where it stands. */
+static const struct fo *graft(struct layout *layout, struct arena *arena, const struct fo *retrieve, const struct fo *marker)
+{
+	struct fo *content = arena_alloc(arena, sizeof *content);
+
+	*content = *retrieve;
+	content->kind = FO_WRAPPER;
+	content->id = NULL;
+	content->first = content->last = NULL;
+	fo_tree_graft(layout->tree, arena, content, marker->source);
+	return content;
+}
+
+static const struct fo *table_of(const struct fo *fo)
+{
+	while (fo && fo->kind != FO_TABLE)
+		fo = fo->parent;
+	return fo;
+}
+
+/* Before its fragment is known, the longest text that a retrieve-table-marker may take keeps room for the others. */
 const struct fo *layout_marker(void *context, const struct fo *retrieve)
 {
 	struct layout *layout = context;
+	bool reserves = retrieve->kind == FO_RETRIEVE_TABLE_MARKER && !layout->fragment;
+	struct retrieved **list = reserves ? &layout->reserved : &layout->retrieved;
 
 	if (!layout->markers || !layout->page)
 		return NULL;
-	for (const struct retrieved *known = layout->retrieved; known; known = known->next)
+	for (const struct retrieved *known = *list; known; known = known->next)
 		if (known->node == retrieve)
 			return known->content;
-	struct arena *arena = layout->page->arena;
-	const struct fo *marker = markers_find(layout->markers, retrieve);
+	struct arena *arena = reserves ? layout->arena : layout->page->arena;
 	struct retrieved *known = arena_alloc(arena, sizeof *known);
-	struct fo *content = NULL;
+	const struct fo *table = table_of(retrieve), *marker;
 
-	if (marker) { /* as a wrapper, inheriting from where it stands */
-		content = arena_alloc(arena, sizeof *content);
-		*content = *retrieve;
-		content->kind = FO_WRAPPER;
-		content->id = NULL;
-		content->first = content->last = NULL;
-		fo_tree_graft(layout->tree, arena, content, marker->source);
-	}
-	*known = (struct retrieved){.node = retrieve, .content = content, .next = layout->retrieved};
-	layout->retrieved = known;
-	return content;
+	if (reserves)
+		marker = table ? markers_longest(table, retrieve->p->retrieve_class_name) : NULL;
+	else
+		marker = markers_find(retrieve->kind == FO_RETRIEVE_TABLE_MARKER ? layout->fragment : layout->markers, retrieve);
+	*known = (struct retrieved){.node = retrieve, .next = *list};
+	*list = known;
+	if (marker)
+		known->content = graft(layout, arena, retrieve, marker);
+	return known->content;
 }
 
 static void note_area(void *context, const struct fo *fo, bool starts, bool ends)
@@ -67,6 +87,32 @@ static void note_area(void *context, const struct fo *fo, bool starts, bool ends
 	struct layout *layout = context;
 
 	markers_add(layout->markers, fo, starts, ends);
+}
+
+/* A header or footer is made for the fragment of its table that begins with a slug; NULL: it is done. Returns whether the
+ * fragment's areas are to be told to note_fragment. */
+static bool open_fragment(void *context, const struct fo *table, size_t from)
+{
+	struct layout *layout = context;
+	bool fresh = false;
+
+	layout->retrieved = NULL;
+	layout->fragment = NULL;
+	if (table && layout->markers)
+		layout->fragment = markers_fragment(layout->markers, table, layout->physical, from, &fresh);
+	return fresh;
+}
+
+/* Areas of the table's bodies are those that count. */
+static void note_fragment(void *context, const struct fo *fo, bool starts, bool ends)
+{
+	struct layout *layout = context;
+	const struct fo *part = fo;
+
+	while (part && !(part->kind == FO_TABLE_BODY && part->parent == markers_table(layout->fragment)))
+		part = part->parent;
+	if (part)
+		markers_add(layout->fragment, fo, starts, ends);
 }
 
 static void place_static(struct layout *layout, struct placement *placement,
@@ -129,7 +175,9 @@ static struct placement new_placement(struct layout *layout, struct line_context
 				  .resolve = layout_citation,
 				  .resolve_context = layout,
 				  .seen = layout_seen,
-				  .seen_context = layout};
+				  .seen_context = layout,
+				  .fragment_opened = open_fragment,
+				  .fragment_area = note_fragment};
 }
 
 /* The footnotes of a page, at the foot of its region. */

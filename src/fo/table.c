@@ -24,6 +24,45 @@ static struct box *generate_repeated(struct table *table, const struct fo *part,
 	return box;
 }
 
+static bool retrieves(const struct fo *fo)
+{
+	for (const struct fo *child = fo->first; child; child = child->next)
+		if (child->kind == FO_RETRIEVE_TABLE_MARKER || retrieves(child))
+			return true;
+	return false;
+}
+
+/* A part that turned out lower than the room kept for it: its last row takes the rest. */
+static void fill_up(const struct box *box, double height)
+{
+	const struct galley *galley = &box->galley;
+	double rest = height - galley_measure(galley, 0, galley->count);
+	size_t i = galley->count;
+
+	while (i > 0 && galley->slugs[i - 1].kind != SLUG_STEP)
+		i--;
+	if (!i || rest <= 0)
+		return;
+	struct band *band = galley->slugs[i - 1].step.band;
+
+	band_rows(band, 0, band->step_count - 1, band->heights);
+	band->rows[band->row_count - 1].minimum = band->heights[band->row_count - 1] + rest;
+}
+
+struct box *table_renew(const struct box *box, struct line_context *lines)
+{
+	struct galley outer = {.arena = lines->arena, .width = box->galley.width};
+	struct table table = *box->table;
+	struct generator generator = {.lines = lines, .arena = lines->arena, .galley = &outer, .reference = outer.width};
+
+	table.generator = &generator;
+	struct box *renewed = generate_repeated(&table, box->fo,
+						box->fo->kind == FO_TABLE_FOOTER ? table.before_footer : (struct progress){0});
+
+	fill_up(renewed, box->height);
+	return renewed;
+}
+
 static const struct fo *find_part(const struct fo *table, enum fo_kind kind)
 {
 	for (const struct fo *part = table->first; part; part = part->next)
@@ -40,11 +79,17 @@ static struct box *find_repeated(struct table *table, enum fo_kind kind)
 
 	if (!part)
 		return NULL;
+
 	if (kind == FO_TABLE_FOOTER && table->collapse)
 		for (const struct fo *body = table->fo->last; body && !progress.has_above; body = body->previous)
 			if (body->kind == FO_TABLE_BODY)
 				progress.has_above = table_last_row(table, body, &progress.above);
-	return generate_repeated(table, part, progress);
+	if (kind == FO_TABLE_FOOTER)
+		table->before_footer = progress;
+	struct box *box = generate_repeated(table, part, progress);
+
+	box->table = retrieves(part) ? table : NULL;
+	return box;
 }
 
 static const struct fo *next_body(const struct fo *part)

@@ -43,6 +43,7 @@ struct table {
 	double gap_block, gap_inline; /* border-separation */
 	struct grid grid;
 	struct box *footer;        /* NULL: none */
+	struct progress before_footer;
 	size_t begin;              /* its SLUG_BEGIN */
 	struct progress progress;
 	const struct fo *part, *next; /* the row to be made next; part NULL: all are made */

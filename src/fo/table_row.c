@@ -350,6 +350,8 @@ const struct fo *table_group(struct table *table, const struct fo *part, const s
 	clear_columns(table);
 	bool followed = table->collapse && peek_row(table, part, first, &rows[last + 1]);
 
+	band->part_begins = band->fo == table_next_row(part->first);
+	band->part_ends = !first;
 	fill_band(table, band, rows, progress->has_above ? &progress->above : NULL, followed ? &rows[last + 1] : NULL);
 	join_rows(band);
 	struct row row = table_row(band->fo);
