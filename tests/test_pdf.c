@@ -253,36 +253,6 @@ static void bytes_do_not_depend_on_what_was_made_before(void **state)
 	buffer_free(&first);
 }
 
-/* Faces are cut from the whole at first, from a part of them later. */
-static void prepared_faces_give_the_same_bytes(void **state)
-{
-	static const char *const texts[] = {"Efficace, affine, 2024", "ŒUVRE œuvre Ÿ", "Ελληνικά",
-					    "mixte Ж é", "« “” » — …"};
-	static const char *const families[] = {"Linux Libertine O", "Lato",
-					       "Linux Libertine Display O"};
-
-	(void)state;
-	for (size_t i = 0; i < 3 * sizeof texts / sizeof *texts; i++) {
-		const struct face *used = face(families[i % 3], 400, false);
-		struct pdf_cache *fresh = pdf_cache_new(NULL), *prepared = pdf_cache_new(NULL);
-		struct document document = document_new();
-		struct page page = sample_page(arena, 595, 842);
-
-		pdf_cache_prepare(prepared, used);
-		sample_text(&page, element_new(arena, document.root, ELEMENT_P), used, 11, 72, 100,
-			    texts[i / 3], i % 2 ? "smcp" : "liga", 0);
-		struct buffer one = make(&document, &page, 1, fresh);
-		struct buffer other = make(&document, &page, 1, prepared);
-
-		assert_int_equal(one.length, other.length);
-		assert_memory_equal(one.data, other.data, one.length);
-		buffer_free(&one);
-		buffer_free(&other);
-		pdf_cache_free(fresh);
-		pdf_cache_free(prepared);
-	}
-}
-
 static void catalog_says_what_archives_and_readers_need(void **state)
 {
 	static const char *const parts[] = {
@@ -712,7 +682,6 @@ int main(void)
 		cmocka_unit_test(one_glyph_keeps_its_several_texts),
 		cmocka_unit_test(fonts_are_cut_embedded_and_readable),
 		cmocka_unit_test(bytes_do_not_depend_on_what_was_made_before),
-		cmocka_unit_test(prepared_faces_give_the_same_bytes),
 		cmocka_unit_test(catalog_says_what_archives_and_readers_need),
 		cmocka_unit_test(structure_tree_reads_in_order),
 		cmocka_unit_test(glyphs_stand_within_a_hundredth_of_a_point),

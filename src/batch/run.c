@@ -16,7 +16,6 @@
 #include "batch/service.h"
 #include "batch/standing.h"
 #include "batch/worker.h"
-#include "pdf/cache.h"
 
 /* A worker first cuts fonts and compiles patterns: it is worth starting only for so many documents. */
 #define WORKER_SHARE 32
@@ -604,7 +603,6 @@ struct run_result run_sessions(const struct run_options *options)
 			run.jobs = (size_t)options->jobs;
 		if (run.jobs < 1)
 			run.jobs = 1;
-		pdf_cache_expect(options->resources->cache, documents / run.jobs);
 		run.workers = memory_alloc(run.jobs * sizeof *run.workers);
 		run.opened = memory_alloc(run.jobs * sizeof *run.opened);
 		for (size_t i = 0; i < run.jobs; i++) {

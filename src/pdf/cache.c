@@ -12,6 +12,7 @@
 #include "base/file.h"
 #include "font/face.h"
 #include "image/image.h"
+#include "pdf/cut.h"
 
 /* What is made for one document is deflated fast: half the time of level 6 for files 5 % longer. */
 #define DEFLATE_LEVEL 1
@@ -21,21 +22,12 @@
 #define SUBSETS_PER_FACE 32
 #define IMAGES           32
 #define PACKED           64
-/* Preparing a face takes as long as seven cuts and makes each ten times faster: not for a document or two. Where many are
- * to come, all that are cut twice are worth it. */
-#define CUTS_BEFORE_PREPARING 8
-#define CUTS_OF_MANY          1
-#define MANY_DOCUMENTS        32
-#define PROFILE_LIMIT         1000000
-#define PROFILE               "/usr/share/color/icc/sRGB.icc"
+#define PROFILE_LIMIT 1000000
+#define PROFILE       "/usr/share/color/icc/sRGB.icc"
 
 struct cached_face {
 	const struct face *face;
-	/* The face with the glyphs of French and its neighbours alone, and their numbers in it (0: not there). What is cut
-	 * from it is the same, byte for byte, as what is cut from the face. NULL: not yet worth it. */
-	hb_face_t *prepared;
-	uint32_t *numbers;
-	unsigned cuts;
+	struct cut *cut; /* NULL: of a kind that only HarfBuzz cuts */
 	float *advances;
 	unsigned glyph_count;
 	uint32_t space;
@@ -53,7 +45,7 @@ struct pdf_cache {
 	struct libdeflate_decompressor *unpacker; /* NULL until needed */
 	struct cached_face *faces;
 	size_t face_count;
-	unsigned patience; /* how many cuts before a face is prepared */
+	size_t last; /* the face found last: glyphs of one face follow one another */
 	struct pdf_samples *images[IMAGES];
 	size_t image_count, oldest_image;
 	struct packed packed[PACKED];
@@ -86,8 +78,7 @@ struct pdf_cache *pdf_cache_new(const char *profile)
 	struct pdf_cache *cache = memory_alloc(sizeof *cache);
 
 	*cache = (struct pdf_cache){.compressor = libdeflate_alloc_compressor(DEFLATE_LEVEL),
-				    .thorough = libdeflate_alloc_compressor(DEFLATE_LEVEL_KEPT),
-				    .patience = CUTS_BEFORE_PREPARING};
+				    .thorough = libdeflate_alloc_compressor(DEFLATE_LEVEL_KEPT)};
 	if (!cache->compressor || !cache->thorough)
 		memory_ended();
 	load_profile(cache, profile ? profile : PROFILE);
@@ -118,9 +109,7 @@ void pdf_cache_free(struct pdf_cache *cache)
 		for (size_t k = 0; k < cache->faces[i].count; k++)
 			subset_free(cache->faces[i].subsets[k]);
 		free(cache->faces[i].advances);
-		if (cache->faces[i].prepared)
-			hb_face_destroy(cache->faces[i].prepared);
-		free(cache->faces[i].numbers);
+		cut_free(cache->faces[i].cut);
 	}
 	for (size_t i = 0; i < cache->image_count; i++)
 		samples_free(cache->images[i]);
@@ -153,12 +142,15 @@ static struct cached_face *find_face(struct pdf_cache *cache, const struct face 
 {
 	struct cached_face *found;
 
-	for (size_t i = 0; i < cache->face_count; i++)
-		if (cache->faces[i].face == face)
-			return &cache->faces[i];
+	if (cache->last < cache->face_count && cache->faces[cache->last].face == face)
+		return &cache->faces[cache->last];
+	for (cache->last = 0; cache->last < cache->face_count; cache->last++)
+		if (cache->faces[cache->last].face == face)
+			return &cache->faces[cache->last];
 	cache->faces = memory_realloc(cache->faces, (cache->face_count + 1) * sizeof *cache->faces);
 	found = &cache->faces[cache->face_count++];
 	*found = (struct cached_face){.face = face,
+				      .cut = cut_new(face),
 				      .glyph_count = hb_face_get_glyph_count(face->hb)};
 	if (!hb_font_get_nominal_glyph(face->font, ' ', &found->space))
 		found->space = 0;
@@ -189,11 +181,10 @@ uint32_t pdf_cache_space(struct pdf_cache *cache, const struct face *face)
 	return find_face(cache, face)->space;
 }
 
-/* What a font program in a PDF does not need (ISO 32000-1, 9.9, table 126). Without GSUB, the cut also takes no more
- * than asked; with it, all that features make of the characters. */
-static void drop_tables(hb_subset_input_t *input, bool substitutions)
+/* What a font program in a PDF does not need (ISO 32000-1, 9.9, table 126). Without GSUB, the cut takes no more than asked. */
+static void drop_tables(hb_subset_input_t *input)
 {
-	static const char tables[][5] = {"GPOS", "GDEF", "kern", "name", "OS/2",
+	static const char tables[][5] = {"GPOS", "GDEF", "GSUB", "kern", "name", "OS/2",
 					 "post", "cmap", "FFTM", "DSIG", "gasp", "hdmx",
 					 "VDMX", "LTSH", "PCLT", "BASE", "MATH", "morx",
 					 "feat", "prop", "lcar", "BDF ", "TeX ", "meta"};
@@ -201,85 +192,48 @@ static void drop_tables(hb_subset_input_t *input, bool substitutions)
 
 	for (size_t i = 0; i < sizeof tables / sizeof *tables; i++)
 		hb_set_add(drop, hb_tag_from_string(tables[i], 4));
-	if (!substitutions)
-		hb_set_add(drop, HB_TAG('G', 'S', 'U', 'B'));
-}
-
-/* The characters of French and its neighbours in the west, and all that the features make of them that shaping may use:
- * ligatures, small capitals. Fewer characters are prepared sooner and cut faster; others are cut from the whole face. */
-static void ask_for_repertoire(hb_subset_input_t *input)
-{
-	static const unsigned ranges[][2] = {{0x20, 0x7E},     {0xA0, 0xFF},     {0x152, 0x153},
-					     {0x178, 0x178},   {0x2010, 0x203A}, {0x20AC, 0x20AC},
-					     {0x2116, 0x2116}, {0x2122, 0x2122}, {0x2212, 0x2212}};
-	static const char features[][5] = {"calt", "ccmp", "clig", "liga", "locl", "smcp"};
-	hb_set_t *wanted = hb_subset_input_set(input, HB_SUBSET_SETS_LAYOUT_FEATURE_TAG);
-
-	for (size_t i = 0; i < sizeof ranges / sizeof *ranges; i++)
-		hb_set_add_range(hb_subset_input_unicode_set(input), ranges[i][0], ranges[i][1]);
-	hb_set_clear(wanted);
-	for (size_t i = 0; i < sizeof features / sizeof *features; i++)
-		hb_set_add(wanted, hb_tag_from_string(features[i], 4));
-	hb_subset_input_set_flags(input, HB_SUBSET_FLAGS_NO_HINTING);
-}
-
-static void prepare(struct cached_face *found)
-{
-	hb_subset_input_t *input = hb_subset_input_create_or_fail();
-	hb_subset_plan_t *plan = NULL;
-	hb_face_t *small = NULL;
-
-	if (!input)
-		return;
-	ask_for_repertoire(input);
-	drop_tables(input, true);
-	plan = hb_subset_plan_create_or_fail(found->face->hb, input);
-	small = plan ? hb_subset_plan_execute_or_fail(plan) : NULL;
-	if (small) {
-		const hb_map_t *map = hb_subset_plan_old_to_new_glyph_mapping(plan);
-
-		found->prepared = hb_subset_preprocess(small);
-		found->numbers = memory_alloc((found->glyph_count + 1) * sizeof *found->numbers);
-		for (unsigned glyph = 0; glyph < found->glyph_count; glyph++) {
-			hb_codepoint_t number = hb_map_get(map, glyph);
-
-			found->numbers[glyph] = number == HB_MAP_VALUE_INVALID ? 0 : number;
-		}
-	}
-	hb_face_destroy(small);
-	hb_subset_plan_destroy(plan);
-	hb_subset_input_destroy(input);
-}
-
-void pdf_cache_prepare(struct pdf_cache *cache, const struct face *face)
-{
-	struct cached_face *found = find_face(cache, face);
-
-	if (!found->prepared)
-		prepare(found);
-}
-
-void pdf_cache_expect(struct pdf_cache *cache, size_t documents)
-{
-	cache->patience = documents < MANY_DOCUMENTS ? CUTS_BEFORE_PREPARING : CUTS_OF_MANY;
-}
-
-/* Whether all the glyphs are in the prepared face. */
-static bool is_prepared(const struct cached_face *found, const uint32_t *glyphs, size_t count)
-{
-	if (!found->prepared)
-		return false;
-	for (size_t i = 0; i < count; i++)
-		if (glyphs[i] >= found->glyph_count || !found->numbers[glyphs[i]])
-			return false;
-	return true;
 }
 
 /* The font program to embed: the CFF table alone of an OpenType CFF face (CIDFontType0C), else the whole file. */
-static hb_blob_t *font_program(const struct face *face, hb_face_t *cut)
+static void put_program(const struct face *face, hb_face_t *cut, struct buffer *out)
 {
-	return face->cff ? hb_face_reference_table(cut, HB_TAG('C', 'F', 'F', ' '))
-			 : hb_face_reference_blob(cut);
+	hb_blob_t *program = face->cff
+				     ? hb_face_reference_table(cut, HB_TAG('C', 'F', 'F', ' '))
+				     : hb_face_reference_blob(cut);
+	unsigned length;
+	const char *data = hb_blob_get_data(program, &length);
+
+	buffer_put(out, data, length);
+	hb_blob_destroy(program);
+}
+
+/* As cut_program, by HarfBuzz, which numbers the glyphs as it likes: codes[] takes the numbers. */
+static bool cut_slowly(const struct face *face, const uint32_t *glyphs, size_t count,
+		       uint16_t *codes, struct buffer *out)
+{
+	hb_subset_input_t *input = hb_subset_input_create_or_fail();
+	hb_subset_plan_t *plan = NULL;
+	hb_face_t *cut = NULL;
+
+	if (input) {
+		hb_set_add(hb_subset_input_glyph_set(input), 0);
+		hb_set_add_sorted_array(hb_subset_input_glyph_set(input), glyphs, (unsigned)count);
+		hb_subset_input_set_flags(input, HB_SUBSET_FLAGS_NO_HINTING);
+		drop_tables(input);
+		plan = hb_subset_plan_create_or_fail(face->hb, input);
+		cut = plan ? hb_subset_plan_execute_or_fail(plan) : NULL;
+	}
+	if (cut) {
+		const hb_map_t *map = hb_subset_plan_old_to_new_glyph_mapping(plan);
+
+		for (size_t i = 0; i < count; i++)
+			codes[i] = (uint16_t)hb_map_get(map, glyphs[i]);
+		put_program(face, cut, out);
+	}
+	hb_face_destroy(cut);
+	hb_subset_plan_destroy(plan);
+	hb_subset_input_destroy(input);
+	return cut != NULL;
 }
 
 /* Six capitals that tell this cut from others of the face (9.6.4). */
@@ -292,61 +246,29 @@ static void name_subset(struct pdf_subset *subset)
 	subset->tag[6] = '\0';
 }
 
-/* The cut as it is kept: numbers[] are the glyphs in the face that was cut, glyphs[] in the whole face. */
-static struct pdf_subset *keep(struct pdf_cache *cache, const struct face *face, hb_face_t *cut,
-			       const hb_map_t *map, const uint32_t *glyphs, const uint32_t *numbers,
-			       size_t count)
+static struct pdf_subset *subset_new(struct pdf_cache *cache, const struct cached_face *found,
+				     const uint32_t *glyphs, size_t count)
 {
 	struct pdf_subset *subset = memory_alloc(sizeof *subset);
-	hb_blob_t *program = font_program(face, cut);
-	unsigned length;
-	const char *data = hb_blob_get_data(program, &length);
+	struct buffer program = {0};
 
-	*subset = (struct pdf_subset){.count = count, .plain_length = length};
+	*subset = (struct pdf_subset){.count = count};
 	subset->glyphs = memory_alloc((count + 1) * sizeof *subset->glyphs);
 	subset->codes = memory_alloc((count + 1) * sizeof *subset->codes);
 	for (size_t i = 0; i < count; i++) {
 		subset->glyphs[i] = glyphs[i];
-		subset->codes[i] = (uint16_t)hb_map_get(map, numbers[i]);
+		subset->codes[i] = (uint16_t)(i + 1);
 	}
-	pdf_cache_deflate(cache, data, length, &subset->data);
-	name_subset(subset);
-	hb_blob_destroy(program);
-	return subset;
-}
-
-static struct pdf_subset *subset_new(struct pdf_cache *cache, struct cached_face *found,
-				     const uint32_t *glyphs, size_t count)
-{
-	hb_subset_input_t *input = hb_subset_input_create_or_fail();
-	uint32_t *numbers = memory_alloc((count + 1) * sizeof *numbers);
-	hb_subset_plan_t *plan = NULL;
-	hb_face_t *cut = NULL;
-	struct pdf_subset *subset = NULL;
-	bool prepared;
-
-	if (++found->cuts > cache->patience)
-		pdf_cache_prepare(cache, found->face);
-	prepared = is_prepared(found, glyphs, count);
-	for (size_t i = 0; i < count; i++)
-		numbers[i] = prepared ? found->numbers[glyphs[i]] : glyphs[i];
-	if (input) {
-		hb_set_add(hb_subset_input_glyph_set(input), 0);
-		hb_set_add_sorted_array(hb_subset_input_glyph_set(input), numbers, (unsigned)count);
-		hb_subset_input_set_flags(input, HB_SUBSET_FLAGS_NO_HINTING);
-		drop_tables(input, false);
-		plan = hb_subset_plan_create_or_fail(prepared ? found->prepared : found->face->hb,
-						     input);
-		cut = plan ? hb_subset_plan_execute_or_fail(plan) : NULL;
+	if ((found->cut && cut_program(found->cut, glyphs, count, &program)) ||
+	    cut_slowly(found->face, glyphs, count, subset->codes, &program)) {
+		subset->plain_length = program.length;
+		pdf_cache_deflate(cache, program.data, program.length, &subset->data);
+		name_subset(subset);
+	} else {
+		subset_free(subset);
+		subset = NULL;
 	}
-	if (cut)
-		subset =
-			keep(cache, found->face, cut, hb_subset_plan_old_to_new_glyph_mapping(plan),
-			     glyphs, numbers, count);
-	hb_face_destroy(cut);
-	hb_subset_plan_destroy(plan);
-	hb_subset_input_destroy(input);
-	free(numbers);
+	buffer_free(&program);
 	return subset;
 }
 

@@ -37,13 +37,6 @@ struct pdf_cache;
 struct pdf_cache *pdf_cache_new(const char *profile);
 void pdf_cache_free(struct pdf_cache *cache);
 
-/* Prepare a face for being cut many times (some milliseconds): before processes fork, so that they share it. Else
- * it is done when the face has been cut a few times. */
-void pdf_cache_prepare(struct pdf_cache *cache, const struct face *face);
-
-/* Say how many documents are to come: where there are many, faces are prepared sooner. The bytes are the same. */
-void pdf_cache_expect(struct pdf_cache *cache, size_t documents);
-
 /* Append the bytes to `out`, in zlib's format. */
 void pdf_cache_deflate(struct pdf_cache *cache, const void *data, size_t length,
 		       struct buffer *out);
