@@ -22,19 +22,16 @@ void buffer_clear(struct buffer *buffer)
 	buffer->length = 0;
 }
 
-char *buffer_reserve(struct buffer *buffer, size_t n)
+char *buffer_grow(struct buffer *buffer, size_t n)
 {
-	size_t needed, capacity;
+	size_t needed, capacity = buffer->capacity ? buffer->capacity : 64;
 
 	if (__builtin_add_overflow(buffer->length, n, &needed))
 		needed = SIZE_MAX; /* refused by memory_realloc */
-	if (needed > buffer->capacity || buffer->data == NULL) {
-		capacity = buffer->capacity ? buffer->capacity : 64;
-		while (capacity < needed)
-			capacity = capacity > SIZE_MAX / 2 ? needed : capacity * 2;
-		buffer->data = memory_realloc(buffer->data, capacity);
-		buffer->capacity = capacity;
-	}
+	while (capacity < needed)
+		capacity = capacity > SIZE_MAX / 2 ? needed : capacity * 2;
+	buffer->data = memory_realloc(buffer->data, capacity);
+	buffer->capacity = capacity;
 	return buffer->data + buffer->length;
 }
 
@@ -49,12 +46,6 @@ void buffer_put(struct buffer *buffer, const void *data, size_t n)
 void buffer_puts(struct buffer *buffer, const char *text)
 {
 	buffer_put(buffer, text, strlen(text));
-}
-
-void buffer_putc(struct buffer *buffer, char c)
-{
-	*buffer_reserve(buffer, 1) = c;
-	buffer->length++;
 }
 
 void buffer_printf(struct buffer *buffer, const char *format, ...)
@@ -76,15 +67,13 @@ void buffer_printf(struct buffer *buffer, const char *format, ...)
 
 static void put_unsigned(struct buffer *buffer, unsigned long value, int width)
 {
-	char digits[24];
-	int n = 0;
+	char digits[24], *start = digits + sizeof digits;
 
 	do {
-		digits[n++] = (char)('0' + value % 10);
+		*--start = (char)('0' + value % 10);
 		value /= 10;
-	} while (value != 0 || n < width);
-	while (n > 0)
-		buffer_putc(buffer, digits[--n]);
+	} while (value != 0 || digits + sizeof digits - start < width);
+	buffer_put(buffer, start, (size_t)(digits + sizeof digits - start));
 }
 
 void buffer_integer(struct buffer *buffer, long value)

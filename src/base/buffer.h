@@ -14,12 +14,24 @@ struct buffer {
 void buffer_free(struct buffer *buffer);
 void buffer_clear(struct buffer *buffer);
 
+/* Make room for n bytes more: what buffer_reserve does when there is none. */
+char *buffer_grow(struct buffer *buffer, size_t n);
+
 /* Room for n bytes more; returns where to write them. Add what was written to length. */
-char *buffer_reserve(struct buffer *buffer, size_t n);
+static inline char *buffer_reserve(struct buffer *buffer, size_t n)
+{
+	return buffer->data && n <= buffer->capacity - buffer->length ? buffer->data + buffer->length
+								      : buffer_grow(buffer, n);
+}
+
+static inline void buffer_putc(struct buffer *buffer, char c)
+{
+	*buffer_reserve(buffer, 1) = c;
+	buffer->length++;
+}
 
 void buffer_put(struct buffer *buffer, const void *data, size_t n);
 void buffer_puts(struct buffer *buffer, const char *text);
-void buffer_putc(struct buffer *buffer, char c);
 void buffer_printf(struct buffer *buffer, const char *format, ...) __attribute__((format(printf, 2, 3)));
 void buffer_integer(struct buffer *buffer, long value);
 

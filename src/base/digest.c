@@ -7,8 +7,13 @@
 
 #include "base/arena.h"
 
+/* Small pieces are held back and given on together: each call of the library takes as long as some hundred bytes. */
+#define HELD_BYTES 512
+
 struct digest {
 	EVP_MD_CTX *context;
+	size_t held;
+	unsigned char bytes[HELD_BYTES];
 };
 
 struct digest *digest_new(void)
@@ -21,10 +26,23 @@ struct digest *digest_new(void)
 	return digest;
 }
 
+static void digest_give(struct digest *digest)
+{
+	if (digest->held > 0)
+		EVP_DigestUpdate(digest->context, digest->bytes, digest->held);
+	digest->held = 0;
+}
+
 void digest_add(struct digest *digest, const void *data, size_t n)
 {
-	if (n > 0)
+	if (n > HELD_BYTES - digest->held)
+		digest_give(digest);
+	if (n > HELD_BYTES) {
 		EVP_DigestUpdate(digest->context, data, n);
+	} else if (n > 0) {
+		memcpy(digest->bytes + digest->held, data, n);
+		digest->held += n;
+	}
 }
 
 void digest_add_field(struct digest *digest, const void *data, size_t n)
@@ -41,6 +59,7 @@ void digest_end(struct digest *digest, char hex[DIGEST_LENGTH + 1])
 {
 	unsigned char bytes[EVP_MAX_MD_SIZE];
 
+	digest_give(digest);
 	EVP_DigestFinal_ex(digest->context, bytes, NULL);
 	for (size_t i = 0; i < DIGEST_LENGTH / 2; i++) {
 		hex[2 * i] = "0123456789abcdef"[bytes[i] >> 4];

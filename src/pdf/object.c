@@ -268,9 +268,13 @@ unsigned pdf_next_character(const char *text, size_t length, size_t *at)
 static void put_hex(struct buffer *buffer, unsigned unit)
 {
 	static const char digits[] = "0123456789ABCDEF";
+	char *to = buffer_reserve(buffer, 4);
 
-	for (int shift = 12; shift >= 0; shift -= 4)
-		buffer_putc(buffer, digits[unit >> shift & 15]);
+	to[0] = digits[unit >> 12 & 15];
+	to[1] = digits[unit >> 8 & 15];
+	to[2] = digits[unit >> 4 & 15];
+	to[3] = digits[unit & 15];
+	buffer->length += 4;
 }
 
 void pdf_put_utf16(struct buffer *buffer, unsigned character)
