@@ -54,7 +54,8 @@ void font_library_coverage(const struct font_library *library, struct coverage *
  * to `release` when the library is freed. One user only. */
 void **font_library_attachment(struct font_library *library, void (*release)(void *attachment));
 
-/* Digest of all the font files, for the staging key and manifest: 64 hexadecimal digits. */
+/* Digest of what each font file says of itself, for the manifest: length, table directory with the checksum of every table, head.
+ * 64 hexadecimal digits. */
 const char *font_library_digest(const struct font_library *library);
 
 #endif
