@@ -227,8 +227,10 @@ size_t generate_begin(struct generator *generator, const struct fo *fo, double x
 
 	slug->begin.x = x;
 	slug->begin.width = width;
-	slug->height = edge_before(fo);
-	slug->retain = fo->p->border_before_width.retain || fo->p->padding_before.retain;
+	slug->begin.start = edge_start(fo, generator->reference);
+	slug->begin.end_edge = edge_end(fo, generator->reference);
+	slug->height = edge_before(fo, generator->reference);
+	slug->kept = edge_kept(fo->p->border_before_width, fo->p->padding_before, generator->reference);
 	generator->parent = generator->galley->count;
 	return generator->galley->count - 1;
 }
@@ -239,11 +241,11 @@ void generate_end(struct generator *generator, size_t begin)
 	const struct fo *fo = galley->slugs[begin].fo;
 	struct slug *slug = galley_add(galley, SLUG_END, fo, begin + 1);
 
-	slug->height = edge_after(fo);
-	slug->retain = fo->p->border_after_width.retain || fo->p->padding_after.retain;
+	slug->height = edge_after(fo, generator->reference);
+	slug->kept = edge_kept(fo->p->border_after_width, fo->p->padding_after, generator->reference);
 	galley->slugs[begin].begin.end = galley->count - 1;
 	galley->slugs[begin].begin.closing = slug->height;
-	galley->slugs[begin].begin.closing_retain = slug->retain;
+	galley->slugs[begin].begin.closing_kept = slug->kept;
 	generator->parent = galley->slugs[begin].parent;
 }
 

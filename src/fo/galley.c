@@ -49,26 +49,33 @@ void galley_add_break(struct galley *galley, size_t parent, int strength, enum b
 	slug->brk.forced = forced;
 }
 
-double edge_before(const struct fo *fo)
+static double edge(struct length_conditional border, struct length_conditional padding, double reference)
 {
-	return length_resolve(fo->p->border_before_width.length, 0) +
-	       length_resolve(fo->p->padding_before.length, 0);
+	return length_resolve(border.length, 0) + length_resolve(padding.length, reference);
 }
 
-double edge_after(const struct fo *fo)
+double edge_before(const struct fo *fo, double reference)
 {
-	return length_resolve(fo->p->border_after_width.length, 0) +
-	       length_resolve(fo->p->padding_after.length, 0);
+	return edge(fo->p->border_before_width, fo->p->padding_before, reference);
 }
 
-double edge_start(const struct fo *fo)
+double edge_after(const struct fo *fo, double reference)
 {
-	return length_resolve(fo->p->border_start_width.length, 0) +
-	       length_resolve(fo->p->padding_start.length, 0);
+	return edge(fo->p->border_after_width, fo->p->padding_after, reference);
 }
 
-double edge_end(const struct fo *fo)
+double edge_start(const struct fo *fo, double reference)
 {
-	return length_resolve(fo->p->border_end_width.length, 0) +
-	       length_resolve(fo->p->padding_end.length, 0);
+	return edge(fo->p->border_start_width, fo->p->padding_start, reference);
+}
+
+double edge_end(const struct fo *fo, double reference)
+{
+	return edge(fo->p->border_end_width, fo->p->padding_end, reference);
+}
+
+double edge_kept(struct length_conditional border, struct length_conditional padding, double reference)
+{
+	return (border.retain ? length_resolve(border.length, 0) : 0) +
+	       (padding.retain ? length_resolve(padding.length, reference) : 0);
 }

@@ -37,7 +37,7 @@ struct slug {
 	const struct fo *fo;
 	size_t parent; /* index + 1 of the SLUG_BEGIN that holds it; 0: none */
 	double height; /* LINE, BOX: extent; BEGIN, END: border and padding */
-	bool retain;   /* BEGIN, END: the edge stays when it is broken */
+	double kept;   /* BEGIN, END: what of it stays when it is broken */
 	union {
 		struct {
 			const struct line *line;
@@ -56,10 +56,9 @@ struct slug {
 		} step;
 		struct {
 			size_t end;          /* index of the SLUG_END; SIZE_MAX: not made yet */
-			double closing;      /* its height … */
-			bool closing_retain; /* … and whether that stays when broken */
+			double closing, closing_kept; /* that one's height, and what stays of it */
 			double x, width;     /* content rectangle */
-			double before, after; /* minimum extents: 0 none */
+			double start, end_edge; /* border and padding beside it */
 			struct box *header;  /* tables: repeated after a break, or NULL */
 			struct box *footer;  /* tables: repeated before a break, or NULL */
 		} begin;
@@ -225,10 +224,13 @@ double band_measure(const struct band *band, size_t first, size_t last);
 /* Merge the cells' galleys into steps. The caller has filled the cells and, unless there is one anonymous row, the rows. */
 void band_merge(struct band *band, struct arena *arena);
 
-/* Border and padding of one side, in points. */
-double edge_before(const struct fo *fo);
-double edge_after(const struct fo *fo);
-double edge_start(const struct fo *fo);
-double edge_end(const struct fo *fo);
+/* Border and padding of one side, in points; reference: what paddings are percentages of, the width of the containing area. */
+double edge_before(const struct fo *fo, double reference);
+double edge_after(const struct fo *fo, double reference);
+double edge_start(const struct fo *fo, double reference);
+double edge_end(const struct fo *fo, double reference);
+
+/* What stays of an edge where a page breaks it: border and padding, each by its own conditionality (XSL 1.1, 4.3.1). */
+double edge_kept(struct length_conditional border, struct length_conditional padding, double reference);
 
 #endif

@@ -77,7 +77,7 @@ static void open_again(struct gauge *gauge, size_t index)
 	const struct slug *begin = &gauge->galley->slugs[index - 1];
 
 	open_again(gauge, begin->parent);
-	double height = begin->retain ? begin->height : 0;
+	double height = begin->kept;
 
 	if (begin->begin.header)
 		height += begin->begin.header->height;
@@ -152,8 +152,7 @@ static double closing_edges(const struct galley *galley, size_t index)
 	for (; index; index = galley->slugs[index - 1].parent) {
 		const struct slug *begin = &galley->slugs[index - 1];
 
-		if (begin->begin.closing_retain)
-			height += begin->begin.closing;
+		height += begin->begin.closing_kept;
 		if (begin->begin.footer)
 			height += begin->begin.footer->height;
 	}

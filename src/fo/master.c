@@ -185,7 +185,7 @@ void master_geometry(const struct fo *master, struct page_geometry *geometry)
 		region->fo = fo;
 		region->name = fo->p->region_name ? fo->p->region_name : region_names[i];
 		region->border = region_border(master, fo, page);
-		region->content = shrink(region->border, edge_before(fo), edge_end(fo), edge_after(fo),
-					 edge_start(fo));
+		region->content = shrink(region->border, edge_before(fo, page.width), edge_end(fo, page.width),
+					 edge_after(fo, page.width), edge_start(fo, page.width));
 	}
 }

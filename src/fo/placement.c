@@ -242,12 +242,12 @@ static void place_area(struct placement *placement, const struct tops *tops, siz
 								   .width = begin->begin.width, .height = bottom - top});
 		return;
 	}
-	edges.before |= begin->retain;
-	edges.after |= begin->begin.closing_retain;
+	edges.before |= fo->p->border_before_width.retain;
+	edges.after |= fo->p->border_after_width.retain;
 	place_decoration(placement, fo,
-			 (struct rectangle){.x = x + begin->begin.x - edge_start(fo),
+			 (struct rectangle){.x = x + begin->begin.x - begin->begin.start,
 					    .y = y + top,
-					    .width = begin->begin.width + edge_start(fo) + edge_end(fo),
+					    .width = begin->begin.width + begin->begin.start + begin->begin.end_edge,
 					    .height = bottom - top},
 			 edges);
 }
@@ -304,8 +304,7 @@ static double place_open(struct placement *placement, const struct tops *tops, s
 	tell(placement, begin->fo, x + begin->begin.x, y + top);
 	tell_area(placement, begin->fo, false, begin->begin.end < tops->to);
 	place_area(placement, tops, parent - 1, top, x, y);
-	if (begin->retain)
-		top += begin->height;
+	top += begin->kept;
 	if (begin->begin.header) {
 		place_repeated(placement, tops, parent - 1, begin->begin.header, x, y + top);
 		top += begin->begin.header->height;
@@ -327,8 +326,7 @@ static void place_closing(struct placement *placement, const struct tops *tops, 
 			place_repeated(placement, tops, p - 1, begin->begin.footer, x, y + bottom);
 			bottom += begin->begin.footer->height;
 		}
-		if (begin->begin.closing_retain)
-			bottom += begin->begin.closing;
+		bottom += begin->begin.closing_kept;
 	}
 }
 
@@ -442,9 +440,10 @@ void place_absolute(struct placement *placement, const struct fo *fo)
 	if (p->top.automatic && !p->bottom.automatic)
 		y = area.height - length_resolve(p->bottom, area.height) - content_height;
 	box.height = box.inner_height = content_height;
-	struct rectangle border = {.x = area.x + x - edge_start(fo), .y = area.y + y - edge_before(fo),
-				   .width = content_width + edge_start(fo) + edge_end(fo),
-				   .height = content_height + edge_before(fo) + edge_after(fo)};
+	double start = edge_start(fo, area.width), before = edge_before(fo, area.width);
+	struct rectangle border = {.x = area.x + x - start, .y = area.y + y - before,
+				   .width = content_width + start + edge_end(fo, area.width),
+				   .height = content_height + before + edge_after(fo, area.width)};
 
 	tell(placement, fo, border.x, border.y);
 	place_decoration(placement, fo, border, (struct edges){.before = true, .after = true});

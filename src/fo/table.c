@@ -138,9 +138,11 @@ static void table_open(struct table *table, double x, double width)
 	/* Only now: header and footer themselves stand inside. */
 	struct slug *slug = &generator->galley->slugs[table->begin];
 
-	slug->height = table_edge(table, edge_before(fo));
-	slug->begin.closing = table_edge(table, edge_after(fo));
-	slug->begin.closing_retain = fo->p->border_after_width.retain || fo->p->padding_after.retain;
+	slug->height = table_edge(table, edge_before(fo, generator->reference));
+	slug->begin.closing = table_edge(table, edge_after(fo, generator->reference));
+	slug->kept = table_edge(table, slug->kept);
+	slug->begin.closing_kept = table_edge(table, edge_kept(fo->p->border_after_width, fo->p->padding_after,
+									     generator->reference));
 	slug->begin.end = SIZE_MAX;
 	if (header && fo->p->table_omit_header_at_break != TOKEN_TRUE)
 		slug->begin.header = header;
@@ -182,7 +184,8 @@ static void table_close(struct table *table)
 	struct galley *galley = generator->galley;
 
 	galley->slugs[galley->count - 1].height = galley->slugs[table->begin].begin.closing =
-		table_edge(table, edge_after(table->fo));
+		table_edge(table, edge_after(table->fo, generator->reference));
+	galley->slugs[table->begin].begin.closing_kept = table_edge(table, galley->slugs[galley->count - 1].kept);
 	generate_space_after(generator, table->fo);
 }
 
