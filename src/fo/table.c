@@ -120,6 +120,12 @@ static double table_edge(const struct table *table, double edge)
 	return table->collapse ? 0 : edge + table->gap_block / 2;
 }
 
+/* What stays of it where the table is broken. */
+static double table_edge_kept(const struct table *table, double kept)
+{
+	return kept > 0 ? table_edge(table, kept) : 0;
+}
+
 static void table_open(struct table *table, double x, double width)
 {
 	struct generator *generator = table->generator;
@@ -140,8 +146,8 @@ static void table_open(struct table *table, double x, double width)
 
 	slug->height = table_edge(table, edge_before(fo, generator->reference));
 	slug->begin.closing = table_edge(table, edge_after(fo, generator->reference));
-	slug->kept = table_edge(table, slug->kept);
-	slug->begin.closing_kept = table_edge(table, edge_kept(fo->p->border_after_width, fo->p->padding_after,
+	slug->kept = table_edge_kept(table, slug->kept);
+	slug->begin.closing_kept = table_edge_kept(table, edge_kept(fo->p->border_after_width, fo->p->padding_after,
 									     generator->reference));
 	slug->begin.end = SIZE_MAX;
 	if (header && fo->p->table_omit_header_at_break != TOKEN_TRUE)
@@ -185,7 +191,7 @@ static void table_close(struct table *table)
 
 	galley->slugs[galley->count - 1].height = galley->slugs[table->begin].begin.closing =
 		table_edge(table, edge_after(table->fo, generator->reference));
-	galley->slugs[table->begin].begin.closing_kept = table_edge(table, galley->slugs[galley->count - 1].kept);
+	galley->slugs[table->begin].begin.closing_kept = table_edge_kept(table, galley->slugs[galley->count - 1].kept);
 	generate_space_after(generator, table->fo);
 }
 
