@@ -34,7 +34,7 @@ static size_t add_begin(struct galley *galley, size_t parent, double height, boo
 	struct slug *slug = galley_add(galley, SLUG_BEGIN, &block, parent);
 
 	slug->height = height;
-	slug->retain = retain;
+	slug->kept = retain ? slug->height : 0;
 	return galley->count;
 }
 
@@ -43,10 +43,10 @@ static void add_end(struct galley *galley, size_t begin, double height, bool ret
 	struct slug *slug = galley_add(galley, SLUG_END, &block, begin);
 
 	slug->height = height;
-	slug->retain = retain;
+	slug->kept = retain ? slug->height : 0;
 	galley->slugs[begin - 1].begin.end = galley->count - 1;
 	galley->slugs[begin - 1].begin.closing = height;
-	galley->slugs[begin - 1].begin.closing_retain = retain;
+	galley->slugs[begin - 1].begin.closing_kept = slug->kept;
 }
 
 /* XSL 1.1, 4.3.1. */

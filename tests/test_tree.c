@@ -47,9 +47,6 @@ static const struct {
 	{"<fo:block id='a'/><fo:block id='a'/>", "F705 a"},
 	{"<fo:block color='x'/><fo:block color='x' id='a'/><fo:block color='x' span='all'/>",
 	 "F703 color, F703 color"},
-	{"<fo:block><fo:page-number-citation ref-id='b'/></fo:block>", "F705 b"},
-	{"<fo:block><fo:basic-link internal-destination='b'>x</fo:basic-link></fo:block>",
-	 "F705 b"},
 };
 
 static void put_nodes(struct buffer *out, const struct fo *fo)

@@ -428,7 +428,7 @@ static void generate_boxed_container(struct generator *generator, const struct f
 	bool turned = fo->p->reference_orientation % 180 != 0;
 
 	box->fo = fo;
-	box->orientation = ((fo->p->reference_orientation % 360) + 360) % 360;
+	box->orientation = fo->p->reference_orientation;
 	box->galley = generate_galley(generator, fo, width);
 	if (turned && fo->p->inline_progression_dimension.optimum.automatic) {
 		width = natural_width(&box->galley);
@@ -463,7 +463,7 @@ static void generate_container(struct generator *generator, const struct fo *fo)
 
 	if (keep_strength(fo->p->keep_together) > keep)
 		generator->keep = keep_strength(fo->p->keep_together);
-	if (isnan(height) && fo->p->reference_orientation % 360 == 0) {
+	if (isnan(height) && fo->p->reference_orientation == 0) {
 		double origin = generator->origin;
 
 		generator->origin = x;

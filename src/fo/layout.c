@@ -27,6 +27,13 @@ void layout_fault(struct layout *layout, const struct fo *fo, enum message_code 
 		layout->status = 1;
 }
 
+/* The same where pages can go on without: an error only where everything must be right. */
+static void layout_warn(struct layout *layout, const struct fo *fo, enum message_code code, const char *what)
+{
+	message_add_level(layout->messages, layout->lines.place(layout->lines.place_context, fo->source), code,
+			  layout->options->strict ? MESSAGE_ERROR : MESSAGE_WARNING, what);
+}
+
 /* ---- citations ---- */
 
 static const struct fo *cited(const struct layout *layout, const struct fo *node)
@@ -43,16 +50,13 @@ const char *layout_citation(void *context, const struct fo *node)
 	const struct fo *target = cited(layout, node);
 
 	if (!target)
-		return "";
+		return ""; /* survey() said so */
 	bool last = node->kind == FO_PAGE_NUMBER_CITATION_LAST;
 	const char *label =
 		last ? layout->before[target->index].last : layout->before[target->index].first;
 
 	if (!label && !layout->measuring) { /* what has the id is on no page */
-		struct place place = layout->lines.place(layout->lines.place_context, node->source);
-
-		message_add_level(layout->messages, place, M_F705,
-				  layout->options->strict ? MESSAGE_ERROR : MESSAGE_WARNING, node->p->ref_id);
+		layout_warn(layout, node, M_F705, node->p->ref_id);
 		return "";
 	}
 	return label ? label : "0"; /* room for it, until it is known */
@@ -173,6 +177,14 @@ static bool is_citation(const struct fo *fo)
 	return fo->kind == FO_PAGE_NUMBER_CITATION || fo->kind == FO_PAGE_NUMBER_CITATION_LAST;
 }
 
+/* The id that a citation or link names, or NULL. */
+static const char *reference_of(const struct fo *fo)
+{
+	if (is_citation(fo))
+		return fo->p->ref_id;
+	return fo->kind == FO_BASIC_LINK || fo->kind == FO_BOOKMARK ? fo->p->internal_destination : NULL;
+}
+
 /* What is not supported is refused; returns whether pages are cited. */
 static bool survey(struct layout *layout)
 {
@@ -188,6 +200,8 @@ static bool survey(struct layout *layout)
 			message_add(layout->messages,
 				    layout->lines.place(layout->lines.place_context, fo->source), M_F709,
 				    fo->p->src ? fo->p->src : "");
+		if (reference_of(fo) && !fo_tree_find(layout->tree, reference_of(fo)))
+			layout_warn(layout, fo, M_F705, reference_of(fo));
 		cites |= is_citation(fo);
 		layout->flow_cites |= is_citation(fo) && in_flow(fo);
 		layout->static_ids |= fo->id && in_static_content(fo);
@@ -296,8 +310,8 @@ int layout_document(xmlDoc *source, const struct layout_options *options, struct
 					     .marker_context = &layout};
 	layout.seen = arena_array(arena, layout.count + 1, sizeof *layout.seen);
 	layout.flows = arena_array(arena, layout.count + 1, sizeof *layout.flows);
-	bool cites = survey(&layout);
 	size_t errors = messages->errors;
+	bool cites = survey(&layout);
 
 	for (int pass = 1; cites && pass < PASS_LIMIT && !layout.status; pass++) {
 		run_pass(&layout, true);

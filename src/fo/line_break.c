@@ -39,31 +39,19 @@ struct breaking {
 	bool justified;
 };
 
-/* left and right are start and end (XSL 1.1, 7.16.9); inside and outside are those of an odd page. */
-static enum token align_of(enum token align)
-{
-	switch (align) {
-	case TOKEN_CENTER:
-	case TOKEN_JUSTIFY:
-		return align;
-	case TOKEN_END:
-	case TOKEN_RIGHT:
-	case TOKEN_OUTSIDE:
-		return TOKEN_END;
-	default:
-		return TOKEN_START;
-	}
-}
-
-enum token break_align(const struct paragraph *paragraph, bool last)
+/* XSL 1.1, 7.16.9 and 7.16.10. */
+enum token break_align(const struct paragraph *paragraph, bool last, bool *mirrored)
 {
 	const struct properties *p = paragraph->block->p;
+	enum token align = last && p->text_align_last != TOKEN_RELATIVE ? p->text_align_last : p->text_align;
 
-	if (last && p->text_align_last != TOKEN_RELATIVE)
-		return align_of(p->text_align_last);
-	if (last && p->text_align == TOKEN_JUSTIFY)
+	if (mirrored)
+		*mirrored = align == TOKEN_INSIDE || align == TOKEN_OUTSIDE;
+	if (align == TOKEN_OUTSIDE)
+		return TOKEN_END;
+	if (align == TOKEN_INSIDE || (last && align == TOKEN_JUSTIFY && p->text_align_last == TOKEN_RELATIVE))
 		return TOKEN_START;
-	return align_of(p->text_align);
+	return align;
 }
 
 double break_available(const struct paragraph *paragraph, size_t start, bool last, double width)
@@ -299,7 +287,7 @@ static double ratio(const struct breaking *breaking, size_t from, size_t to, boo
 	double stretch = end->visible_stretch - start->stretch,
 	       shrink = end->visible_shrink - start->shrink;
 
-	if (room >= 0 && last && break_align(breaking->paragraph, true) != TOKEN_JUSTIFY)
+	if (room >= 0 && last && break_align(breaking->paragraph, true, NULL) != TOKEN_JUSTIFY)
 		return 0;
 	if (room >= -TOLERANCE && room <= TOLERANCE)
 		return 0;
@@ -402,7 +390,7 @@ size_t break_lines(struct paragraph *paragraph, size_t start, double width,
 		.paragraph = paragraph,
 		.start = start,
 		.width = width,
-		.justified = break_align(paragraph, false) == TOKEN_JUSTIFY,
+		.justified = break_align(paragraph, false, NULL) == TOKEN_JUSTIFY,
 	};
 	struct line_break *list;
 	size_t *chosen, count;

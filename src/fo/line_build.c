@@ -637,7 +637,7 @@ void build_line(struct paragraph *paragraph, size_t start, const struct line_bre
 	line->content = arena_alloc(building.arena, sizeof(*line->content));
 	line->content->paragraph = paragraph;
 	line->content->available = available;
-	line->content->align = break_align(paragraph, last || end->forced);
+	line->content->align = break_align(paragraph, last || end->forced, &line->content->mirrored);
 	build_pieces(&building);
 	set_edge_levels(&building);
 	drop_last_spacing(&building);

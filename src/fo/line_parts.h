@@ -171,8 +171,8 @@ struct line_break {
 	bool hyphen, forced;
 };
 
-/* start, center, end or justify, of a line that is or is not the last one (or before a forced break). */
-enum token break_align(const struct paragraph *paragraph, bool last);
+/* start, center, end or justify, of a line that is or is not the last one (or before a forced break). *mirrored: that of an odd page. */
+enum token break_align(const struct paragraph *paragraph, bool last, bool *mirrored);
 
 /* What a line may fill: the width without text-indent (of the line at 0) and last-line-end-indent. */
 double break_available(const struct paragraph *paragraph, size_t start, bool last, double width);
@@ -203,6 +203,7 @@ struct line_content {
 	size_t count;
 	size_t *visual;           /* their numbers from left to right */
 	enum token align;         /* start, center, end, justify */
+	bool mirrored;            /* inside or outside: on an even page it is the other one of start and end */
 	double available;         /* width that the line may fill */
 };
 

@@ -35,6 +35,7 @@ struct placing {
 	size_t count;
 	struct box_extent *extents;
 	size_t extent_count;
+	enum token align;
 };
 
 /* ---- citations: their texts are known only now */
@@ -58,14 +59,14 @@ static void resolve_citation(struct placing *placing, size_t visual, const char 
 {
 	const struct line_content *content = placing->line->content;
 	struct line_fragment *fragment = &placing->fragments[content->visual[visual]];
-	double reserved = fragment->width, factor = shift_factor(content->align), excess;
+	double reserved = fragment->width, factor = shift_factor(placing->align), excess;
 
 	build_text(placing->paragraph, fragment, fragment->piece->style, text);
 	excess = reserved - fragment->width;
 	for (size_t i = 0; i < content->count; i++) {
 		struct line_fragment *other = &placing->fragments[content->visual[i]];
 
-		if (content->align == TOKEN_JUSTIFY)
+		if (placing->align == TOKEN_JUSTIFY)
 			other->x += i == visual ? excess : 0;
 		else
 			other->x += i <= visual ? factor * excess : (factor - 1) * excess;
@@ -542,6 +543,16 @@ static void place_image(struct placing *placing, const struct line_fragment *fra
 
 /* ---- the line */
 
+/* What is at the inside of an odd page's lines is at their end on an even one (XSL 1.1, 7.16.9). */
+static void mirror(struct placing *placing)
+{
+	double room = placing->line->content->available - placing->line->width;
+	bool end = placing->align == TOKEN_END;
+
+	placing->align = end ? TOKEN_START : TOKEN_END;
+	placing->x += end == placing->paragraph->right_to_left ? room : -room;
+}
+
 static size_t place_fragment(struct placing *placing, size_t i)
 {
 	const struct line_fragment *fragment = &placing->fragments[i];
@@ -598,8 +609,11 @@ void line_place(const struct line *line, struct page *page, double x, double y,
 		.element = element,
 		.element_context = element_context,
 		.count = content->count,
+		.align = content->align,
 	};
 
+	if (content->mirrored && page->even)
+		mirror(&placing);
 	warn_of_overflow(&placing);
 	placing.fragments =
 		arena_array(page->arena, content->count + 1, sizeof(*placing.fragments));

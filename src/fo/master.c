@@ -121,6 +121,16 @@ static struct rectangle shrink(struct rectangle r, double top, double right, dou
 	return r;
 }
 
+static void turn_extents(int orientation, double *width, double *height)
+{
+	double other = *width;
+
+	if (orientation % 180 == 0)
+		return;
+	*width = *height;
+	*height = other;
+}
+
 static struct rectangle region_border(const struct fo *master, const struct fo *region, struct rectangle page)
 {
 	const struct fo *before = find_kind(master, FO_REGION_BEFORE), *after = find_kind(master, FO_REGION_AFTER);
@@ -175,6 +185,10 @@ void master_geometry(const struct fo *master, struct page_geometry *geometry)
 
 	page = shrink(page, length_resolve(p->margin_top, page.width), length_resolve(p->margin_right, page.width),
 		      length_resolve(p->margin_bottom, page.width), length_resolve(p->margin_left, page.width));
+	geometry->area = page;
+	if (p->reference_orientation)
+		page = (struct rectangle){.width = page.width, .height = page.height};
+	turn_extents(p->reference_orientation, &page.width, &page.height);
 	for (int i = 0; i < REGION_COUNT; i++) {
 		const struct fo *fo = find_kind(master, region_kinds[i]);
 
@@ -187,5 +201,8 @@ void master_geometry(const struct fo *master, struct page_geometry *geometry)
 		region->border = region_border(master, fo, page);
 		region->content = shrink(region->border, edge_before(fo, page.width), edge_end(fo, page.width),
 					 edge_after(fo, page.width), edge_start(fo, page.width));
+		region->width = region->content.width;
+		region->height = region->content.height;
+		turn_extents(fo->p->reference_orientation, &region->width, &region->height);
 	}
 }

@@ -12,11 +12,13 @@ struct region {
 	const char *name;        /* region-name, the default one where none is given */
 	struct rectangle border; /* viewport with border and padding */
 	struct rectangle content;
+	double width, height; /* of the content, as it sees itself: turned by reference-orientation */
 };
 
 struct page_geometry {
 	const struct fo *master;
 	double width, height;
+	struct rectangle area; /* within the margins, on the page; its regions stand in it turned by reference-orientation */
 	struct region regions[REGION_COUNT]; /* body first, then before, after, start, end */
 	int count;
 };

@@ -135,6 +135,7 @@ struct element {
 struct page {
 	double width, height;
 	unsigned number;   /* physical, from 1 */
+	bool even;         /* its own number: a left-hand page */
 	const char *label; /* as printed by fo:page-number */
 	struct item *items;
 	size_t count, capacity;

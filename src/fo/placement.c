@@ -67,9 +67,24 @@ static void place_line(struct placement *placement, const struct slug *slug, dou
 		   placement->resolve_context);
 }
 
-static void push(struct placement *placement, struct matrix matrix)
+struct rectangle place_turn(struct placement *placement, struct rectangle area, int orientation)
 {
+	static const struct matrix turns[] = {{1, 0, 0, 1, 0, 0}, {0, -1, 1, 0, 0, 0}, {-1, 0, 0, -1, 0, 0}, {0, 1, -1, 0, 0, 0}};
+	struct matrix matrix = turns[orientation / 90];
+
+	if (!orientation)
+		return area;
+	matrix.e = area.x + (matrix.a < 0 || matrix.c < 0 ? area.width : 0);
+	matrix.f = area.y + (matrix.b < 0 || matrix.d < 0 ? area.height : 0);
 	page_item(placement->page, ITEM_SAVE, NULL)->save.matrix = matrix;
+	return orientation % 180 ? (struct rectangle){.width = area.height, .height = area.width}
+				 : (struct rectangle){.width = area.width, .height = area.height};
+}
+
+double place_aligned(const struct fo *fo, double room)
+{
+	return fo->p->display_align == TOKEN_CENTER ? fmax(0, room / 2)
+	       : fo->p->display_align == TOKEN_AFTER ? fmax(0, room) : 0;
 }
 
 /* A box's slugs, seen through its area. */
@@ -83,35 +98,23 @@ static void place_viewed(struct placement *placement, const struct box *box, dou
 		page_item(placement->page, ITEM_RESTORE, NULL);
 }
 
-/* The content of a box whose border rectangle stands at x, y, turned by its orientation (XSL 1.1, 7.21.3: counter-clockwise). */
+/* The content of a box whose border rectangle stands at x, y, turned by its orientation. */
 static void place_box(struct placement *placement, const struct box *box, double x, double y)
 {
 	bool outer = placement->decoration;
 	double content = galley_measure(&box->galley, 0, box->galley.count);
-	double room = box->orientation % 180 ? box->width : box->height, shift = 0;
+	double shift = 0;
 	struct rectangle area = placement->area;
 
 	placement->decoration |= box->decoration;
-	if (box->fo->kind == FO_BLOCK_CONTAINER && box->fo->p->display_align == TOKEN_CENTER)
-		shift = fmax(0, (room - content) / 2);
-	else if (box->fo->kind == FO_BLOCK_CONTAINER && box->fo->p->display_align == TOKEN_AFTER)
-		shift = fmax(0, room - content);
-	if (!box->orientation) {
-		placement->area = (struct rectangle){.x = x + box->x, .y = y, .width = box->width, .height = box->height};
-		place_viewed(placement, box, content, x + box->x, y + shift);
-	} else {
-		static const struct matrix turns[] = {{1, 0, 0, 1, 0, 0}, {0, -1, 1, 0, 0, 0}, {-1, 0, 0, -1, 0, 0},
-						      {0, 1, -1, 0, 0, 0}};
-		struct matrix matrix = turns[box->orientation / 90 % 4];
-		double inner_width = box->orientation % 180 ? box->height : box->width;
-
-		matrix.e = x + box->x + (matrix.a < 0 || matrix.c < 0 ? box->width : 0);
-		matrix.f = y + (matrix.b < 0 || matrix.d < 0 ? box->height : 0);
-		push(placement, matrix);
-		placement->area = (struct rectangle){.width = inner_width, .height = room};
-		place_viewed(placement, box, content, 0, shift);
+	placement->area = place_turn(placement,
+				     (struct rectangle){.x = x + box->x, .y = y, .width = box->width, .height = box->height},
+				     box->orientation);
+	if (box->fo->kind == FO_BLOCK_CONTAINER)
+		shift = place_aligned(box->fo, placement->area.height - content);
+	place_viewed(placement, box, content, placement->area.x, placement->area.y + shift);
+	if (box->orientation)
 		page_item(placement->page, ITEM_RESTORE, NULL);
-	}
 	placement->area = area;
 	placement->decoration = outer;
 }
@@ -124,12 +127,6 @@ static struct rectangle cell_area(const struct band *band, const struct band_cel
 	return (struct rectangle){.x = x + cell->x + band->gap_inline / 2, .y = top + band->gap_block / 2,
 				  .width = fmax(0, cell->width - band->gap_inline),
 				  .height = fmax(0, height - band->gap_block)};
-}
-
-static double align_shift(const struct fo *fo, double room)
-{
-	return fo->p->display_align == TOKEN_CENTER ? fmax(0, room / 2)
-	       : fo->p->display_align == TOKEN_AFTER ? fmax(0, room) : 0;
 }
 
 static void place_cell(struct placement *placement, const struct band *band, const struct band_part *part, double x,
@@ -155,7 +152,7 @@ static void place_cell(struct placement *placement, const struct band *band, con
 		if (part->from == 0 && part->to == cell->galley.count) {
 			double content = galley_measure(&cell->galley, part->from, part->to);
 
-			before += align_shift(cell->fo, height - before - after - content);
+			before += place_aligned(cell->fo, height - before - after - content);
 		}
 	} else {
 		tell(placement, cell->fo, x + cell->x, y);
@@ -429,7 +426,7 @@ void place_absolute(struct placement *placement, const struct fo *fo)
 	struct generator generator = {.lines = placement->lines, .arena = placement->page->arena, .galley = &holder};
 	struct box box = {.fo = fo, .width = content_width};
 
-	box.orientation = ((p->reference_orientation % 360) + 360) % 360;
+	box.orientation = p->reference_orientation;
 	bool turned = box.orientation % 180 != 0;
 
 	box.galley = generate_galley(&generator, fo, turned && !isnan(height) ? height : content_width);

@@ -27,10 +27,18 @@ struct placement {
 	bool (*fragment_opened)(void *context, const struct fo *table, size_t from);
 	void (*fragment_area)(void *context, const struct fo *fo, bool starts, bool ends);
 	struct rectangle area;    /* the reference area that position="absolute" refers to */
+	bool clips;               /* the region under work hides what overflows */
 };
 
 /* Place slugs from … to-1 with their reference area's left edge at x and top at y; returns the height used. */
 double place_slugs(struct placement *placement, const struct galley *galley, size_t from, size_t to, double x, double y);
+
+/* Turn what follows by 0, 90, 180 or 270 degrees counter-clockwise (XSL 1.1, 7.21.3) within an area. Returns the area as what is
+ * inside sees it; unless orientation is 0, an ITEM_RESTORE must end it. */
+struct rectangle place_turn(struct placement *placement, struct rectangle area, int orientation);
+
+/* How far content moves down in the room that is left below it, by display-align. */
+double place_aligned(const struct fo *fo, double room);
 
 /* Lay out and place a fixed or absolute container. */
 void place_absolute(struct placement *placement, const struct fo *fo);

@@ -15,20 +15,6 @@ const struct fo *page_static_content(const struct fo *sequence, const char *regi
 	return NULL;
 }
 
-static double aligned(const struct fo *region, double room, double height)
-{
-	if (room <= height)
-		return 0;
-	switch (region->p->display_align) {
-	case TOKEN_CENTER:
-		return (room - height) / 2;
-	case TOKEN_AFTER:
-		return room - height;
-	default:
-		return 0;
-	}
-}
-
 /* What stands for a retrieve-marker on this page, or in this fragment of a table: found once, refined where it stands. */
 struct retrieved {
 	const struct fo *node, *content;
@@ -115,6 +101,24 @@ static void note_fragment(void *context, const struct fo *fo, bool starts, bool 
 		markers_add(layout->fragment, fo, starts, ends);
 }
 
+/* A region's content rectangle as what is in it sees it, turned and clipped. */
+static struct rectangle open_region(struct placement *placement, const struct region *region, double height)
+{
+	struct rectangle area = place_turn(placement, region->content, region->fo->p->reference_orientation);
+
+	placement->area = area;
+	placement->clips = place_viewport(placement, region->fo, area, height);
+	return area;
+}
+
+static void close_region(const struct placement *placement, const struct region *region)
+{
+	if (placement->clips)
+		page_item(placement->page, ITEM_RESTORE, NULL);
+	if (region->fo->p->reference_orientation)
+		page_item(placement->page, ITEM_RESTORE, NULL);
+}
+
 static void place_static(struct layout *layout, struct placement *placement,
 			 const struct region *region)
 {
@@ -124,18 +128,16 @@ static void place_static(struct layout *layout, struct placement *placement,
 	if (!content)
 		return;
 	struct generator generator = {.lines = placement->lines, .arena = placement->arena, .galley = &outer};
-	struct galley galley = generate_galley(&generator, content, region->content.width);
+	struct galley galley = generate_galley(&generator, content, region->width);
 	double height = galley_measure(&galley, 0, galley.count);
 
 	placement->decoration = true;
 	placement->area_placed = NULL;
-	placement->area = region->content;
-	bool clips = place_viewport(placement, region->fo, region->content, height);
+	struct rectangle area = open_region(placement, region, height);
 
-	place_slugs(placement, &galley, 0, galley.count, region->content.x,
-		    region->content.y + aligned(region->fo, region->content.height, height));
-	if (clips)
-		page_item(placement->page, ITEM_RESTORE, NULL);
+	place_slugs(placement, &galley, 0, galley.count, area.x,
+		    area.y + place_aligned(region->fo, area.height - height));
+	close_region(placement, region);
 }
 
 void page_begin(struct layout *layout, struct page *page, const struct page_geometry *geometry)
@@ -144,6 +146,7 @@ void page_begin(struct layout *layout, struct page *page, const struct page_geom
 			      .height = geometry->height,
 			      .number = ++layout->physical,
 			      .arena = arena_new()};
+	page->even = layout->number % 2 == 0;
 	page->label = number_format(page->arena, layout->sequence->p->format, layout->number);
 	layout->page = page;
 	layout->destinations_room = 0;
@@ -201,23 +204,21 @@ static void place_flow(struct layout *layout, struct placement *placement, const
 		       const struct fit *fit)
 {
 	struct galley *galley = flow_galley(flow);
-	double y = body->content.y + aligned(body->fo, body->content.height, fit->height);
+	struct rectangle area = open_region(placement, body, fit->height);
+	double y = area.y + place_aligned(body->fo, area.height - fit->height);
 
 	placement->decoration = false;
 	placement->area_placed = layout->markers ? note_area : NULL;
-	placement->area = body->content;
-	bool clips = place_viewport(placement, body->fo, body->content, fit->height);
 
 	for (size_t i = 0; i < fit->count; i++) {
 		const struct stretch *stretch = &fit->stretches[i];
 
 		galley->ease = stretch->ease;
-		place_slugs(placement, galley, stretch->from, stretch->to, body->content.x + stretch->x, y + stretch->y);
+		place_slugs(placement, galley, stretch->from, stretch->to, area.x + stretch->x, y + stretch->y);
 	}
 	if (fit->notes)
-		place_notes(placement, fit, body->content);
-	if (clips)
-		page_item(placement->page, ITEM_RESTORE, NULL);
+		place_notes(placement, fit, area);
+	close_region(placement, body);
 }
 
 /* All regions of a page; fit NULL: a blank page. */
@@ -228,6 +229,7 @@ void page_place(struct layout *layout, const struct page_geometry *geometry,
 	struct placement placement = new_placement(layout, &lines);
 
 	lines.arena = layout->page->arena;
+	place_turn(&placement, geometry->area, geometry->master->p->reference_orientation);
 	for (int i = 0; i < geometry->count; i++) {
 		placement.decoration = true;
 		place_decoration(&placement, geometry->regions[i].fo, geometry->regions[i].border,
@@ -243,6 +245,8 @@ void page_place(struct layout *layout, const struct page_geometry *geometry,
 			place_flow(layout, &placement, region, flow, fit);
 		}
 	}
+	if (geometry->master->p->reference_orientation)
+		page_item(layout->page, ITEM_RESTORE, NULL);
 }
 
 const struct region *geometry_body(const struct page_geometry *geometry)

@@ -111,10 +111,10 @@ static void blank_page(struct layout *layout, struct sequence_run *run, bool las
 static struct room room_of(const struct region *body)
 {
 	const struct properties *p = body->fo->p;
-	double width = body->content.width;
+	double width = body->width;
 
 	return (struct room){.width = width,
-			     .height = body->content.height,
+			     .height = body->height,
 			     .columns = p->overflow == TOKEN_SCROLL ? 1 : p->column_count, /* 7.28.2 column-count */
 			     .gap = fmax(0, length_resolve(p->column_gap, width))};
 }

@@ -111,9 +111,9 @@ static bool set_token(const struct setting *setting, enum token *token)
 	*token = value.keyword;
 	bool alignment = setting->property == PROPERTY_text_align ||
 			 setting->property == PROPERTY_text_align_last;
-	if (alignment && (*token == TOKEN_LEFT || *token == TOKEN_INSIDE))
+	if (alignment && *token == TOKEN_LEFT)
 		*token = TOKEN_START;
-	else if (alignment && (*token == TOKEN_RIGHT || *token == TOKEN_OUTSIDE))
+	else if (alignment && *token == TOKEN_RIGHT)
 		*token = TOKEN_END;
 	return true;
 }

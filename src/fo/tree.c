@@ -627,22 +627,6 @@ static void build_children(struct builder *builder, struct fo *parent, const xml
 			build_element(builder, parent, node, allowed, depth + 1);
 }
 
-/* Of citations and links: the id that they name. */
-static void check_references(struct builder *builder, const struct fo *fo)
-{
-	for (; fo; fo = fo->next) {
-		const char *id = fo->kind == FO_BASIC_LINK || fo->kind == FO_BOOKMARK
-					 ? fo->p->internal_destination
-				 : fo->kind == FO_PAGE_NUMBER_CITATION ||
-						 fo->kind == FO_PAGE_NUMBER_CITATION_LAST
-					 ? fo->p->ref_id
-					 : NULL;
-		if (id && !fo_tree_find(builder->tree, id))
-			complain(builder, fo->source, M_F705, id, NULL);
-		check_references(builder, fo->first);
-	}
-}
-
 struct fo_tree *fo_tree_new(struct arena *arena, xmlDoc *document, bool lenient, fo_place *place,
 			    void *context, struct messages *messages)
 {
@@ -666,7 +650,6 @@ struct fo_tree *fo_tree_new(struct arena *arena, xmlDoc *document, bool lenient,
 	if (tree->root->id)
 		id_add(&builder, tree->root);
 	build_children(&builder, tree->root, root, objects[FO_ROOT].content, 1);
-	check_references(&builder, tree->root);
 	return builder.failed ? NULL : tree;
 }
 
