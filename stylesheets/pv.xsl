@@ -4,16 +4,12 @@
 <xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns:fo="http://www.w3.org/1999/XSL/Format"
   xmlns:d="urn:parchemin:dossier:1" xmlns:f="urn:parchemin:fonctions:1" exclude-result-prefixes="d f">
 
-  <xsl:import href="commun.xsl"/>
+  <xsl:import href="presences.xsl"/>
 
   <xsl:variable name="pv" select="/d:dossier"/>
   <xsl:variable name="blocs" select="$pv/d:bloc"/>
-  <xsl:variable name="candidats" select="$pv/d:candidat"/>
-  <xsl:variable name="jury" select="$pv/d:jury"/>
   <xsl:variable name="effectifs" select="$pv/d:effectifs"/>
-  <xsl:variable name="presents" select="$jury/d:membre[@present = 'oui']"/>
   <xsl:variable name="paysage" select="count($blocs) &gt; 5"/>
-  <xsl:variable name="numero" select="$session/@pv-numero"/>
 
   <!-- Candidates about whom something unfavourable was decided, or not decided. -->
   <xsl:variable name="defavorables" select="$candidats[d:fraude or d:bloc[@etat = 'non-valide' or @etat = 'entretien-requis' or @etat = 'sursis']
@@ -23,31 +19,18 @@
 
   <xsl:template match="/d:dossier">
     <fo:root xml:lang="fr" xsl:use-attribute-sets="texte">
-      <fo:layout-master-set>
-        <fo:simple-page-master master-name="premiere" margin="12mm 18mm 10mm 18mm">
-          <xsl:call-template name="format"/>
-          <fo:region-body margin="0mm 0mm 17mm 0mm"/>
-          <fo:region-after extent="9mm" region-name="pied" display-align="after"/>
-        </fo:simple-page-master>
-        <fo:simple-page-master master-name="suite" margin="12mm 18mm 10mm 18mm">
-          <xsl:call-template name="format"/>
-          <fo:region-body margin="13.5mm 0mm 17mm 0mm"/>
-          <fo:region-before extent="9mm" region-name="tete"/>
-          <fo:region-after extent="9mm" region-name="pied" display-align="after"/>
-        </fo:simple-page-master>
-        <fo:page-sequence-master master-name="pv">
-          <fo:repeatable-page-master-alternatives>
-            <fo:conditional-page-master-reference master-reference="premiere" page-position="first"/>
-            <fo:conditional-page-master-reference master-reference="suite" page-position="rest"/>
-          </fo:repeatable-page-master-alternatives>
-        </fo:page-sequence-master>
-      </fo:layout-master-set>
-      <fo:page-sequence master-reference="pv" id="document">
+      <xsl:call-template name="gabarits"><xsl:with-param name="paysage" select="$paysage"/></xsl:call-template>
+      <fo:page-sequence master-reference="document" id="document">
         <fo:title>Procès-verbal de délibération du jury<xsl:if test="$numero != ''">, n°&#160;<xsl:value-of select="$numero"/></xsl:if></fo:title>
-        <fo:static-content flow-name="tete"><xsl:call-template name="tete"/></fo:static-content>
+        <fo:static-content flow-name="tete">
+          <xsl:call-template name="tete">
+            <xsl:with-param name="gauche">Procès-verbal n°&#160;<xsl:value-of select="$numero"/></xsl:with-param>
+            <xsl:with-param name="droite">Jury du <xsl:value-of select="f:date-longue($session/@date)"/></xsl:with-param>
+          </xsl:call-template>
+        </fo:static-content>
         <fo:static-content flow-name="pied"><xsl:call-template name="pied-pv"/></fo:static-content>
         <fo:flow flow-name="xsl-region-body">
-          <xsl:call-template name="ouverture"/>
+          <xsl:call-template name="ouverture-pv"/>
           <xsl:call-template name="composition"/>
           <xsl:apply-templates select="d:commission"/>
           <xsl:call-template name="modalites"/>
@@ -71,22 +54,6 @@
     </fo:root>
   </xsl:template>
 
-  <xsl:template name="format">
-    <xsl:choose>
-      <xsl:when test="$paysage"><xsl:attribute name="page-width">297mm</xsl:attribute><xsl:attribute name="page-height">210mm</xsl:attribute></xsl:when>
-      <xsl:otherwise><xsl:attribute name="page-width">210mm</xsl:attribute><xsl:attribute name="page-height">297mm</xsl:attribute></xsl:otherwise>
-    </xsl:choose>
-  </xsl:template>
-
-  <xsl:template name="tete">
-    <fo:block role="Artifact" font-size="7.5pt" line-height="4.5mm" color="{$gris}" text-align-last="justify" padding-after="1mm"
-      border-after-style="solid" border-after-width="0.35pt" border-after-color="{$filet}">
-      <xsl:text>Procès-verbal n°&#160;</xsl:text><xsl:value-of select="$numero"/>
-      <fo:leader leader-pattern="space"/>
-      <xsl:text>Jury du </xsl:text><xsl:value-of select="f:date-longue($session/@date)"/>
-    </fo:block>
-  </xsl:template>
-
   <xsl:template name="pied-pv">
     <xsl:call-template name="pied">
       <xsl:with-param name="gauche">
@@ -106,32 +73,19 @@
 
   <!-- ===== Opening ===== -->
 
-  <xsl:template name="ouverture">
-    <fo:table table-layout="fixed" width="100%" border-collapse="separate" role="Div">
-      <fo:table-column column-width="proportional-column-width(3)"/>
-      <fo:table-column column-width="proportional-column-width(2)"/>
-      <fo:table-body>
-        <fo:table-row>
-          <fo:table-cell><xsl:call-template name="enseigne"/></fo:table-cell>
-          <fo:table-cell text-align="end" color="{$gris}">
-            <fo:block>
-              <xsl:text>PV n°&#160;</xsl:text><xsl:value-of select="$numero"/>
-              <xsl:text> · révision&#160;</xsl:text><xsl:value-of select="$session/@revision"/>
-            </fo:block>
-            <fo:block><xsl:value-of select="f:nom($session/@lieu)"/>, le&#160;<xsl:value-of select="f:date-longue($session/@date)"/></fo:block>
-          </fo:table-cell>
-        </fo:table-row>
-      </fo:table-body>
-    </fo:table>
-    <fo:block role="H1" font-family="{$titrage}" font-size="27pt" line-height="11.25mm" color="{$encre}" space-before="6.75mm">Procès-verbal de délibération du jury</fo:block>
-    <fo:block font-family="{$serif}" font-style="italic" font-size="13pt" line-height="5.625mm" role="P">
-      <xsl:value-of select="concat($type-court, ' ', $intitule-cite)"/>
-      <xsl:if test="$certification/d:enregistrement/@code != ''"> · <xsl:value-of select="$certification/d:enregistrement/@code"/></xsl:if>
-      <xsl:text> · édition&#160;</xsl:text><xsl:value-of select="$certification/@edition"/>
-    </fo:block>
-    <fo:block role="Artifact" border-after-style="solid" border-after-width="0.9pt" border-after-color="{$metal}" line-height="2.25mm" font-size="2pt" space-after="4.5mm">&#160;</fo:block>
+  <xsl:template name="ouverture-pv">
+    <xsl:call-template name="ouverture">
+      <xsl:with-param name="titre">Procès-verbal de délibération du jury</xsl:with-param>
+      <xsl:with-param name="reference">
+        <fo:block>
+          <xsl:text>PV n°&#160;</xsl:text><xsl:value-of select="$numero"/>
+          <xsl:text> · révision&#160;</xsl:text><xsl:value-of select="$session/@revision"/>
+        </fo:block>
+        <fo:block><xsl:value-of select="f:nom($session/@lieu)"/>, le&#160;<xsl:value-of select="f:date-longue($session/@date)"/></fo:block>
+      </xsl:with-param>
+    </xsl:call-template>
     <xsl:call-template name="revision"/>
-    <xsl:call-template name="faits"/>
+    <xsl:call-template name="faits"><xsl:with-param name="faits"><xsl:call-template name="faits-pv"/></xsl:with-param></xsl:call-template>
   </xsl:template>
 
   <!-- Why there is a revision, and which parchments it withdraws. -->
@@ -168,65 +122,42 @@
     </xsl:if>
   </xsl:template>
 
-  <xsl:template name="faits">
-    <fo:table table-layout="fixed" width="100%" border-collapse="separate" role="Div">
-      <fo:table-column column-width="26mm"/>
-      <fo:table-column column-width="proportional-column-width(1)"/>
-      <fo:table-body>
-        <xsl:call-template name="fait">
-          <xsl:with-param name="nom">Séance</xsl:with-param>
-          <xsl:with-param name="valeur">
-            <xsl:value-of select="f:date-longue($session/@date)"/>
-            <xsl:if test="$session/@debut != ''">, de <xsl:value-of select="f:heure($session/@debut)"/></xsl:if>
-            <xsl:if test="$session/@fin != ''"> à <xsl:value-of select="f:heure($session/@fin)"/></xsl:if>
-            <xsl:if test="$session/@lieu != ''">, à <xsl:value-of select="f:nom($session/@lieu)"/></xsl:if>
-          </xsl:with-param>
-        </xsl:call-template>
-        <xsl:if test="$session/d:centre">
-          <xsl:call-template name="fait">
-            <xsl:with-param name="nom">Centre</xsl:with-param>
-            <xsl:with-param name="valeur">
-              <xsl:value-of select="f:typo($session/d:centre/d:nom)"/>
-              <xsl:if test="$session/d:centre/d:ville != '' and not(contains($session/d:centre/d:nom, $session/d:centre/d:ville))">, <xsl:value-of select="f:nom($session/d:centre/d:ville)"/></xsl:if>
-            </xsl:with-param>
-          </xsl:call-template>
-        </xsl:if>
-        <xsl:call-template name="fait">
-          <xsl:with-param name="nom">Présidence</xsl:with-param>
-          <xsl:with-param name="valeur">
-            <xsl:for-each select="$presents[@role = 'president'][1]">
-              <xsl:apply-templates select="." mode="civil"/>
-              <xsl:apply-templates select="." mode="qualite"/>
-            </xsl:for-each>
-          </xsl:with-param>
-        </xsl:call-template>
-        <xsl:call-template name="fait">
-          <xsl:with-param name="nom">Candidats</xsl:with-param>
-          <xsl:with-param name="valeur"><xsl:call-template name="presences"/></xsl:with-param>
-        </xsl:call-template>
-        <xsl:if test="$pv/d:voie">
-          <xsl:call-template name="fait">
-            <xsl:with-param name="nom">Voies d’accès</xsl:with-param>
-            <xsl:with-param name="valeur">
-              <xsl:for-each select="$pv/d:voie">
-                <xsl:if test="position() &gt; 1">&#8239;; </xsl:if>
-                <xsl:value-of select="f:typo(@libelle)"/>
-                <xsl:text>&#160;: </xsl:text><xsl:value-of select="@inscrits"/>
-              </xsl:for-each>
-            </xsl:with-param>
-          </xsl:call-template>
-        </xsl:if>
-      </fo:table-body>
-    </fo:table>
-  </xsl:template>
-
-  <xsl:template name="fait">
-    <xsl:param name="nom"/>
-    <xsl:param name="valeur"/>
-    <fo:table-row>
-      <fo:table-cell padding-after="1.125mm"><fo:block color="{$gris}"><xsl:value-of select="$nom"/></fo:block></fo:table-cell>
-      <fo:table-cell padding-after="1.125mm"><fo:block><xsl:copy-of select="$valeur"/></fo:block></fo:table-cell>
-    </fo:table-row>
+  <xsl:template name="faits-pv">
+    <xsl:call-template name="fait">
+      <xsl:with-param name="nom">Séance</xsl:with-param>
+      <xsl:with-param name="valeur"><xsl:call-template name="seance"/></xsl:with-param>
+    </xsl:call-template>
+    <xsl:if test="$session/d:centre">
+      <xsl:call-template name="fait">
+        <xsl:with-param name="nom">Centre</xsl:with-param>
+        <xsl:with-param name="valeur"><xsl:call-template name="centre"/></xsl:with-param>
+      </xsl:call-template>
+    </xsl:if>
+    <xsl:call-template name="fait">
+      <xsl:with-param name="nom">Présidence</xsl:with-param>
+      <xsl:with-param name="valeur">
+        <xsl:for-each select="$presents[@role = 'president'][1]">
+          <xsl:apply-templates select="." mode="civil"/>
+          <xsl:apply-templates select="." mode="qualite"/>
+        </xsl:for-each>
+      </xsl:with-param>
+    </xsl:call-template>
+    <xsl:call-template name="fait">
+      <xsl:with-param name="nom">Candidats</xsl:with-param>
+      <xsl:with-param name="valeur"><xsl:call-template name="presences"/></xsl:with-param>
+    </xsl:call-template>
+    <xsl:if test="$pv/d:voie">
+      <xsl:call-template name="fait">
+        <xsl:with-param name="nom">Voies d’accès</xsl:with-param>
+        <xsl:with-param name="valeur">
+          <xsl:for-each select="$pv/d:voie">
+            <xsl:if test="position() &gt; 1">&#8239;; </xsl:if>
+            <xsl:value-of select="f:typo(@libelle)"/>
+            <xsl:text>&#160;: </xsl:text><xsl:value-of select="@inscrits"/>
+          </xsl:for-each>
+        </xsl:with-param>
+      </xsl:call-template>
+    </xsl:if>
   </xsl:template>
 
   <!-- quatre (4) inscrits, trois (3) présents, un (1) excusé, aucun absent -->
@@ -309,25 +240,6 @@
     <xsl:call-template name="deports"/>
   </xsl:template>
 
-  <xsl:template match="*" mode="pronom">
-    <xsl:apply-templates select="." mode="accord">
-      <xsl:with-param name="masculin" select="'il'"/><xsl:with-param name="feminin" select="'elle'"/><xsl:with-param name="neutre" select="'il ou elle'"/>
-    </xsl:apply-templates>
-  </xsl:template>
-
-  <xsl:template match="*" mode="role">
-    <xsl:choose>
-      <xsl:when test="@role = 'president'">
-        <xsl:apply-templates select="." mode="accord"><xsl:with-param name="masculin" select="'président'"/></xsl:apply-templates>
-      </xsl:when>
-      <xsl:when test="@role = 'suppleant'">
-        <xsl:apply-templates select="." mode="accord"><xsl:with-param name="masculin" select="'suppléant'"/></xsl:apply-templates>
-      </xsl:when>
-      <xsl:when test="@role = 'secretaire'">secrétaire, sans voix</xsl:when>
-      <xsl:otherwise>membre</xsl:otherwise>
-    </xsl:choose>
-  </xsl:template>
-
   <!-- The colleges that référentiels name without accents. -->
   <xsl:template name="college">
     <xsl:choose>
@@ -357,22 +269,6 @@
       <fo:table-cell xsl:use-attribute-sets="cellule"><fo:block><xsl:value-of select="@externe"/></fo:block></fo:table-cell>
       <fo:table-cell xsl:use-attribute-sets="cellule"><fo:block><xsl:call-template name="presence-membre"/></fo:block></fo:table-cell>
     </fo:table-row>
-  </xsl:template>
-
-  <xsl:template name="presence-membre">
-    <xsl:choose>
-      <xsl:when test="@present = 'oui'">
-        <xsl:apply-templates select="." mode="accord"><xsl:with-param name="masculin" select="'présent'"/></xsl:apply-templates>
-        <xsl:if test="@de != ''">, de <xsl:value-of select="f:heure(@de)"/></xsl:if>
-        <xsl:if test="@a != ''">
-          <xsl:choose><xsl:when test="@de != ''"> à </xsl:when><xsl:otherwise>, jusqu’à </xsl:otherwise></xsl:choose>
-          <xsl:value-of select="f:heure(@a)"/>
-        </xsl:if>
-      </xsl:when>
-      <xsl:otherwise>
-        <xsl:apply-templates select="." mode="accord"><xsl:with-param name="masculin" select="'absent'"/></xsl:apply-templates>
-      </xsl:otherwise>
-    </xsl:choose>
   </xsl:template>
 
   <!-- Composition and quorum, in sentences. -->
@@ -975,10 +871,7 @@
                   <xsl:apply-templates select="." mode="civil"/>
                 </fo:block>
                 <fo:block xsl:use-attribute-sets="second">
-                  <xsl:choose>
-                    <xsl:when test="self::d:representant">pour le certificateur, sans voix</xsl:when>
-                    <xsl:otherwise><xsl:apply-templates select="." mode="role"/></xsl:otherwise>
-                  </xsl:choose>
+                  <xsl:apply-templates select="." mode="role"/>
                 </fo:block>
               </fo:table-cell>
             </xsl:for-each>
@@ -1004,73 +897,6 @@
     </xsl:call-template>
     <xsl:call-template name="emargement-jury"/>
     <xsl:call-template name="emargement-candidats"/>
-  </xsl:template>
-
-  <xsl:template name="emargement-jury">
-    <fo:block xsl:use-attribute-sets="titre-section" space-before="2.25mm">Jury</fo:block>
-    <fo:table xsl:use-attribute-sets="tableau">
-      <fo:table-column column-width="proportional-column-width(8)"/>
-      <fo:table-column column-width="proportional-column-width(4)"/>
-      <fo:table-column column-width="proportional-column-width(7)"/>
-      <fo:table-header>
-        <fo:table-row>
-          <fo:table-cell xsl:use-attribute-sets="entete"><fo:block>Nom et fonction</fo:block></fo:table-cell>
-          <fo:table-cell xsl:use-attribute-sets="entete"><fo:block>Présence</fo:block></fo:table-cell>
-          <fo:table-cell xsl:use-attribute-sets="entete"><fo:block>Signature</fo:block></fo:table-cell>
-        </fo:table-row>
-      </fo:table-header>
-      <fo:table-body>
-        <xsl:for-each select="$jury/d:membre">
-          <fo:table-row keep-together.within-page="always" height="9mm">
-            <fo:table-cell xsl:use-attribute-sets="cellule">
-              <fo:block>
-                <fo:inline font-weight="700"><xsl:apply-templates select="." mode="civil"/></fo:inline>
-                <fo:inline xsl:use-attribute-sets="second">, <xsl:apply-templates select="." mode="role"/></fo:inline>
-              </fo:block>
-            </fo:table-cell>
-            <fo:table-cell xsl:use-attribute-sets="cellule"><fo:block><xsl:call-template name="presence-membre"/></fo:block></fo:table-cell>
-            <fo:table-cell xsl:use-attribute-sets="cellule"><fo:block/></fo:table-cell>
-          </fo:table-row>
-        </xsl:for-each>
-      </fo:table-body>
-    </fo:table>
-  </xsl:template>
-
-  <xsl:template name="emargement-candidats">
-    <fo:block xsl:use-attribute-sets="titre-section">Candidats</fo:block>
-    <fo:table xsl:use-attribute-sets="tableau">
-      <fo:table-column column-width="proportional-column-width(8)"/>
-      <fo:table-column column-width="proportional-column-width(4)"/>
-      <fo:table-column column-width="proportional-column-width(7)"/>
-      <fo:table-header>
-        <fo:table-row>
-          <fo:table-cell xsl:use-attribute-sets="entete"><fo:block>Nom, prénom et naissance</fo:block></fo:table-cell>
-          <fo:table-cell xsl:use-attribute-sets="entete"><fo:block>Présence</fo:block></fo:table-cell>
-          <fo:table-cell xsl:use-attribute-sets="entete"><fo:block>Signature</fo:block></fo:table-cell>
-        </fo:table-row>
-      </fo:table-header>
-      <fo:table-body>
-        <xsl:for-each select="$candidats">
-          <fo:table-row keep-together.within-page="always" height="11.25mm">
-            <fo:table-cell xsl:use-attribute-sets="cellule">
-              <fo:block font-weight="700"><xsl:apply-templates select="." mode="nom-prenom"/></fo:block>
-              <fo:block xsl:use-attribute-sets="second"><xsl:apply-templates select="." mode="naissance"/></fo:block>
-            </fo:table-cell>
-            <fo:table-cell xsl:use-attribute-sets="cellule"><fo:block><xsl:call-template name="presence-candidat"/></fo:block></fo:table-cell>
-            <fo:table-cell xsl:use-attribute-sets="cellule"><fo:block/></fo:table-cell>
-          </fo:table-row>
-        </xsl:for-each>
-      </fo:table-body>
-    </fo:table>
-  </xsl:template>
-
-  <xsl:template name="presence-candidat">
-    <xsl:choose>
-      <xsl:when test="@capitalisation = 'oui'">sur dossier, par capitalisation</xsl:when>
-      <xsl:when test="@present = 'absent'"><xsl:apply-templates select="." mode="accord"><xsl:with-param name="masculin" select="'absent'"/></xsl:apply-templates></xsl:when>
-      <xsl:when test="@present = 'excuse'"><xsl:apply-templates select="." mode="accord"><xsl:with-param name="masculin" select="'excusé'"/></xsl:apply-templates></xsl:when>
-      <xsl:otherwise><xsl:apply-templates select="." mode="accord"><xsl:with-param name="masculin" select="'présent'"/></xsl:apply-templates></xsl:otherwise>
-    </xsl:choose>
   </xsl:template>
 
   <!-- ===== Annexe 2: the decisions, competence by competence ===== -->

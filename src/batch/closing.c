@@ -6,7 +6,7 @@
 #include "base/digest.h"
 #include "jury/minute.h"
 
-static bool wanted(unsigned kinds, enum kind kind)
+static bool wanted(unsigned kinds, int kind)
 {
 	return kinds & 1u << kind;
 }
@@ -19,41 +19,40 @@ static bool wants_deliberation(unsigned kinds, bool draft)
 
 size_t closing_count(const struct planned *planned, unsigned kinds, bool draft)
 {
-	return (wanted(kinds, KIND_PV) ? 1 : 0) +
-	       (wanted(kinds, KIND_PARCHEMINS) ? planned->parchemins : 0) +
-	       (wanted(kinds, KIND_RESULTATS) ? planned->candidats : 0) +
-	       (wants_deliberation(kinds, draft) ? 1 : 0);
+	size_t count = wants_deliberation(kinds, draft) ? 1 : 0;
+
+	for (int kind = 0; kind < KIND_COUNT; kind++)
+		count += wanted(kinds, kind) ? planned->units[kind_unit((enum kind)kind)] : 0;
+	return count;
 }
 
-static void closing_put(struct closing *closing, enum kind kind, size_t candidat, size_t parchemin,
-			const char *path)
+static void closing_put(struct closing *closing, enum kind kind, struct unit_item item, const char *path)
 {
-	closing->documents[closing->count++] = (struct closing_document){
-		.kind = kind, .candidat = candidat, .parchemin = parchemin, .path = path};
+	closing->documents[closing->count++] =
+		(struct closing_document){.kind = kind, .item = item, .path = path};
+}
+
+static void closing_list_kind(struct closing *closing, enum kind kind)
+{
+	enum unit unit = kind_unit(kind);
+	size_t count = unit_list(closing->deliberation, unit, NULL);
+	struct unit_item *items = arena_array(closing->arena, count + 1, sizeof *items);
+
+	unit_list(closing->deliberation, unit, items);
+	for (size_t i = 0; i < count; i++)
+		closing_put(closing, kind, items[i],
+			    unit_path(closing->deliberation, unit, &items[i], kind_name(kind), closing->arena));
 }
 
 static void closing_list(struct closing *closing, unsigned kinds, bool draft)
 {
-	const struct dossiers *dossiers = closing->dossiers;
-	struct arena *arena = closing->arena;
-	size_t candidats = dossier_candidat_count(dossiers);
-
-	closing->documents = arena_array(arena, closing_count(closing->planned, kinds, draft),
+	closing->documents = arena_array(closing->arena, closing_count(closing->planned, kinds, draft) + 1,
 					 sizeof *closing->documents);
-	if (wanted(kinds, KIND_PV))
-		closing_put(closing, KIND_PV, CLOSING_NONE, CLOSING_NONE, "pv.pdf");
-	for (size_t i = 0; wanted(kinds, KIND_PARCHEMINS) && i < candidats; i++) {
-		for (size_t j = 0; j < dossier_parchemin_count(dossiers, i); j++)
-			closing_put(closing, KIND_PARCHEMINS, i, j,
-				    arena_printf(arena, "parchemins/%s.pdf",
-						 dossier_parchemin_numero(dossiers, i, j)));
-	}
-	for (size_t i = 0; wanted(kinds, KIND_RESULTATS) && i < candidats; i++)
-		closing_put(
-			closing, KIND_RESULTATS, i, CLOSING_NONE,
-			arena_printf(arena, "resultats/%s.pdf", dossier_candidat_id(dossiers, i)));
+	for (int kind = 0; kind < KIND_COUNT; kind++)
+		if (wanted(kinds, kind))
+			closing_list_kind(closing, (enum kind)kind);
 	if (wants_deliberation(kinds, draft))
-		closing_put(closing, KIND_DELIBERATION, CLOSING_NONE, CLOSING_NONE,
+		closing_put(closing, KIND_DELIBERATION, (struct unit_item){UNIT_NONE, UNIT_NONE},
 			    "deliberation.xml");
 }
 
@@ -78,9 +77,9 @@ static bool closing_decide(struct closing *closing, bool draft)
 		deliberation_decide(planned->referentiel, closing->session, closing->arena);
 
 	closing->deliberation = deliberation;
-	if (deliberation->candidat_count != planned->candidats ||
-	    deliberation->parchemin_count != planned->parchemins)
-		return false;
+	for (int unit = 0; unit < UNIT_COUNT; unit++)
+		if (unit_list(deliberation, (enum unit)unit, NULL) != planned->units[unit])
+			return false;
 	closing->minute = minute_write(deliberation, planned->certificateur, &options);
 	closing->dossiers = dossier_open(closing->minute);
 	return closing->dossiers != NULL;

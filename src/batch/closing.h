@@ -14,12 +14,9 @@
 #include "jury/dossier.h"
 #include "jury/session.h"
 
-#define CLOSING_NONE ((size_t)-1)
-
 struct closing_document {
 	enum kind kind;
-	size_t candidat;  /* in the minutes' order; CLOSING_NONE: the whole session's */
-	size_t parchemin; /* of that candidate; CLOSING_NONE: none */
+	struct unit_item item; /* whom and what it is about */
 	const char *path; /* in the session's folder */
 };
 

@@ -8,6 +8,8 @@
 #include "batch/explain.h"
 #include "batch/trace.h"
 #include "fo/layout.h"
+#include "jury/bilan.h"
+#include "jury/liste.h"
 #include "jury/minute.h"
 #include "pdf/pdf.h"
 
@@ -34,15 +36,19 @@ static void making_stage(struct making *making, enum stage stage)
 static xmlDoc *making_dossier(const struct making *making)
 {
 	struct dossiers *dossiers = making->closing->dossiers;
-	const struct closing_document *document = making->document;
+	const struct unit_item *item = &making->document->item;
 
-	switch (document->kind) {
+	switch (making->document->kind) {
 	case KIND_PV:
 		return dossier_pv(dossiers);
 	case KIND_PARCHEMINS:
-		return dossier_parchemin(dossiers, document->candidat, document->parchemin);
+		return dossier_parchemin(dossiers, item->candidat, item->parchemin);
 	case KIND_RESULTATS:
-		return dossier_resultats(dossiers, document->candidat);
+		return dossier_resultats(dossiers, item->candidat);
+	case KIND_EMARGEMENT:
+		return liste_emargement(dossiers);
+	case KIND_BILAN:
+		return bilan_dossier(dossiers);
 	default:
 		return NULL;
 	}
@@ -172,13 +178,13 @@ static void making_name(const struct making *making)
 	struct manifest_file *file = &making->outcome->file;
 
 	*file = (struct manifest_file){.path = document->path, .genre = kind_name(document->kind)};
-	if (document->candidat != CLOSING_NONE)
-		file->candidat = dossier_candidat_id(dossiers, document->candidat);
-	if (document->parchemin != CLOSING_NONE) {
-		file->bloc =
-			dossier_parchemin_bloc(dossiers, document->candidat, document->parchemin);
-		file->numero =
-			dossier_parchemin_numero(dossiers, document->candidat, document->parchemin);
+	if (document->item.candidat != UNIT_NONE)
+		file->candidat = dossier_candidat_id(dossiers, document->item.candidat);
+	if (document->item.parchemin != UNIT_NONE) {
+		file->bloc = dossier_parchemin_bloc(dossiers, document->item.candidat,
+						    document->item.parchemin);
+		file->numero = dossier_parchemin_numero(dossiers, document->item.candidat,
+							document->item.parchemin);
 	}
 }
 

@@ -5,11 +5,13 @@
 
 static const struct {
 	const char *name, *sheet;
+	enum kind_time time;
+	enum unit unit;
 } kind_list[] = {
-#define KIND_ROW(kind, name, sheet) [kind] = {name, sheet},
+#define KIND_ROW(kind, name, sheet, time, unit) [kind] = {name, sheet, time, unit},
 	KINDS(KIND_ROW)
 #undef KIND_ROW
-		[KIND_DELIBERATION] = {"deliberation", NULL},
+		[KIND_DELIBERATION] = {"deliberation", NULL, KIND_ALWAYS, UNIT_SESSION},
 };
 
 const char *kind_name(enum kind kind)
@@ -20,6 +22,23 @@ const char *kind_name(enum kind kind)
 const char *kind_sheet(enum kind kind)
 {
 	return kind_list[kind].sheet;
+}
+
+enum kind_time kind_time(enum kind kind)
+{
+	return kind_list[kind].time;
+}
+
+enum unit kind_unit(enum kind kind)
+{
+	return kind_list[kind].unit;
+}
+
+const char *kind_names(void)
+{
+#define KIND_NAME(kind, name, sheet, time, unit) ", " name
+	return &KINDS(KIND_NAME)[2];
+#undef KIND_NAME
 }
 
 int kind_find(const char *name, unsigned long length)

@@ -1,13 +1,22 @@
 #ifndef BATCH_KIND_H
 #define BATCH_KIND_H
-/* The kinds of document that a closing-out gives: K(constant, name on the command line and in the manifest, stylesheet). */
+/* The kinds of document: K(constant, name on the command line and in the manifest, stylesheet, when it is made, what one document
+ * of it is about). */
+
+#include "batch/unit.h"
 
 #define KINDS(K)                                                                                   \
-	K(KIND_PV, "pv", "pv.xsl")                                                                 \
-	K(KIND_PARCHEMINS, "parchemins", "parchemin.xsl")                                          \
-	K(KIND_RESULTATS, "resultats", "resultats.xsl")
+	K(KIND_PV, "pv", "pv.xsl", KIND_ALWAYS, UNIT_SESSION)                                      \
+	K(KIND_PARCHEMINS, "parchemins", "parchemin.xsl", KIND_ALWAYS, UNIT_PARCHEMIN)             \
+	K(KIND_RESULTATS, "resultats", "resultats.xsl", KIND_ALWAYS, UNIT_CANDIDAT)                \
+	K(KIND_EMARGEMENT, "emargement", "emargement.xsl", KIND_ALWAYS, UNIT_SESSION)              \
+	K(KIND_BILAN, "bilan", "bilan.xsl", KIND_ALWAYS, UNIT_SESSION)
 
-#define KIND_CONSTANT(kind, name, sheet) kind,
+enum kind_time {
+	KIND_ALWAYS, /* with every closing-out */
+};
+
+#define KIND_CONSTANT(kind, name, sheet, time, unit) kind,
 enum kind {
 	KINDS(KIND_CONSTANT) KIND_COUNT,
 	KIND_DELIBERATION =
@@ -15,13 +24,22 @@ enum kind {
 };
 #undef KIND_CONSTANT
 
-#define KIND_ALL ((1u << KIND_COUNT) - 1)
+/* A bit for each kind of a closing-out as a whole. */
+#define KIND_BIT(kind, name, sheet, time, unit) | ((time) == KIND_ALWAYS ? 1u << (kind) : 0)
+enum { KIND_ALL = 0 KINDS(KIND_BIT) };
+#undef KIND_BIT
 
 /* "pv", "deliberation". */
 const char *kind_name(enum kind kind);
 
 /* "pv.xsl"; NULL for what no stylesheet makes. */
 const char *kind_sheet(enum kind kind);
+
+enum kind_time kind_time(enum kind kind);
+enum unit kind_unit(enum kind kind);
+
+/* All names, as a list for people: "pv, parchemins, ...". */
+const char *kind_names(void);
 
 /* The kind of this name (length bytes), or -1. */
 int kind_find(const char *name, unsigned long length);

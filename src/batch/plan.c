@@ -372,8 +372,8 @@ static void plan_keep_session(struct plan *plan, struct planned *planned,
 		return;
 	planned->referentiel = checked->referentiel;
 	planned->revision = session->revision;
-	planned->candidats = deliberation->candidat_count;
-	planned->parchemins = deliberation->parchemin_count;
+	for (int unit = 0; unit < UNIT_COUNT; unit++)
+		planned->units[unit] = unit_list(deliberation, (enum unit)unit, NULL);
 	planned->state = PLANNED_READY;
 	sha256_of_source(session->source, sha256);
 	planned_source(planned, "session", planned->session, NULL, sha256);

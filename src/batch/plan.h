@@ -12,6 +12,7 @@
 #include "base/status.h"
 #include "batch/inputs.h"
 #include "batch/manifest.h"
+#include "batch/unit.h"
 #include "input/source.h"
 #include "jury/certificateur.h"
 #include "jury/referentiel.h"
@@ -38,7 +39,7 @@ struct planned {
 	const char *session;
 	const char *suite_de; /* or NULL */
 	long revision;
-	size_t candidats, parchemins;
+	size_t units[UNIT_COUNT]; /* how many documents of each sort it can give */
 	const struct referentiel *referentiel;
 	const struct certificateur *certificateur; /* NULL: none was given */
 	const struct minute_image *images; /* the pictures that the certifier's file names */

@@ -22,7 +22,7 @@ static const char build_help[] =
 	"\n"
 	"  -o, --output DIR       where to; it is made when it is not there\n"
 	"  -j, --jobs N           processes at most (the cores); changes no result\n"
-	"  --only KIND,...        only pv, parchemins or resultats, to SESSION/partiel\n"
+	"  --only KIND,...        only these kinds (see the manual), to SESSION/partiel\n"
 	"  --draft                to SESSION/projet; every page says that it is a draft\n"
 	"  --referentiels DIR     more référentiels, before the program’s own\n"
 	"  --certificateur FILE   the certifier’s own settings, for all sessions\n"
@@ -50,7 +50,7 @@ static unsigned build_kinds(const char *list)
 		if (kind < 0) {
 			options_refuse("build", M_U904,
 				       (const char *const[]){"--only", list,
-							     "pv, parchemins, resultats", NULL},
+							     kind_names(), NULL},
 				       NULL);
 			return 0;
 		}

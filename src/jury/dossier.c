@@ -7,10 +7,40 @@
 #include <libxml/c14n.h>
 
 #include "base/arena.h"
+#include "jury/copy.h"
+#include "jury/deliberation.h"
 #include "jury/element.h"
 #include "jury/minute.h"
 
-enum kind { KIND_PV, KIND_PARCHEMIN, KIND_RESULTATS };
+/* What a dossier begins with besides what all have: how to write to the certifier; how to go on and to appeal; the signature,
+ * once the minutes are signed; of the session, all but the attributes named, its centre, what a revision is. */
+static const struct {
+	const char *name;
+	bool address, terms, signature;
+	bool centre, revision;
+	const char *const *without;
+} kind_list[] = {
+#define INNER (copy_names){"statut", "suite-de", NULL}
+#define HOURS (copy_names){"statut", "suite-de", "debut", "fin", NULL}
+#define ACT (copy_names){"statut", "suite-de", "debut", "fin", "pv-numero", "pv-signe-le", NULL}
+	[DOSSIER_PV] = {"pv", .centre = true, .revision = true},
+	[DOSSIER_PARCHEMIN] = {"parchemin", .signature = true, .without = ACT},
+	[DOSSIER_RESULTATS] = {"resultats", .address = true, .terms = true, .centre = true, .revision = true,
+			       .without = INNER},
+	[DOSSIER_EMARGEMENT] = {"emargement", .centre = true, .without = INNER},
+	[DOSSIER_BILAN] = {"bilan", .centre = true, .without = HOURS},
+	[DOSSIER_ATTESTATION] = {"attestation", .signature = true, .without = HOURS},
+	[DOSSIER_EXTRAIT] = {"extrait", .centre = true, .revision = true, .without = INNER},
+	[DOSSIER_BORDEREAU] = {"bordereau", .centre = true, .without = HOURS},
+	[DOSSIER_GRILLE] = {"grille", .centre = true, .without = ACT},
+	[DOSSIER_CONVOCATION] = {"convocation", .address = true, .centre = true,
+				 .without = (copy_names){"statut", "suite-de", "pv-numero", "pv-signe-le", NULL}},
+	[DOSSIER_PREREQUIS] = {"prerequis", .centre = true, .without = ACT},
+	[DOSSIER_TRAME] = {"trame", .without = ACT},
+#undef INNER
+#undef HOURS
+#undef ACT
+};
 
 struct entry {
 	const xmlNode *node;
@@ -124,86 +154,26 @@ const char *dossier_empreinte(struct dossiers *dossiers, size_t candidat)
 	return entry->empreinte;
 }
 
-/* Copying from deliberation.xml into the dossier's namespace. */
-
-/* A list of names ended by NULL. */
-typedef const char *const names[];
-
-static bool among(const char *const *list, const xmlChar *name)
-{
-	for (; *list; list++)
-		if (strcmp(*list, (const char *)name) == 0)
-			return true;
-	return false;
-}
-
-/* The element and its attributes, without those named; `without` may be NULL. */
-static xmlNode *copy_shell(xmlNode *parent, const xmlNode *source, const char *const *without)
-{
-	xmlNode *node = element_add(parent, (const char *)source->name);
-	for (const xmlAttr *attribute = source->properties; attribute;
-	     attribute = attribute->next) {
-		const char *name = (const char *)attribute->name;
-		if (!attribute->ns && !(without && among(without, attribute->name)))
-			element_set(node, name, element_get(source, name));
-	}
-	return node;
-}
-
-/* The element with all that is in it, at any depth: these trees are ours, five levels at most. */
-static xmlNode *copy_whole(xmlNode *parent, const xmlNode *source, const char *const *without)
-{
-	xmlNode *node = copy_shell(parent, source, without);
-	for (const xmlNode *child = source->children; child; child = child->next) {
-		if (child->type == XML_ELEMENT_NODE)
-			copy_whole(node, child, without);
-		else if (child->type == XML_TEXT_NODE || child->type == XML_CDATA_SECTION_NODE)
-			element_put_text(node, (const char *)child->content);
-	}
-	return node;
-}
-
-/* Those children that are named, whole, in their order. */
-static void copy_children(xmlNode *parent, const xmlNode *source, const char *const *wanted)
-{
-	for (const xmlNode *child = source->children; child; child = child->next)
-		if (child->type == XML_ELEMENT_NODE && among(wanted, child->name))
-			copy_whole(parent, child, NULL);
-}
-
-static void copy_text_child(xmlNode *parent, const xmlNode *source, const char *name)
-{
-	const xmlNode *child = element_first(source, name);
-	if (child)
-		copy_whole(parent, child, NULL);
-}
-
-static const char *text_of(const xmlNode *node)
-{
-	const xmlNode *text = node ? node->children : NULL;
-	return text && text->type == XML_TEXT_NODE ? (const char *)text->content : "";
-}
-
 /* The two elements that every dossier begins with. */
 
-static void add_certification(const struct dossiers *dossiers, xmlNode *root, enum kind kind)
+static void add_certification(const struct dossiers *dossiers, xmlNode *root, enum dossier_kind kind)
 {
-	static names common = {"intitule", "enregistrement",  "niveau",
+	static copy_names common = {"intitule", "enregistrement",  "niveau",
 			       "nsf",      "certificat-bloc", "certificateur",
 			       "couleurs", "validite",        NULL};
-	static names written = {"adresse", "contact", NULL}; /* how to write to the certifier */
-	static names letter = {"rattrapage", "recours", NULL};
-	static names picture = {"type", NULL};
-	static names no_signature = {"type", "signature", NULL};
-	bool signs = kind == KIND_PARCHEMIN && *element_get(dossiers->session, "pv-signe-le");
+	static copy_names written = {"adresse", "contact", NULL}; /* how to write to the certifier */
+	static copy_names letter = {"rattrapage", "recours", NULL};
+	static copy_names picture = {"type", NULL};
+	static copy_names no_signature = {"type", "signature", NULL};
+	bool signs = kind_list[kind].signature && *element_get(dossiers->session, "pv-signe-le");
 	xmlNode *node = copy_shell(root, dossiers->certification, NULL);
 	const xmlNode *child = dossiers->certification->children;
 	for (; child; child = child->next) {
 		if (child->type != XML_ELEMENT_NODE)
 			continue;
-		if (among(common, child->name) ||
-		    (kind != KIND_PARCHEMIN && among(written, child->name)) ||
-		    (kind == KIND_RESULTATS && among(letter, child->name)))
+		if (copy_among(common, child->name) ||
+		    (kind_list[kind].address && copy_among(written, child->name)) ||
+		    (kind_list[kind].terms && copy_among(letter, child->name)))
 			copy_whole(node, child, NULL);
 		else if (element_is(child, "signataire"))
 			copy_shell(node, child, signs ? picture : no_signature);
@@ -228,22 +198,19 @@ static bool is_number_of(const struct dossiers *dossiers, const xmlNode *candida
 	return true;
 }
 
-/* candidat NULL: the minutes, which say why there is a revision. Its ground may name people: others' documents only have its
- * nature. */
-static void add_session(const struct dossiers *dossiers, xmlNode *root, enum kind kind,
+/* candidat NULL: of the whole session. The ground of a revision may name people: only the minutes have its text. */
+static void add_session(const struct dossiers *dossiers, xmlNode *root, enum dossier_kind kind,
 			const xmlNode *candidat)
 {
-	static names inner = {"statut", "suite-de", NULL};
-	static names act = {"statut", "suite-de", "debut", "fin", "pv-numero", "pv-signe-le", NULL};
-	const char *const *without[] = {
-		[KIND_PV] = NULL, [KIND_PARCHEMIN] = act, [KIND_RESULTATS] = inner};
-	xmlNode *node = copy_shell(root, dossiers->session, without[kind]);
+	xmlNode *node = copy_shell(root, dossiers->session, kind_list[kind].without);
 	const xmlNode *child = dossiers->session->children;
 	for (; child; child = child->next) {
-		if (child->type != XML_ELEMENT_NODE || kind == KIND_PARCHEMIN)
+		if (child->type != XML_ELEMENT_NODE)
 			continue;
-		if (kind == KIND_PV || element_is(child, "centre"))
+		if (element_is(child, "centre") ? kind_list[kind].centre : kind == DOSSIER_PV)
 			copy_whole(node, child, NULL);
+		else if (!kind_list[kind].revision)
+			continue;
 		else if (element_is(child, "motif"))
 			copy_shell(node, child, NULL);
 		else if (element_is(child, "retrait") &&
@@ -252,18 +219,23 @@ static void add_session(const struct dossiers *dossiers, xmlNode *root, enum kin
 	}
 }
 
-static xmlNode *begin(const struct dossiers *dossiers, enum kind kind, const xmlNode *candidat)
+xmlNode *dossier_begin(const struct dossiers *dossiers, enum dossier_kind kind, size_t candidat)
 {
-	static const char *const kinds[] = {"pv", "parchemin", "resultats"};
+	const xmlNode *about = candidat == DOSSIER_SESSION ? NULL : dossiers->candidats[candidat].node;
 	xmlDoc *document = element_document("dossier", DOSSIER_NAMESPACE);
 	xmlNode *root = xmlDocGetRootElement(document);
-	element_set(root, "kind", kinds[kind]);
+	element_set(root, "kind", kind_list[kind].name);
 	element_set(root, "langue", element_get(dossiers->root, "langue"));
 	element_set(root, "specimen", element_get(dossiers->root, "specimen"));
 	element_set(root, "projet", element_get(dossiers->root, "projet"));
 	add_certification(dossiers, root, kind);
-	add_session(dossiers, root, kind, candidat);
+	add_session(dossiers, root, kind, about);
 	return root;
+}
+
+const xmlNode *dossier_minute(const struct dossiers *dossiers)
+{
+	return dossiers->root;
 }
 
 /* The candidate. What deliberation.xml only refers to is put in: titles, wordings. */
@@ -280,7 +252,7 @@ static void add_criteres(xmlNode *node, const xmlNode *source, const xmlNode *co
 	for (; critere; critere = element_next(critere, "critere")) {
 		const xmlNode *known =
 			element_find(competence, "critere", "id", element_get(critere, "ref"));
-		element_add_text(copy_shell(node, critere, NULL), "libelle", text_of(known));
+		element_add_text(copy_shell(node, critere, NULL), "libelle", copy_text(known));
 	}
 }
 
@@ -294,23 +266,23 @@ static void add_enonce(xmlNode *competence, const xmlNode *known)
 }
 
 static void add_competence(xmlNode *parent, const xmlNode *source, const xmlNode *bloc,
-			   enum kind kind)
+			   enum dossier_kind kind)
 {
 	/* What the commission proposed to the jury stays between them and the minutes. */
-	static names commission = {"avis-commission", "ecart", NULL};
+	static copy_names commission = {"avis-commission", "ecart", NULL};
 	const xmlNode *known = element_find(bloc, "competence", "id", element_get(source, "ref"));
-	if (kind == KIND_PARCHEMIN) {
+	if (kind == DOSSIER_PARCHEMIN) {
 		xmlNode *node = element_add(parent, "competence");
 		element_set(node, "ref", element_get(source, "ref"));
 		add_enonce(node, known);
 		return;
 	}
-	xmlNode *node = copy_shell(parent, source, kind == KIND_PV ? NULL : commission);
+	xmlNode *node = copy_shell(parent, source, kind == DOSSIER_PV ? NULL : commission);
 	add_enonce(node, known);
-	copy_text_child(node, source, "commentaire");
+	copy_child(node, source, "commentaire");
 	add_criteres(node, source, known);
-	if (kind == KIND_PV)
-		copy_text_child(node, source, "avis-commission");
+	if (kind == DOSSIER_PV)
+		copy_child(node, source, "avis-commission");
 }
 
 static void add_situations(xmlNode *node, const xmlNode *source, const xmlNode *bloc)
@@ -322,20 +294,20 @@ static void add_situations(xmlNode *node, const xmlNode *source, const xmlNode *
 		const xmlNode *modalite = element_first(bloc, "modalite"), *known = NULL;
 		for (; modalite && !known; modalite = element_next(modalite, "modalite"))
 			known = element_find(modalite, "situation", "id", ref);
-		element_put_text(added, text_of(known));
+		element_put_text(added, copy_text(known));
 	}
 }
 
 /* Competences and what the jury had before it, of a bloc or, for the RS, of the whole. */
 static void add_evaluation(xmlNode *node, const xmlNode *source, const xmlNode *bloc,
-			   enum kind kind)
+			   enum dossier_kind kind)
 {
 	for (const xmlNode *child = source->children; child; child = child->next) {
 		if (child->type != XML_ELEMENT_NODE)
 			continue;
 		if (element_is(child, "competence")) {
 			add_competence(node, child, bloc, kind);
-		} else if (kind == KIND_PARCHEMIN) {
+		} else if (kind == DOSSIER_PARCHEMIN) {
 			continue;
 		} else if (element_is(child, "entretien")) {
 			copy_shell(node, child, NULL);
@@ -343,34 +315,34 @@ static void add_evaluation(xmlNode *node, const xmlNode *source, const xmlNode *
 			const xmlNode *modalite = element_find(bloc, "modalite", "id",
 							       element_get(child, "modalite"));
 			element_set(copy_shell(node, child, NULL), "libelle",
-				    text_of(element_first(modalite, "libelle")));
+				    copy_text(element_first(modalite, "libelle")));
 		} else if (element_is(child, "dossier")) {
 			add_situations(copy_shell(node, child, NULL), child, bloc);
-		} else if (element_is(child, "avis-entreprise") && kind == KIND_PV) {
+		} else if (element_is(child, "avis-entreprise") && kind == DOSSIER_PV) {
 			copy_whole(node, child, NULL);
 		}
 	}
 }
 
 static void add_bloc(const struct dossiers *dossiers, xmlNode *candidat, const xmlNode *source,
-		     enum kind kind, bool with_competences)
+		     enum dossier_kind kind, bool with_competences)
 {
-	static names inner = {"commission", NULL};
+	static copy_names inner = {"commission", NULL};
 	const xmlNode *bloc = find_bloc(dossiers, element_get(source, "ref"));
-	xmlNode *node = copy_shell(candidat, source, kind == KIND_PV ? NULL : inner);
+	xmlNode *node = copy_shell(candidat, source, kind == DOSSIER_PV ? NULL : inner);
 	if (bloc) {
 		element_set(node, "numero", element_get(bloc, "numero"));
-		copy_text_child(node, bloc, "intitule");
+		copy_child(node, bloc, "intitule");
 	}
 	if (with_competences)
 		add_evaluation(node, source, bloc, kind);
 }
 
 /* Who it is. The code of the birth place is for exports. */
-static void add_identity(xmlNode *node, const xmlNode *source)
+void dossier_add_identity(xmlNode *node, const xmlNode *source)
 {
-	static names identity = {"civilite", "nom-naissance", "nom-usage", "prenom", "sexe", NULL};
-	static names insee = {"insee", NULL};
+	static copy_names identity = {"civilite", "nom-naissance", "nom-usage", "prenom", "sexe", NULL};
+	static copy_names insee = {"insee", NULL};
 	copy_children(node, source, identity);
 	const xmlNode *naissance = element_first(source, "naissance");
 	if (naissance)
@@ -378,10 +350,10 @@ static void add_identity(xmlNode *node, const xmlNode *source)
 }
 
 static void add_candidat(const struct dossiers *dossiers, xmlNode *root, const xmlNode *source,
-			 enum kind kind)
+			 enum dossier_kind kind)
 {
-	static names tail = {"recommandation", "fraude", NULL};
-	static names letter = {"adresse", "accompagnateur", NULL};
+	static copy_names tail = {"recommandation", "fraude", NULL};
+	static copy_names letter = {"adresse", "accompagnateur", NULL};
 	xmlNode *node = copy_shell(root, source, NULL);
 	const xmlNode *voie =
 		element_find(dossiers->root, "voie", "code", element_get(source, "voie"));
@@ -389,9 +361,9 @@ static void add_candidat(const struct dossiers *dossiers, xmlNode *root, const x
 		element_set(node, "voie-libelle", element_get(voie, "libelle"));
 		element_set(node, "vae", element_get(voie, "vae"));
 	}
-	add_identity(node, source);
-	copy_text_child(node, source, "organisme");
-	if (kind == KIND_RESULTATS)
+	dossier_add_identity(node, source);
+	copy_child(node, source, "organisme");
+	if (kind == DOSSIER_RESULTATS)
 		copy_children(node, source, letter);
 	const xmlNode *bloc = element_first(source, "bloc");
 	for (; bloc; bloc = element_next(bloc, "bloc"))
@@ -400,26 +372,33 @@ static void add_candidat(const struct dossiers *dossiers, xmlNode *root, const x
 	copy_children(node, source, tail);
 }
 
+static bool is_held(const xmlNode *bloc)
+{
+	const char *etat = element_get(bloc, "etat");
+	return strcmp(etat, deliberation_bloc_etat(BLOC_VALIDE)) == 0 ||
+	       strcmp(etat, deliberation_bloc_etat(BLOC_ACQUIS_ANTERIEUREMENT)) == 0;
+}
+
 /* A parchment says who and what, never how: no voie, no results. */
 static void add_holder(const struct dossiers *dossiers, xmlNode *root, const xmlNode *source,
 		       const char *only)
 {
 	xmlNode *node = element_add(root, "candidat");
 	element_set(node, "id", element_get(source, "id"));
-	add_identity(node, source);
+	dossier_add_identity(node, source);
 	const xmlNode *bloc = element_first(source, "bloc");
 	for (; bloc; bloc = element_next(bloc, "bloc"))
 		if (!*only || strcmp(element_get(bloc, "ref"), only) == 0)
-			add_bloc(dossiers, node, bloc, KIND_PARCHEMIN, *only);
+			add_bloc(dossiers, node, bloc, DOSSIER_PARCHEMIN, *only);
 	if (!*only)
-		add_evaluation(node, source, find_bloc(dossiers, ""), KIND_PARCHEMIN);
+		add_evaluation(node, source, find_bloc(dossiers, ""), DOSSIER_PARCHEMIN);
 }
 
 xmlDoc *dossier_resultats(struct dossiers *dossiers, size_t candidat)
 {
 	const xmlNode *source = dossiers->candidats[candidat].node;
-	xmlNode *root = begin(dossiers, KIND_RESULTATS, source);
-	add_candidat(dossiers, root, source, KIND_RESULTATS);
+	xmlNode *root = dossier_begin(dossiers, DOSSIER_RESULTATS, candidat);
+	add_candidat(dossiers, root, source, DOSSIER_RESULTATS);
 	return root->doc;
 }
 
@@ -427,14 +406,43 @@ xmlDoc *dossier_parchemin(struct dossiers *dossiers, size_t candidat, size_t par
 {
 	const struct entry *entry = &dossiers->candidats[candidat];
 	const xmlNode *source = entry->parchemins[parchemin];
-	xmlNode *root = begin(dossiers, KIND_PARCHEMIN, entry->node);
+	xmlNode *root = dossier_begin(dossiers, DOSSIER_PARCHEMIN, candidat);
 	add_holder(dossiers, root, entry->node, element_get(source, "bloc"));
 	xmlNode *node = copy_shell(root, source, NULL);
 	const xmlNode *ville =
 		element_first(element_first(dossiers->certification, "certificateur"), "ville");
-	element_set(node, "lieu", text_of(ville));
+	element_set(node, "lieu", copy_text(ville));
 	element_set_bool(node, "signature", *element_get(dossiers->session, "pv-signe-le"));
 	element_set(node, "empreinte", dossier_empreinte(dossiers, candidat));
+	return root->doc;
+}
+
+/* The blocs that are held, now or from earlier; no competence, no result. */
+xmlDoc *dossier_attestation(struct dossiers *dossiers, size_t candidat)
+{
+	const xmlNode *source = dossiers->candidats[candidat].node;
+	const xmlNode *voie =
+		element_find(dossiers->root, "voie", "code", element_get(source, "voie"));
+	xmlNode *root = dossier_begin(dossiers, DOSSIER_ATTESTATION, candidat);
+	xmlNode *node = element_add(root, "candidat");
+	element_set(node, "id", element_get(source, "id"));
+	element_set(node, "certification", element_get(source, "certification"));
+	if (voie)
+		element_set(node, "vae", element_get(voie, "vae"));
+	dossier_add_identity(node, source);
+	const xmlNode *bloc = element_first(source, "bloc");
+	for (; bloc; bloc = element_next(bloc, "bloc"))
+		if (is_held(bloc))
+			add_bloc(dossiers, node, bloc, DOSSIER_ATTESTATION, false);
+	return root->doc;
+}
+
+/* How many sat, never who: the only name is the candidate's. */
+xmlDoc *dossier_extrait(struct dossiers *dossiers, size_t candidat)
+{
+	xmlNode *root = dossier_begin(dossiers, DOSSIER_EXTRAIT, candidat);
+	copy_shell(root, element_first(dossiers->root, "jury"), NULL);
+	add_candidat(dossiers, root, dossiers->candidats[candidat].node, DOSSIER_EXTRAIT);
 	return root->doc;
 }
 
@@ -454,14 +462,14 @@ static void add_lien(const struct dossiers *dossiers, xmlNode *membre, const xml
 		element_find(element_first(dossiers->root, "candidats"), "candidat", "id", id);
 	if (!candidat)
 		return;
-	element_set(node, "civilite", text_of(element_first(candidat, "civilite")));
-	element_set(node, "nom", text_of(element_first(candidat, "nom-naissance")));
-	element_set(node, "prenom", text_of(element_first(candidat, "prenom")));
+	element_set(node, "civilite", copy_text(element_first(candidat, "civilite")));
+	element_set(node, "nom", copy_text(element_first(candidat, "nom-naissance")));
+	element_set(node, "prenom", copy_text(element_first(candidat, "prenom")));
 }
 
 static void add_people(const struct dossiers *dossiers, xmlNode *root, const xmlNode *source)
 {
-	static names said = {"civilite", "nom", "prenom", "qualite", NULL};
+	static copy_names said = {"civilite", "nom", "prenom", "qualite", NULL};
 	xmlNode *node = copy_shell(root, source, NULL);
 	for (const xmlNode *child = source->children; child; child = child->next) {
 		if (child->type != XML_ELEMENT_NODE)
@@ -476,7 +484,7 @@ static void add_people(const struct dossiers *dossiers, xmlNode *root, const xml
 
 static void add_modalites(xmlNode *root, const xmlNode *bloc)
 {
-	static names wanted = {"libelle", NULL};
+	static copy_names wanted = {"libelle", NULL};
 	const xmlNode *modalite = element_first(bloc, "modalite");
 	for (; modalite; modalite = element_next(modalite, "modalite")) {
 		xmlNode *node = copy_shell(root, modalite, NULL);
@@ -494,12 +502,12 @@ static void add_minutes(const struct dossiers *dossiers, xmlNode *root)
 			continue;
 		if (element_is(child, "bloc")) {
 			if (*element_get(child, "id"))
-				copy_text_child(copy_shell(root, child, NULL), child, "intitule");
+				copy_child(copy_shell(root, child, NULL), child, "intitule");
 			add_modalites(root, child);
 		} else if (element_is(child, "jury") || element_is(child, "commission")) {
 			add_people(dossiers, root, child);
 		} else if (element_is(child, "voie")) {
-			copy_shell(root, child, (names){"cdc", NULL});
+			copy_shell(root, child, (copy_names){"cdc", NULL});
 		} else if (element_is(child, "incident") || element_is(child, "effectifs")) {
 			copy_whole(root, child, NULL);
 		}
@@ -508,9 +516,9 @@ static void add_minutes(const struct dossiers *dossiers, xmlNode *root)
 
 xmlDoc *dossier_pv(struct dossiers *dossiers)
 {
-	xmlNode *root = begin(dossiers, KIND_PV, NULL);
+	xmlNode *root = dossier_begin(dossiers, DOSSIER_PV, DOSSIER_SESSION);
 	add_minutes(dossiers, root);
 	for (size_t i = 0; i < dossiers->candidat_count; i++)
-		add_candidat(dossiers, root, dossiers->candidats[i].node, KIND_PV);
+		add_candidat(dossiers, root, dossiers->candidats[i].node, DOSSIER_PV);
 	return root->doc;
 }

@@ -13,6 +13,24 @@
 
 #define DOSSIER_NAMESPACE "urn:parchemin:dossier:1"
 
+/* What each kind of document holds of the certification and of the session. */
+enum dossier_kind {
+	DOSSIER_PV,
+	DOSSIER_PARCHEMIN,
+	DOSSIER_RESULTATS,
+	DOSSIER_EMARGEMENT,
+	DOSSIER_BILAN,
+	DOSSIER_ATTESTATION,
+	DOSSIER_EXTRAIT,
+	DOSSIER_BORDEREAU,
+	DOSSIER_GRILLE,
+	DOSSIER_CONVOCATION,
+	DOSSIER_PREREQUIS,
+	DOSSIER_TRAME,
+};
+
+#define DOSSIER_SESSION ((size_t)-1) /* about the whole session, no one candidate */
+
 struct dossiers; /* an index over one deliberation.xml */
 
 /* Open over a document, which is borrowed and must live as long. NULL: it is not a deliberation.xml. */
@@ -38,5 +56,13 @@ const char *dossier_empreinte(struct dossiers *dossiers, size_t candidat);
 xmlDoc *dossier_pv(struct dossiers *dossiers);
 xmlDoc *dossier_resultats(struct dossiers *dossiers, size_t candidat);
 xmlDoc *dossier_parchemin(struct dossiers *dossiers, size_t candidat, size_t parchemin);
+xmlDoc *dossier_attestation(struct dossiers *dossiers, size_t candidat);
+xmlDoc *dossier_extrait(struct dossiers *dossiers, size_t candidat);
+
+/* For those who make the other kinds: the root of a new dossier, with the certification and the session as this kind holds them;
+ * who a person is, into its element; the root of deliberation.xml, borrowed. */
+xmlNode *dossier_begin(const struct dossiers *dossiers, enum dossier_kind kind, size_t candidat);
+void dossier_add_identity(xmlNode *node, const xmlNode *source);
+const xmlNode *dossier_minute(const struct dossiers *dossiers);
 
 #endif

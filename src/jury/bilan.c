@@ -1,0 +1,347 @@
+#include "jury/bilan.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "jury/copy.h"
+#include "jury/deliberation.h"
+#include "jury/element.h"
+
+#define FEWEST      5 /* people that a number may be about */
+#define MOST_MISSED 8 /* competences that are named */
+
+/* Of so many people, how many; `held` where the number itself may not be told. */
+struct share {
+	long of, count;
+	bool held;
+};
+
+enum measure { REACHED, ANY_BLOC, MEASURE_COUNT };
+
+/* People who came by the same voie, or with the same aim. */
+struct group {
+	const char *libelle;
+	struct share shares[MEASURE_COUNT];
+	bool held; /* not even its size is told */
+};
+
+struct missed {
+	const xmlNode *bloc, *competence;
+	struct share share;
+	size_t rank; /* in the référentiel */
+};
+
+static bool is_few(long count)
+{
+	return count > 0 && count < FEWEST;
+}
+
+static bool share_is_safe(const struct share *share)
+{
+	return !share->held && !is_few(share->count) && !is_few(share->of - share->count);
+}
+
+/* The number and its rate in percent; else the bound that holds for all that may not be told apart, where it says
+ * more than the half; else nothing. */
+static void share_write(const struct share *share, xmlNode *parent, const char *name)
+{
+	xmlNode *node = element_add(parent, "part");
+	bool few = is_few(share->count), few_others = is_few(share->of - share->count);
+	long most = share->of ? (100 * FEWEST + share->of - 1) / share->of : 100;
+
+	element_set(node, "nom", name);
+	if (share_is_safe(share) && share->of > 0) {
+		element_set_number(node, "effectif", share->count);
+		element_set_number(node, "taux", (200 * share->count + share->of) / (2 * share->of));
+	} else if (few && most <= 50) {
+		element_set_number(node, "moins-de", most);
+	} else if (few_others && most <= 50) {
+		element_set_number(node, "plus-de", 100 - most);
+	}
+}
+
+static bool attribute_is(const xmlNode *node, const char *name, const char *value)
+{
+	return strcmp(element_get(node, name), value) == 0;
+}
+
+static long count_blocs(const xmlNode *candidat, enum bloc_etat etat)
+{
+	long count = 0;
+
+	for (const xmlNode *bloc = element_first(candidat, "bloc"); bloc; bloc = element_next(bloc, "bloc"))
+		count += attribute_is(bloc, "etat", deliberation_bloc_etat(etat));
+	return count;
+}
+
+static bool was_there(const xmlNode *candidat)
+{
+	return !attribute_is(candidat, "certification",
+			     deliberation_certification_etat(CERTIFICATION_ABSENT)) &&
+	       !attribute_is(candidat, "certification",
+			     deliberation_certification_etat(CERTIFICATION_EXCUSE));
+}
+
+/* Who aimed at blocs has reached them when all that were presented are validated. */
+static bool has_reached(const xmlNode *candidat)
+{
+	if (!attribute_is(candidat, "vise", "blocs"))
+		return attribute_is(candidat, "certification",
+				    deliberation_certification_etat(CERTIFICATION_OBTENUE));
+	return count_blocs(candidat, BLOC_VALIDE) > 0 && !count_blocs(candidat, BLOC_NON_VALIDE) &&
+	       !count_blocs(candidat, BLOC_ENTRETIEN_REQUIS) && !count_blocs(candidat, BLOC_SURSIS);
+}
+
+static void group_count(struct group *group, const xmlNode *candidat)
+{
+	group->shares[REACHED].count += has_reached(candidat);
+	group->shares[ANY_BLOC].count += count_blocs(candidat, BLOC_VALIDE) > 0;
+	for (int i = 0; i < MEASURE_COUNT; i++)
+		group->shares[i].of++;
+}
+
+static long group_size(const struct group *group)
+{
+	return group->shares[REACHED].of;
+}
+
+/* The smallest group with people in it that is still told; NULL: none. */
+static struct group *smallest_told(struct group *groups, size_t count)
+{
+	struct group *found = NULL;
+
+	for (size_t i = 0; i < count; i++)
+		if (!groups[i].held && group_size(&groups[i]) &&
+		    (!found || group_size(&groups[i]) < group_size(found)))
+			found = &groups[i];
+	return found;
+}
+
+/* Groups that make a whole: those too small are held back, and others with them until what the sum gives away is no less than
+ * FEWEST people in two groups. */
+static void groups_hold(struct group *groups, size_t count)
+{
+	long people = 0;
+	size_t held = 0;
+	struct group *next;
+
+	for (size_t i = 0; i < count; i++) {
+		groups[i].held = is_few(group_size(&groups[i]));
+		held += groups[i].held;
+		people += groups[i].held ? group_size(&groups[i]) : 0;
+	}
+	while (held && (held < 2 || people < FEWEST) && (next = smallest_told(groups, count))) {
+		next->held = true;
+		held++;
+		people += group_size(next);
+	}
+}
+
+/* Of one measure, one number alone that is not told could be reckoned from the others. */
+static void measure_hold(struct group *groups, size_t count, enum measure measure)
+{
+	struct group *smallest = NULL;
+	size_t hidden = 0;
+
+	for (size_t i = 0; i < count; i++) {
+		if (!group_size(&groups[i]))
+			continue;
+		if (groups[i].held || !share_is_safe(&groups[i].shares[measure]))
+			hidden++;
+		else if (!smallest || group_size(&groups[i]) < group_size(smallest))
+			smallest = &groups[i];
+	}
+	if (hidden == 1 && smallest)
+		smallest->shares[measure].held = true;
+}
+
+static void group_write(const struct group *group, xmlNode *root, const char *nature, bool blocs)
+{
+	xmlNode *node;
+
+	if (!group_size(group))
+		return;
+	node = element_add(root, "groupe");
+	element_set(node, "nature", nature);
+	element_set(node, "libelle", group->libelle);
+	if (group->held)
+		return;
+	element_set_number(node, "presents", group_size(group));
+	share_write(&group->shares[REACHED], node, "objectif");
+	if (blocs)
+		share_write(&group->shares[ANY_BLOC], node, "bloc");
+}
+
+static void groups_write(struct group *groups, size_t count, xmlNode *root, const char *nature, bool blocs)
+{
+	groups_hold(groups, count);
+	for (int i = 0; i < MEASURE_COUNT; i++)
+		measure_hold(groups, count, (enum measure)i);
+	for (size_t i = 0; i < count; i++)
+		group_write(&groups[i], root, nature, blocs);
+}
+
+static size_t count_elements(const xmlNode *parent, const char *name)
+{
+	size_t count = 0;
+
+	for (const xmlNode *node = element_first(parent, name); node; node = element_next(node, name))
+		count++;
+	return count;
+}
+
+static void add_voies(const xmlNode *minute, xmlNode *root, bool blocs, struct arena *arena)
+{
+	const xmlNode *candidats = element_first(minute, "candidats"), *voie, *candidat;
+	size_t count = 0;
+	struct group *groups = arena_array(arena, count_elements(minute, "voie") + 1, sizeof *groups);
+
+	for (voie = element_first(minute, "voie"); voie; voie = element_next(voie, "voie")) {
+		struct group *group = &groups[count++];
+
+		*group = (struct group){.libelle = element_get(voie, "libelle")};
+		candidat = element_first(candidats, "candidat");
+		for (; candidat; candidat = element_next(candidat, "candidat"))
+			if (was_there(candidat) &&
+			    attribute_is(candidat, "voie", element_get(voie, "code")))
+				group_count(group, candidat);
+	}
+	groups_write(groups, count, root, "voie", blocs);
+}
+
+static void add_aims(const xmlNode *minute, xmlNode *root, bool blocs)
+{
+	struct group groups[] = {{.libelle = "certification"}, {.libelle = "blocs"}, {.libelle = "capitalisation"}};
+	const xmlNode *candidat = element_first(element_first(minute, "candidats"), "candidat");
+
+	for (; candidat; candidat = element_next(candidat, "candidat")) {
+		if (was_there(candidat))
+			group_count(&groups[attribute_is(candidat, "capitalisation", "oui") ? 2
+					    : attribute_is(candidat, "vise", "blocs")       ? 1
+											    : 0],
+				    candidat);
+	}
+	groups_write(groups, sizeof groups / sizeof *groups, root, "visee", blocs);
+}
+
+/* Registered, there, away. When only a few were away, how many were registered would tell. */
+static void add_whole(const xmlNode *minute, xmlNode *root, bool blocs)
+{
+	const xmlNode *candidat = element_first(element_first(minute, "candidats"), "candidat");
+	struct group whole = {0};
+	long away = 0;
+
+	for (; candidat; candidat = element_next(candidat, "candidat")) {
+		if (was_there(candidat))
+			group_count(&whole, candidat);
+		else
+			away++;
+	}
+	whole.held = is_few(group_size(&whole));
+	group_write(&whole, root, "ensemble", blocs);
+	xmlNode *node = element_add(root, "inscrits");
+	if (!is_few(away) && !whole.held) {
+		element_set_number(node, "effectif", group_size(&whole) + away);
+		element_set_number(node, "absents", away);
+	}
+}
+
+static void add_blocs(const xmlNode *minute, xmlNode *root)
+{
+	const xmlNode *bloc = element_first(minute, "bloc");
+
+	for (; bloc; bloc = element_next(bloc, "bloc")) {
+		const xmlNode *counted = element_find(element_first(minute, "effectifs"), "bloc", "ref",
+						      element_get(bloc, "id"));
+		struct share share = {atol(element_get(counted, "presentes")),
+				      atol(element_get(counted, "valide")), false};
+
+		if (!counted || !share.of)
+			continue;
+		xmlNode *node = copy_shell(root, bloc, NULL);
+		copy_child(node, bloc, "intitule");
+		if (is_few(share.of))
+			continue;
+		element_set_number(node, "presentes", share.of);
+		share_write(&share, node, "valide");
+	}
+}
+
+/* What this session found of a competence, for everybody. */
+static void missed_count(struct missed *missed, const xmlNode *candidats, const char *bloc)
+{
+	const xmlNode *candidat = element_first(candidats, "candidat");
+	const char *id = element_get(missed->competence, "id");
+
+	for (; candidat; candidat = element_next(candidat, "candidat")) {
+		const xmlNode *parent = *bloc ? element_find(candidat, "bloc", "ref", bloc) : candidat;
+		const xmlNode *found = element_find(parent, "competence", "ref", id);
+		bool not_acquired =
+			attribute_is(found, "resultat", deliberation_competence_issue(COMPETENCE_NON_ACQUISE)) ||
+			attribute_is(found, "resultat", deliberation_competence_issue(COMPETENCE_NON_EVALUEE));
+
+		missed->share.count += not_acquired;
+		missed->share.of +=
+			not_acquired ||
+			attribute_is(found, "resultat", deliberation_competence_issue(COMPETENCE_ACQUISE));
+	}
+}
+
+/* By rate, the highest first; then in the référentiel's order. */
+static int missed_compare(const void *a, const void *b)
+{
+	const struct missed *x = a, *y = b;
+	long first = x->share.count * y->share.of, second = y->share.count * x->share.of;
+
+	if (first != second)
+		return first < second ? 1 : -1;
+	return (x->rank > y->rank) - (x->rank < y->rank);
+}
+
+static void add_missed(const xmlNode *minute, xmlNode *root, struct arena *arena)
+{
+	const xmlNode *bloc, *competence, *candidats = element_first(minute, "candidats");
+	struct missed *list;
+	size_t count = 0;
+
+	for (bloc = element_first(minute, "bloc"); bloc; bloc = element_next(bloc, "bloc"))
+		count += count_elements(bloc, "competence");
+	list = arena_array(arena, count + 1, sizeof *list);
+	count = 0;
+	for (bloc = element_first(minute, "bloc"); bloc; bloc = element_next(bloc, "bloc")) {
+		competence = element_first(bloc, "competence");
+		for (; competence; competence = element_next(competence, "competence")) {
+			list[count] = (struct missed){.bloc = bloc, .competence = competence, .rank = count};
+			missed_count(&list[count], candidats, element_get(bloc, "id"));
+			if (list[count].share.count >= FEWEST)
+				count++;
+		}
+	}
+	qsort(list, count, sizeof *list, missed_compare);
+	for (size_t i = 0; i < count && i < MOST_MISSED; i++) {
+		xmlNode *node = element_add(root, "manquee");
+
+		element_set(node, "ref", element_get(list[i].competence, "id"));
+		element_set(node, "bloc-numero", element_get(list[i].bloc, "numero"));
+		element_set_number(node, "evaluees", list[i].share.of);
+		copy_child(node, list[i].competence, "enonce");
+		share_write(&list[i].share, node, "manquee");
+	}
+}
+
+xmlDoc *bilan_dossier(const struct dossiers *dossiers)
+{
+	const xmlNode *minute = dossier_minute(dossiers);
+	xmlNode *root = dossier_begin(dossiers, DOSSIER_BILAN, DOSSIER_SESSION);
+	struct arena *arena = arena_new();
+	bool blocs = *element_get(element_first(minute, "bloc"), "id");
+
+	add_whole(minute, root, blocs);
+	add_voies(minute, root, blocs, arena);
+	add_aims(minute, root, blocs);
+	add_blocs(minute, root);
+	add_missed(minute, root, arena);
+	arena_free(arena);
+	return root->doc;
+}

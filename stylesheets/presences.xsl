@@ -1,0 +1,122 @@
+<?xml version="1.0" encoding="UTF-8"?>
+<!-- Who was there: the words for members of the jury and candidates, and the two tables to be signed. For the minutes and the
+     attendance sheet. -->
+<xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns:fo="http://www.w3.org/1999/XSL/Format"
+  xmlns:d="urn:parchemin:dossier:1" xmlns:f="urn:parchemin:fonctions:1" exclude-result-prefixes="d f">
+
+  <xsl:import href="document.xsl"/>
+
+  <xsl:variable name="jury" select="/d:dossier/d:jury"/>
+  <xsl:variable name="candidats" select="/d:dossier/d:candidat"/>
+  <xsl:variable name="presents" select="$jury/d:membre[@present = 'oui']"/>
+
+  <xsl:template match="*" mode="pronom">
+    <xsl:apply-templates select="." mode="accord">
+      <xsl:with-param name="masculin" select="'il'"/><xsl:with-param name="feminin" select="'elle'"/><xsl:with-param name="neutre" select="'il ou elle'"/>
+    </xsl:apply-templates>
+  </xsl:template>
+
+  <xsl:template match="*" mode="role">
+    <xsl:choose>
+      <xsl:when test="@role = 'president'">
+        <xsl:apply-templates select="." mode="accord"><xsl:with-param name="masculin" select="'président'"/></xsl:apply-templates>
+      </xsl:when>
+      <xsl:when test="@role = 'suppleant'">
+        <xsl:apply-templates select="." mode="accord"><xsl:with-param name="masculin" select="'suppléant'"/></xsl:apply-templates>
+      </xsl:when>
+      <xsl:when test="self::d:representant">pour le certificateur, sans voix</xsl:when>
+      <xsl:when test="@role = 'secretaire'">secrétaire, sans voix</xsl:when>
+      <xsl:otherwise>membre</xsl:otherwise>
+    </xsl:choose>
+  </xsl:template>
+
+  <xsl:template name="presence-membre">
+    <xsl:choose>
+      <xsl:when test="self::d:representant">–</xsl:when>
+      <xsl:when test="@present = 'oui'">
+        <xsl:apply-templates select="." mode="accord"><xsl:with-param name="masculin" select="'présent'"/></xsl:apply-templates>
+        <xsl:if test="@de != ''">, de <xsl:value-of select="f:heure(@de)"/></xsl:if>
+        <xsl:if test="@a != ''">
+          <xsl:choose><xsl:when test="@de != ''"> à </xsl:when><xsl:otherwise>, jusqu’à </xsl:otherwise></xsl:choose>
+          <xsl:value-of select="f:heure(@a)"/>
+        </xsl:if>
+      </xsl:when>
+      <xsl:otherwise>
+        <xsl:apply-templates select="." mode="accord"><xsl:with-param name="masculin" select="'absent'"/></xsl:apply-templates>
+      </xsl:otherwise>
+    </xsl:choose>
+  </xsl:template>
+
+  <xsl:template name="presence-candidat">
+    <xsl:choose>
+      <xsl:when test="@capitalisation = 'oui'">sur dossier, par capitalisation</xsl:when>
+      <xsl:when test="@present = 'absent'"><xsl:apply-templates select="." mode="accord"><xsl:with-param name="masculin" select="'absent'"/></xsl:apply-templates></xsl:when>
+      <xsl:when test="@present = 'excuse'"><xsl:apply-templates select="." mode="accord"><xsl:with-param name="masculin" select="'excusé'"/></xsl:apply-templates></xsl:when>
+      <xsl:otherwise><xsl:apply-templates select="." mode="accord"><xsl:with-param name="masculin" select="'présent'"/></xsl:apply-templates></xsl:otherwise>
+    </xsl:choose>
+  </xsl:template>
+
+  <xsl:template name="emargement-jury">
+    <xsl:param name="avant" select="'2.25mm'"/>
+    <fo:block xsl:use-attribute-sets="titre-section" space-before="{$avant}">Jury</fo:block>
+    <fo:table xsl:use-attribute-sets="tableau">
+      <fo:table-column column-width="proportional-column-width(8)"/>
+      <fo:table-column column-width="proportional-column-width(4)"/>
+      <fo:table-column column-width="proportional-column-width(7)"/>
+      <fo:table-header>
+        <fo:table-row>
+          <xsl:call-template name="colonne"><xsl:with-param name="titre">Nom et fonction</xsl:with-param></xsl:call-template>
+          <xsl:call-template name="colonne"><xsl:with-param name="titre">Présence</xsl:with-param></xsl:call-template>
+          <xsl:call-template name="colonne"><xsl:with-param name="titre">Signature</xsl:with-param></xsl:call-template>
+        </fo:table-row>
+      </fo:table-header>
+      <fo:table-body>
+        <xsl:for-each select="$jury/d:membre | $jury/d:representant">
+          <fo:table-row keep-together.within-page="always" height="9mm">
+            <fo:table-cell xsl:use-attribute-sets="cellule">
+              <fo:block>
+                <fo:inline font-weight="700"><xsl:apply-templates select="." mode="civil"/></fo:inline>
+                <fo:inline xsl:use-attribute-sets="second">, <xsl:apply-templates select="." mode="role"/></fo:inline>
+              </fo:block>
+            </fo:table-cell>
+            <fo:table-cell xsl:use-attribute-sets="cellule"><fo:block><xsl:call-template name="presence-membre"/></fo:block></fo:table-cell>
+            <fo:table-cell xsl:use-attribute-sets="cellule"><fo:block/></fo:table-cell>
+          </fo:table-row>
+        </xsl:for-each>
+      </fo:table-body>
+    </fo:table>
+  </xsl:template>
+
+  <xsl:template name="emargement-candidats">
+    <fo:block xsl:use-attribute-sets="titre-section">Candidats</fo:block>
+    <fo:table xsl:use-attribute-sets="tableau">
+      <fo:table-column column-width="proportional-column-width(8)"/>
+      <fo:table-column column-width="proportional-column-width(4)"/>
+      <fo:table-column column-width="proportional-column-width(7)"/>
+      <fo:table-header>
+        <fo:table-row>
+          <fo:table-cell xsl:use-attribute-sets="entete"><fo:block><xsl:choose><xsl:when test="$candidats/d:naissance">Nom, prénom et naissance</xsl:when><xsl:otherwise>Nom, prénom et dossier</xsl:otherwise></xsl:choose></fo:block></fo:table-cell>
+          <xsl:call-template name="colonne"><xsl:with-param name="titre">Présence</xsl:with-param></xsl:call-template>
+          <xsl:call-template name="colonne"><xsl:with-param name="titre">Signature</xsl:with-param></xsl:call-template>
+        </fo:table-row>
+      </fo:table-header>
+      <fo:table-body>
+        <xsl:for-each select="$candidats">
+          <fo:table-row keep-together.within-page="always" height="11.25mm">
+            <fo:table-cell xsl:use-attribute-sets="cellule">
+              <fo:block font-weight="700"><xsl:apply-templates select="." mode="nom-prenom"/></fo:block>
+              <fo:block xsl:use-attribute-sets="second">
+                <xsl:choose>
+                  <xsl:when test="d:naissance"><xsl:apply-templates select="." mode="naissance"/></xsl:when>
+                  <xsl:otherwise>dossier <xsl:value-of select="@id"/></xsl:otherwise>
+                </xsl:choose>
+              </fo:block>
+            </fo:table-cell>
+            <fo:table-cell xsl:use-attribute-sets="cellule"><fo:block><xsl:call-template name="presence-candidat"/></fo:block></fo:table-cell>
+            <fo:table-cell xsl:use-attribute-sets="cellule"><fo:block/></fo:table-cell>
+          </fo:table-row>
+        </xsl:for-each>
+      </fo:table-body>
+    </fo:table>
+  </xsl:template>
+</xsl:stylesheet>
