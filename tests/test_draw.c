@@ -282,6 +282,61 @@ static void images_are_drawn_alike(void **state)
 	assert_same_picture(&document, &page);
 }
 
+/* Gradients, transparency in groups, masks, clips, patterns, filters, text, links. */
+static const char drawing[] =
+	"<svg xmlns='http://www.w3.org/2000/svg' xmlns:xlink='http://www.w3.org/1999/xlink' width='200' height='200'>"
+	"<defs><linearGradient id='g'><stop offset='0' stop-color='red'/><stop offset='1' stop-color='blue' "
+	"stop-opacity='0.2'/></linearGradient><radialGradient id='r'><stop offset='0' stop-color='#fff'/>"
+	"<stop offset='1' stop-color='#080'/></radialGradient><mask id='m'><rect width='100' height='200' fill='#888'/>"
+	"</mask><clipPath id='c'><circle cx='100' cy='100' r='80'/></clipPath>"
+	"<filter id='f'><feGaussianBlur stdDeviation='3'/></filter></defs>"
+	"<rect width='200' height='60' fill='url(#g)'/><g opacity='0.5'><circle cx='50' cy='100' r='30' fill='url(#r)'/>"
+	"<rect x='40' y='90' width='50' height='50'/></g><rect y='140' width='200' height='30' fill='purple' mask='url(#m)'/>"
+	"<g clip-path='url(#c)'><rect x='100' y='60' width='100' height='80' fill='#fa0'/></g>"
+	"<rect filter='url(#f)' x='120' y='150' width='60' height='40' fill='teal'/>"
+	"<g style='mix-blend-mode:multiply'><rect x='60' y='20' width='80' height='80' fill='yellow'/></g>"
+	"<a xlink:href='http://example.org/'><text x='10' y='190' font-family='Lato' font-size='20'>Élève "
+	"<tspan font-weight='bold'>admise</tspan></text></a></svg>";
+
+static void show_fonts(void *fonts)
+{
+	font_library_show(fonts);
+}
+
+static void drawings_are_drawn_alike(void **state)
+{
+	struct document document = document_new();
+	struct element *figure = element_new(arena, document.root, ELEMENT_FIGURE);
+	struct page page = sample_page(arena, 300, 300);
+	struct images *images = images_new();
+	const struct image *image;
+	char path[64], command[256];
+	const char *why;
+	FILE *stream;
+
+	(void)state;
+	snprintf(path, sizeof path, "%s/a.svg", folder);
+	stream = fopen(path, "wb");
+	assert_non_null(stream);
+	fputs(drawing, stream);
+	fclose(stream);
+	images_before_text(images, show_fonts, library);
+	image = images_find(images, folder, "a.svg", &why);
+	assert_non_null(image);
+	figure->alt = "Un dessin";
+	page_item(&page, ITEM_RECTANGLE, NULL)->rectangle =
+		(struct rectangle){0, 0, 150, 300, {0.9, 0.9, 0.6, 1}};
+	page_item(&page, ITEM_IMAGE, figure)->image = (struct placed_image){image, 20, 20, 240, 200};
+	assert_same_picture(&document, &page);
+	/* It stays made of lines: of pixels there are the blur and the mask; and no font. */
+	snprintf(command, sizeof command,
+		 "qpdf --check %s/a.pdf >/dev/null && test $(pdfimages -list %s/a.pdf | awk '$3 == \"image\"' | wc -l) -le 2 && "
+		 "test $(pdffonts %s/a.pdf | wc -l) -eq 2",
+		 folder, folder, folder);
+	assert_int_equal(system(command), 0);
+	images_free(images);
+}
+
 static void png_has_the_size_asked_for(void **state)
 {
 	static const struct {
@@ -345,6 +400,7 @@ int main(void)
 		cmocka_unit_test(every_line_style_is_drawn_alike),
 		cmocka_unit_test(rectangles_and_paths_are_drawn_alike),
 		cmocka_unit_test(images_are_drawn_alike),
+		cmocka_unit_test(drawings_are_drawn_alike),
 		cmocka_unit_test(png_has_the_size_asked_for),
 		cmocka_unit_test(svg_and_proofs_hold_the_page),
 	};

@@ -521,7 +521,7 @@ static void a_file_claims_only_what_holds(void **state)
 		struct page page = sample_page(arena, 595, 842);
 		struct buffer out = {0};
 		uint8_t dot[4] = {0, 0, 0, 255};
-		struct image image = {1, 1, 1, 1, false, dot, "point", 0, "point", NULL, 0, false, false};
+		struct image image = {1, 1, 1, 1, false, dot, "point", 0, "point", NULL, 0, false, false, NULL, 0};
 		struct element *figure = NULL;
 
 		if (cases[i].structured) {

@@ -7,6 +7,11 @@
 #include "fo/line.h"
 #include "pdf/cache.h"
 
+static void show_fonts(void *fonts)
+{
+	font_library_show(fonts);
+}
+
 struct resources *resources_open(const char *fonts, struct messages *messages)
 {
 	struct resources *resources = memory_alloc(sizeof *resources);
@@ -42,6 +47,7 @@ bool resources_open_sheets(struct resources *resources, const char *const *folde
 	digest_end(digest, resources->sheets_digest);
 	line_prepare(resources->fonts);
 	resources->images = images_new();
+	images_before_text(resources->images, show_fonts, resources->fonts);
 	resources->cache = pdf_cache_new(NULL);
 	resources->epoch =
 		epoch && *epoch && strspn(epoch, "0123456789") == strlen(epoch) ? epoch : NULL;

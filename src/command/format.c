@@ -93,9 +93,15 @@ static const char *format_base(const struct formatting *formatting, const char *
 	return basename(arena_strdup(formatting->arena, path));
 }
 
+static void format_show_fonts(void *fonts)
+{
+	font_library_show(fonts);
+}
+
 static struct layout_options format_layout(const struct formatting *formatting,
 					   struct images *images)
 {
+	images_before_text(images, format_show_fonts, formatting->fonts);
 	return (struct layout_options){
 		.fonts = formatting->fonts,
 		.images = images,

@@ -15,6 +15,7 @@
 #include "fo/stroke.h"
 #include "font/face.h"
 #include "image/image.h"
+#include "image/svg.h"
 
 #define SIDE_LIMIT 20000
 #define SAVE_LIMIT 64
@@ -132,6 +133,9 @@ static uint32_t premultiplied(const uint8_t *rgba)
 
 static cairo_surface_t *make_surface(const struct image *image)
 {
+	if (image->drawing)
+		return svg_surface(image);
+
 	cairo_surface_t *surface = cairo_image_surface_create(
 		CAIRO_FORMAT_ARGB32, (int)image->width, (int)image->height);
 	unsigned char *data = cairo_image_surface_get_data(surface);
@@ -272,8 +276,9 @@ static void draw_image(struct draw *draw, const struct placed_image *placed, cai
 	cairo_rectangle(cairo, 0, 0, placed->image->width, placed->image->height);
 	cairo_clip(cairo);
 	cairo_set_source_surface(cairo, find_surface(draw, placed->image), 0, 0);
-	/* At the edges the picture goes on as itself, not as nothing. */
-	cairo_pattern_set_extend(cairo_get_source(cairo), CAIRO_EXTEND_PAD);
+	/* At the edges pixels go on as themselves, not as nothing. */
+	if (!placed->image->drawing)
+		cairo_pattern_set_extend(cairo_get_source(cairo), CAIRO_EXTEND_PAD);
 	cairo_paint(cairo);
 	cairo_restore(cairo);
 }

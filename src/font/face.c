@@ -5,6 +5,7 @@
 #include <glib-object.h>
 #include <hb-ot.h>
 #include <limits.h>
+#include <pango/pangocairo.h>
 #include <pango/pangofc-font.h>
 #include <pango/pangoft2.h>
 #include <stdio.h>
@@ -40,6 +41,8 @@ struct font_library {
 	void *attachment;
 	void (*release)(void *attachment);
 	char *digest; /* empty until it is asked for */
+	const char *rules; /* fonts.conf */
+	bool shown;   /* to Cairo */
 };
 
 static const char *name_of(struct arena *arena, hb_face_t *face, hb_ot_name_id_t id)
@@ -273,6 +276,27 @@ static void make_context(struct font_library *library)
 	load_in_pango(library);
 }
 
+/* In a configuration of its own: that of the documents goes on knowing one face. */
+void font_library_show(struct font_library *library)
+{
+	FcConfig *configuration;
+	PangoFontMap *map;
+
+	if (library->shown)
+		return;
+	library->shown = true;
+	configuration = FcConfigCreate();
+	FcConfigParseAndLoadFromMemory(configuration, (const FcChar8 *)library->rules, FcFalse);
+	for (size_t i = 0; i < library->count; i++)
+		FcConfigAppFontAddFile(configuration, (const FcChar8 *)library->faces[i].path);
+	map = pango_cairo_font_map_new_for_font_type(CAIRO_FONT_TYPE_FT);
+	pango_fc_font_map_set_config(PANGO_FC_FONT_MAP(map), configuration);
+	pango_fc_font_map_set_default_substitute(PANGO_FC_FONT_MAP(map), unhinted, NULL, NULL);
+	pango_cairo_font_map_set_default(PANGO_CAIRO_FONT_MAP(map));
+	g_object_unref(map);
+	FcConfigDestroy(configuration);
+}
+
 struct font_library *font_library_open(const char *folder, struct messages *messages)
 {
 	struct arena *arena = arena_new();
@@ -292,8 +316,10 @@ struct font_library *font_library_open(const char *folder, struct messages *mess
 		complete = false;
 	}
 	complete = complete && load_faces(library, list.data, messages);
-	if (complete)
+	if (complete) {
+		library->rules = arena_strdup(arena, configuration.data);
 		make_context(library);
+	}
 	buffer_free(&configuration);
 	buffer_free(&list);
 	if (!complete) {
@@ -315,6 +341,8 @@ void font_library_free(struct font_library *library)
 	}
 	g_clear_object(&library->context);
 	g_clear_object(&library->map);
+	if (library->shown)
+		pango_cairo_font_map_set_default(NULL);
 	FcConfigDestroy(library->configuration);
 	arena_free(library->arena);
 }

@@ -47,6 +47,9 @@ const struct face *font_library_find(struct font_library *library, const char *f
 /* For itemising with Pango and nothing else: its font map knows the first face only. No fallback, unrounded glyph positions. */
 PangoContext *font_library_context(struct font_library *library);
 
+/* Let Cairo have all faces, and no others, for text that is drawn without layout (within SVG): some 30 ms, once. */
+void font_library_show(struct font_library *library);
+
 /* The characters that the text faces can show. */
 void font_library_coverage(const struct font_library *library, struct coverage *coverage);
 

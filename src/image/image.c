@@ -29,6 +29,8 @@ struct images {
 	size_t count, capacity;
 	unsigned decoded;
 	struct arena *arena;
+	void (*prepare)(void *context); /* for text; or NULL */
+	void *context;
 };
 
 struct images *images_new(void)
@@ -46,11 +48,18 @@ void images_free(struct images *images)
 	for (size_t i = 0; i < images->count; i++)
 		if (images->entries[i].image) {
 			free((void *)images->entries[i].image->rgba);
-			free((void *)images->entries[i].image->jpeg);
+			free((void *)images->entries[i].image->file);
+			free((void *)images->entries[i].image->drawing);
 		}
 	free(images->entries);
 	arena_free(images->arena);
 	free(images);
+}
+
+void images_before_text(struct images *images, void (*prepare)(void *context), void *context)
+{
+	images->prepare = prepare;
+	images->context = context;
 }
 
 /* The reference within url('…') or url(…), and its length; else all of it (XSL 1.1, 5.11, <uri-specification>). */
@@ -179,14 +188,17 @@ static bool is_jpeg(const struct buffer *file)
 }
 
 /* Decode by what the bytes are, whatever the name. */
-static const char *decode(const struct buffer *file, struct image *image)
+static const char *decode(struct images *images, const struct buffer *file, struct image *image)
 {
 	if (file->length >= 8 && !memcmp(file->data, "\x89PNG\r\n\x1A\n", 8))
 		return png_decode(file->data, file->length, image);
 	if (is_jpeg(file))
 		return jpeg_decode(file->data, file->length, image);
-	if (svg_is(file->data, file->length))
+	if (svg_is(file->data, file->length)) {
+		if (images->prepare && memmem(file->data, file->length, "<text", 5))
+			images->prepare(images->context);
 		return svg_draw(file->data, file->length, image);
+	}
 	return "it is no PNG, JPEG or SVG file";
 }
 
@@ -199,7 +211,7 @@ static struct image *load(struct images *images, const char *folder, const char 
 
 	*why = read_reference(folder, reference, &file);
 	if (!*why)
-		*why = decode(&file, &decoded);
+		*why = decode(images, &file, &decoded);
 	if (!*why) {
 		digest_of(file.data, file.length, digest);
 		image = arena_alloc(images->arena, sizeof *image);
@@ -208,9 +220,9 @@ static struct image *load(struct images *images, const char *folder, const char 
 		image->name = arena_strdup(
 			images->arena, strncasecmp(reference, "data:", 5) ? reference : "data:");
 		image->index = images->decoded++;
-		if (is_jpeg(&file)) {
-			image->jpeg = (uint8_t *)file.data;
-			image->jpeg_length = file.length;
+		if (image->drawing || is_jpeg(&file)) {
+			image->file = (uint8_t *)file.data;
+			image->file_length = file.length;
 			file = (struct buffer){0};
 		}
 	}

@@ -4,6 +4,7 @@
 #include <hb-subset.h>
 #include <libdeflate.h>
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -13,6 +14,7 @@
 #include "font/face.h"
 #include "image/image.h"
 #include "pdf/cut.h"
+#include "pdf/import.h"
 
 /* What is made for one document is deflated fast: half the time of level 6 for files 5 % longer. */
 #define DEFLATE_LEVEL 1
@@ -40,6 +42,11 @@ struct packed {
 	struct buffer data;
 };
 
+struct drawing {
+	char digest[DIGEST_LENGTH + 1];
+	struct pdf_import *import;
+};
+
 struct pdf_cache {
 	struct libdeflate_compressor *compressor, *thorough;
 	struct libdeflate_decompressor *unpacker; /* NULL until needed */
@@ -48,6 +55,8 @@ struct pdf_cache {
 	size_t last; /* the face found last: glyphs of one face follow one another */
 	struct pdf_samples *images[IMAGES];
 	size_t image_count, oldest_image;
+	struct drawing drawings[IMAGES];
+	size_t drawing_count, oldest_drawing;
 	struct packed packed[PACKED];
 	size_t packed_count, oldest_packed;
 	struct buffer profile;
@@ -113,6 +122,8 @@ void pdf_cache_free(struct pdf_cache *cache)
 	}
 	for (size_t i = 0; i < cache->image_count; i++)
 		samples_free(cache->images[i]);
+	for (size_t i = 0; i < cache->drawing_count; i++)
+		pdf_import_free(cache->drawings[i].import);
 	for (size_t i = 0; i < cache->packed_count; i++)
 		buffer_free(&cache->packed[i].data);
 	free(cache->faces);
@@ -347,6 +358,25 @@ const struct pdf_samples *pdf_cache_samples(struct pdf_cache *cache, const struc
 		cache->oldest_image = (cache->oldest_image + 1) % IMAGES;
 	}
 	return samples;
+}
+
+const struct pdf_import *pdf_cache_import(struct pdf_cache *cache, const struct image *image)
+{
+	struct drawing *drawing;
+
+	for (size_t i = 0; i < cache->drawing_count; i++)
+		if (!strcmp(cache->drawings[i].digest, image->digest))
+			return cache->drawings[i].import;
+	if (cache->drawing_count < IMAGES) {
+		drawing = &cache->drawings[cache->drawing_count++];
+	} else {
+		drawing = &cache->drawings[cache->oldest_drawing];
+		cache->oldest_drawing = (cache->oldest_drawing + 1) % IMAGES;
+		pdf_import_free(drawing->import);
+	}
+	snprintf(drawing->digest, sizeof drawing->digest, "%s", image->digest);
+	drawing->import = pdf_import_read(image->drawing, image->drawing_length);
+	return drawing->import;
 }
 
 const struct buffer *pdf_cache_packed(struct pdf_cache *cache, const char *digest, const void *data,

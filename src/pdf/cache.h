@@ -12,6 +12,7 @@
 
 struct face;
 struct image;
+struct pdf_import;
 
 /* Part of a face, ready to be written: the glyphs wanted, in rising order, and the number that each has in the cut
  * font. */
@@ -59,6 +60,9 @@ const struct pdf_subset *pdf_cache_subset(struct pdf_cache *cache, const struct 
 
 /* The cache's, until the next call. */
 const struct pdf_samples *pdf_cache_samples(struct pdf_cache *cache, const struct image *image);
+
+/* A drawing, ready to be written. The cache's, until the next call. */
+const struct pdf_import *pdf_cache_import(struct pdf_cache *cache, const struct image *image);
 
 /* These bytes, deflated thoroughly and kept by their digest: what many documents have. The cache's, until the next
  * call. */

@@ -13,6 +13,7 @@
 #include "pdf/content.h"
 #include "pdf/font.h"
 #include "pdf/form.h"
+#include "pdf/import.h"
 #include "pdf/object.h"
 #include "pdf/outline.h"
 #include "pdf/tag.h"
@@ -124,8 +125,8 @@ static unsigned write_jpeg(struct pdf *pdf, const struct image *image)
 		      image->width, image->height, image->grey ? "Gray" : "RGB");
 	if (image->plain_rgb)
 		buffer_puts(&dictionary, "/DecodeParms<</ColorTransform 0>>");
-	pdf_object_plain(pdf->objects, number, buffer_string(&dictionary), image->jpeg,
-			 image->jpeg_length);
+	pdf_object_plain(pdf->objects, number, buffer_string(&dictionary), image->file,
+			 image->file_length);
 	buffer_free(&dictionary);
 	return number;
 }
@@ -171,8 +172,10 @@ static void write_resources(struct pdf *pdf, unsigned number)
 	for (size_t i = 0; i < count; i++) {
 		buffer_printf(&images, "/I%zu", i);
 		pdf_put_reference(&images, " ",
-				  list[i]->jpeg ? write_jpeg(pdf, list[i])
-						: write_samples(pdf, list[i]));
+				  list[i]->drawing ? pdf_import_write(pdf_cache_import(pdf->cache, list[i]),
+								      pdf->objects)
+				  : list[i]->file  ? write_jpeg(pdf, list[i])
+						   : write_samples(pdf, list[i]));
 	}
 	out = pdf_object_begin(pdf->objects, number);
 	buffer_puts(out, "<</Font<<");
