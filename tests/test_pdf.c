@@ -31,7 +31,8 @@ static const struct pdf_options options = {
 	.lang = "fr-FR",
 	.date = "D:20241106170000+01'00'",
 	.producer = "parchemin test",
-	.attachment = {"dossier.xml", "text/xml", "Source", "<dossier/>", 10},
+	.attachments = &(const struct pdf_attachment){"dossier.xml", "text/xml", "Source", "<dossier/>", 10},
+	.attachment_count = 1,
 };
 
 static int set_up(void **state)

@@ -82,8 +82,8 @@ static const char *making_date(const struct making *making)
 			    day.day);
 }
 
-static struct pdf_options making_pdf_options(const struct making *making, const xmlChar *dossier,
-					     int length)
+static struct pdf_options making_pdf_options(const struct making *making,
+					     const struct pdf_attachment *dossier)
 {
 	const struct referentiel *referentiel = making->closing->planned->referentiel;
 
@@ -93,11 +93,8 @@ static struct pdf_options making_pdf_options(const struct making *making, const 
 				  : NULL,
 		.date = making_date(making),
 		.producer = VERSION_PROGRAM,
-		.attachment = {.name = "dossier.xml",
-			       .mime = "text/xml",
-			       .description = "Le dossier dont ce document est tiré",
-			       .data = dossier,
-			       .length = (size_t)length},
+		.attachments = dossier,
+		.attachment_count = 1,
 	};
 }
 
@@ -124,11 +121,17 @@ static enum status making_lay_out(struct making *making, xmlDoc *dossier, xmlDoc
 	struct trace trace;
 	xmlChar *bytes = NULL;
 	int length = 0, refused;
+	struct pdf_attachment source;
 	struct pdf_options options;
 	struct pdf *pdf;
 
 	xmlDocDumpMemoryEnc(dossier, &bytes, &length, "UTF-8");
-	options = making_pdf_options(making, bytes, length);
+	source = (struct pdf_attachment){.name = "dossier.xml",
+					 .mime = "text/xml",
+					 .description = "Le dossier dont ce document est tiré",
+					 .data = bytes,
+					 .length = (size_t)length};
+	options = making_pdf_options(making, &source);
 	pdf = pdf_new(&options, resources->cache);
 	trace_begin(&trace, pdf_sink(pdf));
 	sink = trace_sink(&trace);

@@ -9,7 +9,7 @@
 #include "base/version.h"
 
 static const struct command *const command_list[] = {&check_command, &build_command,
-						     &format_command, NULL};
+						     &print_command, &format_command, NULL};
 
 static const char command_help[] =
 	"parchemin: the documents of certification juries, from XML to archival PDF\n"
@@ -17,6 +17,7 @@ static const char command_help[] =
 	"  parchemin check FILE|DIR...         say all that is wrong with the inputs\n"
 	"  parchemin build -o DIR FILE|DIR...  close out sessions: minutes, parchments,\n"
 	"                                      letters\n"
+	"  parchemin print -o OUT.pdf DIR...   gather closed-out documents for the printer\n"
 	"  parchemin format -o OUT.pdf FILE    lay out any XSL-FO document\n"
 	"\n"
 	"  parchemin COMMAND --help            a command's options, with examples\n"

@@ -148,8 +148,10 @@ static enum status format_pdf(struct formatting *formatting, xmlDoc *document, s
 	struct images *images = images_new();
 	struct layout_options layout = format_layout(formatting, images);
 	struct pdf_cache *cache = pdf_cache_new(NULL);
+	struct pdf_attachment attachment = format_attachment(formatting);
 	struct pdf_options options = {.producer = VERSION_PROGRAM,
-				      .attachment = format_attachment(formatting)};
+				      .attachments = &attachment,
+				      .attachment_count = attachment.name ? 1 : 0};
 	struct pdf *pdf = pdf_new(&options, cache);
 	struct page_sink sink = pdf_sink(pdf);
 	struct document laid_out = {0};

@@ -18,13 +18,14 @@ struct option {
 	char letter;
 	enum option_kind kind;
 	size_t offset; /* of its field in struct options */
-	unsigned commands;
+	int commands; /* bits of enum options_command */
 	long most;
 };
 
 #define CHECK  OPTIONS_CHECK
 #define BUILD  OPTIONS_BUILD
 #define FORMAT OPTIONS_FORMAT
+#define PRINT  OPTIONS_PRINT
 #define ANY    OPTIONS_ANY
 static const struct option option_list[] = {
 #define OPTION(name, letter, kind, field, commands, most)                                          \
@@ -35,6 +36,7 @@ static const struct option option_list[] = {
 #undef CHECK
 #undef BUILD
 #undef FORMAT
+#undef PRINT
 #undef ANY
 
 static const size_t option_count = sizeof option_list / sizeof *option_list;

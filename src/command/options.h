@@ -9,7 +9,13 @@
 #include "base/message.h"
 
 /* One bit for each command, as option.def names those that take an option. */
-enum options_command { OPTIONS_CHECK = 1, OPTIONS_BUILD = 2, OPTIONS_FORMAT = 4, OPTIONS_ANY = 7 };
+enum options_command {
+	OPTIONS_CHECK = 1,
+	OPTIONS_BUILD = 2,
+	OPTIONS_FORMAT = 4,
+	OPTIONS_PRINT = 8,
+	OPTIONS_ANY = -1
+};
 
 struct options {
 	const char *output;
@@ -20,10 +26,13 @@ struct options {
 	const char *format; /* "json" or NULL */
 	const char *xsl;
 	const char *lang;
+	const char *kind;
 	long jobs;       /* 0: not given, as for all numbers */
 	long resolution; /* dots per inch */
 	long page;
+	long copies;
 	bool draft;
+	bool duplex;
 	bool lenient;
 	bool attach;
 	bool timing;

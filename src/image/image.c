@@ -240,6 +240,16 @@ static void make_key(const char *folder, const char *reference, size_t length,
 	digest_end(digest, key);
 }
 
+static void keep(struct images *images, const struct entry *entry)
+{
+	if (images->count == images->capacity) {
+		images->capacity = images->capacity ? 2 * images->capacity : 16;
+		images->entries =
+			memory_realloc(images->entries, images->capacity * sizeof *images->entries);
+	}
+	images->entries[images->count++] = *entry;
+}
+
 const struct image *images_find(struct images *images, const char *folder, const char *reference,
 				const char **why)
 {
@@ -257,12 +267,22 @@ const struct image *images_find(struct images *images, const char *folder, const
 	text = g_strndup(start, length);
 	entry.image = load(images, folder, text, &entry.why);
 	g_free(text);
-	if (images->count == images->capacity) {
-		images->capacity = images->capacity ? 2 * images->capacity : 16;
-		images->entries =
-			memory_realloc(images->entries, images->capacity * sizeof *images->entries);
-	}
-	images->entries[images->count++] = entry;
+	keep(images, &entry);
 	*why = entry.why;
 	return entry.image;
+}
+
+void images_provide(struct images *images, const char *folder, const char *reference,
+		    const char *uri)
+{
+	size_t length;
+	const char *start = unwrap(reference, &length);
+	struct entry entry = {0};
+
+	make_key(folder, start, length, entry.key);
+	for (size_t i = 0; i < images->count; i++)
+		if (!strcmp(images->entries[i].key, entry.key))
+			return;
+	entry.image = load(images, NULL, uri, &entry.why);
+	keep(images, &entry);
 }

@@ -38,4 +38,8 @@ void images_before_text(struct images *images, void (*prepare)(void *context), v
 const struct image *images_find(struct images *images, const char *folder, const char *reference,
 				const char **why);
 
+/* Let a reference relative to a folder be what a data: URI holds: a picture that was kept with what names it. */
+void images_provide(struct images *images, const char *folder, const char *reference,
+		    const char *uri);
+
 #endif

@@ -103,6 +103,12 @@ void pdf_part(struct pdf *pdf, const struct document *document)
 	pdf_tags_part(pdf->tags, root, pdf->objects);
 }
 
+void pdf_attach(struct pdf *pdf, const struct pdf_attachment *attachments, size_t count)
+{
+	pdf->options.attachments = attachments;
+	pdf->options.attachment_count = count;
+}
+
 static int sink_page(void *context, const struct page *page)
 {
 	return pdf_page(context, page);
@@ -264,9 +270,28 @@ static void write_pages(struct pdf *pdf, unsigned tree)
 
 /* The catalog's objects, all written before it. */
 struct parts {
-	unsigned tree, structure, metadata, intent, file, outlines;
+	unsigned tree, structure, metadata, intent, outlines;
+	unsigned *files; /* of the attachments */
 	const char *lang;
 };
+
+/* Where the attached files are found: as associated files, and by their names. */
+static void put_attachments(const struct pdf *pdf, const unsigned *files, struct buffer *out)
+{
+	const struct pdf_options *options = &pdf->options;
+
+	buffer_puts(out, "/AF[");
+	for (size_t i = 0; i < options->attachment_count; i++)
+		pdf_put_reference(out, i ? " " : "", files[i]);
+	buffer_puts(out, "]/Names<</EmbeddedFiles<</Names[");
+	for (size_t i = 0; i < options->attachment_count; i++) {
+		const char *name = options->attachments[i].name;
+
+		pdf_put_text(out, name, strlen(name));
+		pdf_put_reference(out, " ", files[i]);
+	}
+	buffer_puts(out, "]>>>>");
+}
 
 static void write_catalog(struct pdf *pdf, unsigned number, const struct parts *parts)
 {
@@ -284,15 +309,8 @@ static void write_catalog(struct pdf *pdf, unsigned number, const struct parts *
 		pdf_put_reference(out, "/OutputIntents[", parts->intent);
 		buffer_putc(out, ']');
 	}
-	if (parts->file) {
-		const char *name = pdf->options.attachment.name;
-
-		pdf_put_reference(out, "/AF[", parts->file);
-		buffer_puts(out, "]/Names<</EmbeddedFiles<</Names[");
-		pdf_put_text(out, name, strlen(name));
-		pdf_put_reference(out, " ", parts->file);
-		buffer_puts(out, "]>>>>");
-	}
+	if (pdf->options.attachment_count)
+		put_attachments(pdf, parts->files, out);
 	if (parts->outlines) {
 		pdf_put_reference(out, "/Outlines ", parts->outlines);
 		buffer_puts(out, "/PageMode/UseOutlines");
@@ -380,12 +398,14 @@ unsigned pdf_end(struct pdf *pdf, const struct document *document, struct buffer
 		parts.intent = 0;
 	claimed = find_claims(pdf, &parts, &identity);
 	pdf_conform_metadata(pdf->objects, parts.metadata, info, &identity);
-	if (options->attachment.name)
-		parts.file =
-			pdf_conform_attachment(pdf->objects, &options->attachment, options->date);
+	parts.files = memory_alloc((options->attachment_count + 1) * sizeof *parts.files);
+	for (size_t i = 0; i < options->attachment_count; i++)
+		parts.files[i] = pdf_conform_attachment(pdf->objects, &options->attachments[i],
+							options->date);
 	parts.outlines = pdf_outline_write(pdf->outline, document ? document->bookmarks : NULL,
 					   pdf->objects);
 	write_catalog(pdf, catalog, &parts);
+	free(parts.files);
 	pdf_objects_end(pdf->objects, catalog, info, out);
 	pdf_free(pdf);
 	return claimed;

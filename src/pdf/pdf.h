@@ -12,9 +12,9 @@
 struct buffer;
 struct pdf_cache;
 
-/* The file that the document was made from, embedded as its source. */
+/* A file that the document was made from, embedded as its source. */
 struct pdf_attachment {
-	const char *name;        /* "dossier.xml"; NULL: none */
+	const char *name;        /* "dossier.xml" */
 	const char *mime;        /* "text/xml" */
 	const char *description; /* or NULL */
 	const void *data;
@@ -28,7 +28,8 @@ struct pdf_options {
 	const char *author;   /* or NULL */
 	const char *date;     /* "D:20241106170000+01'00'", or NULL */
 	const char *producer; /* "parchemin 1.0" */
-	struct pdf_attachment attachment;
+	const struct pdf_attachment *attachments; /* by name, rising */
+	size_t attachment_count;
 };
 
 struct pdf;
@@ -49,6 +50,9 @@ struct page_sink pdf_sink(struct pdf *pdf);
  * of the whole. Ids are those of the whole file too. */
 void pdf_gather(struct pdf *pdf);
 void pdf_part(struct pdf *pdf, const struct document *document);
+
+/* Attach these instead of those of the options; borrowed until pdf_end. */
+void pdf_attach(struct pdf *pdf, const struct pdf_attachment *attachments, size_t count);
 
 /* What a file claims to be, and what keeps it from claiming more. */
 enum pdf_claim {

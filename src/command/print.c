@@ -1,0 +1,182 @@
+#include <fcntl.h>
+#include <libgen.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/arena.h"
+#include "base/file.h"
+#include "batch/bundle.h"
+#include "command/command.h"
+#include "command/install.h"
+
+static const char print_help[] =
+	"parchemin print -o OUT.pdf [OPTIONS] SESSION_DIR...\n"
+	"\n"
+	"Gather the documents of sessions that were closed out in one PDF for the office\n"
+	"printer: in the order of the minutes, with a separator for each session,\n"
+	"bookmarks for each candidate and labels for each page.\n"
+	"\n"
+	"  -o, --output OUT.pdf   the file\n"
+	"  --kind KIND            only pv, parchemins or resultats (all)\n"
+	"  --duplex               begin every document on a leaf of its own: blank versos\n"
+	"  --copies K             of each document (1)\n"
+	"  --stylesheets DIR      the stylesheets that the sessions were closed out with\n"
+	"  --lang fr|en           language of the messages\n"
+	"  -q, --quiet            messages only\n"
+	"\n"
+	"SESSION_DIR is a revision’s folder (sortie/2024-006/r1), or a session’s: its\n"
+	"highest revision. A document that would now be set otherwise than when it was\n"
+	"closed out is refused: its PDF stands in the folder.\n"
+	"\n"
+	"Examples\n"
+	"  parchemin print -o parchemins.pdf --kind parchemins sortie/2024-006\n"
+	"  parchemin print -o nuit.pdf --kind resultats --duplex sortie/*\n"
+	"\n"
+	"Exit status: 0 done, 65 something is refused, 66 no such folder,\n"
+	"73 OUT cannot be written\n";
+
+/* One run of the command. */
+struct printing {
+	const struct options *options;
+	struct arena *arena;
+	struct messages *messages;
+	struct resources *resources;
+	struct sheet *separator;
+	struct cloture **clotures;
+	size_t count;
+	struct bundle *bundle;
+	unsigned kinds;
+};
+
+/* Fonts, and the stylesheets of the kinds and of the separator. */
+static enum status print_prepare(struct printing *printing)
+{
+	const char *fonts = install_folder(printing->arena, "fonts");
+	const char *own = install_folder(printing->arena, "stylesheets");
+	const char *given = printing->options->stylesheets;
+	const char *const folders[] = {given ? given : own, given ? own : NULL, NULL};
+
+	if (!fonts || !own) {
+		message_add(printing->messages, PLACE_NONE, M_U911, fonts ? "stylesheets" : "fonts");
+		return STATUS_MISSING;
+	}
+	printing->resources = resources_open(fonts, printing->messages);
+	if (!printing->resources ||
+	    !resources_open_sheets(printing->resources, folders, printing->kinds,
+				   printing->messages))
+		return STATUS_MISSING;
+	printing->separator = sheet_open(folders, "separateur.xsl", printing->messages);
+	return printing->separator ? STATUS_DONE : STATUS_MISSING;
+}
+
+static enum status print_gather(struct printing *printing)
+{
+	const struct options *options = printing->options;
+	enum status worst = STATUS_DONE;
+
+	printing->clotures = arena_array(printing->arena, options->count, sizeof *printing->clotures);
+	for (size_t i = 0; i < options->count; i++) {
+		enum status status = STATUS_DONE;
+		struct cloture *cloture =
+			cloture_open(options->files[i], printing->messages, &status);
+
+		if (cloture) {
+			printing->clotures[printing->count++] = cloture;
+			status = bundle_add(printing->bundle, cloture, printing->messages);
+		}
+		worst = status_worse(worst, status);
+	}
+	return worst;
+}
+
+static enum status print_write(const struct printing *printing, const struct buffer *out)
+{
+	const char *path = printing->options->output;
+	int folder = open(dirname(arena_strdup(printing->arena, path)),
+			  O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	int error = folder < 0 ? ENOENT
+			       : file_write(folder, basename(arena_strdup(printing->arena, path)),
+					    out->data, out->length);
+
+	if (folder >= 0)
+		close(folder);
+	if (error)
+		message_add(printing->messages, PLACE_NONE, error == ENOSPC ? M_B803 : M_B802, path,
+			    file_explain(error));
+	return status_of_error(error);
+}
+
+/* All or nothing: a bundle that lacks a document would be taken for the whole. */
+static enum status print_make(struct printing *printing)
+{
+	struct buffer out = {0};
+	enum status status = print_prepare(printing);
+	size_t pages, documents;
+
+	if (status != STATUS_DONE)
+		return status;
+	printing->bundle = bundle_new(printing->resources, printing->separator,
+				      &(struct bundle_options){
+					      .kinds = printing->kinds,
+					      .duplex = printing->options->duplex,
+					      .copies = printing->options->copies
+								? printing->options->copies
+								: 1});
+	status = print_gather(printing);
+	pages = bundle_pages(printing->bundle);
+	documents = bundle_documents(printing->bundle);
+	if (status == STATUS_DONE)
+		status = bundle_end(printing->bundle, &out, printing->messages);
+	if (status == STATUS_DONE)
+		status = print_write(printing, &out);
+	if (status == STATUS_DONE && !printing->options->quiet)
+		printf(message_translate("%zu documents, %zu pages: %s\n"), documents, pages,
+		       printing->options->output);
+	buffer_free(&out);
+	return status;
+}
+
+static void print_end(struct printing *printing)
+{
+	messages_sort(printing->messages);
+	messages_print(printing->messages, stderr);
+	bundle_free(printing->bundle);
+	for (size_t i = 0; i < printing->count; i++)
+		cloture_close(printing->clotures[i]);
+	sheet_close(printing->separator);
+	resources_close(printing->resources);
+	messages_free(printing->messages);
+	arena_free(printing->arena);
+}
+
+static int print_run(const struct options *options)
+{
+	struct printing printing = {.options = options, .kinds = KIND_ALL};
+	int kind = options->kind ? kind_find(options->kind, strlen(options->kind)) : 0;
+	enum status status;
+
+	if (!options->output)
+		return command_needs(&print_command, "an output file: -o OUT.pdf");
+	if (kind < 0)
+		return options_refuse("print", M_U904,
+				      (const char *const[]){"--kind", options->kind,
+							    "pv, parchemins, resultats", NULL},
+				      NULL);
+	if (!options->count)
+		return command_needs(&print_command, "a session’s folder");
+	if (options->kind)
+		printing.kinds = 1u << kind;
+	printing.arena = arena_new();
+	printing.messages = messages_new();
+	status = print_make(&printing);
+	print_end(&printing);
+	return (int)status;
+}
+
+const struct command print_command = {
+	.name = "print",
+	.bit = OPTIONS_PRINT,
+	.run = print_run,
+	.help = print_help,
+};
