@@ -221,25 +221,34 @@ static size_t find_candidat(const struct adding *adding, const char *id)
 	return i;
 }
 
+/* The parchment of a candidate that has this number, UNIT_NONE for none. */
+static size_t find_parchemin(const struct adding *adding, size_t candidat, const char *numero)
+{
+	for (size_t i = 0; i < dossier_parchemin_count(adding->dossiers, candidat); i++)
+		if (numero &&
+		    !strcmp(dossier_parchemin_numero(adding->dossiers, candidat, i), numero))
+			return i;
+	return UNIT_NONE;
+}
+
 /* The dossier that a document is made from; NULL: the manifest names what the deliberation has not. */
 static xmlDoc *find_dossier(const struct adding *adding, int kind,
 			    const struct cloture_fichier *fichier)
 {
-	struct dossiers *dossiers = adding->dossiers;
-	size_t candidat;
+	enum unit unit = kind_unit((enum kind)kind);
+	struct unit_item item = {UNIT_NONE, UNIT_NONE};
 
-	if (kind == KIND_PV)
-		return dossier_pv(dossiers);
-	candidat = find_candidat(adding, fichier->candidat);
-	if (candidat == dossier_candidat_count(dossiers))
-		return NULL;
-	if (kind == KIND_RESULTATS)
-		return dossier_resultats(dossiers, candidat);
-	for (size_t i = 0; i < dossier_parchemin_count(dossiers, candidat); i++)
-		if (fichier->numero &&
-		    !strcmp(dossier_parchemin_numero(dossiers, candidat, i), fichier->numero))
-			return dossier_parchemin(dossiers, candidat, i);
-	return NULL;
+	if (unit != UNIT_SESSION) {
+		item.candidat = find_candidat(adding, fichier->candidat);
+		if (item.candidat == dossier_candidat_count(adding->dossiers))
+			return NULL;
+	}
+	if (unit == UNIT_PARCHEMIN) {
+		item.parchemin = find_parchemin(adding, item.candidat, fichier->numero);
+		if (item.parchemin == UNIT_NONE)
+			return NULL;
+	}
+	return kind_dossier((enum kind)kind, adding->dossiers, &item);
 }
 
 /* The bookmark of a document: below its candidate's, if it has one. */

@@ -8,8 +8,6 @@
 #include "batch/explain.h"
 #include "batch/trace.h"
 #include "fo/layout.h"
-#include "jury/bilan.h"
-#include "jury/liste.h"
 #include "jury/minute.h"
 #include "pdf/pdf.h"
 
@@ -30,28 +28,6 @@ static void making_stage(struct making *making, enum stage stage)
 
 	making->outcome->seconds[stage] += now - making->since;
 	making->since = now;
-}
-
-/* The dossier that the document prints; the caller frees it. */
-static xmlDoc *making_dossier(const struct making *making)
-{
-	struct dossiers *dossiers = making->closing->dossiers;
-	const struct unit_item *item = &making->document->item;
-
-	switch (making->document->kind) {
-	case KIND_PV:
-		return dossier_pv(dossiers);
-	case KIND_PARCHEMINS:
-		return dossier_parchemin(dossiers, item->candidat, item->parchemin);
-	case KIND_RESULTATS:
-		return dossier_resultats(dossiers, item->candidat);
-	case KIND_EMARGEMENT:
-		return liste_emargement(dossiers);
-	case KIND_BILAN:
-		return bilan_dossier(dossiers);
-	default:
-		return NULL;
-	}
 }
 
 /* Pictures are named relative to the certifier's file. */
@@ -158,7 +134,8 @@ static enum status making_lay_out(struct making *making, xmlDoc *dossier, xmlDoc
 static enum status making_paged(struct making *making, struct buffer *out)
 {
 	enum status status = STATUS_REFUSED;
-	xmlDoc *dossier = making_dossier(making);
+	xmlDoc *dossier = kind_dossier(making->document->kind, making->closing->dossiers,
+				       &making->document->item);
 	xmlDoc *fo;
 
 	making_stage(making, STAGE_DOSSIER);

@@ -3,6 +3,9 @@
 #include <stddef.h>
 #include <string.h>
 
+#include "jury/bilan.h"
+#include "jury/liste.h"
+
 static const struct {
 	const char *name, *sheet;
 	enum kind_time time;
@@ -49,4 +52,22 @@ int kind_find(const char *name, unsigned long length)
 			return kind;
 	}
 	return -1;
+}
+
+xmlDoc *kind_dossier(enum kind kind, struct dossiers *dossiers, const struct unit_item *item)
+{
+	switch (kind) {
+	case KIND_PV:
+		return dossier_pv(dossiers);
+	case KIND_PARCHEMINS:
+		return dossier_parchemin(dossiers, item->candidat, item->parchemin);
+	case KIND_RESULTATS:
+		return dossier_resultats(dossiers, item->candidat);
+	case KIND_EMARGEMENT:
+		return liste_emargement(dossiers);
+	case KIND_BILAN:
+		return bilan_dossier(dossiers);
+	default:
+		return NULL;
+	}
 }

@@ -4,6 +4,7 @@
  * of it is about). */
 
 #include "batch/unit.h"
+#include "jury/dossier.h"
 
 #define KINDS(K)                                                                                   \
 	K(KIND_PV, "pv", "pv.xsl", KIND_ALWAYS, UNIT_SESSION)                                      \
@@ -43,5 +44,8 @@ const char *kind_names(void);
 
 /* The kind of this name (length bytes), or -1. */
 int kind_find(const char *name, unsigned long length);
+
+/* The dossier that a document of this kind is made from, NULL for what is no document; the caller frees it. */
+xmlDoc *kind_dossier(enum kind kind, struct dossiers *dossiers, const struct unit_item *item);
 
 #endif

@@ -18,7 +18,7 @@ static const char print_help[] =
 	"bookmarks for each candidate and labels for each page.\n"
 	"\n"
 	"  -o, --output OUT.pdf   the file\n"
-	"  --kind KIND            only pv, parchemins or resultats (all)\n"
+	"  --kind KIND            pv, parchemins, resultats, emargement, bilan (all)\n"
 	"  --duplex               begin every document on a leaf of its own: blank versos\n"
 	"  --copies K             of each document (1)\n"
 	"  --stylesheets DIR      the stylesheets that the sessions were closed out with\n"
@@ -161,7 +161,7 @@ static int print_run(const struct options *options)
 	if (kind < 0)
 		return options_refuse("print", M_U904,
 				      (const char *const[]){"--kind", options->kind,
-							    "pv, parchemins, resultats", NULL},
+							    kind_names(), NULL},
 				      NULL);
 	if (!options->count)
 		return command_needs(&print_command, "a session’s folder");
