@@ -22,6 +22,7 @@
 #include "base/status.h"
 #include "batch/closing.h"
 #include "batch/inputs.h"
+#include "batch/journal.h"
 #include "batch/manifest.h"
 #include "batch/outcome.h"
 #include "batch/output.h"
@@ -174,11 +175,11 @@ static void test_a_manifest_is_recognised(void **state)
 
 /* Output */
 
-static void write_stage(struct output *output, const char *target, const char *text)
+static void write_stage(int lock, const char *name, const char *text)
 {
-	int error, stage = output_stage(output, "S1", target, "0123", &error);
+	int stage;
 
-	assert_true(stage >= 0);
+	assert_int_equal(output_stage(lock, name, &stage), 0);
 	assert_int_equal(output_write(stage, "resultats/C1.pdf", text, strlen(text)), 0);
 	close(stage);
 }
@@ -198,28 +199,40 @@ static void test_what_stands_is_not_overwritten(void **state)
 {
 	char folder[] = "/tmp/test_batch.XXXXXX", path[64];
 	struct output *output;
-	int error;
+	int error, lock, other;
 
 	(void)state;
 	assert_non_null(mkdtemp(folder));
 	snprintf(path, sizeof path, "%s/out", folder);
-	output = output_open(path, NULL, NULL, &error);
+	output = output_open(path, &error);
 	assert_non_null(output);
-	write_stage(output, "r1", "one");
+	assert_int_equal(output_lock(output, "S1", &lock), 0);
+	write_stage(lock, "r1-01", "one");
 	assert_false(file_exists(output_folder(output), "S1"));
-	assert_int_equal(output_publish(output, "S1", "r1", "0123", false), 0);
+	assert_int_equal(output_publish(output, lock, "r1-01", "S1", "r1", false), 0);
 	assert_holds(folder, "S1/r1/resultats/C1.pdf", "one");
-	assert_false(file_exists(output_folder(output), "S1/r1/parchemins")); /* it was empty */
-	write_stage(output, "r1", "two");
-	assert_int_equal(output_publish(output, "S1", "r1", "0123", false), EEXIST);
+	assert_false(file_exists(output_folder(output), "S1/r1/parchemins")); /* nothing was put there */
+	write_stage(lock, "r1-02", "two");
+	assert_int_equal(output_publish(output, lock, "r1-02", "S1", "r1", false), EEXIST);
 	assert_holds(folder, "S1/r1/resultats/C1.pdf", "one");
-	assert_int_equal(output_publish(output, "S1", "r1", "0123", true), 0);
+	assert_int_equal(output_publish(output, lock, "r1-02", "S1", "r1", true), 0);
 	assert_holds(folder, "S1/r1/resultats/C1.pdf", "two");
-	write_stage(output, "r2", "left behind");
+	write_stage(lock, "r2-01", "left behind");
+	assert_true(file_exists(lock, "r2-01"));
+	assert_int_equal(output_lock(output, "S1", &other), EWOULDBLOCK);
+	output_sweep(output_folder(output), "S1"); /* it is locked: nothing happens */
+	assert_true(file_exists(lock, "r2-01"));
+	write_stage(lock, "r2-02", "from other inputs");
+	assert_false(file_exists(lock, "r2-01"));
+	output_unlock(output, "S1", lock);
 	output_close(output);
-	assert_true(access(path, F_OK) == 0);
-	output = output_open(path, NULL, NULL, &error); /* sweeps */
+	assert_holds(folder, ".staging/S1/r2-02/resultats/C1.pdf", "from other inputs"); /* to go on from */
+	output = output_open(path, &error);
 	assert_non_null(output);
+	output_sweep(output_folder(output), "S1");
+	assert_false(file_exists(output_folder(output), ".staging"));
+	assert_int_equal(output_lock(output, "S1", &lock), 0);
+	output_unlock(output, "S1", lock);
 	output_close(output);
 	strcat(path, "/.staging");
 	assert_true(access(path, F_OK) != 0);
@@ -228,12 +241,14 @@ static void test_what_stands_is_not_overwritten(void **state)
 
 /* Workers */
 
-static void serve(void *context, size_t session, size_t document, struct buffer *reply)
+static void serve(void *context, const struct worker_question *question, struct buffer *reply)
 {
-	if (document == 13)
+	if (question->document == 13)
 		raise(SIGKILL);
-	buffer_printf(reply, "%s %zu %zu", (const char *)context, session, document);
-	for (size_t i = 0; i < session; i++)
+	if (question->lock >= 0 && write(question->lock, "here", 4) == 4)
+		close(question->lock);
+	buffer_printf(reply, "%s %zu %zu", (const char *)context, question->session, question->document);
+	for (size_t i = 0; i < question->session; i++)
 		buffer_putc(reply, 'x');
 }
 
@@ -243,22 +258,90 @@ static void test_workers_answer_and_die(void **state)
 	struct worker_task task = {.serve = serve, .context = "I"};
 	struct buffer answer = {0};
 
+	int ends[2];
+	char text[8] = "";
+
 	(void)state;
+	assert_int_equal(pipe(ends), 0);
 	for (int i = 0; i < 2; i++)
 		assert_int_equal(worker_start(&workers[i], &task, workers, 2), 0);
-	assert_int_equal(worker_ask(&workers[0], 1, 2), 0);
-	assert_int_equal(worker_ask(&workers[1], 1000000, 3), 0);
+	assert_int_equal(worker_ask(&workers[0], 1, 2, ends[1]), 0);
+	assert_int_equal(worker_ask(&workers[1], 1000000, 3, -1), 0);
 	assert_true(workers[0].busy);
 	assert_int_equal(worker_answer(&workers[0], &answer), 0);
 	assert_string_equal(buffer_string(&answer), "I 1 2x");
+	assert_int_equal(read(ends[0], text, sizeof text), 4); /* the descriptor went along */
+	assert_string_equal(text, "here");
 	assert_int_equal(worker_answer(&workers[1], &answer), 0);
 	assert_int_equal(answer.length, strlen("I 1000000 3") + 1000000);
-	worker_ask(&workers[0], 1, 13);
+	worker_ask(&workers[0], 1, 13, -1);
 	assert_int_equal(worker_answer(&workers[0], &answer), EPIPE);
 	assert_int_equal(WTERMSIG(worker_stop(&workers[0])), SIGKILL);
 	assert_int_equal(worker_stop(&workers[1]), 0);
 	assert_int_equal(worker_stop(&workers[1]), 0); /* there is none: nothing happens */
+	assert_int_equal(worker_start(&workers[1], &task, workers, 2), 0);
+	assert_int_equal(WTERMSIG(worker_kill(&workers[1])), SIGKILL);
+	close(ends[0]);
+	close(ends[1]);
 	buffer_free(&answer);
+}
+
+/* The journal */
+
+static void gather(void *context, size_t document, const struct buffer *record)
+{
+	buffer_printf(context, "%zu:%.*s ", document, (int)record->length, record->data);
+}
+
+static void assert_journal(int folder, const char *expected, size_t length)
+{
+	struct buffer found = {0};
+	struct stat status;
+	int file;
+
+	assert_int_equal(journal_open(folder, "j", gather, &found, &file), 0);
+	assert_string_equal(buffer_string(&found), expected);
+	assert_int_equal(fstat(file, &status), 0);
+	assert_int_equal(status.st_size, length);
+	close(file);
+	buffer_free(&found);
+}
+
+static void test_a_torn_journal_is_cut(void **state)
+{
+	char path[] = "/tmp/test_batch.XXXXXX";
+	struct buffer one = {0}, two = {0};
+	size_t whole = 2 * 24 + 3 + 4;
+	int folder, file;
+
+	(void)state;
+	assert_non_null(mkdtemp(path));
+	folder = open(path, O_RDONLY | O_DIRECTORY);
+	buffer_puts(&one, "one");
+	buffer_puts(&two, "deux");
+	for (size_t length = 0; length <= whole; length++) {
+		assert_int_equal(journal_open(folder, "j", gather, &two, &file), 0);
+		assert_int_equal(journal_append(file, 7, &one), 0);
+		assert_int_equal(journal_append(file, 9, &two), 0);
+		assert_int_equal(ftruncate(file, (off_t)length), 0);
+		close(file);
+		if (length < 24 + 3)
+			assert_journal(folder, "", 0);
+		else if (length < whole)
+			assert_journal(folder, "7:one ", 24 + 3);
+		else
+			assert_journal(folder, "7:one 9:deux ", whole);
+		assert_int_equal(unlinkat(folder, "j", 0), 0);
+	}
+	assert_int_equal(journal_open(folder, "j", gather, &two, &file), 0);
+	assert_int_equal(journal_append(file, 7, &one), 0);
+	assert_int_equal(ftruncate(file, 4096), 0); /* zeros behind: what a power failure may leave */
+	close(file);
+	assert_journal(folder, "7:one ", 24 + 3);
+	close(folder);
+	file_remove(AT_FDCWD, path);
+	buffer_free(&one);
+	buffer_free(&two);
 }
 
 static void test_outcomes_travel(void **state)
@@ -554,6 +637,7 @@ int main(void)
 		cmocka_unit_test(test_a_manifest_is_recognised),
 		cmocka_unit_test(test_what_stands_is_not_overwritten),
 		cmocka_unit_test(test_workers_answer_and_die),
+		cmocka_unit_test(test_a_torn_journal_is_cut),
 		cmocka_unit_test(test_outcomes_travel),
 		cmocka_unit_test(test_placed_runs_are_digested),
 		cmocka_unit_test(test_mutated_sessions_are_refused),

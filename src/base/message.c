@@ -265,7 +265,7 @@ static size_t character_length(const unsigned char *text)
 	return length;
 }
 
-static void put_json(struct buffer *line, const char *name, const char *value)
+void message_put_json(struct buffer *line, const char *name, const char *value)
 {
 	const unsigned char *text = (const unsigned char *)value;
 
@@ -308,15 +308,15 @@ void messages_print_json(const struct messages *messages, FILE *out)
 
 		buffer_clear(&line);
 		buffer_putc(&line, '{');
-		put_json(&line, "file", message->place.file);
+		message_put_json(&line, "file", message->place.file);
 		put_json_number(&line, "line", message->place.line);
 		put_json_number(&line, "column", message->place.line > 0 ? message->place.column : 0);
 		buffer_putc(&line, ',');
-		put_json(&line, "code", message_name(message->code));
+		message_put_json(&line, "code", message_name(message->code));
 		buffer_putc(&line, ',');
-		put_json(&line, "level", message_level_name(message->level));
+		message_put_json(&line, "level", message_level_name(message->level));
 		buffer_putc(&line, ',');
-		put_json(&line, "text", message->text);
+		message_put_json(&line, "text", message->text);
 		buffer_puts(&line, "}\n");
 		fwrite(line.data, 1, line.length, out);
 	}

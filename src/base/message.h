@@ -7,6 +7,7 @@
 #include <stddef.h>
 #include <stdio.h>
 
+#include "base/buffer.h"
 #include "base/place.h"
 
 enum message_level { MESSAGE_NOTE, MESSAGE_WARNING, MESSAGE_ERROR };
@@ -65,6 +66,9 @@ void messages_print(const struct messages *messages, FILE *out);
  * place for is null; code and level are the same in every language. Bytes that are not UTF-8, which names of files may hold, are
  * shown as U+FFFD. */
 void messages_print_json(const struct messages *messages, FILE *out);
+
+/* Append a member of an object, `"name":"value"` or `"name":null`, with the same care for bytes that are not UTF-8. */
+void message_put_json(struct buffer *line, const char *name, const char *value);
 
 /* Choose the language: "fr" or "en"; NULL: LC_ALL, LC_MESSAGES, LANG. Never changes LC_NUMERIC or LC_COLLATE. */
 void message_language(const char *language);

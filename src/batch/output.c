@@ -3,7 +3,6 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
-#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -14,97 +13,43 @@
 #include "base/arena.h"
 #include "base/file.h"
 
-#define STAGING      ".staging"
-#define FILE_MODE    0640
-#define FOLDER_MODE  0750
-#define DIGEST_SHORT 16 /* digits of the input digest that name a staged folder */
-#define NAME_LIMIT   256
-#define OPEN_FOLDER  (O_RDONLY | O_DIRECTORY | O_CLOEXEC | O_NOFOLLOW)
+#define STAGING     ".staging"
+#define REPLACED    "replaced" /* under the lock: on its way out of sight */
+#define FILE_MODE   0640
+#define FOLDER_MODE 0750
+#define NAME_LIMIT  256
+#define READ_STEP   16384
+#define LOCK_TRIES  1000 /* more than other runs can come between: the output folder itself is gone */
+#define OPEN_FOLDER (O_RDONLY | O_DIRECTORY | O_CLOEXEC | O_NOFOLLOW)
 
 struct output {
 	int folder;
-	int staging; /* DIR/.staging: the lock is on this descriptor */
+	int staging; /* DIR/.staging once a session was locked, or -1 */
 };
 
 static int make_folder(int folder, const char *name)
 {
-	if (mkdirat(folder, name, FOLDER_MODE))
-		return errno == EEXIST ? 0 : errno;
-	return fchmodat(folder, name, FOLDER_MODE, 0) ? errno : 0; /* whatever the umask */
+	return mkdirat(folder, name, FOLDER_MODE) && errno != EEXIST ? errno : 0;
 }
 
-/* Open and lock .staging. A run that ends removes it, so that the folder locked may be one that is no longer there: again then. */
-static int staging_lock(struct output *output, void (*wait)(void *context), void *context)
+static int open_folder(int folder, const char *name, int *descriptor)
 {
-	for (;;) {
-		struct stat status;
-		int error = make_folder(output->folder, STAGING);
-
-		if (error)
-			return error;
-		output->staging = openat(output->folder, STAGING, OPEN_FOLDER);
-		if (output->staging < 0 && errno == ENOENT)
-			continue;
-		if (output->staging < 0)
-			return errno;
-		if (flock(output->staging, LOCK_EX | LOCK_NB)) {
-			if (wait)
-				wait(context);
-			wait = NULL;
-			while (flock(output->staging, LOCK_EX)) {
-				if (errno != EINTR)
-					return errno;
-			}
-		}
-		if (fstat(output->staging, &status))
-			return errno;
-		if (status.st_nlink)
-			return 0;
-		close(output->staging);
-		output->staging = -1;
-	}
+	*descriptor = openat(folder, name, OPEN_FOLDER);
+	return *descriptor < 0 ? errno : 0;
 }
 
-static int staging_sweep(struct output *output)
-{
-	int descriptor = openat(output->staging, ".", OPEN_FOLDER);
-	DIR *entries = descriptor < 0 ? NULL : fdopendir(descriptor);
-	struct dirent *entry;
-	int error = 0;
-
-	if (!entries) {
-		error = errno;
-		if (descriptor >= 0)
-			close(descriptor);
-		return error;
-	}
-	while (!error && (entry = readdir(entries))) {
-		if (strcmp(entry->d_name, ".") && strcmp(entry->d_name, ".."))
-			error = file_remove(output->staging, entry->d_name);
-	}
-	closedir(entries);
-	return error;
-}
-
-struct output *output_open(const char *path, void (*wait)(void *context), void *context, int *error)
+struct output *output_open(const char *path, int *error)
 {
 	struct output *output = memory_alloc(sizeof *output);
 
 	*output = (struct output){.folder = -1, .staging = -1};
 	*error = file_make_folders(AT_FDCWD, path);
-	if (*error)
-		goto fail;
-	output->folder = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-	if (output->folder < 0) {
-		*error = errno;
-		goto fail;
+	if (!*error) {
+		output->folder = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+		*error = output->folder < 0 ? errno : 0;
 	}
-	*error = staging_lock(output, wait, context);
-	if (!*error)
-		*error = staging_sweep(output);
 	if (!*error)
 		return output;
-fail:
 	output_close(output);
 	return NULL;
 }
@@ -113,12 +58,12 @@ void output_close(struct output *output)
 {
 	if (!output)
 		return;
-	if (output->staging >= 0) {
-		unlinkat(output->folder, STAGING, AT_REMOVEDIR);
+	if (output->staging >= 0)
 		close(output->staging);
-	}
-	if (output->folder >= 0)
+	if (output->folder >= 0) {
+		unlinkat(output->folder, STAGING, AT_REMOVEDIR);
 		close(output->folder);
+	}
 	free(output);
 }
 
@@ -127,61 +72,119 @@ int output_folder(const struct output *output)
 	return output->folder;
 }
 
-static int stage_name(char name[NAME_LIMIT], const char *session, const char *target,
-		      const char *digest)
+/* Open and lock a folder that is there. A run that ends removes it, so that the one locked may be one that is there no longer:
+ * ENOENT then. */
+static int lock_folder(int staging, const char *name, int *lock)
 {
-	int length =
-		snprintf(name, NAME_LIMIT, "%s-%s-%.*s", session, target, DIGEST_SHORT, digest);
+	struct stat locked, named;
+	int error = open_folder(staging, name, lock);
 
-	return length > 0 && length < NAME_LIMIT ? 0 : ENAMETOOLONG;
+	if (error)
+		return error;
+	if (flock(*lock, LOCK_EX | LOCK_NB) || fstat(*lock, &locked))
+		error = errno;
+	else if (fstatat(staging, name, &named, AT_SYMLINK_NOFOLLOW))
+		error = errno;
+	else if (locked.st_ino != named.st_ino || locked.st_dev != named.st_dev)
+		error = ENOENT;
+	if (error)
+		close(*lock);
+	return error;
 }
 
-int output_find_stage(const struct output *output, const char *session, const char *target,
-		      const char *digest, int *error)
+/* Another run that ends may remove .staging or the session's folder at any moment: then it is made again. */
+int output_lock(struct output *output, const char *session, int *lock)
 {
-	char name[NAME_LIMIT];
-	int stage;
+	for (int tries = LOCK_TRIES;; tries--) {
+		int error = 0;
 
-	*error = stage_name(name, session, target, digest);
-	if (*error)
-		return -1;
-	stage = openat(output->staging, name, OPEN_FOLDER);
-	if (stage < 0)
-		*error = errno;
-	return stage;
+		if (output->staging < 0) {
+			error = make_folder(output->folder, STAGING);
+			if (!error)
+				error = open_folder(output->folder, STAGING, &output->staging);
+		}
+		if (!error)
+			error = make_folder(output->staging, session);
+		if (!error)
+			error = lock_folder(output->staging, session, lock);
+		if (error != ENOENT || !tries)
+			return error;
+		if (output->staging >= 0)
+			close(output->staging);
+		output->staging = -1;
+	}
 }
 
-int output_stage(struct output *output, const char *session, const char *target, const char *digest,
-		 int *error)
+/* The workers may still hold the lock's descriptor: closing it would not be enough. */
+static void unlock_folder(int staging, const char *name, int lock)
 {
-	char name[NAME_LIMIT];
-	int stage;
-
-	*error = stage_name(name, session, target, digest);
-	if (!*error)
-		*error = file_remove(output->staging, name);
-	if (!*error)
-		*error = make_folder(output->staging, name);
-	if (*error)
-		return -1;
-	stage = output_find_stage(output, session, target, digest, error);
-	if (stage < 0)
-		return -1;
-	*error = make_folder(stage, "parchemins");
-	if (!*error)
-		*error = make_folder(stage, "resultats");
-	if (!*error)
-		return stage;
-	close(stage);
-	return -1;
+	unlinkat(staging, name, AT_REMOVEDIR);
+	flock(lock, LOCK_UN);
+	close(lock);
 }
 
-/* Write all, check the length, close. The mode does not depend on the umask of whoever runs the program. */
+void output_unlock(struct output *output, const char *session, int lock)
+{
+	unlock_folder(output->staging, session, lock);
+}
+
+/* Remove what stands under the lock, but what begins with `name`, when there is one. */
+static int remove_all_but(int lock, const char *name)
+{
+	int descriptor, error = open_folder(lock, ".", &descriptor);
+	DIR *entries = error ? NULL : fdopendir(descriptor);
+	struct dirent *entry;
+
+	if (error)
+		return error;
+	if (!entries) {
+		error = errno;
+		close(descriptor);
+		return error;
+	}
+	while (!error && (entry = readdir(entries))) {
+		if (strcmp(entry->d_name, ".") && strcmp(entry->d_name, "..") &&
+		    !(name && !strncmp(entry->d_name, name, strlen(name))))
+			error = file_remove(lock, entry->d_name);
+	}
+	closedir(entries);
+	return error;
+}
+
+void output_sweep(int folder, const char *session)
+{
+	int staging, lock;
+
+	if (open_folder(folder, STAGING, &staging))
+		return;
+	if (!lock_folder(staging, session, &lock)) {
+		output_drop(lock);
+		unlock_folder(staging, session, lock);
+	}
+	close(staging);
+	unlinkat(folder, STAGING, AT_REMOVEDIR);
+}
+
+int output_stage(int lock, const char *name, int *stage)
+{
+	int error = remove_all_but(lock, name);
+
+	if (!error)
+		error = make_folder(lock, name);
+	return error ? error : open_folder(lock, name, stage);
+}
+
+int output_find_stage(int lock, const char *name, int *stage)
+{
+	return open_folder(lock, name, stage);
+}
+
+/* Write all, check the length, close. */
 static int write_whole(int file, const char *data, size_t n)
 {
 	size_t rest = n;
 	struct stat status;
-	int error = fchmod(file, FILE_MODE) ? errno : 0;
+	int error = 0;
 
 	while (!error && rest) {
 		ssize_t written = write(file, data, rest);
@@ -202,6 +205,27 @@ static int write_whole(int file, const char *data, size_t n)
 	return error;
 }
 
+/* Open a new file, after the folder that it lies in has been made. */
+static int create(int stage, const char *path, int *file)
+{
+	const int flags = O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW;
+	const char *slash = strchr(path, '/');
+	char folder[NAME_LIMIT];
+	int error;
+
+	*file = openat(stage, path, flags, FILE_MODE);
+	if (*file >= 0)
+		return 0;
+	if (errno != ENOENT || !slash)
+		return errno;
+	snprintf(folder, sizeof folder, "%.*s", (int)(slash - path), path);
+	error = make_folder(stage, folder);
+	if (error)
+		return error;
+	*file = openat(stage, path, flags, FILE_MODE);
+	return *file < 0 ? errno : 0;
+}
+
 int output_write(int stage, const char *path, const void *data, size_t n)
 {
 	char temporary[NAME_LIMIT];
@@ -210,10 +234,9 @@ int output_write(int stage, const char *path, const void *data, size_t n)
 
 	if (length < 0 || length >= NAME_LIMIT)
 		return ENAMETOOLONG;
-	file = openat(stage, temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW,
-		      FILE_MODE);
-	if (file < 0)
-		return errno;
+	error = create(stage, temporary, &file);
+	if (error)
+		return error;
 	error = write_whole(file, data, n);
 	if (!error && renameat(stage, temporary, stage, path))
 		error = errno;
@@ -222,31 +245,27 @@ int output_write(int stage, const char *path, const void *data, size_t n)
 	return error;
 }
 
-/* Where the file system knows no RENAME_NOREPLACE, rename replaces nothing but an empty folder. */
-static int move_into_place(const struct output *output, const char *name, int parent,
-			   const char *target)
+int output_digest(int stage, const char *path, char sha256[DIGEST_LENGTH + 1])
 {
-	if (!renameat2(output->staging, name, parent, target, RENAME_NOREPLACE))
-		return 0;
-	if (errno != EINVAL && errno != ENOSYS)
+	char bytes[READ_STEP];
+	int file = openat(stage, path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW), error = 0;
+	struct digest *digest;
+	ssize_t got;
+
+	if (file < 0)
 		return errno;
-	if (file_exists(parent, target))
-		return EEXIST;
-	if (!renameat(output->staging, name, parent, target))
-		return 0;
-	return errno == ENOTEMPTY ? EEXIST : errno;
-}
-
-/* What was there takes the staged folder's name and is removed. */
-static int exchange(const struct output *output, const char *name, int parent, const char *target)
-{
-	if (renameat2(output->staging, name, parent, target, RENAME_EXCHANGE)) {
-		int error =
-			errno == EINVAL || errno == ENOSYS ? file_remove(parent, target) : errno;
-
-		return error ? error : move_into_place(output, name, parent, target);
+	digest = digest_new();
+	while ((got = read(file, bytes, sizeof bytes))) {
+		if (got < 0 && errno != EINTR)
+			error = errno;
+		if (error)
+			break;
+		if (got > 0)
+			digest_add(digest, bytes, (size_t)got);
 	}
-	return file_remove(output->staging, name);
+	digest_end(digest, sha256);
+	close(file);
+	return error;
 }
 
 int output_flush(const struct output *output)
@@ -254,46 +273,52 @@ int output_flush(const struct output *output)
 	return syncfs(output->folder) ? errno : 0;
 }
 
-/* Folders that nothing was put in do not come along. */
-static void drop_empty(const struct output *output, const char *name)
+/* Where the file system knows no RENAME_NOREPLACE, rename replaces nothing but an empty folder. */
+static int move_into_place(int lock, const char *name, int parent, const char *target)
 {
-	int stage = openat(output->staging, name, OPEN_FOLDER);
-
-	if (stage < 0)
-		return;
-	unlinkat(stage, "parchemins", AT_REMOVEDIR);
-	unlinkat(stage, "resultats", AT_REMOVEDIR);
-	close(stage);
+	if (!renameat2(lock, name, parent, target, RENAME_NOREPLACE))
+		return 0;
+	if (errno != EINVAL && errno != ENOSYS)
+		return errno;
+	if (file_exists(parent, target))
+		return EEXIST;
+	if (!renameat(lock, name, parent, target))
+		return 0;
+	return errno == ENOTEMPTY ? EEXIST : errno;
 }
 
-int output_publish(struct output *output, const char *session, const char *target,
-		   const char *digest, bool replace)
+/* What was there goes to where the new came from, and is removed; under a name that no later run takes for staged files. */
+static int exchange(int lock, const char *name, int parent, const char *target)
 {
-	char name[NAME_LIMIT];
-	int parent;
-	int error = stage_name(name, session, target, digest);
+	int error = renameat(lock, name, lock, REPLACED) ? errno : 0;
+
+	if (error || !renameat2(lock, REPLACED, parent, target, RENAME_EXCHANGE))
+		return error;
+	if (errno != EINVAL && errno != ENOSYS)
+		return errno;
+	error = file_remove(parent, target);
+	return error ? error : move_into_place(lock, REPLACED, parent, target);
+}
+
+int output_publish(struct output *output, int lock, const char *name, const char *session, const char *target,
+		   bool replace)
+{
+	int parent, error = make_folder(output->folder, session);
 
 	if (!error)
-		error = make_folder(output->folder, session);
+		error = open_folder(output->folder, session, &parent);
 	if (error)
 		return error;
-	parent = openat(output->folder, session, OPEN_FOLDER);
-	if (parent < 0)
-		return errno;
-	drop_empty(output, name);
-	error = move_into_place(output, name, parent, target);
+	error = move_into_place(lock, name, parent, target);
 	if (error == EEXIST && replace)
-		error = exchange(output, name, parent, target);
+		error = exchange(lock, name, parent, target);
 	if (error)
 		unlinkat(output->folder, session, AT_REMOVEDIR); /* when it was made for nothing */
 	close(parent);
 	return error;
 }
 
-void output_drop(struct output *output, const char *session, const char *target, const char *digest)
+void output_drop(int lock)
 {
-	char name[NAME_LIMIT];
-
-	if (!stage_name(name, session, target, digest))
-		file_remove(output->staging, name);
+	remove_all_but(lock, NULL);
 }

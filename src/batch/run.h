@@ -12,6 +12,8 @@
 #include "batch/plan.h"
 #include "batch/resources.h"
 
+struct progress;
+
 struct run_options {
 	const struct plan *plan;
 	struct resources *
@@ -21,18 +23,22 @@ struct run_options {
 	unsigned kinds;                 /* KIND_ALL: the whole session, moved to r<n> */
 	bool draft;                     /* to projet; with only some kinds else: to partiel */
 	long jobs;                      /* worker processes at most, from 1 */
-	FILE *progress;                 /* a line for each session; NULL: none */
-	FILE *complaints;               /* messages */
+	long timeout;                   /* seconds that one document may take, from 1 */
+	struct progress *progress;      /* told of everything */
 };
 
 struct run_result {
 	enum status status;
 	size_t closed, unchanged, failed; /* sessions */
-	size_t documents;                 /* made, in sessions that were closed out */
-	size_t errors, warnings;          /* messages printed */
+	size_t documents;                 /* in sessions that were closed out */
+	size_t resumed;                   /* files that an earlier run had made */
 	double seconds[STAGES];           /* of processor time */
+	size_t flushes;
+	double flush_seconds; /* waited for the disk, while documents were made */
 };
 
+/* SIGINT and SIGTERM stop it: the documents under way are finished, if that takes no more than a second, and what was made is
+ * kept for the next run. */
 struct run_result run_sessions(const struct run_options *options);
 
 #endif

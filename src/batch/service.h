@@ -13,11 +13,11 @@ struct service {
 	/* set before the workers fork */
 	const struct plan *plan;
 	const struct resources *resources;
-	const struct output *output;
 	unsigned kinds;
 	bool draft;
 
 	/* the worker's own */
+	int lock;       /* of the session; it is held until another comes along */
 	size_t session; /* index in the plan, when closing is open */
 	struct closing *closing;
 	int stage, stage_error;
@@ -25,12 +25,18 @@ struct service {
 	struct buffer bytes;
 };
 
-/* A worker_task's serve over a struct service: answers with an outcome. */
-void service_serve(void *context, size_t session, size_t document, struct buffer *reply);
+/* A worker_task's serve over a struct service: answers with an outcome. The question brings the session's lock when it is not
+ * about the same session as the one before. */
+void service_serve(void *context, const struct worker_question *question, struct buffer *reply);
 
 /* The folder that a session is moved to: "r1", "projet", "partiel". */
 #define SERVICE_TARGET 24
 void service_target(const struct planned *planned, unsigned kinds, bool draft,
 		    char target[SERVICE_TARGET]);
+
+/* The folder that it is staged in. The name holds a digest of all that its files depend on: the inputs, the program, the
+ * stylesheets, the fonts, SOURCE_DATE_EPOCH, and what is asked for. */
+#define SERVICE_STAGE 48
+void service_stage(const struct service *service, const struct planned *planned, char name[SERVICE_STAGE]);
 
 #endif

@@ -1,16 +1,38 @@
 #include "batch/worker.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <signal.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/prctl.h>
+#include <sys/resource.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
+#include <time.h>
 #include <unistd.h>
 
 #define ANSWER_LIMIT ((uint64_t)256 << 20)
+#define MEMORY_LEAST ((rlim_t)1 << 30)
+
+/* What goes to a worker; a descriptor may lie beside it. */
+struct question {
+	uint64_t session, document;
+};
+
+union control {
+	struct cmsghdr head;
+	char bytes[CMSG_SPACE(sizeof(int))];
+};
+
+double worker_clock(void)
+{
+	struct timespec now;
+
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	return (double)now.tv_sec + (double)now.tv_nsec * 1e-9;
+}
 
 static int channel_send(int channel, const void *data, size_t n)
 {
@@ -46,16 +68,61 @@ static int channel_receive(int channel, void *data, size_t n)
 	return 0;
 }
 
+/* The whole question, or EPIPE. It is small enough to come in one piece. */
+static int question_receive(int channel, struct worker_question *question)
+{
+	struct question sent;
+	union control control;
+	struct iovec vector = {&sent, sizeof sent};
+	struct msghdr message = {.msg_iov = &vector,
+				 .msg_iovlen = 1,
+				 .msg_control = &control,
+				 .msg_controllen = sizeof control};
+	struct cmsghdr *beside;
+	ssize_t got;
+
+	while ((got = recvmsg(channel, &message, MSG_CMSG_CLOEXEC | MSG_WAITALL)) < 0 && errno == EINTR)
+		continue;
+	if (got != (ssize_t)sizeof sent)
+		return EPIPE;
+	*question = (struct worker_question){.session = sent.session, .document = sent.document, .lock = -1};
+	beside = CMSG_FIRSTHDR(&message);
+	if (beside && beside->cmsg_level == SOL_SOCKET && beside->cmsg_type == SCM_RIGHTS)
+		memcpy(&question->lock, CMSG_DATA(beside), sizeof question->lock);
+	return 0;
+}
+
+static int question_send(int channel, const struct question *question, int lock)
+{
+	union control control = {0};
+	struct iovec vector = {(void *)(uintptr_t)question, sizeof *question};
+	struct msghdr message = {.msg_iov = &vector, .msg_iovlen = 1};
+	ssize_t sent;
+
+	if (lock >= 0) {
+		message.msg_control = &control;
+		message.msg_controllen = sizeof control;
+		control.head = (struct cmsghdr){
+			.cmsg_len = CMSG_LEN(sizeof lock), .cmsg_level = SOL_SOCKET, .cmsg_type = SCM_RIGHTS};
+		memcpy(CMSG_DATA(&control.head), &lock, sizeof lock);
+	}
+	while ((sent = sendmsg(channel, &message, MSG_NOSIGNAL)) < 0 && errno == EINTR)
+		continue;
+	if (sent < 0)
+		return errno;
+	return sent == (ssize_t)sizeof *question ? 0 : EPIPE;
+}
+
 _Noreturn static void worker_serve(int channel, const struct worker_task *task)
 {
-	uint64_t question[2];
+	struct worker_question question;
 	struct buffer reply = {0};
 
-	while (!channel_receive(channel, question, sizeof question)) {
+	while (!question_receive(channel, &question)) {
 		uint64_t length;
 
 		buffer_clear(&reply);
-		task->serve(task->context, question[0], question[1], &reply);
+		task->serve(task->context, &question, &reply);
 		length = reply.length;
 		if (channel_send(channel, &length, sizeof length) ||
 		    channel_send(channel, reply.data, reply.length))
@@ -64,13 +131,46 @@ _Noreturn static void worker_serve(int channel, const struct worker_task *task)
 	_exit(0);
 }
 
+/* A document that takes all memory is to fail by itself; and when memory ends none the less, it is the worker that the kernel
+ * is to choose. Neither is worth failing for. */
+static void worker_limit(void)
+{
+	rlim_t half = (rlim_t)sysconf(_SC_PHYS_PAGES) * (rlim_t)sysconf(_SC_PAGESIZE) / 2;
+	struct rlimit limit;
+	int score = open("/proc/self/oom_score_adj", O_WRONLY | O_CLOEXEC);
+
+	if (half < MEMORY_LEAST)
+		half = MEMORY_LEAST;
+	if (!getrlimit(RLIMIT_DATA, &limit) && limit.rlim_cur > half) {
+		limit.rlim_cur = half;
+		setrlimit(RLIMIT_DATA, &limit);
+	}
+	if (score < 0)
+		return;
+	if (write(score, "500", 3) < 0)
+		errno = 0;
+	close(score);
+}
+
+/* The life of the child. */
+_Noreturn static void worker_live(pid_t parent, int channel, const struct worker_task *task)
+{
+	prctl(PR_SET_PDEATHSIG, SIGKILL);
+	if (getppid() != parent) /* it ended before prctl */
+		_exit(0);
+	signal(SIGINT, SIG_IGN); /* the parent decides: a terminal sends it to both */
+	signal(SIGTERM, SIG_IGN);
+	worker_limit();
+	worker_serve(channel, task);
+}
+
 int worker_start(struct worker *worker, const struct worker_task *task, const struct worker *others,
 		 size_t other_count)
 {
 	pid_t parent = getpid();
 	int ends[2];
 
-	*worker = (struct worker){.channel = -1};
+	*worker = (struct worker){.channel = -1, .session = (size_t)-1};
 	if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends))
 		return errno;
 	fflush(NULL); /* or the child would print it again */
@@ -88,27 +188,23 @@ int worker_start(struct worker *worker, const struct worker_task *task, const st
 		worker->channel = ends[0];
 		return 0;
 	}
-	prctl(PR_SET_PDEATHSIG, SIGKILL);
-	if (getppid() != parent) /* it ended before prctl */
-		_exit(0);
-	signal(SIGINT, SIG_IGN); /* the parent decides: a terminal sends it to both */
-	signal(SIGTERM, SIG_IGN);
 	close(ends[0]);
 	for (size_t i = 0; i < other_count; i++) {
 		if (others[i].pid && &others[i] != worker)
 			close(others[i].channel);
 	}
-	worker_serve(ends[1], task);
+	worker_live(parent, ends[1], task);
 }
 
-int worker_ask(struct worker *worker, size_t session, size_t document)
+int worker_ask(struct worker *worker, size_t session, size_t document, int lock)
 {
-	uint64_t question[2] = {session, document};
+	const struct question question = {session, document};
 
 	worker->session = session;
 	worker->document = document;
 	worker->busy = true;
-	return channel_send(worker->channel, question, sizeof question);
+	worker->since = worker_clock();
+	return question_send(worker->channel, &question, lock);
 }
 
 int worker_answer(struct worker *worker, struct buffer *reply)
@@ -137,6 +233,13 @@ int worker_stop(struct worker *worker)
 	close(worker->channel);
 	while (waitpid(worker->pid, &status, 0) < 0 && errno == EINTR)
 		continue;
-	*worker = (struct worker){.channel = -1};
+	*worker = (struct worker){.channel = -1, .session = (size_t)-1};
 	return status;
+}
+
+int worker_kill(struct worker *worker)
+{
+	if (worker->pid)
+		kill(worker->pid, SIGKILL);
+	return worker_stop(worker);
 }

@@ -1,17 +1,22 @@
 #include <sched.h>
+#include <signal.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/resource.h>
+#include <unistd.h>
 
 #include "base/arena.h"
 #include "base/buffer.h"
 #include "base/message.h"
 #include "base/status.h"
 #include "batch/kind.h"
+#include "batch/progress.h"
 #include "batch/run.h"
 #include "command/command.h"
 #include "command/install.h"
 #include "command/prepare.h"
+
+#define TIMEOUT 300 /* seconds for one document: the minutes of thousands of candidates take one */
 
 static const char build_help[] =
 	"parchemin build -o DIR [OPTIONS] FILE|DIR|-...\n"
@@ -22,12 +27,14 @@ static const char build_help[] =
 	"\n"
 	"  -o, --output DIR       where to; it is made when it is not there\n"
 	"  -j, --jobs N           processes at most (the cores); changes no result\n"
+	"  --timeout S            seconds that one document may take (300)\n"
 	"  --only KIND,...        only these kinds (see the manual), to SESSION/partiel\n"
 	"  --draft                to SESSION/projet; every page says that it is a draft\n"
 	"  --referentiels DIR     more référentiels, before the program’s own\n"
 	"  --certificateur FILE   the certifier’s own settings, for all sessions\n"
 	"  --stylesheets DIR      stylesheets that go before the program’s own\n"
 	"  --lang fr|en           language of the messages\n"
+	"  --progress MODE        auto, always, never, or json for a supervisor\n"
 	"  --timing               processor time of each stage\n"
 	"  -q, --quiet            messages only\n"
 	"\n"
@@ -69,6 +76,45 @@ static long build_jobs(const struct options *options)
 	if (options->jobs)
 		return options->jobs;
 	return sched_getaffinity(0, sizeof set, &set) ? 1 : CPU_COUNT(&set);
+}
+
+/* False after a message. */
+static bool build_progress(const struct options *options, enum progress_mode *mode)
+{
+	static const struct {
+		const char *name;
+		enum progress_mode mode;
+	} modes[] = {{"always", PROGRESS_LIVE}, {"never", PROGRESS_LINES}, {"json", PROGRESS_JSON}};
+	const char *name = options->progress ? options->progress : "auto";
+
+	*mode = options->quiet ? PROGRESS_QUIET : isatty(STDERR_FILENO) ? PROGRESS_LIVE : PROGRESS_LINES;
+	for (size_t i = 0; i < sizeof modes / sizeof *modes; i++) {
+		if (strcmp(modes[i].name, name))
+			continue;
+		*mode = modes[i].mode;
+		return true;
+	}
+	if (strcmp(name, "auto"))
+		options_refuse("build", M_U904,
+			       (const char *const[]){"--progress", name, "auto, always, never, json", NULL}, NULL);
+	return !strcmp(name, "auto");
+}
+
+/* Until documents are made nothing is written: there is nothing to keep. */
+static void build_stopped(int number)
+{
+	(void)number;
+	_exit(STATUS_TEMPORARY);
+}
+
+static void build_catch(int number)
+{
+	struct sigaction action;
+
+	if (sigaction(number, NULL, &action) || action.sa_handler == SIG_IGN)
+		return;
+	action = (struct sigaction){.sa_handler = build_stopped};
+	sigaction(number, &action, NULL);
 }
 
 /* Width on a terminal of text without wide or combining characters. */
@@ -116,6 +162,8 @@ static void build_report_timing(const struct run_result *result)
 	for (int stage = 0; stage < STAGES && result->documents; stage++)
 		build_row(labels[stage], result->seconds[stage] * 1e6 / (double)result->documents,
 			  0);
+	build_row("flushes to the disk", (double)result->flushes, 0);
+	build_row("seconds that they took", result->flush_seconds, 3);
 }
 
 static void build_report(const struct prepared *prepared, const struct run_result *result,
@@ -134,6 +182,8 @@ static void build_report(const struct prepared *prepared, const struct run_resul
 	build_row("sessions refused",
 		  (double)(result->failed + prepare_count_sessions(prepared, PLANNED_REFUSED)), 0);
 	build_row("documents", (double)result->documents, 0);
+	if (result->resumed)
+		build_row("files made by an earlier run", (double)result->resumed, 0);
 	if (result->documents)
 		build_row("ms a document, one core",
 			  (seconds_of(&own) + seconds_of(&children)) * 1e3 /
@@ -148,16 +198,20 @@ static int build_run(const struct options *options)
 {
 	unsigned kinds = build_kinds(options->only);
 	const char *folders[3] = {0};
+	enum progress_mode mode;
+	struct progress progress;
 	struct prepared prepared;
 	struct run_result result;
 	int status;
 
-	if (!kinds)
+	if (!kinds || !build_progress(options, &mode))
 		return STATUS_USAGE;
 	if (!options->output)
 		return command_needs(&build_command, "an output folder: -o DIR");
 	if (!options->count)
 		return command_needs(&build_command, "a file or a folder");
+	build_catch(SIGINT);
+	build_catch(SIGTERM);
 	prepared = prepare_inputs(&build_command, options, true);
 	if (!prepared.plan) {
 		prepare_free(&prepared);
@@ -166,6 +220,7 @@ static int build_run(const struct options *options)
 	folders[0] = options->stylesheets ? options->stylesheets
 					  : install_folder(prepared.arena, "stylesheets");
 	folders[1] = options->stylesheets ? install_folder(prepared.arena, "stylesheets") : NULL;
+	progress_open(&progress, mode, stdout, stderr);
 	result = run_sessions(&(struct run_options){.plan = prepared.plan,
 						    .resources = prepared.resources,
 						    .stylesheets = folders,
@@ -173,10 +228,11 @@ static int build_run(const struct options *options)
 						    .kinds = kinds,
 						    .draft = options->draft,
 						    .jobs = build_jobs(options),
-						    .progress = options->quiet ? NULL : stdout,
-						    .complaints = stderr});
+						    .timeout = options->timeout ? options->timeout : TIMEOUT,
+						    .progress = &progress});
 	status = (int)status_worse(prepared.status, result.status);
-	if (!options->quiet)
+	progress_end(&progress, status);
+	if (mode != PROGRESS_QUIET && mode != PROGRESS_JSON)
 		build_report(&prepared, &result, kinds == KIND_ALL && !options->draft,
 			     options->timing);
 	prepare_free(&prepared);

@@ -27,7 +27,9 @@ struct options {
 	const char *xsl;
 	const char *lang;
 	const char *kind;
+	const char *progress;
 	long jobs;       /* 0: not given, as for all numbers */
+	long timeout;    /* seconds */
 	long resolution; /* dots per inch */
 	long page;
 	long copies;
