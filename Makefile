@@ -10,7 +10,7 @@ PREFIX ?= /usr/local
 CC ?= cc
 CFLAGS ?= -O2 -g
 WARNINGS = -Wall -Wextra -Wpedantic -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wpointer-arith -Wvla $(WERROR)
-PACKAGES = libxml-2.0 libxslt libexslt pangoft2 pangocairo cairo harfbuzz harfbuzz-subset fontconfig freetype2 libdeflate libcrypto icu-i18n icu-uc libpng libjpeg librsvg-2.0 glib-2.0
+PACKAGES = libxml-2.0 libxslt libexslt pangoft2 pangocairo cairo harfbuzz harfbuzz-subset fontconfig freetype2 libdeflate libcrypto icu-i18n icu-uc libpng libjpeg librsvg-2.0 libqrencode glib-2.0
 PKG_CFLAGS := $(shell pkg-config --cflags $(PACKAGES) 2>/dev/null | sed 's/-I/-isystem /g')
 PKG_LIBS := $(shell pkg-config --libs $(PACKAGES) 2>/dev/null) -lhyphen -lm
 ALL_CFLAGS = -std=gnu2x $(CFLAGS) $(WARNINGS) $(PKG_CFLAGS) -D_GNU_SOURCE -Isrc -I$(B)/gen -MMD -MP

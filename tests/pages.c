@@ -59,6 +59,10 @@ static void print_item(struct buffer *out, const struct page *page, const struct
 		buffer_puts(out, " image");
 		numbers(out, item->image.x, item->image.y, item->image.width, item->image.height);
 		break;
+	case ITEM_DRAWING:
+		buffer_puts(out, " drawing");
+		numbers(out, item->drawing.x, item->drawing.y, item->drawing.width, item->drawing.height);
+		break;
 	case ITEM_LINK:
 		buffer_printf(out, " link %s", item->link.uri ? item->link.uri : item->link.destination);
 		break;

@@ -30,9 +30,11 @@ static const struct {
 	{"<fo:block><fo:marker marker-class-name='m'>t <fo:inline/></fo:marker></fo:block>",
 	 "block(marker)"},
 	{"<fo:block><fox:any><fo:block/></fox:any></fo:block>", "block"},
-	{"<fo:block><fo:instream-foreign-object><x:svg><x:g/></x:svg></"
+	{"<fo:block><fo:instream-foreign-object><svg xmlns='http://www.w3.org/2000/svg'><g/></svg></"
 	 "fo:instream-foreign-object></fo:block>",
 	 "block(instream-foreign-object<svg>)"},
+	{"<fo:block><fo:instream-foreign-object><x:svg/></fo:instream-foreign-object></fo:block>",
+	 "F720 svg"},
 	{"<fo:block id='a'/><fo:block><fo:page-number-citation ref-id='a'/></fo:block>",
 	 "block block(page-number-citation)"},
 	{"x<fo:block/>", "F701 #PCDATA"},

@@ -12,6 +12,7 @@
 
 #include "base/arena.h"
 #include "base/buffer.h"
+#include "figure/drawing.h"
 #include "fo/stroke.h"
 #include "font/face.h"
 #include "image/image.h"
@@ -265,6 +266,31 @@ static void draw_path(const struct path *path, cairo_t *cairo)
 	cairo_new_path(cairo);
 }
 
+static void draw_use(const struct drawing_use *use, const struct matrix *around, cairo_t *cairo)
+{
+	struct matrix m = matrix_multiply(use->matrix, *around);
+
+	for (unsigned i = 0; i < use->count; i++) {
+		cairo_matrix_t matrix;
+
+		cairo_save(cairo);
+		cairo_matrix_init(&matrix, m.a, m.b, m.c, m.d, m.e, m.f);
+		cairo_transform(cairo, &matrix);
+		for (size_t k = 0; k < use->cell->count; k++)
+			draw_path(&use->cell->paths[k], cairo);
+		cairo_restore(cairo);
+		m = matrix_multiply(use->step, m);
+	}
+}
+
+static void draw_drawing(const struct placed_drawing *placed, cairo_t *cairo)
+{
+	if (!(placed->width > 0) || !(placed->height > 0))
+		return;
+	for (size_t i = 0; i < placed->drawing->use_count; i++)
+		draw_use(&placed->drawing->uses[i], &placed->matrix, cairo);
+}
+
 static void draw_image(struct draw *draw, const struct placed_image *placed, cairo_t *cairo)
 {
 	if (!placed->image || !(placed->width > 0) || !(placed->height > 0))
@@ -318,6 +344,9 @@ static void draw_item(struct draw *draw, const struct item *item, cairo_t *cairo
 		break;
 	case ITEM_IMAGE:
 		draw_image(draw, &item->image, cairo);
+		break;
+	case ITEM_DRAWING:
+		draw_drawing(&item->drawing, cairo);
 		break;
 	case ITEM_LINK:
 		break;

@@ -138,13 +138,13 @@ static const struct fo *next_in_order(const struct fo *fo)
 
 static bool not_yet(enum fo_kind kind)
 {
-	return kind == FO_INLINE_CONTAINER || kind == FO_INSTREAM_FOREIGN_OBJECT || kind == FO_INITIAL_PROPERTY_SET;
+	return kind == FO_INLINE_CONTAINER || kind == FO_INITIAL_PROPERTY_SET;
 }
 
 /* A picture that does not say whether it is content. */
 static bool is_undescribed(const struct fo *fo)
 {
-	return fo->kind == FO_EXTERNAL_GRAPHIC && !fo->alt && !fo->role &&
+	return (fo->kind == FO_EXTERNAL_GRAPHIC || fo->picture) && !fo->alt && !fo->role &&
 	       !structure_decorates(fo->parent);
 }
 

@@ -28,7 +28,6 @@ struct line_context {
 	/* The fo:marker whose content stands for a retrieve-marker, or NULL: nothing (also when the function is NULL). */
 	const struct fo *(*marker)(void *context, const struct fo *retrieve);
 	void *marker_context;
-	/* For instream-foreign-object in a namespace of our own, and SVG: a drawing; NULL until figures are there. */
 };
 
 /* Load now what the first paragraph would (the dictionaries), before the workers fork. */

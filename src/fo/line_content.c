@@ -350,6 +350,7 @@ static void collect_image(struct collector *collector, const struct fo *node,
 		struct line_piece *added = add_object(collector, PIECE_IMAGE, node, style, OBJECT);
 
 		added->image = piece.image;
+		added->drawing = piece.drawing;
 	}
 }
 
@@ -467,6 +468,7 @@ static void collect_node(struct collector *collector, const struct fo *node,
 		collect_citation(collector, node, style);
 		break;
 	case FO_EXTERNAL_GRAPHIC:
+	case FO_INSTREAM_FOREIGN_OBJECT:
 		collect_image(collector, node, style);
 		break;
 	case FO_FOOTNOTE:

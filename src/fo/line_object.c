@@ -3,6 +3,7 @@
 
 #include "base/arena.h"
 #include "base/message.h"
+#include "figure/drawing.h"
 #include "fo/line_parts.h"
 #include "font/face.h"
 #include "image/image.h"
@@ -14,12 +15,18 @@
 bool object_image(struct paragraph *paragraph, struct line_piece *piece)
 {
 	struct line_context *context = paragraph->context;
-	const char *reference = piece->node->p->src, *why = "no src";
+	const struct fo *node = piece->node;
+	bool instream = node->kind == FO_INSTREAM_FOREIGN_OBJECT;
+	const char *reference = instream ? node->picture : node->p->src, *why = "no src";
 
+	piece->drawing = node->drawing;
+	/* What could not be read within the object was said when the tree was made. */
+	if (piece->drawing || (instream && !reference))
+		return piece->drawing != NULL;
 	if (reference && context->images)
 		piece->image = images_find(context->images, context->folder, reference, &why);
 	if (!piece->image)
-		style_complain(context, piece->node, M_F706, reference ? reference : "", why);
+		style_complain(context, node, M_F706, instream ? "svg" : reference ? reference : "", why);
 	return piece->image != NULL;
 }
 
@@ -54,14 +61,13 @@ static double content_dimension(struct length length, double intrinsic, double v
 	}
 }
 
-static void scale_picture(const struct properties *p, const struct image *image,
+/* From its own size to the one on the page. */
+static void scale_picture(const struct properties *p, double own_width, double own_height,
 			  double viewport_width, double viewport_height, double *width,
 			  double *height)
 {
-	double x = content_dimension(p->content_width, image->points_width, viewport_width) /
-		   image->points_width;
-	double y = content_dimension(p->content_height, image->points_height, viewport_height) /
-		   image->points_height;
+	double x = content_dimension(p->content_width, own_width, viewport_width) / own_width;
+	double y = content_dimension(p->content_height, own_height, viewport_height) / own_height;
 
 	if (x < 0 && y < 0)
 		x = y = 1;
@@ -71,8 +77,8 @@ static void scale_picture(const struct properties *p, const struct image *image,
 		y = x;
 	else if (p->scaling != TOKEN_NON_UNIFORM)
 		x = y = fmin(x, y);
-	*width = x * image->points_width;
-	*height = y * image->points_height;
+	*width = x * own_width;
+	*height = y * own_height;
 }
 
 static double align_within(enum token align, double room)
@@ -105,7 +111,9 @@ static void measure_image(struct line_piece *piece, double line_width)
 	double height = dimension(p->height, p->block_progression_dimension, -1);
 	double picture_width, picture_height, rise;
 
-	scale_picture(p, piece->image, width, height, &picture_width, &picture_height);
+	scale_picture(p, piece->drawing ? piece->drawing->width : piece->image->points_width,
+		      piece->drawing ? piece->drawing->height : piece->image->points_height, width,
+		      height, &picture_width, &picture_height);
 	width = width < 0 ? picture_width : width;
 	height = height < 0 ? picture_height : height;
 	piece->viewport =

@@ -9,6 +9,7 @@
 
 #include "fo/line.h"
 
+struct drawing;
 struct face;
 struct image;
 
@@ -119,7 +120,8 @@ struct line_piece {
 	double ascent, descent;   /* IMAGE: its extent above and below its baseline */
 	struct rectangle picture; /* IMAGE: within the piece, from its top left; color is not used */
 	struct rectangle viewport; /* IMAGE: within border and padding; it clips what overflows */
-	const struct image *image;
+	const struct image *image; /* IMAGE: this, or a drawing */
+	const struct drawing *drawing;
 	struct paragraph *content; /* LEADER with use-content */
 	double pattern;           /* LEADER: leader-pattern-width, points; 0: the pattern's own */
 };
@@ -160,7 +162,7 @@ void style_complain(struct line_context *context, const struct fo *node, int cod
 /* Sizes of images and leaders at a line width, and the paragraph's width, stretch and shrink arrays. */
 void object_measure(struct paragraph *paragraph, double width);
 
-/* Fill the piece of an fo:external-graphic; false, with F706, when there is no image. */
+/* Fill the piece of an fo:external-graphic or fo:instream-foreign-object; false, with F706, when there is no image. */
 bool object_image(struct paragraph *paragraph, struct line_piece *piece);
 
 /* ---- breaking: line_break.c */

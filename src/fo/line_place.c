@@ -4,6 +4,7 @@
 #include "base/arena.h"
 #include "base/buffer.h"
 #include "base/message.h"
+#include "figure/drawing.h"
 #include "fo/line_parts.h"
 #include "fo/placement.h"
 #include "font/face.h"
@@ -506,10 +507,61 @@ static void place_leader(struct placing *placing, const struct line_fragment *fr
 
 /* ---- images */
 
+/* The words in a drawing keep their size, however the drawing is scaled; its own matrix says where they stand. */
+static void place_label(struct placing *placing, const struct line_piece *piece, const struct drawing_label *label,
+			const struct matrix *matrix, struct element *element)
+{
+	static const double shares[] = {[DRAWING_START] = 0, [DRAWING_CENTER] = 0.5, [DRAWING_END] = 1};
+	struct line_fragment words = {.piece = piece};
+	const struct inline_style *style = piece->style;
+	struct item *item;
+
+	build_text(placing->paragraph, &words, style, label->text);
+	if (!words.count)
+		return;
+	item = page_item(placing->page, ITEM_RUN, element);
+	item->run = (struct run){.face = words.face,
+				 .size = style->size,
+				 .x = matrix->a * label->x + matrix->e - shares[label->align] * words.width,
+				 .y = matrix->d * label->y + matrix->f,
+				 .width = words.width,
+				 .color = style->p->color,
+				 .glyphs = words.glyphs,
+				 .count = words.count,
+				 .text = words.text,
+				 .length = words.length,
+				 .right_to_left = words.level & 1,
+				 .lang = style->lang};
+}
+
+static void place_drawing(struct placing *placing, const struct line_piece *piece, double x, double y, struct element *element)
+{
+	const struct drawing *drawing = piece->drawing;
+	const struct rectangle *area = &piece->picture;
+	struct matrix matrix = {area->width / drawing->width, 0, 0, area->height / drawing->height, x, y};
+	struct item *item = page_item(placing->page, ITEM_DRAWING, element);
+
+	item->drawing = (struct placed_drawing){drawing, matrix, x, y, area->width, area->height};
+	for (size_t i = 0; i < drawing->label_count; i++)
+		place_label(placing, piece, &drawing->labels[i], &matrix, element);
+}
+
+static void place_picture(struct placing *placing, const struct line_piece *piece, double x, double y)
+{
+	struct element *element = placing->element(placing->element_context, piece->node);
+	struct item *item;
+
+	if (piece->drawing) {
+		place_drawing(placing, piece, x, y, element);
+		return;
+	}
+	item = page_item(placing->page, ITEM_IMAGE, element);
+	item->image = (struct placed_image){piece->image, x, y, piece->picture.width, piece->picture.height};
+}
+
 static void place_image(struct placing *placing, const struct line_fragment *fragment)
 {
 	const struct line_piece *piece = fragment->piece;
-	struct element *element = placing->element(placing->element_context, piece->node);
 	struct placement placement = {.page = placing->page,
 				      .lines = placing->paragraph->context};
 	double x = placing->x + fragment->x, y = placing->y - piece->ascent;
@@ -533,10 +585,7 @@ static void place_image(struct placing *placing, const struct line_fragment *fra
 		item->save.area.x += x;
 		item->save.area.y += y;
 	}
-	item = page_item(placing->page, ITEM_IMAGE, element);
-	item->image =
-		(struct placed_image){piece->image, x + piece->picture.x, y + piece->picture.y,
-				      piece->picture.width, piece->picture.height};
+	place_picture(placing, piece, x + piece->picture.x, y + piece->picture.y);
 	if (clip)
 		page_item(placing->page, ITEM_RESTORE, NULL);
 }

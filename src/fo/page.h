@@ -11,6 +11,7 @@
 #include "fo/value.h"
 
 struct arena;
+struct drawing;
 struct face;
 struct image;
 
@@ -53,26 +54,16 @@ struct rectangle {
 	struct color color;
 };
 
-enum path_verb { PATH_MOVE, PATH_LINE, PATH_CURVE, PATH_CLOSE };
-
-/* verbs take 1, 1, 3, 0 points from `points` (x, y pairs). */
-struct path {
-	const uint8_t *verbs;
-	size_t count;
-	const double *points;
-	bool fill, stroke, even_odd;
-	struct color fill_color, stroke_color;
-	double thickness;
-};
-
 struct placed_image {
 	const struct image *image;
 	double x, y, width, height;
 };
 
-/* x' = a x + c y + e, y' = b x + d y + f, as in PDF and Cairo. */
-struct matrix {
-	double a, b, c, d, e, f;
+/* A drawing (figure/drawing.h) under a matrix; what it says in words is placed beside it, as runs. */
+struct placed_drawing {
+	const struct drawing *drawing;
+	struct matrix matrix;
+	double x, y, width, height; /* the box around it, before what ITEM_SAVE does */
 };
 
 struct link {
@@ -88,6 +79,7 @@ enum item_kind {
 	ITEM_RECTANGLE,
 	ITEM_PATH,
 	ITEM_IMAGE,
+	ITEM_DRAWING,
 	ITEM_LINK,
 	ITEM_SAVE,    /* push: `matrix` applies and, when `clip`, the rectangle clips, until ITEM_RESTORE */
 	ITEM_RESTORE,
@@ -102,6 +94,7 @@ struct item {
 		struct rectangle rectangle;
 		struct path path;
 		struct placed_image image;
+		struct placed_drawing drawing;
 		struct link link;
 		struct {
 			struct matrix matrix;

@@ -6,6 +6,7 @@
 #include "base/digest.h"
 #include "base/message.h"
 #include "fo/column.h"
+#include "fo/tree_figure.h"
 
 #define FO_NAMESPACE       "http://www.w3.org/1999/XSL/Format"
 #define FOX_NAMESPACE      "http://xmlgraphics.apache.org/fop/extensions"
@@ -575,6 +576,14 @@ static void split_inline(struct builder *builder, struct fo *fo)
 	fo->first = fo->last = NULL;
 }
 
+static void build_figure(struct builder *builder, struct fo *fo)
+{
+	struct figure_fault fault;
+
+	if (!tree_figure_read(builder->arena, fo, &fault))
+		complain(builder, fault.node, fault.code, fault.first, fault.second);
+}
+
 static void build_object(struct builder *builder, struct fo *parent, const xmlNode *node,
 			 enum fo_kind kind, set allowed, int depth)
 {
@@ -588,6 +597,8 @@ static void build_object(struct builder *builder, struct fo *parent, const xmlNo
 	if (kind == FO_TABLE)
 		builder->columns = &inner;
 	build_content(builder, fo, allowed, depth);
+	if (kind == FO_INSTREAM_FOREIGN_OBJECT)
+		build_figure(builder, fo);
 	if (kind == FO_INLINE || kind == FO_BASIC_LINK || kind == FO_BIDI_OVERRIDE || kind == FO_WRAPPER)
 		split_inline(builder, fo);
 	if (kind == FO_TABLE)

@@ -9,6 +9,7 @@
 #include "fo/property.h"
 
 struct arena;
+struct drawing;
 struct messages;
 
 enum fo_kind {
@@ -26,6 +27,8 @@ struct fo {
 	const char *text;           /* FO_TEXT: UTF-8, length bytes, as in the source: white-space handling is the line's */
 	size_t length;
 	const xmlNode *foreign;     /* FO_INSTREAM_FOREIGN_OBJECT: the element within, borrowed from the document */
+	const struct drawing *drawing; /* the figure that it is, or */
+	const char *picture;        /* the SVG, as a data: URI; NULL both: nothing that could be read */
 	const char *id;             /* NULL: none */
 	const char *role;           /* as given, NULL: none */
 	const char *alt;            /* fox:alt-text, NULL: none */

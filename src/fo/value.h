@@ -5,6 +5,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "base/path.h"
+
 /* All keywords that properties take: TOKEN_AUTO, TOKEN_ALWAYS, TOKEN_SPACE_BETWEEN … */
 enum token {
 	TOKEN_UNSET, /* no keyword */
@@ -64,11 +66,6 @@ struct clip {
 #define KEEP_ALWAYS 1000000
 struct keep {
 	int within_line, within_column, within_page;
-};
-
-/* sRGB, 0–1; alpha 0 is transparent. */
-struct color {
-	double red, green, blue, alpha;
 };
 
 /* text-decoration, as bits. */

@@ -13,6 +13,7 @@
 #include "fo/page.h"
 #include "fo/stroke.h"
 #include "pdf/cache.h"
+#include "pdf/drawing.h"
 #include "pdf/font.h"
 #include "pdf/object.h"
 #include "pdf/tag.h"
@@ -421,6 +422,28 @@ static void paint_image(struct pdf_content *content, const struct item *item)
 	buffer_puts(content->out, " Do\nQ\n");
 }
 
+static void paint_drawing(struct pdf_content *content, const struct item *item)
+{
+	const struct placed_drawing *placed = &item->drawing;
+	struct rectangle area = {
+		.x = placed->x, .y = placed->y, .width = placed->width, .height = placed->height};
+	struct matrix m = placed->matrix;
+	double box[4];
+
+	if (!(placed->width > 0) || !(placed->height > 0))
+		return;
+	open_drawing(content, item->element);
+	if (content->mark == MARK_ELEMENT) {
+		box_on_page(content, &area, box);
+		pdf_tag_area(content->tags, item->element, box[0], box[1], box[2], box[3]);
+	}
+	set_alpha(content, 1);
+	set_dash(content, 0);
+	/* Within it, y goes down as in the drawing. */
+	m = matrix_multiply(m, (struct matrix){1, 0, 0, -1, 0, content->height});
+	pdf_drawing_paint(placed->drawing, &m, content->forms, content->out);
+}
+
 static char *copy(const char *text)
 {
 	return text ? memory_strdup(text) : NULL;
@@ -455,27 +478,6 @@ static struct matrix flip_matrix(const struct matrix *m, double height)
 		m->a, -m->b, -m->c, m->d, m->e + m->c * height, height - m->d * height - m->f};
 }
 
-/* First m, then n. */
-static struct matrix multiply(const struct matrix *m, const struct matrix *n)
-{
-	return (struct matrix){m->a * n->a + m->b * n->c,        m->a * n->b + m->b * n->d,
-			       m->c * n->a + m->d * n->c,        m->c * n->b + m->d * n->d,
-			       m->e * n->a + m->f * n->c + n->e, m->e * n->b + m->f * n->d + n->f};
-}
-
-static void put_matrix(struct pdf_content *content, const struct matrix *m)
-{
-	const double values[] = {m->a, m->b, m->c, m->d, m->e, m->f};
-
-	if (m->a == 1 && m->b == 0 && m->c == 0 && m->d == 1 && m->e == 0 && m->f == 0)
-		return;
-	for (int i = 0; i < 6; i++) {
-		buffer_decimal(content->out, pdf_bounded(values[i]), i < 4 ? 6 : 3);
-		buffer_putc(content->out, ' ');
-	}
-	buffer_puts(content->out, "cm\n");
-}
-
 static void save(struct pdf_content *content, const struct item *item)
 {
 	struct matrix flipped = flip_matrix(&item->save.matrix, content->height);
@@ -487,8 +489,8 @@ static void save(struct pdf_content *content, const struct item *item)
 	content->depth++;
 	next = state(content);
 	*next = content->states[content->depth - 1];
-	next->matrix = multiply(&flipped, &next->matrix);
-	put_matrix(content, &flipped);
+	next->matrix = matrix_multiply(flipped, next->matrix);
+	pdf_drawing_matrix(&flipped, content->out);
 	if (item->save.clip)
 		put_rectangle(content, &item->save.area, "re W n");
 }
@@ -519,6 +521,9 @@ static void paint_item(struct pdf_content *content, const struct item *item, siz
 		break;
 	case ITEM_IMAGE:
 		paint_image(content, item);
+		break;
+	case ITEM_DRAWING:
+		paint_drawing(content, item);
 		break;
 	case ITEM_LINK:
 		add_link(content, item);

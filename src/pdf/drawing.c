@@ -1,0 +1,179 @@
+#include "pdf/drawing.h"
+
+#include <math.h>
+#include <stdbool.h>
+#include <string.h>
+
+#include "base/buffer.h"
+#include "figure/drawing.h"
+#include "pdf/form.h"
+#include "pdf/object.h"
+
+static void put_number(struct buffer *out, double value, int digits)
+{
+	buffer_decimal(out, pdf_bounded(value), digits);
+	buffer_putc(out, ' ');
+}
+
+void pdf_drawing_matrix(const struct matrix *m, struct buffer *out)
+{
+	const double values[] = {m->a, m->b, m->c, m->d, m->e, m->f};
+
+	if (m->a == 1 && m->b == 0 && m->c == 0 && m->d == 1 && m->e == 0 && m->f == 0)
+		return;
+	for (int i = 0; i < 6; i++)
+		put_number(out, values[i], i < 4 ? 6 : 3);
+	buffer_puts(out, "cm\n");
+}
+
+static void put_color(struct color color, const char *operator, struct buffer * out)
+{
+	put_number(out, color.red, 3);
+	put_number(out, color.green, 3);
+	put_number(out, color.blue, 3);
+	buffer_puts(out, operator);
+}
+
+/* The most that a number takes: a sign, nine digits, a space. */
+#define NUMBER_WIDTH 11
+
+static char *put_whole(char *at, long value)
+{
+	char digits[NUMBER_WIDTH];
+	int count = 0;
+
+	if (value < 0)
+		*at++ = '-';
+	value = value < 0 ? -value : value;
+	do {
+		digits[count++] = (char)('0' + value % 10);
+		value /= 10;
+	} while (value);
+	while (count)
+		*at++ = digits[--count];
+	*at++ = ' ';
+	return at;
+}
+
+/* Whole numbers, `scale` of them a point: shorter and faster to write, and they deflate better. */
+static void put_path(const struct path *path, double scale, struct buffer *out)
+{
+	static const char names[] = "mlch";
+	static const int numbers[] = {2, 2, 6, 0};
+	char *begin = buffer_reserve(out, path->count * (6 * NUMBER_WIDTH + 2)), *end = begin;
+	const double *at = path->points;
+
+	for (size_t i = 0; i < path->count; i++) {
+		for (int k = 0; k < numbers[path->verbs[i]]; k++)
+			end = put_whole(end, lrint(scale * pdf_bounded(*at++)));
+		*end++ = names[path->verbs[i]];
+		*end++ = '\n';
+	}
+	out->length += (size_t)(end - begin);
+}
+
+static bool is_whole(const struct path *path)
+{
+	static const int numbers[] = {2, 2, 6, 0};
+	const double *at = path->points;
+
+	for (size_t i = 0; i < path->count; i++)
+		for (int k = 0; k < numbers[path->verbs[i]]; k++, at++)
+			if (*at != floor(*at))
+				return false;
+	return true;
+}
+
+/* Where not all is whole, hundredths of a point. */
+static void put_cell(const struct drawing_cell *cell, struct buffer *out)
+{
+	double scale = 1;
+
+	for (size_t i = 0; i < cell->count && scale == 1; i++)
+		scale = is_whole(&cell->paths[i]) ? 1 : 100;
+	if (scale != 1)
+		buffer_puts(out, "0.01 0 0 0.01 0 0 cm\n");
+	for (size_t i = 0; i < cell->count; i++) {
+		const struct path *path = &cell->paths[i];
+
+		if (path->fill) {
+			put_color(path->fill_color, "rg\n", out);
+			put_path(path, scale, out);
+			buffer_puts(out, path->even_odd ? "f*\n" : "f\n");
+		}
+		if (path->stroke) {
+			put_color(path->stroke_color, "RG\n", out);
+			put_number(out, path->thickness * scale, 3);
+			buffer_puts(out, "w\n");
+			put_path(path, scale, out);
+			buffer_puts(out, "S\n");
+		}
+	}
+}
+
+static bool is_used_again(const struct drawing *drawing, const struct drawing_cell *cell)
+{
+	unsigned count = 0;
+
+	for (size_t i = 0; i < drawing->use_count; i++)
+		if (drawing->uses[i].cell == cell)
+			count += drawing->uses[i].count;
+	return count > 1;
+}
+
+static unsigned add_form(struct pdf_forms *forms, const struct drawing_cell *cell)
+{
+	struct buffer content = {0};
+	struct pdf_form form = {0};
+	unsigned number;
+
+	put_cell(cell, &content);
+	drawing_box(cell, form.box);
+	form.content = content.data;
+	form.length = content.length;
+	number = pdf_form_add(forms, &form);
+	buffer_free(&content);
+	return number;
+}
+
+/* Equal steps one after the other make equal lines, which deflate to almost nothing. */
+static void put_use(const struct drawing_use *use, const struct buffer *paint, struct buffer *out)
+{
+	struct buffer step = {0};
+
+	pdf_drawing_matrix(&use->step, &step);
+	buffer_puts(out, "q\n");
+	pdf_drawing_matrix(&use->matrix, out);
+	for (unsigned i = 0; i < use->count; i++) {
+		if (i)
+			buffer_put(out, step.data, step.length);
+		buffer_put(out, paint->data, paint->length);
+	}
+	buffer_puts(out, "Q\n");
+	buffer_free(&step);
+}
+
+void pdf_drawing_paint(const struct drawing *drawing, const struct matrix *matrix,
+		       struct pdf_forms *forms, struct buffer *out)
+{
+	const struct drawing_cell *known = NULL;
+	struct buffer paint = {0};
+
+	buffer_puts(out, "q\n");
+	pdf_drawing_matrix(matrix, out);
+	for (size_t i = 0; i < drawing->use_count; i++) {
+		const struct drawing_use *use = &drawing->uses[i];
+
+		if (use->cell != known) {
+			buffer_clear(&paint);
+			if (is_used_again(drawing, use->cell))
+				buffer_printf(&paint, "/X%u Do\n", add_form(forms, use->cell));
+			else
+				put_cell(use->cell, &paint);
+		}
+		known = use->cell;
+		put_use(use, &paint, out);
+	}
+	buffer_puts(out, "Q\n");
+	buffer_free(&paint);
+}
