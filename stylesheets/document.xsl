@@ -174,7 +174,10 @@
           <xsl:when test="$lieu != ''">Fait à <xsl:value-of select="f:nom($lieu)"/>, le&#160;</xsl:when>
           <xsl:otherwise>Fait le&#160;</xsl:otherwise>
         </xsl:choose>
-        <xsl:value-of select="f:date-longue($date)"/>
+        <xsl:choose>
+          <xsl:when test="$date != ''"><xsl:value-of select="f:date-longue($date)"/></xsl:when>
+          <xsl:otherwise><fo:leader leader-pattern="dots" leader-length="30mm"/></xsl:otherwise>
+        </xsl:choose>
       </fo:block>
       <fo:block role="P" font-style="italic"><xsl:value-of select="f:typo($signataire/@qualite)"/></fo:block>
       <xsl:choose>

@@ -7,6 +7,7 @@
 
   <xsl:import href="commun.xsl"/>
 
+  <xsl:variable name="document">Parchemin</xsl:variable>
   <xsl:variable name="parchemin" select="/d:dossier/d:parchemin"/>
   <xsl:variable name="candidat" select="/d:dossier/d:candidat"/>
   <xsl:variable name="un-bloc" select="$parchemin/@objet = 'bloc'"/>
@@ -61,7 +62,7 @@
         </fo:simple-page-master>
       </fo:layout-master-set>
       <fo:page-sequence master-reference="parchemin">
-        <fo:title>Parchemin<xsl:if test="$parchemin/@numero != ''"> n°&#160;<xsl:value-of select="$parchemin/@numero"/></xsl:if>, <xsl:value-of select="concat(f:nom($candidat/d:prenom[1]), ' ', f:capitales($candidat/d:nom-naissance))"/></fo:title>
+        <fo:title><xsl:value-of select="$document"/><xsl:if test="$parchemin/@numero != ''"> n°&#160;<xsl:value-of select="$parchemin/@numero"/></xsl:if>, <xsl:value-of select="concat(f:nom($candidat/d:prenom[1]), ' ', f:capitales($candidat/d:nom-naissance))"/></fo:title>
         <fo:static-content flow-name="cadre">
           <xsl:call-template name="cadre"/>
         </fo:static-content>

@@ -7,6 +7,8 @@
   <xsl:import href="document.xsl"/>
 
   <xsl:variable name="jury" select="/d:dossier/d:jury"/>
+  <!-- Who signs the attendance sheet; the certifier's representative signs the minutes themselves. -->
+  <xsl:variable name="attendus" select="$jury/d:membre | $jury/d:representant[/d:dossier/@kind = 'emargement']"/>
   <xsl:variable name="candidats" select="/d:dossier/d:candidat"/>
   <xsl:variable name="presents" select="$jury/d:membre[@present = 'oui']"/>
 
@@ -71,7 +73,7 @@
         </fo:table-row>
       </fo:table-header>
       <fo:table-body>
-        <xsl:for-each select="$jury/d:membre | $jury/d:representant">
+        <xsl:for-each select="$attendus">
           <fo:table-row keep-together.within-page="always" height="9mm">
             <fo:table-cell xsl:use-attribute-sets="cellule">
               <fo:block>
@@ -118,5 +120,55 @@
         </xsl:for-each>
       </fo:table-body>
     </fo:table>
+  </xsl:template>
+
+  <!-- Composition and quorum, in sentences. -->
+  <xsl:template name="phrase-composition">
+    <xsl:variable name="p" select="number($jury/@presents)"/>
+    <xsl:variable name="e" select="number($jury/@externes)"/>
+    <xsl:choose>
+      <xsl:when test="$p = $jury/@membres">Les <xsl:value-of select="f:en-lettres($p)"/> membres du jury sont présents</xsl:when>
+      <xsl:otherwise>
+        <xsl:call-template name="en-majuscule"><xsl:with-param name="texte" select="f:en-lettres($p)"/></xsl:call-template>
+        <xsl:text> membres sur </xsl:text><xsl:value-of select="f:en-lettres($jury/@membres)"/><xsl:text> sont présents</xsl:text>
+      </xsl:otherwise>
+    </xsl:choose>
+    <xsl:if test="$jury/@membres-min != ''">, pour un minimum de <xsl:value-of select="f:en-lettres($jury/@membres-min)"/></xsl:if>
+    <xsl:text>. </xsl:text>
+    <xsl:choose>
+      <xsl:when test="$e = 0">Aucun membre présent n’est extérieur au certificateur</xsl:when>
+      <xsl:when test="$e = $p">Tous les membres présents sont extérieurs au certificateur</xsl:when>
+      <xsl:when test="$e = 1">Un membre présent sur <xsl:value-of select="f:en-lettres($p)"/> est extérieur au certificateur</xsl:when>
+      <xsl:otherwise>
+        <xsl:call-template name="en-majuscule"><xsl:with-param name="texte" select="f:en-lettres($e)"/></xsl:call-template>
+        <xsl:text> membres présents sur </xsl:text><xsl:value-of select="f:en-lettres($p)"/><xsl:text> sont extérieurs au certificateur</xsl:text>
+      </xsl:otherwise>
+    </xsl:choose>
+    <xsl:if test="$jury/@externes-min != ''">
+      <xsl:text>, pour un minimum de </xsl:text><xsl:value-of select="f:typo($jury/@externes-min)"/>
+    </xsl:if>
+    <xsl:choose>
+      <xsl:when test="$jury/@paritaire = 'oui'">&#8239;; les collèges siègent à parité</xsl:when>
+      <xsl:when test="$jury/@paritaire = 'non'">&#8239;; les collèges ne siègent pas en nombre égal</xsl:when>
+    </xsl:choose>
+    <xsl:text>. </xsl:text>
+    <xsl:if test="$jury/@membres-min = '' or not($jury/@membres-min) or $p &gt;= $jury/@membres-min">
+      <xsl:variable name="president" select="$presents[@role = 'president'][1]"/>
+      <!-- A quorum is said to be reached only where there is one. -->
+      <xsl:choose>
+        <xsl:when test="$jury/@membres-min != ''">Le quorum étant atteint, </xsl:when>
+        <xsl:otherwise>Le référentiel ne fixant pas de quorum, </xsl:otherwise>
+      </xsl:choose>
+      <xsl:choose>
+        <xsl:when test="$president">
+          <xsl:apply-templates select="$president" mode="accord">
+            <xsl:with-param name="masculin" select="'le président déclare'"/><xsl:with-param name="feminin" select="'la présidente déclare'"/>
+            <xsl:with-param name="neutre" select="'la présidence déclare'"/>
+          </xsl:apply-templates>
+          <xsl:text> que le jury peut valablement délibérer.</xsl:text>
+        </xsl:when>
+        <xsl:otherwise>le jury peut valablement délibérer.</xsl:otherwise>
+      </xsl:choose>
+    </xsl:if>
   </xsl:template>
 </xsl:stylesheet>

@@ -67,6 +67,14 @@ xmlDoc *kind_dossier(enum kind kind, struct dossiers *dossiers, const struct uni
 		return liste_emargement(dossiers);
 	case KIND_BILAN:
 		return bilan_dossier(dossiers);
+	case KIND_ATTESTATIONS:
+		return dossier_attestation(dossiers, item->candidat);
+	case KIND_EXTRAITS:
+		return dossier_extrait(dossiers, item->candidat);
+	case KIND_DUPLICATA:
+		return dossier_duplicata(dossiers, item->candidat, item->parchemin);
+	case KIND_BORDEREAU:
+		return liste_bordereau(dossiers);
 	default:
 		return NULL;
 	}

@@ -11,10 +11,15 @@
 	K(KIND_PARCHEMINS, "parchemins", "parchemin.xsl", KIND_ALWAYS, UNIT_PARCHEMIN)             \
 	K(KIND_RESULTATS, "resultats", "resultats.xsl", KIND_ALWAYS, UNIT_CANDIDAT)                \
 	K(KIND_EMARGEMENT, "emargement", "emargement.xsl", KIND_ALWAYS, UNIT_SESSION)              \
-	K(KIND_BILAN, "bilan", "bilan.xsl", KIND_ALWAYS, UNIT_SESSION)
+	K(KIND_BILAN, "bilan", "bilan.xsl", KIND_ALWAYS, UNIT_SESSION)                             \
+	K(KIND_ATTESTATIONS, "attestations", "attestation.xsl", KIND_DEMAND, UNIT_TITULAIRE)       \
+	K(KIND_EXTRAITS, "extraits", "extrait.xsl", KIND_DEMAND, UNIT_CANDIDAT)                    \
+	K(KIND_DUPLICATA, "duplicata", "duplicata.xsl", KIND_DEMAND, UNIT_PARCHEMIN)               \
+	K(KIND_BORDEREAU, "bordereau", "bordereau.xsl", KIND_DEMAND, UNIT_SESSION)
 
 enum kind_time {
 	KIND_ALWAYS, /* with every closing-out */
+	KIND_DEMAND, /* when it is named */
 };
 
 #define KIND_CONSTANT(kind, name, sheet, time, unit) kind,

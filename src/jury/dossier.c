@@ -25,6 +25,7 @@ static const struct {
 #define ACT (copy_names){"statut", "suite-de", "debut", "fin", "pv-numero", "pv-signe-le", NULL}
 	[DOSSIER_PV] = {"pv", .centre = true, .revision = true},
 	[DOSSIER_PARCHEMIN] = {"parchemin", .signature = true, .without = ACT},
+	[DOSSIER_DUPLICATA] = {"duplicata", .signature = true, .without = ACT},
 	[DOSSIER_RESULTATS] = {"resultats", .address = true, .terms = true, .centre = true, .revision = true,
 			       .without = INNER},
 	[DOSSIER_EMARGEMENT] = {"emargement", .centre = true, .without = INNER},
@@ -278,6 +279,9 @@ static void add_competence(xmlNode *parent, const xmlNode *source, const xmlNode
 		return;
 	}
 	xmlNode *node = copy_shell(parent, source, kind == DOSSIER_PV ? NULL : commission);
+	/* An extract gives reasons, and no more. */
+	if (kind == DOSSIER_EXTRAIT && *element_get(source, "acquise-le"))
+		return;
 	add_enonce(node, known);
 	copy_child(node, source, "commentaire");
 	add_criteres(node, source, known);
@@ -402,11 +406,11 @@ xmlDoc *dossier_resultats(struct dossiers *dossiers, size_t candidat)
 	return root->doc;
 }
 
-xmlDoc *dossier_parchemin(struct dossiers *dossiers, size_t candidat, size_t parchemin)
+static xmlDoc *make_parchemin(struct dossiers *dossiers, size_t candidat, size_t parchemin, enum dossier_kind kind)
 {
 	const struct entry *entry = &dossiers->candidats[candidat];
 	const xmlNode *source = entry->parchemins[parchemin];
-	xmlNode *root = dossier_begin(dossiers, DOSSIER_PARCHEMIN, candidat);
+	xmlNode *root = dossier_begin(dossiers, kind, candidat);
 	add_holder(dossiers, root, entry->node, element_get(source, "bloc"));
 	xmlNode *node = copy_shell(root, source, NULL);
 	const xmlNode *ville =
@@ -415,6 +419,16 @@ xmlDoc *dossier_parchemin(struct dossiers *dossiers, size_t candidat, size_t par
 	element_set_bool(node, "signature", *element_get(dossiers->session, "pv-signe-le"));
 	element_set(node, "empreinte", dossier_empreinte(dossiers, candidat));
 	return root->doc;
+}
+
+xmlDoc *dossier_parchemin(struct dossiers *dossiers, size_t candidat, size_t parchemin)
+{
+	return make_parchemin(dossiers, candidat, parchemin, DOSSIER_PARCHEMIN);
+}
+
+xmlDoc *dossier_duplicata(struct dossiers *dossiers, size_t candidat, size_t parchemin)
+{
+	return make_parchemin(dossiers, candidat, parchemin, DOSSIER_DUPLICATA);
 }
 
 /* The blocs that are held, now or from earlier; no competence, no result. */

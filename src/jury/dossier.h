@@ -17,6 +17,7 @@
 enum dossier_kind {
 	DOSSIER_PV,
 	DOSSIER_PARCHEMIN,
+	DOSSIER_DUPLICATA,
 	DOSSIER_RESULTATS,
 	DOSSIER_EMARGEMENT,
 	DOSSIER_BILAN,
@@ -56,6 +57,7 @@ const char *dossier_empreinte(struct dossiers *dossiers, size_t candidat);
 xmlDoc *dossier_pv(struct dossiers *dossiers);
 xmlDoc *dossier_resultats(struct dossiers *dossiers, size_t candidat);
 xmlDoc *dossier_parchemin(struct dossiers *dossiers, size_t candidat, size_t parchemin);
+xmlDoc *dossier_duplicata(struct dossiers *dossiers, size_t candidat, size_t parchemin);
 xmlDoc *dossier_attestation(struct dossiers *dossiers, size_t candidat);
 xmlDoc *dossier_extrait(struct dossiers *dossiers, size_t candidat);
 
