@@ -11,6 +11,7 @@ CC ?= cc
 CFLAGS ?= -O2 -g
 WARNINGS = -Wall -Wextra -Wpedantic -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wpointer-arith -Wvla $(WERROR)
 PACKAGES = libxml-2.0 libxslt libexslt pangoft2 pangocairo cairo harfbuzz harfbuzz-subset fontconfig freetype2 libdeflate libcrypto icu-i18n icu-uc libpng libjpeg librsvg-2.0 libqrencode glib-2.0
+PACKAGES += libarchive libqpdf
 PKG_CFLAGS := $(shell pkg-config --cflags $(PACKAGES) 2>/dev/null | sed 's/-I/-isystem /g')
 PKG_LIBS := $(shell pkg-config --libs $(PACKAGES) 2>/dev/null) -lhyphen -lm
 ALL_CFLAGS = -std=gnu2x $(CFLAGS) $(WARNINGS) $(PKG_CFLAGS) -D_GNU_SOURCE -Isrc -I$(B)/gen -MMD -MP
@@ -53,7 +54,7 @@ $(B)/tests/test_%: tests/test_%.c $(B)/libparchemin.a
 export PARCHEMIN = $(B)/parchemin
 export PAGES = $(B)/tests/pages
 TOOLS := $(patsubst tests/%.c,$(B)/tests/%,$(filter-out tests/test_%.c,$(wildcard tests/*.c)))
-CHECKS = $(TESTS) "B=$(B) tests/check-layers" tests/check-man tests/check-samples tests/check-build tests/check-print tests/check-cases tests/check-translations tests/run-cases tests/check-pdf
+CHECKS = $(TESTS) "B=$(B) tests/check-layers" tests/check-man tests/check-samples tests/check-build tests/check-print tests/check-cases tests/check-translations tests/run-cases tests/check-pdf tests/check-export
 
 $(TOOLS): $(B)/tests/%: tests/%.c $(B)/libparchemin.a
 	@mkdir -p $(@D)

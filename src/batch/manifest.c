@@ -10,6 +10,17 @@
 #define MANIFEST_NAMESPACE "urn:parchemin:manifeste:1"
 #define MANIFEST_HEAD      4096 /* the start tag of the root lies within */
 
+void manifest_input_digest(const struct manifest_source *sources, size_t count, char *hex)
+{
+	struct digest *digest = digest_new();
+
+	for (size_t i = 0; i < count; i++) {
+		digest_add_field(digest, sources[i].role, strlen(sources[i].role));
+		digest_add_field(digest, sources[i].sha256, DIGEST_LENGTH);
+	}
+	digest_end(digest, hex);
+}
+
 static void manifest_attribute(struct buffer *out, const char *name, const char *value)
 {
 	if (!value || !*value)
@@ -70,8 +81,22 @@ static void manifest_write_file(const struct manifest_file *file, struct buffer 
 	buffer_puts(out, "/>\n");
 }
 
+/* The digest of every byte before it: what neither the files nor the deliberation tell (stylesheets, fonts, program) cannot change
+ * unseen either. */
+static void manifest_write_seal(size_t start, struct buffer *out)
+{
+	char sha256[DIGEST_LENGTH + 1];
+
+	digest_of(out->data + start, out->length - start, sha256);
+	buffer_puts(out, "  <sceau");
+	manifest_attribute(out, "sha256", sha256);
+	buffer_puts(out, "/>\n");
+}
+
 void manifest_write(const struct manifest *manifest, struct buffer *out)
 {
+	size_t start = out->length;
+
 	buffer_puts(
 		out,
 		"<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<manifeste xmlns=\"" MANIFEST_NAMESPACE
@@ -81,7 +106,8 @@ void manifest_write(const struct manifest *manifest, struct buffer *out)
 	manifest_attribute(out, "etat", manifest->etat);
 	manifest_attribute(out, "certificateur", manifest->certificateur);
 	manifest_attribute(out, "entree", manifest->entree);
-	manifest_attribute(out, "programme", VERSION_PROGRAM);
+	manifest_attribute(out, "programme",
+			   manifest->programme ? manifest->programme : VERSION_PROGRAM);
 	manifest_attribute(out, "feuilles", manifest->feuilles);
 	manifest_attribute(out, "polices", manifest->polices);
 	manifest_attribute(out, "epoque", manifest->epoque);
@@ -90,6 +116,7 @@ void manifest_write(const struct manifest *manifest, struct buffer *out)
 		manifest_write_source(&manifest->sources[i], out);
 	for (size_t i = 0; i < manifest->file_count; i++)
 		manifest_write_file(&manifest->files[i], out);
+	manifest_write_seal(start, out);
 	buffer_puts(out, "</manifeste>\n");
 }
 

@@ -27,11 +27,15 @@ struct manifest_source {
 	char sha256[DIGEST_LENGTH + 1];
 };
 
+/* The digest of what a session is made from: over its sources, session first (hex of DIGEST_LENGTH digits and a NUL). */
+void manifest_input_digest(const struct manifest_source *sources, size_t count, char *hex);
+
 struct manifest {
 	const char *session, *certificateur;
 	long revision;
 	const char *etat;               /* clos partiel projet */
 	const char *entree;             /* input digest */
+	const char *programme;          /* that made it; NULL: this one */
 	const char *feuilles, *polices; /* digests of stylesheets and fonts */
 	const char *epoque;             /* SOURCE_DATE_EPOCH when it was given, or NULL */
 	const struct manifest_source *sources;

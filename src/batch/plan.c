@@ -324,18 +324,6 @@ static void planned_source(struct planned *planned, const char *role, const char
 	memcpy(source->sha256, sha256, sizeof source->sha256);
 }
 
-static void planned_digest(struct planned *planned)
-{
-	struct digest *digest = digest_new();
-
-	for (size_t i = 0; i < planned->source_count; i++) {
-		digest_add_field(digest, planned->sources[i].role,
-				 strlen(planned->sources[i].role));
-		digest_add_field(digest, planned->sources[i].sha256, DIGEST_LENGTH);
-	}
-	digest_end(digest, planned->digest);
-}
-
 /* The latest revision before this one that stands in the output folder, or NULL; the caller frees it. */
 static struct source *plan_earlier(const struct plan *plan, const struct session *session)
 {
@@ -388,7 +376,7 @@ static void plan_keep_session(struct plan *plan, struct planned *planned,
 		sha256_of_source(settings->source, sha256);
 		planned_source(planned, "certificateur", settings->certificateur->id, NULL, sha256);
 	}
-	planned_digest(planned);
+	manifest_input_digest(planned->sources, planned->source_count, planned->digest);
 }
 
 /* Ids become paths: the rules have refused any other; this holds even if they forget. */

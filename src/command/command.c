@@ -9,7 +9,8 @@
 #include "base/version.h"
 
 static const struct command *const command_list[] = {&check_command, &build_command,
-						     &print_command, &format_command, NULL};
+						     &print_command, &export_command,
+						     &verify_command, &format_command, NULL};
 
 static const char command_help[] =
 	"parchemin: the documents of certification juries, from XML to archival PDF\n"
@@ -18,6 +19,9 @@ static const char command_help[] =
 	"  parchemin build -o DIR FILE|DIR...  close out sessions: minutes, parchments,\n"
 	"                                      letters\n"
 	"  parchemin print -o OUT.pdf DIR...   gather closed-out documents for the printer\n"
+	"  parchemin export --to csv -o OUT SESSION_DIR...\n"
+	"                                      the register of blocs\n"
+	"  parchemin verify PATH...            is it what was made: unaltered, complete\n"
 	"  parchemin format -o OUT.pdf FILE    lay out any XSL-FO document\n"
 	"\n"
 	"  parchemin COMMAND --help            a command's options, with examples\n"

@@ -11,7 +11,8 @@ struct command {
 	const char *help; /* one screen, with examples; English */
 };
 
-extern const struct command check_command, build_command, print_command, format_command;
+extern const struct command check_command, build_command, print_command, export_command,
+	verify_command, format_command;
 
 /* Find the command that argv names and run it. */
 int command_main(int argc, char **argv);

@@ -26,6 +26,7 @@ struct option {
 #define BUILD  OPTIONS_BUILD
 #define FORMAT OPTIONS_FORMAT
 #define PRINT  OPTIONS_PRINT
+#define EXPORT OPTIONS_EXPORT
 #define ANY    OPTIONS_ANY
 static const struct option option_list[] = {
 #define OPTION(name, letter, kind, field, commands, most)                                          \
@@ -37,6 +38,7 @@ static const struct option option_list[] = {
 #undef BUILD
 #undef FORMAT
 #undef PRINT
+#undef EXPORT
 #undef ANY
 
 static const size_t option_count = sizeof option_list / sizeof *option_list;

@@ -14,7 +14,10 @@ enum options_command {
 	OPTIONS_BUILD = 2,
 	OPTIONS_FORMAT = 4,
 	OPTIONS_PRINT = 8,
-	OPTIONS_ANY = -1
+	OPTIONS_EXPORT = 16,
+	OPTIONS_ARCHIVE = 32,
+	OPTIONS_VERIFY = 64,
+	OPTIONS_ANY = -1,
 };
 
 struct options {
@@ -25,6 +28,7 @@ struct options {
 	const char *certificateur;
 	const char *format; /* "json" or NULL */
 	const char *xsl;
+	const char *to; /* the receiver of an export */
 	const char *lang;
 	const char *kind;
 	const char *progress;
@@ -37,6 +41,7 @@ struct options {
 	bool duplex;
 	bool lenient;
 	bool attach;
+	bool excel;
 	bool timing;
 	bool quiet;
 	bool help;

@@ -1,0 +1,626 @@
+#include "export/checked.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/version.h"
+#include "batch/kind.h"
+#include "export/accord.h"
+#include "export/attachment.h"
+#include "export/embedded.h"
+#include "export/inventory.h"
+#include "input/schema.h"
+#include "jury/dossier.h"
+#include "jury/element.h"
+
+#define MANIFEST     "manifest.xml"
+#define DELIBERATION "deliberation.xml"
+#define MINUTES      "pv.pdf"
+
+/* A file that the deliberation gives. */
+struct expected {
+	const char *path;
+	enum kind kind;
+	struct unit_item item;
+	bool seen;
+};
+
+/* A file of the manifest, by its path. */
+struct entry {
+	const char *path;
+	struct manifest_file *file;
+	bool seen;
+};
+
+struct checked {
+	struct tree *tree;
+	const char *path, *root, *only;
+	struct messages *messages;
+	struct arena *arena, *scratch; /* scratch: for one document */
+	struct source *manifest_source, *source;
+	struct messages *manifest_faults, *faults; /* of reading them */
+	struct inventory *inventory;               /* NULL: no manifest that can be read */
+	struct dossiers *dossiers;                 /* NULL: no deliberation that can be read */
+	struct expected *expected;
+	size_t expected_count;
+	struct entry *entries;
+	size_t entry_count;
+	bool trusted; /* the manifest is as it was written, and this session's */
+	char witness[DIGEST_LENGTH + 1]; /* of the minutes: whose manifest is it? */
+	bool altered; /* deliberation.xml is not the one that the manifest gives */
+	size_t faults_before, documents;
+	size_t departing; /* documents that depart from an altered deliberation */
+	const char *departs, *how; /* the first, and in what */
+};
+
+/* The path of a tree's file below the session's root, or NULL when it is not beneath it. */
+static const char *checked_below(const struct checked *checked, size_t index)
+{
+	const struct tree_file *file = tree_file(checked->tree, index);
+	size_t length = strlen(checked->root);
+
+	if (*file->path == '/')
+		return NULL;
+	if (!length)
+		return file->path;
+	return !strncmp(file->path, checked->root, length) && file->path[length] == '/'
+		       ? file->path + length + 1
+		       : NULL;
+}
+
+/* A file of the session as messages show it. */
+static struct place checked_place(const struct checked *checked, const char *name)
+{
+	const char *root = checked->root;
+
+	return (struct place){.file = arena_printf(checked->arena, "%s%s%s/%s", checked->path,
+						   *root ? "/" : "", root, name)};
+}
+
+/* Reading the two */
+
+static bool wants_sources(void *context, size_t index)
+{
+	const char *name = checked_below(context, index);
+
+	return name && !tree_file(((struct checked *)context)->tree, index)->twice &&
+	       (!strcmp(name, MANIFEST) || !strcmp(name, DELIBERATION) || !strcmp(name, MINUTES));
+}
+
+static void visit_source(void *context, size_t index, const struct buffer *bytes)
+{
+	struct checked *checked = context;
+	const char *name = checked_below(checked, index);
+	const char *file = tree_file(checked->tree, index)->name;
+
+	if (!strcmp(name, MANIFEST))
+		checked->manifest_source = source_parse(file, bytes->data, bytes->length,
+							checked->manifest_faults);
+	else if (!strcmp(name, MINUTES))
+		digest_of(bytes->data, bytes->length, checked->witness);
+	else
+		checked->source = source_parse(file, bytes->data, bytes->length, checked->faults);
+}
+
+static int compare_expected(const void *a, const void *b)
+{
+	return strcmp(((const struct expected *)a)->path, ((const struct expected *)b)->path);
+}
+
+static int compare_entries(const void *a, const void *b)
+{
+	return strcmp(((const struct entry *)a)->path, ((const struct entry *)b)->path);
+}
+
+static struct expected *find_expected(const struct checked *checked, const char *path)
+{
+	return checked->expected_count
+		       ? bsearch(&(struct expected){.path = path}, checked->expected,
+				 checked->expected_count, sizeof *checked->expected,
+				 compare_expected)
+		       : NULL;
+}
+
+static struct entry *find_entry(const struct checked *checked, const char *path)
+{
+	return checked->entry_count ? bsearch(&(struct entry){.path = path}, checked->entries,
+					      checked->entry_count, sizeof *checked->entries,
+					      compare_entries)
+				    : NULL;
+}
+
+/* An older or newer program may have put less into its dossiers. */
+static bool made_by_another(const struct checked *checked)
+{
+	const char *programme = checked->inventory ? checked->inventory->manifest.programme : NULL;
+
+	return programme && strcmp(programme, VERSION_PROGRAM);
+}
+
+static void expect(struct checked *checked, enum kind kind, const char *name, size_t candidat,
+		   size_t parchemin)
+{
+	const char *path = name ? arena_printf(checked->arena, "%s/%s.pdf", kind_name(kind), name)
+				: arena_printf(checked->arena, "%s.pdf", kind_name(kind));
+
+	checked->expected[checked->expected_count++] =
+		(struct expected){.path = kind == KIND_DELIBERATION ? DELIBERATION : path,
+				  .kind = kind,
+				  .item = {candidat, parchemin}};
+}
+
+static void expect_kind(struct checked *checked, enum kind kind)
+{
+	struct dossiers *dossiers = checked->dossiers;
+	size_t candidats = dossier_candidat_count(dossiers);
+
+	if (kind_unit(kind) == UNIT_SESSION) {
+		expect(checked, kind, NULL, UNIT_NONE, UNIT_NONE);
+		return;
+	}
+	for (size_t i = 0; i < candidats; i++) {
+		if (kind_unit(kind) == UNIT_CANDIDAT)
+			expect(checked, kind, dossier_candidat_id(dossiers, i), i, UNIT_NONE);
+		for (size_t j = 0; kind_unit(kind) == UNIT_PARCHEMIN &&
+				   j < dossier_parchemin_count(dossiers, i);
+		     j++)
+			expect(checked, kind, dossier_parchemin_numero(dossiers, i, j), i, j);
+	}
+}
+
+/* A session is closed out in every kind that is always made. One that an older program closed out has those of its time: whatever
+ * was added since stands in neither its manifest nor its folder. */
+static bool is_of_its_time(const struct checked *checked, enum kind kind)
+{
+	if (kind_unit(kind) != UNIT_SESSION || kind == KIND_PV || !made_by_another(checked))
+		return true;
+	return find_entry(checked, arena_printf(checked->arena, "%s.pdf", kind_name(kind))) != NULL;
+}
+
+/* What a closed session's folder holds. */
+static void list_expected(struct checked *checked)
+{
+	struct dossiers *dossiers = checked->dossiers;
+	size_t candidats = dossier_candidat_count(dossiers), each = 1;
+
+	for (size_t i = 0; i < candidats; i++)
+		each += 1 + dossier_parchemin_count(dossiers, i);
+	checked->expected =
+		arena_array(checked->arena, each * (KIND_COUNT + 1), sizeof *checked->expected);
+	for (int kind = 0; kind < KIND_COUNT; kind++) {
+		if (KIND_ALL & 1u << kind && is_of_its_time(checked, (enum kind)kind))
+			expect_kind(checked, (enum kind)kind);
+	}
+	expect(checked, KIND_DELIBERATION, NULL, UNIT_NONE, UNIT_NONE);
+	qsort(checked->expected, checked->expected_count, sizeof *checked->expected,
+	      compare_expected);
+}
+
+static void list_entries(struct checked *checked)
+{
+	const struct manifest *manifest = &checked->inventory->manifest;
+
+	checked->entry_count = manifest->file_count;
+	checked->entries =
+		arena_array(checked->arena, manifest->file_count, sizeof *checked->entries);
+	for (size_t i = 0; i < manifest->file_count; i++)
+		checked->entries[i] = (struct entry){.path = manifest->files[i].path,
+						     .file = &checked->inventory->files[i]};
+	if (manifest->file_count)
+		qsort(checked->entries, checked->entry_count, sizeof *checked->entries,
+		      compare_entries);
+}
+
+static const xmlNode *checked_session_node(const struct checked *checked)
+{
+	return element_first(source_root(checked->source), "session");
+}
+
+/* The manifest and the deliberation are of one session. Where they are not, and the manifest knows the minutes that stand here, the
+ * deliberation is the one that was altered. */
+static const char *checked_foreign(const struct checked *checked)
+{
+	const struct manifest *manifest = &checked->inventory->manifest;
+	const xmlNode *session = checked_session_node(checked);
+	const char *id = element_get(session, "id");
+	const char *revision = element_get(session, "revision");
+	const char *recorded = arena_printf(checked->arena, "%ld", manifest->revision);
+
+	const struct entry *minutes = find_entry(checked, MINUTES);
+
+	if (manifest->session && !strcmp(manifest->session, id) && !strcmp(recorded, revision))
+		return NULL;
+	if (minutes && !strcmp(minutes->file->sha256, checked->witness))
+		return NULL;
+	return arena_printf(checked->arena,
+			    message_translate("it is of session “%s”, revision %s; the deliberation "
+					      "is of session “%s”, revision %s"),
+			    manifest->session ? manifest->session : "", recorded, id, revision);
+}
+
+/* The name of the folder itself, of what was asked for when the session stands in it. */
+static const char *checked_folder(const struct checked *checked)
+{
+	const char *path = *checked->root ? checked->root : checked->path;
+	size_t length = strlen(path);
+
+	while (length > 1 && path[length - 1] == '/')
+		length--;
+	path = arena_strndup(checked->arena, path, length);
+	return strrchr(path, '/') ? strrchr(path, '/') + 1 : path;
+}
+
+/* r2 renamed r1 says something that no file in it does. */
+static const char *checked_misplaced(const struct checked *checked)
+{
+	const char *folder = checked_folder(checked);
+	const char *revision = element_get(checked_session_node(checked), "revision");
+	size_t digits = strspn(folder + (*folder == 'r'), "0123456789");
+
+	if (*folder != 'r' || !digits || folder[digits + 1] || !strcmp(folder + 1, revision))
+		return NULL;
+	return arena_printf(checked->arena,
+			    message_translate("the folder is called “%s”, the deliberation is of revision %s"),
+			    folder, revision);
+}
+
+static void check_identity(struct checked *checked)
+{
+	const char *foreign = NULL, *misplaced = NULL;
+
+	if (checked->dossiers && checked->inventory && checked->inventory->sound)
+		foreign = checked_foreign(checked);
+	if (checked->dossiers && !checked->only)
+		misplaced = checked_misplaced(checked);
+	if (foreign)
+		message_add(checked->messages, checked_place(checked, MANIFEST), M_V604, foreign);
+	else if (misplaced)
+		message_add(checked->messages, checked_place(checked, DELIBERATION), M_V604,
+			    misplaced);
+	checked->trusted = checked->inventory && checked->inventory->sound && !foreign;
+}
+
+static bool is_closed(const struct checked *checked)
+{
+	const char *etat = checked->inventory ? checked->inventory->manifest.etat : NULL;
+
+	return !etat || !strcmp(etat, "clos");
+}
+
+/* Does the deliberation hold as its schema says, and with itself? */
+static void check_deliberation(struct checked *checked)
+{
+	struct schema *schema;
+
+	if (!checked->dossiers || checked->altered || checked->only)
+		return;
+	schema = schema_new(SOURCE_DELIBERATION);
+	if (schema)
+		schema_validate(schema, checked->source, checked->messages);
+	schema_free(schema);
+	accord_check(checked->source, checked->messages);
+}
+
+static bool is_altered(const struct manifest_file *file, const void *bytes, size_t length)
+{
+	char sha256[DIGEST_LENGTH + 1];
+
+	if (file->size != length)
+		return true;
+	digest_of(bytes, length, sha256);
+	return strcmp(sha256, file->sha256) != 0;
+}
+
+/* Open what was read: what it says is kept for when nothing better can be said. */
+static void checked_open(struct checked *checked)
+{
+	tree_read(checked->tree, wants_sources, visit_source, checked, checked->messages);
+	if (checked->manifest_source)
+		checked->inventory = inventory_read(checked->manifest_source, checked->arena);
+	if (checked->inventory)
+		list_entries(checked);
+	if (checked->source)
+		checked->dossiers = dossier_open(source_document(checked->source));
+	if (checked->dossiers)
+		list_expected(checked);
+	check_identity(checked);
+	if (checked->source && checked->trusted) {
+		const struct entry *entry = find_entry(checked, DELIBERATION);
+		size_t length;
+		const void *bytes = source_bytes(checked->source, &length);
+
+		checked->altered = entry && is_altered(entry->file, bytes, length);
+	}
+}
+
+/* The files */
+
+/* The bytes are those of another file of the manifest: two were exchanged, or one was copied over. */
+static const char *find_copied(const struct checked *checked, const char *sha256)
+{
+	for (size_t i = 0; i < checked->entry_count; i++) {
+		if (!strcmp(checked->entries[i].file->sha256, sha256))
+			return checked->entries[i].path;
+	}
+	return NULL;
+}
+
+/* Hold the file against its line of a manifest that is to be trusted; false after a message. */
+static bool check_bytes(struct checked *checked, const struct entry *entry, struct place place,
+			size_t length, const char *sha256)
+{
+	const char *copied;
+
+	if (entry->file->size == length && !strcmp(entry->file->sha256, sha256))
+		return true;
+	copied = find_copied(checked, sha256);
+	if (copied)
+		message_add(checked->messages, place, M_V614, copied);
+	else if (entry->file->size != length)
+		message_add(checked->messages, place, M_V603,
+			    arena_printf(checked->arena, message_translate("%zu bytes, %zu in the manifest"),
+					 length, entry->file->size));
+	else
+		message_add(checked->messages, place, M_V603,
+			    message_translate("its SHA-256 is not the one in the manifest"));
+	return false;
+}
+
+static void say_departs(struct checked *checked, const struct expected *expected,
+			struct place place, enum embedded result, const char *where)
+{
+	if (checked->altered) {
+		if (!checked->departing++) {
+			checked->departs = expected->path;
+			checked->how = arena_strdup(checked->arena, where);
+		}
+	} else if (result == EMBEDDED_EMPREINTE) {
+		message_add(checked->messages, place, M_V609,
+			    dossier_candidat_id(checked->dossiers, expected->item.candidat));
+	} else {
+		message_add(checked->messages, place, M_V607, where);
+	}
+}
+
+/* The dossier in the PDF; returns the pages. */
+static unsigned check_dossier(struct checked *checked, const struct expected *expected,
+			      struct place place, const struct buffer *bytes)
+{
+	struct buffer embedded = {0};
+	unsigned pages;
+	const char *where = "", *wrong;
+	xmlDoc *dossier;
+
+	wrong = attachment_read(bytes->data, bytes->length, "dossier.xml", &embedded, &pages);
+	dossier = wrong || !checked->dossiers ? NULL : kind_dossier(expected->kind, checked->dossiers, &expected->item);
+	if (wrong) {
+		message_add(checked->messages, place, M_V605, message_translate(wrong));
+	} else if (dossier) {
+		enum embedded result = embedded_compare(
+			&embedded, dossier, made_by_another(checked), checked->scratch, &where);
+
+		if (result != EMBEDDED_SAME)
+			say_departs(checked, expected, place, result, where);
+	}
+	xmlFreeDoc(dossier);
+	buffer_free(&embedded);
+	arena_reset(checked->scratch);
+	return pages;
+}
+
+/* The manifest's line made anew from the deliberation and the file. */
+static void renew(struct checked *checked, struct manifest_file *file,
+		  const struct expected *expected, size_t length, const char *sha256,
+		  unsigned pages)
+{
+	struct dossiers *dossiers = checked->dossiers;
+
+	file->size = length;
+	strcpy(file->sha256, sha256);
+	if (!expected)
+		return;
+	file->genre = kind_name(expected->kind);
+	file->pages = pages;
+	file->candidat = file->bloc = file->numero = NULL;
+	if (expected->item.candidat != UNIT_NONE)
+		file->candidat = dossier_candidat_id(dossiers, expected->item.candidat);
+	if (expected->item.parchemin != UNIT_NONE) {
+		file->bloc = dossier_parchemin_bloc(dossiers, expected->item.candidat,
+						    expected->item.parchemin);
+		file->numero = dossier_parchemin_numero(dossiers, expected->item.candidat,
+							expected->item.parchemin);
+	}
+}
+
+static bool wants_file(void *context, size_t index)
+{
+	const struct checked *checked = context;
+	const char *name = checked_below(checked, index);
+
+	return name && strcmp(name, MANIFEST) && !tree_file(checked->tree, index)->twice &&
+	       (!checked->only || !strcmp(name, checked->only));
+}
+
+static void visit_file(void *context, size_t index, const struct buffer *bytes)
+{
+	struct checked *checked = context;
+	const char *name = checked_below(checked, index);
+	struct place place = {.file = tree_file(checked->tree, index)->name};
+	struct entry *entry = find_entry(checked, name);
+	struct expected *expected = find_expected(checked, name);
+	char sha256[DIGEST_LENGTH + 1];
+	unsigned pages = 0;
+
+	digest_of(bytes->data, bytes->length, sha256);
+	if (expected)
+		expected->seen = true;
+	if (entry)
+		entry->seen = true;
+	checked->documents++;
+	if (!entry && (checked->trusted || (!expected && checked->dossiers))) {
+		message_add(checked->messages, place, M_V602);
+		return;
+	}
+	if (entry && checked->trusted &&
+	    !check_bytes(checked, entry, place, bytes->length, sha256))
+		return;
+	if (expected && expected->kind != KIND_DELIBERATION)
+		pages = check_dossier(checked, expected, place, bytes);
+	if (entry)
+		renew(checked, entry->file, expected, bytes->length, sha256, pages);
+}
+
+/* What must not be read at all. */
+static void check_names(struct checked *checked)
+{
+	for (size_t i = 0; i < tree_count(checked->tree); i++) {
+		const struct tree_file *file = tree_file(checked->tree, i);
+		const char *name = checked_below(checked, i);
+
+		if (!name || (checked->only && strcmp(name, checked->only)))
+			continue;
+		if (file->twice)
+			message_add(checked->messages, ((struct place){.file = file->name}),
+				    M_V602);
+		else if (!file->plain) {
+			struct entry *entry = find_entry(checked, name);
+			struct expected *expected = find_expected(checked, name);
+
+			message_add(checked->messages, ((struct place){.file = file->name}), M_V605,
+				    message_translate("it is no plain file"));
+			if (entry)
+				entry->seen = true;
+			if (expected)
+				expected->seen = true;
+		}
+	}
+}
+
+/* What should be there and is not. */
+static void check_missing(struct checked *checked)
+{
+	if (!checked->manifest_source && !checked->manifest_faults->count)
+		message_add(checked->messages, checked_place(checked, MANIFEST), M_V601);
+	if (!checked->source && !checked->faults->count && is_closed(checked) &&
+	    !find_entry(checked, DELIBERATION))
+		message_add(checked->messages, checked_place(checked, DELIBERATION), M_V601);
+	for (size_t i = 0; i < checked->entry_count && checked->trusted; i++) {
+		if (!checked->entries[i].seen)
+			message_add(checked->messages,
+				    checked_place(checked, checked->entries[i].path), M_V601);
+	}
+	for (size_t i = 0; i < checked->expected_count; i++) {
+		const struct expected *expected = &checked->expected[i];
+
+		if (!expected->seen && !checked->altered &&
+		    !(checked->trusted && find_entry(checked, expected->path)))
+			message_add(checked->messages, checked_place(checked, expected->path),
+				    M_V601);
+	}
+}
+
+static bool is_of(const struct manifest_file *file, const char *genre)
+{
+	return file->genre && !strcmp(file->genre, genre);
+}
+
+/* Parchments and letters that the manifest has and the deliberation does not give. */
+static void check_allowed(struct checked *checked)
+{
+	for (size_t i = 0; i < checked->entry_count && checked->dossiers && !checked->altered &&
+			   checked->trusted;
+	     i++) {
+		const struct entry *entry = &checked->entries[i];
+
+		if ((is_of(entry->file, "parchemins") || is_of(entry->file, "resultats")) &&
+		    !find_expected(checked, entry->path))
+			message_add(checked->messages, checked_place(checked, entry->path), M_V610,
+				    entry->path,
+				    message_translate("the deliberation does not give it"));
+	}
+}
+
+/* The whole manifest, made anew from the deliberation, the files and what only it tells, is the one that stands there. */
+static void check_manifest(struct checked *checked)
+{
+	struct manifest anew = checked->inventory->manifest;
+	struct place place = checked_place(checked, MANIFEST);
+	char entree[DIGEST_LENGTH + 1];
+	size_t length;
+	const void *bytes = source_bytes(checked->manifest_source, &length);
+	const xmlNode *certificateur = element_first(
+		element_first(source_root(checked->source), "certification"), "certificateur");
+
+	if (checked->dossiers) {
+		anew.session = element_get(checked_session_node(checked), "id");
+		anew.certificateur = certificateur ? element_get(certificateur, "id") : "0";
+		anew.etat = "clos";
+	}
+	manifest_input_digest(anew.sources, anew.source_count, entree);
+	anew.entree = entree;
+	place.line = inventory_differs(&anew, bytes, length);
+	if (!place.line)
+		return;
+	message_add(checked->messages, place, M_V606);
+}
+
+static void checked_conclude(struct checked *checked)
+{
+	char count[24];
+
+	if (checked->departing) {
+		snprintf(count, sizeof count, "%zu", checked->departing);
+		message_add(checked->messages, checked_place(checked, DELIBERATION), M_V616, count,
+			    checked->departs, checked->how);
+	}
+	if (checked->only)
+		return;
+	check_missing(checked);
+	check_allowed(checked);
+	/* A manifest that is whole and this session's differs only where something was said already. */
+	if (checked->inventory && checked->manifest_source &&
+	    (!checked->inventory->sound ||
+	     (checked->trusted && checked->messages->errors == checked->faults_before)))
+		check_manifest(checked);
+	else if (!checked->inventory && (checked->manifest_source || checked->manifest_faults->count))
+		message_add(checked->messages, checked_place(checked, MANIFEST), M_V606);
+	/* What reading said counts when nothing else tells that the file was altered. */
+	if (!checked->dossiers && is_closed(checked) &&
+	    checked->messages->errors == checked->faults_before) {
+		if (checked->faults->count)
+			messages_append(checked->messages, checked->faults);
+		else if (checked->source)
+			message_add(checked->messages, checked_place(checked, DELIBERATION), M_V605,
+				    message_translate("it is no deliberation"));
+	}
+}
+
+size_t checked_session(struct tree *tree, const char *path, const char *root, const char *only,
+		       struct messages *messages)
+{
+	struct checked checked = {.tree = tree,
+				  .path = path,
+				  .root = root,
+				  .only = only,
+				  .messages = messages,
+				  .arena = arena_new(),
+				  .scratch = arena_new(),
+				  .manifest_faults = messages_new(),
+				  .faults = messages_new(),
+				  .faults_before = messages->errors};
+
+	checked_open(&checked);
+	check_deliberation(&checked);
+	check_names(&checked);
+	tree_read(tree, wants_file, visit_file, &checked, messages);
+	checked_conclude(&checked);
+	dossier_close(checked.dossiers);
+	source_free(checked.source);
+	source_free(checked.manifest_source);
+	messages_free(checked.faults);
+	messages_free(checked.manifest_faults);
+	arena_free(checked.arena);
+	arena_free(checked.scratch);
+	return checked.documents;
+}

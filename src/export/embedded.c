@@ -1,0 +1,162 @@
+#include "export/embedded.h"
+
+#include <string.h>
+
+#include "base/message.h"
+#include "input/source.h"
+#include "jury/element.h"
+
+#define DEEPEST 32 /* a dossier has a handful of levels */
+
+struct comparison {
+	struct arena *arena;
+	const char *path; /* where it stands now */
+	const char *where;
+	bool gained;
+	bool empreinte; /* a digest differs */
+};
+
+static const char *shown(const char *text)
+{
+	return text ? text : "";
+}
+
+static bool differ(struct comparison *comparison, const char *name, const char *here,
+		   const char *there)
+{
+	comparison->where =
+		arena_printf(comparison->arena, message_translate("%s%s is “%s”, “%s” in the deliberation"),
+			     comparison->path, name, shown(here), shown(there));
+	return false;
+}
+
+/* Attributes in any order. The digest is told apart: it alone may differ. */
+static bool same_attributes(struct comparison *comparison, const xmlNode *here, const xmlNode *there)
+{
+	for (const xmlAttr *at = here->properties; at; at = at->next) {
+		const char *name = (const char *)at->name;
+
+		if (!strcmp(element_get(here, name), element_get(there, name)))
+			continue;
+		if (!strcmp(name, "empreinte"))
+			comparison->empreinte = true;
+		else
+			return differ(comparison, arena_printf(comparison->arena, "@%s", name),
+				      element_get(here, name), element_get(there, name));
+	}
+	for (const xmlAttr *at = there->properties; at && !comparison->gained; at = at->next) {
+		const char *name = (const char *)at->name;
+
+		if (!xmlHasProp((xmlNode *)here, at->name))
+			return differ(comparison, arena_printf(comparison->arena, "@%s", name), "",
+				      element_get(there, name));
+	}
+	return true;
+}
+
+static bool is_content(const xmlNode *node)
+{
+	return node->type == XML_ELEMENT_NODE || node->type == XML_TEXT_NODE ||
+	       node->type == XML_CDATA_SECTION_NODE;
+}
+
+static const xmlNode *content(const xmlNode *node)
+{
+	while (node && !is_content(node))
+		node = node->next;
+	return node;
+}
+
+static bool same_kind(const xmlNode *here, const xmlNode *there)
+{
+	if ((here->type == XML_ELEMENT_NODE) != (there->type == XML_ELEMENT_NODE))
+		return false;
+	return here->type != XML_ELEMENT_NODE ||
+	       !strcmp((const char *)here->name, (const char *)there->name);
+}
+
+static const char *name_of(const xmlNode *node)
+{
+	return !node ? "" : node->type == XML_ELEMENT_NODE ? (const char *)node->name : "text";
+}
+
+static bool same_element(struct comparison *comparison, const xmlNode *here, const xmlNode *there,
+			 int depth);
+
+static bool same_children(struct comparison *comparison, const xmlNode *here, const xmlNode *there,
+			  int depth)
+{
+	for (here = content(here); here; here = content(here->next)) {
+		there = content(there);
+		while (comparison->gained && there && !same_kind(here, there))
+			there = content(there->next);
+		if (!there || !same_kind(here, there))
+			return differ(comparison, "", name_of(here), name_of(there));
+		if (here->type == XML_ELEMENT_NODE
+			    ? !same_element(comparison, here, there, depth + 1)
+			    : strcmp(shown((const char *)here->content),
+				     shown((const char *)there->content)) != 0)
+			return comparison->where ? false
+						 : differ(comparison, "", (const char *)here->content,
+							  (const char *)there->content);
+		there = there->next;
+	}
+	there = content(there);
+	return !there || comparison->gained || differ(comparison, "", "", name_of(there));
+}
+
+static bool same_element(struct comparison *comparison, const xmlNode *here, const xmlNode *there,
+			 int depth)
+{
+	const char *before = comparison->path;
+	bool same;
+
+	if (depth > DEEPEST)
+		return differ(comparison, "", name_of(here), name_of(there));
+	comparison->path = depth ? arena_printf(comparison->arena, "%s%s%s", before, *before ? "/" : "",
+						name_of(here))
+				 : "";
+	same = same_attributes(comparison, here, there) &&
+	       same_children(comparison, here->children, there->children, depth);
+	comparison->path = before;
+	return same;
+}
+
+static bool same_bytes(const struct buffer *embedded, xmlDoc *dossier)
+{
+	xmlChar *bytes = NULL;
+	int length = 0;
+	bool same;
+
+	xmlDocDumpMemoryEnc(dossier, &bytes, &length, "UTF-8");
+	same = length > 0 && (size_t)length == embedded->length &&
+	       !memcmp(bytes, embedded->data, embedded->length);
+	xmlFree(bytes);
+	return same;
+}
+
+enum embedded embedded_compare(const struct buffer *embedded, xmlDoc *dossier, bool gained,
+			       struct arena *arena, const char **where)
+{
+	struct comparison comparison = {.arena = arena, .path = "", .gained = gained};
+	struct messages *messages;
+	struct source *source;
+	bool same = false;
+
+	*where = "";
+	if (same_bytes(embedded, dossier))
+		return EMBEDDED_SAME;
+	messages = messages_new();
+	source = source_parse("dossier.xml", embedded->data, embedded->length, messages);
+	if (source)
+		same = same_element(&comparison, source_root(source), xmlDocGetRootElement(dossier),
+				    0);
+	else
+		comparison.where = messages->count ? arena_strdup(arena, messages->list[0].text) : "";
+	source_free(source);
+	messages_free(messages);
+	*where = comparison.where ? comparison.where : "";
+	if (!same)
+		return EMBEDDED_OTHER;
+	return comparison.empreinte ? EMBEDDED_EMPREINTE : EMBEDDED_SAME;
+}

@@ -1,0 +1,17 @@
+#ifndef EXPORT_VERIFY_H
+#define EXPORT_VERIFY_H
+/* Are documents, folders and zips what was made: unaltered, complete, nothing added, and in accord with what the jury decided? A
+ * session's manifest is made anew from its deliberation.xml and its files, and compared; so is every dossier that a PDF carries. */
+
+#include <stddef.h>
+
+#include "base/message.h"
+
+struct verify_count {
+	size_t sessions, documents;
+};
+
+/* Verify a folder (a revision, a session, a whole output folder), a zip or one PDF. One message (V6xx) a fault. Adds to the count. */
+void verify_path(const char *path, struct verify_count *count, struct messages *messages);
+
+#endif
