@@ -388,19 +388,25 @@ struct galley generate_galley(struct generator *generator, const struct fo *fo, 
 	inner.origin = 0;
 	inner.reference = width;
 	inner.parent = 0;
-	inner.keep = 0;
+	inner.keep = fo->kind == FO_TABLE_CELL ? 0 : keep_strength(fo->p->keep_together); /* its row keeps it together */
 	inner.restart = NULL;
 	inner.depth++;
 	generate_children(&inner, fo);
 	return galley;
 }
 
-/* A dimension of a container: its own, or NAN for auto. */
-static double container_extent(struct length_range range, double reference)
+/* A length, or NAN: it is auto, or a percentage of what is not known (XSL 1.1, 7.15.6: then it is auto). */
+static double extent_of(struct length length, double reference)
 {
-	if (!range.optimum.automatic)
-		return length_resolve(range.optimum, reference);
-	return NAN;
+	return length.automatic || (length.percent != 0 && reference <= 0) ? NAN : fmax(0, length_resolve(length, reference));
+}
+
+/* A dimension of a container, or what is given for auto, within its minimum and maximum. */
+static double clamp(struct length_range range, double reference, double automatic)
+{
+	double own = extent_of(range.optimum, reference);
+
+	return fmax(fmin(isnan(own) ? automatic : own, extent_of(range.maximum, reference)), extent_of(range.minimum, reference));
 }
 
 /* The width that a galley of lines needs; its own where other things stand in it. */
@@ -419,60 +425,98 @@ static double natural_width(const struct galley *galley)
 	return fmin(ceil(widest * 100) / 100, galley->width);
 }
 
-/* A container of one piece. Its dimensions are those of its content (XSL 1.1, 6.5.3, 7.15): turned by 90 degrees, lines run along
- * its height on the page. */
-static void generate_boxed_container(struct generator *generator, const struct fo *fo, double x, double width,
-				     double height)
+/* Its dimensions are those of its content (XSL 1.1, 6.5.3, 7.15): turned by 90 degrees, lines run along its height on the page. */
+struct box *generate_box(struct generator *generator, const struct fo *fo, double width)
 {
 	struct box *box = arena_alloc(generator->arena, sizeof *box);
-	bool turned = fo->p->reference_orientation % 180 != 0;
+	const struct properties *p = fo->p;
+	bool turned = p->reference_orientation % 180 != 0;
+	double outer = generator->height, height = extent_of(p->block_progression_dimension.optimum, outer);
 
 	box->fo = fo;
-	box->orientation = fo->p->reference_orientation;
+	box->orientation = p->reference_orientation;
+	width = clamp(p->inline_progression_dimension, generator->reference, width);
+	generator->height = isnan(height) ? 0 : height;
 	box->galley = generate_galley(generator, fo, width);
-	if (turned && fo->p->inline_progression_dimension.optimum.automatic) {
+	if ((turned || fo->kind == FO_INLINE_CONTAINER) && p->inline_progression_dimension.optimum.automatic &&
+	    natural_width(&box->galley) < width) {
 		width = natural_width(&box->galley);
 		box->galley = generate_galley(generator, fo, width);
 	}
-	if (isnan(height))
-		height = galley_measure(&box->galley, 0, box->galley.count);
-	box->x = x;
-	box->inner_height = height;
+	generator->height = outer;
+	height = clamp(p->block_progression_dimension, outer, galley_measure(&box->galley, 0, box->galley.count));
 	box->width = turned ? height : width;
 	box->height = turned ? width : height;
-	if (turned)
-		generator->galley->slugs[generator->parent - 1].begin.width = box->width;
+	return box;
+}
+
+/* A container is of one piece when it is turned, or has a height of its own, or may not be higher than it says. */
+static bool is_boxed(const struct properties *p, double reference)
+{
+	const struct length_range *height = &p->block_progression_dimension;
+	bool aligned = p->display_align == TOKEN_CENTER || p->display_align == TOKEN_AFTER;
+
+	return p->reference_orientation || !isnan(extent_of(height->optimum, reference)) ||
+	       !isnan(extent_of(height->maximum, reference)) || (aligned && !isnan(extent_of(height->minimum, reference)));
+}
+
+static struct box *add_box(struct generator *generator, const struct fo *fo, struct box *box, double x)
+{
 	struct slug *slug = galley_add(generator->galley, SLUG_BOX, fo, generator->parent);
 
+	box->fo = fo;
+	box->x = x;
 	slug->height = box->height;
 	slug->box = box;
+	return box;
+}
+
+/* What a container lacks to be as high as it must; `first` is its first slug. */
+static void fill_height(struct generator *generator, const struct fo *fo, size_t first, double x, double width)
+{
+	double minimum = extent_of(fo->p->block_progression_dimension.minimum, generator->height);
+	struct gauge gauge;
+
+	if (isnan(minimum))
+		return;
+	gauge_start(&gauge, generator->galley, first);
+	minimum += gauge.height;
+	while (gauge.next < generator->galley->count)
+		gauge_add(&gauge);
+	if (gauge.height + gauge.band_height >= minimum)
+		return;
+	struct box *filler = arena_alloc(generator->arena, sizeof *filler);
+
+	filler->width = width;
+	filler->height = minimum - gauge.height - gauge.band_height;
+	add_box(generator, fo, filler, x);
 }
 
 static void generate_container(struct generator *generator, const struct fo *fo)
 {
-	double x, width, reference = generator->reference;
-	double own = container_extent(fo->p->inline_progression_dimension, reference);
-	double height = container_extent(fo->p->block_progression_dimension, 0);
+	double x, width, reference = generator->reference, height = generator->height, origin = generator->origin;
 	int keep = generator->keep;
 
 	generate_extent(generator, fo, &x, &width);
-	if (!isnan(own))
-		width = own;
+	width = clamp(fo->p->inline_progression_dimension, reference, width);
 	generate_space_before(generator, fo);
 	size_t begin = generate_begin(generator, fo, x, width);
 
 	if (keep_strength(fo->p->keep_together) > keep)
 		generator->keep = keep_strength(fo->p->keep_together);
-	if (isnan(height) && fo->p->reference_orientation == 0) {
-		double origin = generator->origin;
-
+	if (!is_boxed(fo->p, height)) {
 		generator->origin = x;
 		generator->reference = width;
+		generator->height = 0;
 		generate_children(generator, fo);
 		generator->origin = origin;
 		generator->reference = reference;
+		generator->height = height;
+		fill_height(generator, fo, begin + 1, x, width);
 	} else {
-		generate_boxed_container(generator, fo, x, width, height);
+		struct box *box = add_box(generator, fo, generate_box(generator, fo, width), x);
+
+		generator->galley->slugs[begin].begin.width = box->width;
 	}
 	generator->keep = keep;
 	generate_end(generator, begin);

@@ -115,7 +115,7 @@ static struct generator generator_of(struct flow *flow, const struct child *chil
 {
 	flow->galley.width = is_spanning(flow, child->fo) ? flow->room.width : room_column(&flow->room);
 	return (struct generator){.lines = child->lines, .arena = child->arena, .galley = &flow->galley,
-				  .reference = flow->galley.width};
+				  .reference = flow->galley.width, .height = flow->room.height};
 }
 
 /* Where columns begin or end to be spanned, so does a section; a column does at any rate. */

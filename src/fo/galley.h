@@ -78,7 +78,6 @@ struct box {
 	struct galley galley;
 	const struct fo *fo;
 	double x, width, height; /* as it stands in the outer galley (after rotation) */
-	double inner_height;     /* room for its content; 0: what it needs */
 	int orientation;         /* 0, 90, 180, 270: reference-orientation */
 	bool decoration;         /* repeated header or footer: not tagged again */
 	const struct table *table; /* a header or footer that is made anew for each fragment; else NULL */
@@ -217,6 +216,9 @@ void gauge_flex(const struct gauge *gauge, double *shrink, double *stretch);
 
 /* The height of slugs from … to-1. */
 double galley_measure(const struct galley *galley, size_t from, size_t to);
+
+/* How far below a galley's top the baseline of its first line is. False: it has no line. */
+bool galley_baseline(const struct galley *galley, double *baseline);
 
 /* The height of steps first … last of a band. */
 double band_measure(const struct band *band, size_t first, size_t last);

@@ -195,3 +195,20 @@ double galley_measure(const struct galley *galley, size_t from, size_t to)
 		gauge_add(&gauge);
 	return gauge_close(&gauge);
 }
+
+bool galley_baseline(const struct galley *galley, double *baseline)
+{
+	struct gauge gauge;
+
+	gauge_start(&gauge, galley, 0);
+	while (gauge.next < galley->count) {
+		const struct slug *slug = &galley->slugs[gauge.next];
+
+		gauge_add(&gauge);
+		if (slug->kind != SLUG_LINE)
+			continue;
+		*baseline = gauge.top + slug->line.line->baseline;
+		return true;
+	}
+	return false;
+}

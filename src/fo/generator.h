@@ -19,6 +19,7 @@ struct generator {
 	struct galley *galley;
 	size_t parent;  /* index + 1 of the open SLUG_BEGIN */
 	double origin, reference; /* left edge and width of the reference area, in the galley's coordinates */
+	double height;  /* of the reference area: what percentages of heights refer to; 0: what its content needs */
 	int keep;       /* strength of the keep-together around */
 	struct restart *restart; /* NULL: from the beginning */
 	int depth;
@@ -55,6 +56,9 @@ void generate_band(struct generator *generator, struct band *band, int keep);
 
 /* Children into a galley of their own, at a width. */
 struct galley generate_galley(struct generator *generator, const struct fo *fo, double width);
+
+/* A container as one piece, in its own arena; width: what it takes when its own is auto. */
+struct box *generate_box(struct generator *generator, const struct fo *fo, double width);
 
 /* Open and close the area of a formatting object: its BEGIN, its END. */
 size_t generate_begin(struct generator *generator, const struct fo *fo, double x, double width);

@@ -136,11 +136,6 @@ static const struct fo *next_in_order(const struct fo *fo)
 	return fo ? fo->next : NULL;
 }
 
-static bool not_yet(enum fo_kind kind)
-{
-	return kind == FO_INLINE_CONTAINER || kind == FO_INITIAL_PROPERTY_SET;
-}
-
 /* A picture that does not say whether it is content. */
 static bool is_undescribed(const struct fo *fo)
 {
@@ -194,7 +189,7 @@ static bool survey(struct layout *layout)
 		layout->footnotes |= fo->kind == FO_FOOTNOTE;
 		if (fo->kind == FO_MARKER && !layout->markers)
 			layout->markers = markers_new(layout->arena);
-		if (not_yet(fo->kind) || is_misplaced(fo))
+		if (is_misplaced(fo))
 			layout_fault(layout, fo, M_F701, fo_name(fo->kind));
 		if (is_undescribed(fo) && !layout->options->strict)
 			message_add(layout->messages,

@@ -67,8 +67,8 @@ static void complain_of_missing(const struct paragraph *paragraph)
 	}
 }
 
-struct paragraph *paragraph_new(struct line_context *context, const struct fo *block,
-				const struct fo *first, const struct fo *last)
+static struct paragraph *make_paragraph(struct line_context *context, const struct fo *block, const struct fo *first,
+					const struct fo *last, const struct fo *initial, bool keeps_case)
 {
 	struct paragraph *paragraph = arena_alloc(context->arena, sizeof(*paragraph));
 	struct line_context *copy = arena_alloc(context->arena, sizeof(*copy));
@@ -80,6 +80,8 @@ struct paragraph *paragraph_new(struct line_context *context, const struct fo *b
 	*copy = *context;
 	paragraph->context = copy;
 	paragraph->block = block;
+	paragraph->initial = initial;
+	paragraph->keeps_case = keeps_case;
 	paragraph->right_to_left = block->p->direction == TOKEN_RTL ||
 				   block->p->writing_mode == TOKEN_RL_TB ||
 				   block->p->writing_mode == TOKEN_RL;
@@ -97,16 +99,52 @@ struct paragraph *paragraph_new(struct line_context *context, const struct fo *b
 	return paragraph;
 }
 
-struct line *paragraph_break(struct paragraph *paragraph, size_t start, double width, size_t *count)
+struct paragraph *paragraph_new(struct line_context *context, const struct fo *block,
+				const struct fo *first, const struct fo *last)
+{
+	struct paragraph *paragraph = make_paragraph(context, block, first, last, NULL, false);
+	const struct fo *node = first;
+
+	while (node != last && node->kind != FO_INITIAL_PROPERTY_SET)
+		node = node->next;
+	if (!paragraph || node->kind != FO_INITIAL_PROPERTY_SET)
+		return paragraph;
+	paragraph->first_line = make_paragraph(context, block, first, last, node, false);
+	if (paragraph->first_line->length != paragraph->length)
+		paragraph->first_line = make_paragraph(context, block, first, last, node, true);
+	return paragraph;
+}
+
+/* The first line of its own, at *lines; returns where the second one starts. */
+static size_t break_first(struct paragraph *paragraph, double width, struct line *line)
 {
 	struct line_break *breaks;
-	struct line *lines;
+	size_t end;
 
-	*count = break_lines(paragraph, start, width, &breaks);
-	lines = arena_array(paragraph->context->arena, *count + 1, sizeof(*lines));
+	break_lines(paragraph, 0, width, &breaks);
+	build_line(paragraph, 0, &breaks[0], width, line);
+	for (end = line->end; ((unsigned char)paragraph->text[end] & 0xc0) == 0x80;)
+		end++;
+	return end;
+}
+
+struct line *paragraph_break(struct paragraph *paragraph, size_t start, double width, size_t *count)
+{
+	struct arena *arena = paragraph->context->arena;
+	struct line *lines, first;
+	struct line_break *breaks;
+	bool own = start == 0 && paragraph->first_line;
+
+	if (own)
+		start = break_first(paragraph->first_line, width, &first);
+	*count = own && first.last ? 0 : break_lines(paragraph, start, width, &breaks);
+	lines = arena_array(arena, *count + 2, sizeof(*lines));
+	if (own)
+		*lines++ = first;
 	for (size_t i = 0; i < *count; i++)
 		build_line(paragraph, i ? breaks[i - 1].end : start, &breaks[i], width, &lines[i]);
-	return lines;
+	*count += own;
+	return lines - own;
 }
 
 void paragraph_widths(struct paragraph *paragraph, double *minimum, double *maximum)

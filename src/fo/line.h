@@ -8,6 +8,7 @@
 #include "fo/page.h"
 #include "fo/tree.h"
 
+struct box;
 struct font_library;
 struct images;
 
@@ -40,6 +41,13 @@ struct paragraph;
 struct paragraph *paragraph_new(struct line_context *context, const struct fo *block, const struct fo *first,
 				const struct fo *last);
 
+/* An fo:inline-container in a line: its border rectangle, from the left edge and the top of the line. */
+struct line_inset {
+	const struct box *box;
+	struct rectangle border;
+	double before; /* from there down to the content */
+};
+
 /* One line, a line-area of XSL 1.1, 4.5 (line-stacking-strategy max-height and line-height both). */
 struct line {
 	double height;      /* its extent in block progression, half-leading included */
@@ -51,6 +59,8 @@ struct line {
 	bool last;          /* nothing of the paragraph follows */
 	const struct fo **anchors; /* footnotes, markers and ids whose place is in this line, in order */
 	size_t anchor_count;
+	const struct line_inset *insets; /* inline-containers in it */
+	size_t inset_count;
 	struct line_content *content; /* the line builder's own */
 };
 

@@ -563,7 +563,7 @@ static void extend_by(const struct building *building, const struct line_fragmen
 	bool own_leading = strut->p->line_stacking_strategy == TOKEN_LINE_HEIGHT;
 	double leading = own_leading ? half_leading(style) : 0;
 
-	if (piece->kind == PIECE_IMAGE)
+	if (piece->kind == PIECE_IMAGE || piece->kind == PIECE_CONTAINER)
 		extend(ascent, descent, piece->ascent, piece->descent);
 	else if (piece->start < piece->end &&
 		 (strut->p->line_height_shift_adjustment != TOKEN_DISREGARD_SHIFTS ||
@@ -614,6 +614,28 @@ static void set_anchors(struct building *building)
 			line->anchors[line->anchor_count++] = building->fragments[i].piece->node;
 }
 
+static void set_insets(struct building *building)
+{
+	struct line *line = building->line;
+	struct line_inset *insets;
+
+	for (size_t i = 0; i < building->count; i++)
+		line->inset_count += building->fragments[i].piece->kind == PIECE_CONTAINER;
+	if (!line->inset_count)
+		return;
+	line->insets = insets = arena_array(building->arena, line->inset_count, sizeof(*insets));
+	for (size_t i = 0; i < building->count; i++) {
+		const struct line_fragment *fragment = &building->fragments[i];
+		const struct line_piece *piece = fragment->piece;
+
+		if (piece->kind == PIECE_CONTAINER)
+			*insets++ = (struct line_inset){piece->box_content,
+							{.x = fragment->x, .y = line->baseline - piece->ascent,
+							 .width = fragment->width, .height = piece->ascent + piece->descent},
+							piece->viewport.y};
+	}
+}
+
 void build_line(struct paragraph *paragraph, size_t start, const struct line_break *end,
 		double width, struct line *line)
 {
@@ -649,4 +671,5 @@ void build_line(struct paragraph *paragraph, size_t start, const struct line_bre
 	set_places(&building, width, available);
 	set_extent(&building);
 	set_anchors(&building);
+	set_insets(&building);
 }

@@ -11,6 +11,9 @@
 /* Inlines within inlines: more is no document. */
 #define DEPTH_LIMIT 100
 
+/* Inline-containers within inline-containers: each is laid out twice to know its width. */
+#define CONTAINERS_MAXIMUM 6
+
 /* What stands in the text for an object: its class for line breaking and bidirectional order is the object's. */
 #define OBJECT         0xfffc
 #define NUMBER         '0'
@@ -354,13 +357,22 @@ static void collect_image(struct collector *collector, const struct fo *node,
 	}
 }
 
-/* Patterns of patterns would grow without bound. */
-static bool within_leader(const struct fo *node)
+/* How many of a kind a node stands in. */
+static int count_around(const struct fo *node, enum fo_kind kind)
 {
+	int count = 0;
+
 	for (node = node->parent; node; node = node->parent)
-		if (node->kind == FO_LEADER)
-			return true;
-	return false;
+		count += node->kind == kind;
+	return count;
+}
+
+static void collect_container(struct collector *collector, const struct fo *node, const struct inline_style *style)
+{
+	if (count_around(node, FO_INLINE_CONTAINER) < CONTAINERS_MAXIMUM)
+		add_object(collector, PIECE_CONTAINER, node, style, OBJECT);
+	else
+		style_complain(collector->paragraph->context, node, M_F701, fo_name(node->kind), NULL);
 }
 
 static void collect_leader(struct collector *collector, const struct fo *node,
@@ -371,7 +383,8 @@ static void collect_leader(struct collector *collector, const struct fo *node,
 	const struct inline_style *style = open_box(collector, node, parent, &box);
 	struct line_piece *piece = add_object(collector, PIECE_LEADER, node, style, OBJECT);
 
-	if (node->p->leader_pattern == TOKEN_USE_CONTENT && node->first && !within_leader(node))
+	if (node->p->leader_pattern == TOKEN_USE_CONTENT && node->first &&
+	    !count_around(node, FO_LEADER)) /* patterns of patterns would grow without bound */
 		piece->content =
 			paragraph_new(paragraph->context, node, node->first, node->last);
 	close_box(collector, box, style);
@@ -471,6 +484,9 @@ static void collect_node(struct collector *collector, const struct fo *node,
 	case FO_INSTREAM_FOREIGN_OBJECT:
 		collect_image(collector, node, style);
 		break;
+	case FO_INLINE_CONTAINER:
+		collect_container(collector, node, style);
+		break;
 	case FO_FOOTNOTE:
 		collect_footnote(collector, node, style);
 		break;
@@ -515,9 +531,14 @@ bool content_collect(struct paragraph *paragraph, const struct fo *first, const 
 {
 	struct arena *arena = paragraph->context->arena;
 	struct collector collector = {.paragraph = paragraph};
+	const struct inline_style *style = paragraph->strut;
+	struct line_box *box = NULL;
 
+	if (paragraph->initial)
+		style = open_box(&collector, paragraph->initial, style, &box);
 	for (const struct fo *node = first; node; node = node == last ? NULL : node->next)
-		collect(&collector, node, paragraph->strut);
+		collect(&collector, node, style);
+	close_box(&collector, box, style);
 	trim(&collector);
 	paragraph->length = collector.text.length;
 	paragraph->text =

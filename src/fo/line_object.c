@@ -4,6 +4,7 @@
 #include "base/arena.h"
 #include "base/message.h"
 #include "figure/drawing.h"
+#include "fo/generator.h"
 #include "fo/line_parts.h"
 #include "font/face.h"
 #include "image/image.h"
@@ -96,6 +97,16 @@ static double align_within(enum token align, double room)
 	}
 }
 
+/* Its width, and its height as its baseline, so far from its top, stands to the line's. */
+static void set_extent(struct line_piece *piece, double width, double height, double baseline)
+{
+	double rise = style_rise(piece->node->p, piece->style, baseline, baseline - height / 2, baseline - height);
+
+	piece->ascent = baseline + rise;
+	piece->descent = height - baseline - rise;
+	piece->minimum = piece->optimum = piece->maximum = width;
+}
+
 static void measure_image(struct line_piece *piece, double line_width)
 {
 	const struct properties *p = piece->node->p;
@@ -109,7 +120,7 @@ static void measure_image(struct line_piece *piece, double line_width)
 		       length_resolve(p->padding_after.length, 0);
 	double width = dimension(p->width, p->inline_progression_dimension, line_width);
 	double height = dimension(p->height, p->block_progression_dimension, -1);
-	double picture_width, picture_height, rise;
+	double picture_width, picture_height;
 
 	scale_picture(p, piece->drawing ? piece->drawing->width : piece->image->points_width,
 		      piece->drawing ? piece->drawing->height : piece->image->points_height, width,
@@ -124,11 +135,29 @@ static void measure_image(struct line_piece *piece, double line_width)
 		.width = picture_width,
 		.height = picture_height,
 	};
-	height += before + after;
-	rise = style_rise(p, piece->style, height, height / 2, 0);
-	piece->ascent = height + rise;
-	piece->descent = -rise;
-	piece->minimum = piece->optimum = piece->maximum = width + start + end;
+	set_extent(piece, width + start + end, height + before + after, height + before + after);
+}
+
+/* ---- inline-containers: XSL 1.1, 6.6.8 */
+
+/* Its baseline is that of its first line; without lines, its lower edge. */
+static void measure_container(struct paragraph *paragraph, struct line_piece *piece, double line_width)
+{
+	const struct fo *node = piece->node;
+	struct galley holder = {0};
+	struct generator generator = {.lines = paragraph->context,
+				      .arena = paragraph->context->arena,
+				      .galley = &holder,
+				      .reference = line_width};
+	struct box *box = generate_box(&generator, node, line_width);
+	double before = edge_before(node, line_width), after = edge_after(node, line_width), baseline;
+
+	if (box->orientation || !galley_baseline(&box->galley, &baseline))
+		baseline = box->height + after;
+	box->x = edge_start(node, line_width);
+	piece->box_content = box;
+	piece->viewport = (struct rectangle){.x = box->x, .y = before, .width = box->width, .height = box->height};
+	set_extent(piece, box->x + box->width + edge_end(node, line_width), before + box->height + after, before + baseline);
 }
 
 /* ---- leaders: XSL 1.1, 7.22 */
@@ -221,6 +250,8 @@ static void measure_piece(struct paragraph *paragraph, struct line_piece *piece,
 
 	if (piece->kind == PIECE_IMAGE)
 		measure_image(piece, width);
+	else if (piece->kind == PIECE_CONTAINER)
+		measure_container(paragraph, piece, width);
 	else if (piece->kind == PIECE_LEADER)
 		measure_leader(piece, width);
 	else if (piece->kind == PIECE_CLOSE && at > 0)
@@ -234,6 +265,7 @@ static bool is_flexible(const struct paragraph *paragraph)
 {
 	for (size_t i = 0; i < paragraph->count; i++)
 		if (paragraph->pieces[i].kind == PIECE_IMAGE ||
+		    paragraph->pieces[i].kind == PIECE_CONTAINER ||
 		    paragraph->pieces[i].kind == PIECE_LEADER)
 			return true;
 	return false;

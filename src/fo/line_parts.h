@@ -104,6 +104,7 @@ enum piece_kind {
 	PIECE_CITATION, /* a page number, known when the line is placed */
 	PIECE_LEADER,
 	PIECE_IMAGE,
+	PIECE_CONTAINER, /* an fo:inline-container */
 	PIECE_OPEN,     /* start edge of a box */
 	PIECE_CLOSE,    /* its end edge */
 	PIECE_ANCHOR,   /* its node stands here */
@@ -117,7 +118,8 @@ struct line_piece {
 	const struct inline_style *style;
 	const struct line_box *box; /* OPEN, CLOSE: which */
 	double minimum, optimum, maximum; /* width, points */
-	double ascent, descent;   /* IMAGE: its extent above and below its baseline */
+	double ascent, descent;   /* IMAGE, CONTAINER: its extent above and below the line's baseline */
+	struct box *box_content;  /* CONTAINER */
 	struct rectangle picture; /* IMAGE: within the piece, from its top left; color is not used */
 	struct rectangle viewport; /* IMAGE: within border and padding; it clips what overflows */
 	const struct image *image; /* IMAGE: this, or a drawing */
@@ -135,6 +137,9 @@ struct paragraph {
 	size_t count;
 	struct shaped shaped;
 	const struct inline_style *strut; /* the block's own */
+	const struct fo *initial; /* fo:initial-property-set: this is how the first line is set */
+	bool keeps_case;          /* but for its text-transform, which would move positions */
+	struct paragraph *first_line; /* the same content as its first line is set; NULL: like the others */
 	bool right_to_left;
 	double measured;          /* the line width that images and leaders were measured for; below 0: none yet */
 	/* Of each byte, and one for the end: width in points of what begins there (advances of text are spread over a cluster's

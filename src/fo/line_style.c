@@ -22,9 +22,8 @@ static bool is_italic(const struct properties *p)
 }
 
 /* The face asked for; where there is none, the upright of the family, then the serif family: said, as F707. */
-static const struct face *find_face(struct line_context *context, const struct fo *node)
+static const struct face *find_face(struct line_context *context, const struct fo *node, const struct properties *p)
 {
-	const struct properties *p = node->p;
 	const struct face *face =
 		font_library_find(context->fonts, p->font_family, p->font_weight, is_italic(p));
 
@@ -169,17 +168,50 @@ double style_rise(const struct properties *p, const struct inline_style *parent,
 	return parent->rise + rise;
 }
 
+/* Whether an element between a node and the block sets a property itself. */
+static bool is_set_within(const struct properties *p, const struct properties *block, enum property property)
+{
+	for (; p && p != block; p = p->parent)
+		if (property_specified(p, property))
+			return true;
+	return false;
+}
+
+/* The values of a node in the first line: what fo:initial-property-set says is inherited as if it were around all of the line
+ * (XSL 1.1, 6.6.4). */
+static const struct properties *first_line_values(const struct paragraph *paragraph, const struct fo *node)
+{
+	const struct properties *initial = paragraph->initial->p, *block = paragraph->block->p;
+	struct properties *own = arena_alloc(paragraph->context->arena, sizeof(*own));
+
+	*own = *node->p;
+	for (enum property i = 0; i < PROPERTY_COUNT; i++) {
+		const struct property_row *row = property_row(i);
+
+		if (!row->inherited || !property_specified(initial, i) || is_set_within(node->p, block, i) ||
+		    (i == PROPERTY_text_transform && paragraph->keeps_case))
+			continue;
+		memcpy(property_field(own, i), (const char *)initial + row->offset, row->size);
+		if (i == PROPERTY_line_height)
+			own->line_height_factor = initial->line_height_factor;
+	}
+	if (paragraph->keeps_case && node == paragraph->initial)
+		own->text_transform = block->text_transform;
+	property_end_line_height(own);
+	return own;
+}
+
 const struct inline_style *style_new(struct paragraph *paragraph, const struct fo *node,
 				     const struct inline_style *parent, const struct line_box *box)
 {
-	const struct properties *p = node->p;
+	const struct properties *p = paragraph->initial ? first_line_values(paragraph, node) : node->p;
 	struct inline_style *style = arena_alloc(paragraph->context->arena, sizeof(*style));
 
 	style->node = node;
 	style->p = p;
 	style->box = box;
 	style->face = parent && same_face(p, parent->p) ? parent->face
-							: find_face(paragraph->context, node);
+							: find_face(paragraph->context, node, p);
 	style->size = p->font_size.points;
 	set_extent(style);
 	style->breakable = is_breakable(paragraph, p);

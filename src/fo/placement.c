@@ -55,16 +55,29 @@ static void tell_area(struct placement *placement, const struct fo *fo, bool sta
 		placement->area_placed(placement->seen_context, fo, starts, ends);
 }
 
+static void place_box(struct placement *placement, const struct box *box, double x, double y);
+
+static void place_inset(struct placement *placement, const struct line_inset *inset, double x, double y)
+{
+	struct rectangle border = inset->border;
+
+	border.x += x;
+	border.y += y;
+	place_decoration(placement, inset->box->fo, border, (struct edges){.before = true, .after = true});
+	place_box(placement, inset->box, border.x, border.y + inset->before);
+}
+
 static void place_line(struct placement *placement, const struct slug *slug, double x, double y)
 {
 	const struct line *line = slug->line.line;
 
 	for (size_t i = 0; i < line->anchor_count; i++)
 		tell(placement, line->anchors[i], x, y);
-	if (placement->measuring)
-		return;
-	line_place(line, placement->page, x + slug->line.x, y, element_of, placement, placement->resolve,
-		   placement->resolve_context);
+	if (!placement->measuring)
+		line_place(line, placement->page, x + slug->line.x, y, element_of, placement, placement->resolve,
+			   placement->resolve_context);
+	for (size_t i = 0; i < line->inset_count; i++)
+		place_inset(placement, &line->insets[i], x + slug->line.x, y);
 }
 
 struct rectangle place_turn(struct placement *placement, struct rectangle area, int orientation)
@@ -87,10 +100,15 @@ double place_aligned(const struct fo *fo, double room)
 	       : fo->p->display_align == TOKEN_AFTER ? fmax(0, room) : 0;
 }
 
+static bool is_container(const struct fo *fo)
+{
+	return fo->kind == FO_BLOCK_CONTAINER || fo->kind == FO_INLINE_CONTAINER;
+}
+
 /* A box's slugs, seen through its area. */
 static void place_viewed(struct placement *placement, const struct box *box, double content, double x, double y)
 {
-	bool clips = box->fo->kind == FO_BLOCK_CONTAINER &&
+	bool clips = is_container(box->fo) &&
 		     place_viewport(placement, box->fo, placement->area, content);
 
 	place_slugs(placement, &box->galley, 0, box->galley.count, x, y);
@@ -110,7 +128,7 @@ static void place_box(struct placement *placement, const struct box *box, double
 	placement->area = place_turn(placement,
 				     (struct rectangle){.x = x + box->x, .y = y, .width = box->width, .height = box->height},
 				     box->orientation);
-	if (box->fo->kind == FO_BLOCK_CONTAINER)
+	if (is_container(box->fo))
 		shift = place_aligned(box->fo, placement->area.height - content);
 	place_viewed(placement, box, content, placement->area.x, placement->area.y + shift);
 	if (box->orientation)
@@ -423,7 +441,8 @@ void place_absolute(struct placement *placement, const struct fo *fo)
 		width = fmax(0, area.width - x);
 	double content_width = fmax(0, width), content_height = height;
 	struct galley holder = {0};
-	struct generator generator = {.lines = placement->lines, .arena = placement->page->arena, .galley = &holder};
+	struct generator generator = {.lines = placement->lines, .arena = placement->page->arena, .galley = &holder,
+				      .height = isnan(height) ? 0 : height};
 	struct box box = {.fo = fo, .width = content_width};
 
 	box.orientation = p->reference_orientation;
@@ -436,7 +455,7 @@ void place_absolute(struct placement *placement, const struct fo *fo)
 		content_height = turned ? content_width : content;
 	if (p->top.automatic && !p->bottom.automatic)
 		y = area.height - length_resolve(p->bottom, area.height) - content_height;
-	box.height = box.inner_height = content_height;
+	box.height = content_height;
 	double start = edge_start(fo, area.width), before = edge_before(fo, area.width);
 	struct rectangle border = {.x = area.x + x - start, .y = area.y + y - before,
 				   .width = content_width + start + edge_end(fo, area.width),

@@ -444,15 +444,18 @@ static void end_spaces(struct properties *own)
 		    &own->leader_length.maximum);
 }
 
+void property_end_line_height(struct properties *own)
+{
+	struct length height = LENGTH_POINTS(own->line_height_factor * own->font_size.points);
+
+	if (own->line_height_factor > 0)
+		own->line_height.minimum = own->line_height.optimum = own->line_height.maximum = height;
+}
+
 void property_end(const struct refinement *refinement)
 {
 	struct properties *own = refinement->own;
-	if (own->line_height_factor > 0) {
-		struct length height =
-			LENGTH_POINTS(own->line_height_factor * own->font_size.points);
-		own->line_height.minimum = own->line_height.optimum = own->line_height.maximum =
-			height;
-	}
+	property_end_line_height(own);
 	if (!property_specified(own, PROPERTY_width))
 		own->width = own->inline_progression_dimension.optimum;
 	if (!property_specified(own, PROPERTY_height))

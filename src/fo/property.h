@@ -125,6 +125,9 @@ int property_order(enum property property, enum token component);
 /* After the last one: what depends on several properties (indents from margins, widths of borders without style). */
 void property_end(const struct refinement *refinement);
 
+/* A line-height that is a number follows the font-size. */
+void property_end_line_height(struct properties *own);
+
 bool property_specified(const struct properties *properties, enum property property);
 
 /* For shorthands: mark as specified, and the place of a value in own. */

@@ -127,7 +127,8 @@ static void place_static(struct layout *layout, struct placement *placement,
 
 	if (!content)
 		return;
-	struct generator generator = {.lines = placement->lines, .arena = placement->arena, .galley = &outer};
+	struct generator generator = {.lines = placement->lines, .arena = placement->arena, .galley = &outer,
+				      .height = region->height};
 	struct galley galley = generate_galley(&generator, content, region->width);
 	double height = galley_measure(&galley, 0, galley.count);
 

@@ -20,7 +20,7 @@ static struct box *generate_repeated(struct table *table, const struct fo *part,
 		first = table_group(table, part, first, &progress);
 	table->generator = outer;
 	box->width = outer->galley->width;
-	box->height = box->inner_height = galley_measure(&box->galley, 0, box->galley.count);
+	box->height = galley_measure(&box->galley, 0, box->galley.count);
 	return box;
 }
 
