@@ -71,6 +71,28 @@ struct shaped shape_text(struct arena *arena, struct font_library *library, cons
 struct shape_glyph *shape_again(struct arena *arena, struct font_library *library, const struct shape_item *like, const char *text,
 				size_t length, size_t *count);
 
+/* Shape text[start, end) into the buffer, as the item is set; `text` is `length` bytes long. */
+void shape_run(hb_buffer_t *buffer, const struct shape_item *item, const char *text, size_t length, size_t start, size_t end);
+
+/* The first glyphs of the buffer. */
+void shape_copy(hb_buffer_t *buffer, struct shape_glyph *glyphs, size_t count);
+
+/* Letters of the Latin script, and signs of none that neither turn in vertical text nor end an item (UAX 50, UAX 24). A letter sets
+ * *letter, nothing clears it. */
+bool shape_is_latin(hb_codepoint_t c, bool *letter);
+
+/* ---- shaping word by word: line_word.c */
+
+struct words;
+
+struct words *words_new(void);
+void words_free(struct words *words);
+
+/* Shape the item's text, which must be plain Latin from left to right, word by word: the glyphs are the same, and theirs until the next
+ * call. NULL: it must be shaped as a whole. */
+const struct shape_glyph *words_shape(struct words *words, hb_buffer_t *buffer, const struct shape_item *item, const char *text,
+				      size_t *count);
+
 /* ---- content: line_content.c */
 
 /* An inline with borders, padding, a background, or a link: painted in each line behind its content. */

@@ -32,6 +32,7 @@ struct shape_cache {
 	size_t size;
 	struct hyphenation *hyphenation;
 	hb_buffer_t *buffer;
+	struct words *words;
 	struct buffer key;
 };
 
@@ -54,6 +55,7 @@ static void cache_free(void *attachment)
 	cache_clear(cache);
 	hyphenation_free(cache->hyphenation);
 	hb_buffer_destroy(cache->buffer);
+	words_free(cache->words);
 	buffer_free(&cache->key);
 	free(cache);
 }
@@ -68,6 +70,7 @@ static struct shape_cache *cache_of(struct font_library *library)
 		memset(cache, 0, sizeof(*cache));
 		cache->hyphenation = hyphenation_open(HYPHENATION_FOLDER);
 		cache->buffer = hb_buffer_create();
+		cache->words = words_new();
 		*attachment = cache;
 	}
 	return cache;
@@ -215,6 +218,7 @@ struct shaping {
 	const char *text;
 	size_t length;
 	struct shaped *result;
+	bool latin; /* all of it is plain Latin, from left to right */
 	size_t item_capacity, glyph_capacity;
 };
 
@@ -271,8 +275,8 @@ static unsigned make_features(unsigned wanted, hb_feature_t features[3])
 	return count;
 }
 
-static void run_harfbuzz(hb_buffer_t *buffer, const struct shape_item *item, const char *text,
-			 size_t length, size_t start, size_t end)
+void shape_run(hb_buffer_t *buffer, const struct shape_item *item, const char *text, size_t length,
+	       size_t start, size_t end)
 {
 	hb_feature_t features[3];
 	unsigned count = make_features(item->features, features);
@@ -286,7 +290,7 @@ static void run_harfbuzz(hb_buffer_t *buffer, const struct shape_item *item, con
 	hb_shape(item->face->font, buffer, features, count);
 }
 
-static void copy_glyphs(hb_buffer_t *buffer, struct shape_glyph *glyphs, size_t count)
+void shape_copy(hb_buffer_t *buffer, struct shape_glyph *glyphs, size_t count)
 {
 	const hb_glyph_info_t *infos = hb_buffer_get_glyph_infos(buffer, NULL);
 	const hb_glyph_position_t *positions = hb_buffer_get_glyph_positions(buffer, NULL);
@@ -306,13 +310,22 @@ static void copy_glyphs(hb_buffer_t *buffer, struct shape_glyph *glyphs, size_t 
 static void shape_item(struct shaping *shaping, struct shape_item item)
 {
 	hb_buffer_t *buffer = shaping->cache->buffer;
+	const struct shape_glyph *words = NULL;
 	struct shape_glyph *glyphs;
 
-	run_harfbuzz(buffer, &item, shaping->text, shaping->length, item.start, item.end);
 	item.first = shaping->result->glyph_count;
-	item.count = hb_buffer_get_length(buffer);
+	if (shaping->latin)
+		words = words_shape(shaping->cache->words, buffer, &item, shaping->text,
+				    &item.count);
+	if (!words) {
+		shape_run(buffer, &item, shaping->text, shaping->length, item.start, item.end);
+		item.count = hb_buffer_get_length(buffer);
+	}
 	glyphs = add_glyphs(shaping, item.count);
-	copy_glyphs(buffer, glyphs, item.count);
+	if (words)
+		memcpy(glyphs, words, item.count * sizeof(*glyphs));
+	else
+		shape_copy(buffer, glyphs, item.count);
 	for (size_t i = 0; i < item.count; i++)
 		shaping->result->missing |= glyphs[i].id == 0;
 	*add_item(shaping) = item;
@@ -325,10 +338,10 @@ struct shape_glyph *shape_again(struct arena *arena, struct font_library *librar
 	struct shape_cache *cache = cache_of(library);
 	struct shape_glyph *glyphs;
 
-	run_harfbuzz(cache->buffer, like, text, length, 0, length);
+	shape_run(cache->buffer, like, text, length, 0, length);
 	*count = hb_buffer_get_length(cache->buffer);
 	glyphs = arena_array(arena, *count, sizeof(*glyphs));
-	copy_glyphs(cache->buffer, glyphs, *count);
+	shape_copy(cache->buffer, glyphs, *count);
 	return glyphs;
 }
 
@@ -416,8 +429,7 @@ static void shape_found(struct shaping *shaping, const struct shape_span *spans,
 	}
 }
 
-/* Letters of the Latin script, and signs of none that neither turn in vertical text nor end an item (UAX 50, UAX 24). */
-static bool is_plain_latin(hb_codepoint_t c, bool *letter)
+bool shape_is_latin(hb_codepoint_t c, bool *letter)
 {
 	bool found = ((c | 0x20) >= 'a' && (c | 0x20) <= 'z') ||
 		     (c >= 0xc0 && c < 0x250 && c != 0xd7 && c != 0xf7);
@@ -434,7 +446,7 @@ static bool is_latin(const char *text, size_t length)
 	bool letter = false;
 
 	for (const char *p = text; p < text + length; p = g_utf8_next_char(p))
-		if (!is_plain_latin(g_utf8_get_char(p), &letter))
+		if (!shape_is_latin(g_utf8_get_char(p), &letter))
 			return false;
 	return letter;
 }
@@ -448,6 +460,7 @@ static void itemise(struct shaping *shaping, const struct shape_span *spans, siz
 	size_t span = 0;
 
 	if (!right_to_left && is_latin(shaping->text, shaping->length)) {
+		shaping->latin = true;
 		shape_found(shaping, spans, count, &span,
 			    (struct shape_item){.end = shaping->length, .script = HB_SCRIPT_LATIN});
 		return;

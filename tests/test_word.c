@@ -1,0 +1,142 @@
+/* Text shaped word by word is the text shaped as a whole. */
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "base/buffer.h"
+#include "base/message.h"
+#include "fo/line_parts.h"
+#include "font/face.h"
+
+static struct font_library *library;
+
+static int open_library(void **state)
+{
+	struct messages *messages = messages_new();
+
+	(void)state;
+	library = font_library_open("fonts", messages);
+	messages_free(messages);
+	return library ? 0 : -1;
+}
+
+static int close_library(void **state)
+{
+	(void)state;
+	font_library_free(library);
+	return 0;
+}
+
+static const char *const words_of_text[] = {
+	"L’efficacité", "AV.", "To", "fi", "ffl", "Tâche", "“Vous”", "d’Yves", "1 234,50", "« Œuvre »",
+	"VA-T-IL", "(W)", "y,", ".", "—", "Ÿ", "é", "Łódź", "99 %", "P.-S.", "rf", "Çelik", "A"};
+
+static void make_text(struct buffer *text)
+{
+	size_t count = 1 + (size_t)rand() % 8;
+
+	buffer_clear(text);
+	if (rand() % 4 == 0)
+		buffer_putc(text, ' ');
+	for (size_t i = 0; i < count; i++) {
+		if (i)
+			buffer_putc(text, ' ');
+		buffer_puts(text, words_of_text[(size_t)rand() % (sizeof words_of_text /
+								  sizeof *words_of_text)]);
+	}
+	if (rand() % 4 == 0)
+		buffer_putc(text, ' ');
+}
+
+/* Returns whether it was shaped word by word. */
+static bool assert_same(struct words *words, hb_buffer_t *buffer, const struct shape_item *item,
+			const char *text)
+{
+	struct shape_glyph whole[400];
+	size_t count;
+	const struct shape_glyph *glyphs = words_shape(words, buffer, item, text, &count);
+
+	if (!glyphs)
+		return false;
+	shape_run(buffer, item, text, item->end, 0, item->end);
+	assert_int_equal(count, hb_buffer_get_length(buffer));
+	assert_in_range(count, 1, sizeof whole / sizeof *whole);
+	shape_copy(buffer, whole, count);
+	for (size_t i = 0; i < count; i++) {
+		assert_int_equal(glyphs[i].id, whole[i].id);
+		assert_int_equal(glyphs[i].cluster, whole[i].cluster);
+		assert_int_equal(glyphs[i].advance, whole[i].advance);
+		assert_int_equal(glyphs[i].dx, whole[i].dx);
+		assert_int_equal(glyphs[i].dy, whole[i].dy);
+		assert_int_equal(glyphs[i].unsafe, whole[i].unsafe);
+	}
+	return true;
+}
+
+static void words_are_the_whole(void **state)
+{
+	struct words *words = words_new();
+	hb_buffer_t *buffer = hb_buffer_create();
+	struct buffer text = {0};
+	int apart = 0;
+
+	(void)state;
+	srand(7);
+	for (int i = 0; i < 4000; i++) {
+		const struct face *face = font_library_face(
+			library, (size_t)i % font_library_count(library));
+		struct shape_item item = {.face = face,
+					  .script = HB_SCRIPT_LATIN,
+					  .language = i % 3 ? hb_language_from_string("fr", -1)
+							    : HB_LANGUAGE_INVALID,
+					  .features = (unsigned)i / 26 % 4};
+
+		make_text(&text);
+		item.end = text.length;
+		apart += assert_same(words, buffer, &item, buffer_string(&text));
+	}
+	assert_in_range(apart, 3500, 4000); /* of nearly all faces */
+	buffer_free(&text);
+	hb_buffer_destroy(buffer);
+	words_free(words);
+}
+
+/* Words that never come again: the cache is emptied, and gives the same. */
+static void many_words_are_forgotten(void **state)
+{
+	const struct face *face = font_library_find(library, "Linux Libertine O", 400, false);
+	struct words *words = words_new();
+	hb_buffer_t *buffer = hb_buffer_create();
+	char text[64];
+
+	(void)state;
+	for (int i = 0; i < 40000; i++) {
+		struct shape_item item = {.face = face, .script = HB_SCRIPT_LATIN};
+		size_t count;
+
+		item.end = (size_t)snprintf(text, sizeof text, "nom%dde famille%d", i * 7919, i);
+		if (i % 1000 == 0)
+			assert_true(assert_same(words, buffer, &item, text));
+		else
+			assert_non_null(words_shape(words, buffer, &item, text, &count));
+	}
+	hb_buffer_destroy(buffer);
+	words_free(words);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(words_are_the_whole),
+		cmocka_unit_test(many_words_are_forgotten),
+	};
+
+	return cmocka_run_group_tests(tests, open_library, close_library);
+}
