@@ -434,7 +434,10 @@ static void run_say_stopped(struct run *run)
 static void run_end(struct run *run)
 {
 	for (size_t i = 0; i < run->jobs; i++) {
-		worker_kill(&run->workers[i]);
+		if (run->workers[i].busy)
+			worker_kill(&run->workers[i]);
+		else
+			worker_stop(&run->workers[i]); /* by itself: what counts its instructions has its say */
 		if (run->underway[i].used)
 			run_finish(run, &run->underway[i]);
 	}
