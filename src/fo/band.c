@@ -454,11 +454,58 @@ static void index_rows(struct band *band, struct arena *arena)
 	}
 }
 
+/* Where the first baseline of a galley stands; negative: it does not begin with a line. */
+static double first_baseline(const struct galley *galley)
+{
+	struct gauge gauge;
+
+	gauge_start(&gauge, galley, 0);
+	while (gauge.next < galley->count) {
+		const struct slug *slug = &galley->slugs[gauge.next];
+
+		gauge_add(&gauge);
+		if (slug->kind == SLUG_LINE)
+			return gauge.top + slug->line.line->baseline;
+		if (slug->kind == SLUG_BOX || slug->kind == SLUG_STEP)
+			break;
+	}
+	return -1;
+}
+
+static bool is_on_baseline(const struct band_cell *cell)
+{
+	const struct properties *p = cell->fo->p;
+
+	return p->relative_align == TOKEN_BASELINE && p->display_align == TOKEN_AUTO;
+}
+
+/* XSL 1.1, 7.14.6 relative-align: cells that begin in one row move down to the lowest of their first baselines. */
+static void align_baselines(struct band *band)
+{
+	for (size_t first = 0, end; first < band->count; first = end) {
+		double lowest = -1;
+
+		for (end = first; end < band->count && band->cells[end].row == band->cells[first].row; end++) {
+			double own = is_on_baseline(&band->cells[end]) ? first_baseline(&band->cells[end].galley) : -1;
+
+			if (own >= 0)
+				lowest = fmax(lowest, band->cells[end].before + own);
+		}
+		for (size_t c = first; lowest >= 0 && c < end; c++) {
+			double own = is_on_baseline(&band->cells[c]) ? first_baseline(&band->cells[c].galley) : -1;
+
+			if (own >= 0)
+				band->cells[c].before = lowest - own;
+		}
+	}
+}
+
 void band_merge(struct band *band, struct arena *arena)
 {
 	struct merge merge = {.band = band, .arena = arena};
 
 	index_rows(band, arena);
+	align_baselines(band);
 	merge.heads = memory_alloc((band->count + 1) * sizeof *merge.heads);
 	while (merge.ended < band->row_count)
 		merge_step(&merge);

@@ -379,18 +379,19 @@ static void generate_block(struct generator *generator, const struct fo *fo)
 	generate_space_after(generator, fo);
 }
 
+struct generator generator_inside(const struct generator *generator, struct galley *galley, double width)
+{
+	*galley = (struct galley){.arena = generator->arena, .width = width};
+	return (struct generator){.lines = generator->lines, .arena = generator->arena, .galley = galley,
+				  .reference = width, .depth = generator->depth + 1};
+}
+
 struct galley generate_galley(struct generator *generator, const struct fo *fo, double width)
 {
-	struct galley galley = {.arena = generator->arena, .width = width};
-	struct generator inner = *generator;
+	struct galley galley;
+	struct generator inner = generator_inside(generator, &galley, width);
 
-	inner.galley = &galley;
-	inner.origin = 0;
-	inner.reference = width;
-	inner.parent = 0;
 	inner.keep = fo->kind == FO_TABLE_CELL ? 0 : keep_strength(fo->p->keep_together); /* its row keeps it together */
-	inner.restart = NULL;
-	inner.depth++;
 	generate_children(&inner, fo);
 	return galley;
 }

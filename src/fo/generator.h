@@ -54,6 +54,9 @@ void generate_list(struct generator *generator, const struct fo *list);
 /* Merge a band and append its steps, broken no more easily than `keep`: fo/band.c */
 void generate_band(struct generator *generator, struct band *band, int keep);
 
+/* What fills a galley of its own, `width` wide. */
+struct generator generator_inside(const struct generator *generator, struct galley *galley, double width);
+
 /* Children into a galley of their own, at a width. */
 struct galley generate_galley(struct generator *generator, const struct fo *fo, double width);
 

@@ -147,6 +147,20 @@ static struct rectangle cell_area(const struct band *band, const struct band_cel
 				  .height = fmax(0, height - band->gap_block)};
 }
 
+/* XSL 1.1, 7.28.9 empty-cells, where borders are separate. */
+static bool is_hidden(const struct band_cell *cell)
+{
+	const struct galley *galley = &cell->galley;
+
+	if (cell->borders || cell->fo->p->empty_cells != TOKEN_HIDE)
+		return false;
+	for (size_t i = 0; i < galley->count; i++)
+		if (galley->slugs[i].kind == SLUG_LINE || galley->slugs[i].kind == SLUG_BOX ||
+		    galley->slugs[i].kind == SLUG_STEP || galley->slugs[i].kind == SLUG_ABSOLUTE)
+			return false;
+	return true;
+}
+
 static void place_cell(struct placement *placement, const struct band *band, const struct band_part *part, double x,
 		       double y, double height)
 {
@@ -165,7 +179,7 @@ static void place_cell(struct placement *placement, const struct band *band, con
 		tell_area(placement, cell->fo, part->begins, part->ends);
 		if (cell->borders)
 			place_background(placement, cell->fo, area);
-		else
+		else if (!is_hidden(cell))
 			place_decoration(placement, cell->fo, area, edges);
 		if (part->from == 0 && part->to == cell->galley.count) {
 			double content = galley_measure(&cell->galley, part->from, part->to);

@@ -1,6 +1,7 @@
 #include "fo/table.h"
 
 #include <limits.h>
+#include <math.h>
 
 #include "base/arena.h"
 
@@ -243,24 +244,8 @@ static void generate_caption(struct generator *generator, const struct fo *capti
 	generate_end(generator, begin);
 }
 
-/* A caption at the start or end stands before or after the table. */
-static bool is_below(enum token side)
+static void generate_stacked(struct generator *generator, const struct fo *caption, const struct fo *table, bool below)
 {
-	return side == TOKEN_AFTER || side == TOKEN_BOTTOM || side == TOKEN_END || side == TOKEN_RIGHT;
-}
-
-void generate_captioned(struct generator *generator, const struct fo *fo)
-{
-	const struct fo *caption = find_part(fo, FO_TABLE_CAPTION), *table = find_part(fo, FO_TABLE);
-	bool below = is_below(fo->p->caption_side);
-	double x, width;
-
-	generate_extent(generator, fo, &x, &width);
-	generate_space_before(generator, fo);
-	size_t begin = generate_begin(generator, fo, x, width);
-	int keep = generator->keep;
-
-	generator->keep = stronger_keep(keep, keep_strength(fo->p->keep_together));
 	if (caption && !below) {
 		generate_caption(generator, caption);
 		galley_add_break(generator->galley, generator->parent, stronger_keep(generator->keep, KEEP_CAPTION),
@@ -273,6 +258,58 @@ void generate_captioned(struct generator *generator, const struct fo *fo)
 				 table ? break_after(table) : BREAK_NONE);
 		generate_caption(generator, caption);
 	}
+}
+
+/* A caption without a width takes what the table leaves; beside a table without one, a quarter. */
+static double caption_width(const struct fo *caption, const struct fo *table, double width)
+{
+	struct length own = caption->p->inline_progression_dimension.optimum;
+	struct length other = table->p->inline_progression_dimension.optimum;
+
+	if (!own.automatic)
+		return fmin(width, length_resolve(own, width));
+	return other.automatic ? width / 4 : fmax(0, width - length_resolve(other, width));
+}
+
+static void generate_beside(struct generator *generator, const struct fo *caption, const struct fo *table, bool first, double x,
+			    double width)
+{
+	struct band *band = arena_alloc(generator->arena, sizeof *band);
+	struct band_cell *cells = arena_array(generator->arena, 2, sizeof *cells);
+	struct band_cell *left = &cells[first ? 0 : 1], *right = &cells[first ? 1 : 0];
+
+	left->width = caption_width(caption, table, width);
+	right->width = width - left->width;
+	left->x = x + (first ? 0 : right->width);
+	right->x = x + (first ? left->width : 0);
+	left->fo = caption;
+	left->galley = generate_galley(generator, caption, left->width);
+	right->fo = table;
+	struct generator inner = generator_inside(generator, &right->galley, right->width);
+
+	generate_table(&inner, table);
+	left->rows = right->rows = 1;
+	*band = (struct band){.fo = table->parent, .cells = cells, .count = 2, .x = x, .width = width};
+	generate_band(generator, band, generator->keep);
+}
+
+void generate_captioned(struct generator *generator, const struct fo *fo)
+{
+	const struct fo *caption = find_part(fo, FO_TABLE_CAPTION), *table = find_part(fo, FO_TABLE);
+	enum token side = fo->p->caption_side;
+	bool first = side == TOKEN_START || side == TOKEN_LEFT;
+	double x, width;
+
+	generate_extent(generator, fo, &x, &width);
+	generate_space_before(generator, fo);
+	size_t begin = generate_begin(generator, fo, x, width);
+	int keep = generator->keep;
+
+	generator->keep = stronger_keep(keep, keep_strength(fo->p->keep_together));
+	if (caption && table && (first || side == TOKEN_END || side == TOKEN_RIGHT))
+		generate_beside(generator, caption, table, first, x, width);
+	else
+		generate_stacked(generator, caption, table, side == TOKEN_AFTER || side == TOKEN_BOTTOM);
 	generator->keep = keep;
 	generate_end(generator, begin);
 	generate_space_after(generator, fo);
