@@ -454,49 +454,29 @@ static void index_rows(struct band *band, struct arena *arena)
 	}
 }
 
-/* Where the first baseline of a galley stands; negative: it does not begin with a line. */
-static double first_baseline(const struct galley *galley)
-{
-	struct gauge gauge;
-
-	gauge_start(&gauge, galley, 0);
-	while (gauge.next < galley->count) {
-		const struct slug *slug = &galley->slugs[gauge.next];
-
-		gauge_add(&gauge);
-		if (slug->kind == SLUG_LINE)
-			return gauge.top + slug->line.line->baseline;
-		if (slug->kind == SLUG_BOX || slug->kind == SLUG_STEP)
-			break;
-	}
-	return -1;
-}
-
-static bool is_on_baseline(const struct band_cell *cell)
+/* Where the first baseline of a cell that is aligned by it stands below the top of its row. */
+static bool cell_baseline(const struct band_cell *cell, double *baseline)
 {
 	const struct properties *p = cell->fo->p;
 
-	return p->relative_align == TOKEN_BASELINE && p->display_align == TOKEN_AUTO;
+	if (p->relative_align != TOKEN_BASELINE || p->display_align != TOKEN_AUTO || !galley_baseline(&cell->galley, baseline))
+		return false;
+	*baseline += cell->before;
+	return true;
 }
 
 /* XSL 1.1, 7.14.6 relative-align: cells that begin in one row move down to the lowest of their first baselines. */
 static void align_baselines(struct band *band)
 {
 	for (size_t first = 0, end; first < band->count; first = end) {
-		double lowest = -1;
+		double lowest = -INFINITY, own;
 
-		for (end = first; end < band->count && band->cells[end].row == band->cells[first].row; end++) {
-			double own = is_on_baseline(&band->cells[end]) ? first_baseline(&band->cells[end].galley) : -1;
-
-			if (own >= 0)
-				lowest = fmax(lowest, band->cells[end].before + own);
-		}
-		for (size_t c = first; lowest >= 0 && c < end; c++) {
-			double own = is_on_baseline(&band->cells[c]) ? first_baseline(&band->cells[c].galley) : -1;
-
-			if (own >= 0)
-				band->cells[c].before = lowest - own;
-		}
+		for (end = first; end < band->count && band->cells[end].row == band->cells[first].row; end++)
+			if (cell_baseline(&band->cells[end], &own))
+				lowest = fmax(lowest, own);
+		for (size_t c = first; c < end; c++)
+			if (cell_baseline(&band->cells[c], &own))
+				band->cells[c].before += lowest - own;
 	}
 }
 

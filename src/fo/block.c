@@ -383,7 +383,7 @@ struct generator generator_inside(const struct generator *generator, struct gall
 {
 	*galley = (struct galley){.arena = generator->arena, .width = width};
 	return (struct generator){.lines = generator->lines, .arena = generator->arena, .galley = galley,
-				  .reference = width, .depth = generator->depth + 1};
+				  .reference = width, .height = generator->height, .depth = generator->depth + 1};
 }
 
 struct galley generate_galley(struct generator *generator, const struct fo *fo, double width)

@@ -86,15 +86,15 @@ static size_t first_piece(struct flow *flow, size_t from)
 	return flow_galley(flow)->count;
 }
 
-static double notes_height(const struct filling *filling)
+static double notes_height(const struct filling *filling, bool whole)
 {
-	return notes_need(filling->fit->notes, &filling->fit->wanted, filling->room->height);
+	return notes_need(filling->fit->notes, &filling->fit->wanted, whole);
 }
 
-/* What a column may hold beside the notes that are wanted so far. */
-static double column_room(const struct filling *filling)
+/* What a column may hold beside the notes that are wanted so far, all of the last one or only its beginning. */
+static double column_room(const struct filling *filling, bool whole)
 {
-	return fmin(filling->limit, filling->left - fmax(filling->reserve, notes_height(filling)));
+	return fmin(filling->limit, filling->left - fmax(filling->reserve, notes_height(filling, whole)));
 }
 
 static void want_notes(struct filling *filling, size_t from, size_t to)
@@ -115,19 +115,22 @@ static bool is_satisfied(const struct gauge *gauge, enum break_class forced, boo
 	return true;
 }
 
-/* The best break of a column, notes of all that may come before it being wanted. */
+/* The best break of a column, notes of all that may come before it being wanted. A note that does not end on the page is the last
+ * thing that it takes, so that as much of it as can be stands with its anchor. */
 static struct column_fit find_break(struct filling *filling, size_t from, bool page_begins)
 {
 	struct galley *galley = flow_galley(filling->flow);
 	struct choice choice = {0};
 	struct gauge gauge;
 	double strain, ease;
+	size_t notes = filling->fit->wanted.count; /* at the last break */
 
 	galley->ease = 0;
 	gauge_start(&gauge, galley, from);
 	for (;;) {
 		if (!flow_make(filling->flow, gauge.next)) {
-			if (!strain_of(&gauge, column_room(filling), &strain, &ease))
+			/* Nothing but the rest of a note would stand on a page of its own. */
+			if (!strain_of(&gauge, column_room(filling, choice.found), &strain, &ease))
 				break;
 			return (struct column_fit){.to = galley->count, .ease = ease, .ends = true};
 		}
@@ -139,16 +142,24 @@ static struct column_fit find_break(struct filling *filling, size_t from, bool p
 			gauge_add(&after);
 			flow_make(filling->flow, after.next);
 			slug = &galley->slugs[gauge.next];
-			if (!strain_of(&after, column_room(filling), &strain, &ease))
+			if (!strain_of(&after, column_room(filling, false), &strain, &ease))
 				break;
 			if (slug->brk.forced && !is_satisfied(&gauge, slug->brk.forced, page_begins))
 				return (struct column_fit){after.next, slug->brk.strength, slug->brk.forced, .ease = ease};
+			double ignored;
+			bool splits = !strain_of(&after, column_room(filling, true), &ignored, &ignored);
+
+			if (splits && choice.found && filling->fit->wanted.count == notes)
+				break;
 			if (!gauge.leading)
 				consider(&choice, (struct choice){after.next, slug->brk.strength, strain, ease, true});
+			if (splits && choice.found)
+				break;
+			notes = filling->fit->wanted.count;
 		}
 		gauge_add(&gauge);
 		want_notes(filling, gauge.next - 1, gauge.next);
-		if (gauge.height - gauge.shrink > column_room(filling) + 0.001 && !gauge.leading)
+		if (gauge.height - gauge.shrink > column_room(filling, false) + 0.001 && !gauge.leading)
 			break;
 	}
 	return (struct column_fit){choice.to, choice.strength, .ease = choice.ease, .overflows = !choice.found};
@@ -171,6 +182,7 @@ static struct column_fit fill_column(struct filling *filling, size_t from, bool 
 	want_notes(filling, from, column.to);
 	galley->ease = column.ease;
 	column.height = galley_measure(galley, from, column.to);
+	column.overflows &= column.height > filling->limit + 0.001;
 	return column;
 }
 
@@ -253,7 +265,7 @@ static struct section fill_section(struct filling *filling, size_t from)
 	fill_columns(filling, &section, columns, must);
 	if (columns == 1)
 		return section;
-	double notes = notes_height(filling);
+	double notes = notes_height(filling, false);
 
 	if (section.height + notes > filling->left) { /* notes of later columns, at the foot of the earlier ones */
 		filling->reserve = notes;

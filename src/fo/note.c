@@ -151,7 +151,7 @@ static double rest_height(const struct rest *rest)
 	return galley_measure(&rest->note->galley, rest->from, rest->note->galley.count);
 }
 
-double notes_need(const struct notes *notes, const struct note_set *set, double height)
+double notes_need(const struct notes *notes, const struct note_set *set, bool whole)
 {
 	double need = 0;
 
@@ -159,11 +159,10 @@ double notes_need(const struct notes *notes, const struct note_set *set, double 
 		return 0;
 	for (size_t i = 0; i < notes->rest_count; i++)
 		need += rest_height(&notes->rests[i]);
-	need = fmin(need, height * 2 / 3);
 	if (set->count) {
 		const struct note *last = set->notes[set->count - 1];
 
-		need += set->height - last->height + last->first;
+		need += set->height - (whole ? 0 : last->height - last->first);
 	}
 	return notes->separator_height + need;
 }

@@ -36,9 +36,9 @@ void notes_free(struct notes *notes);
 /* Add the notes anchored in slugs from … to-1 of a galley, also in what stands side by side. */
 void notes_gather(struct notes *notes, const struct galley *galley, size_t from, size_t to, struct note_set *set);
 
-/* The least height that the set needs at the foot of a column of `height`: what is left from the page before (of which the column
- * gives up to two thirds), all of each note, but of the last one only its first piece. 0 without notes, and for notes NULL. */
-double notes_need(const struct notes *notes, const struct note_set *set, double height);
+/* The height that the set needs at the foot of a page: what is left from the page before and all of each note, but of the last one
+ * only its first piece where not all of it is wanted. 0 without notes, and for notes NULL. */
+double notes_need(const struct notes *notes, const struct note_set *set, bool whole);
 
 /* Fill `room` points at the foot of a page; the rest is left for the next one. */
 struct note_foot notes_fill(struct notes *notes, const struct note_set *set, double room);

@@ -50,7 +50,8 @@ static double minimum_extent(const struct fo *fo)
 				       : fmax(minimum, length_resolve(range.optimum, 0));
 }
 
-static void fill_cell(struct table *table, struct band_cell *cell, int column, int columns)
+/* A row's height is that of the content rectangles in it (XSL 1.1, 7.15.3), as a cell's is. */
+static void fill_cell(struct table *table, struct band_cell *cell, const struct fo *row, int column, int columns)
 {
 	cell->column = table->columns[column].fo;
 	cell->x = table->columns[column].x;
@@ -59,6 +60,8 @@ static void fill_cell(struct table *table, struct band_cell *cell, int column, i
 	cell->galley = generate_galley(table->generator, cell->fo, fmax(0, cell->width - cell->start - cell->end));
 	double minimum = minimum_extent(cell->fo);
 
+	if (row && cell->rows == 1)
+		minimum = fmax(minimum, minimum_extent(row));
 	if (minimum > 0)
 		cell->minimum = minimum + cell->before + cell->after;
 }
@@ -300,7 +303,7 @@ static void fill_band(struct table *table, struct band *band, struct grid_row *r
 					      column, columns, table->generator->arena);
 			else
 				cell_edges(table, cell);
-			fill_cell(table, cell, column, columns);
+			fill_cell(table, cell, rows[i].row, column, columns);
 		}
 }
 
