@@ -1,6 +1,7 @@
 #include "fo/table.h"
 
 #include <math.h>
+#include <string.h>
 
 #include "base/arena.h"
 
@@ -41,13 +42,12 @@ static void take_columns(const struct row *row, int *pending, int *most)
 
 static int rows_columns(const struct fo *table)
 {
-	int most = 0;
+	int pending[COLUMN_LIMIT] = {0}, most = 0;
 
 	for (const struct fo *part = table->first; part; part = part->next) {
-		int pending[COLUMN_LIMIT] = {0};
-
 		if (!is_part(part))
 			continue;
+		memset(pending, 0, (size_t)most * sizeof *pending); /* beyond, nothing pends yet */
 		for (const struct fo *first = table_next_row(part->first); first;) {
 			struct row row = table_row(first);
 

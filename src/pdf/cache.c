@@ -30,9 +30,7 @@
 struct cached_face {
 	const struct face *face;
 	struct cut *cut; /* NULL: of a kind that only HarfBuzz cuts */
-	float *advances;
-	unsigned glyph_count;
-	uint32_t space;
+	struct pdf_metrics metrics;
 	struct pdf_subset *subsets[SUBSETS_PER_FACE];
 	size_t count, oldest;
 };
@@ -117,7 +115,7 @@ void pdf_cache_free(struct pdf_cache *cache)
 	for (size_t i = 0; i < cache->face_count; i++) {
 		for (size_t k = 0; k < cache->faces[i].count; k++)
 			subset_free(cache->faces[i].subsets[k]);
-		free(cache->faces[i].advances);
+		free((float *)cache->faces[i].metrics.advances);
 		cut_free(cache->faces[i].cut);
 	}
 	for (size_t i = 0; i < cache->image_count; i++)
@@ -152,6 +150,7 @@ void pdf_cache_inflate(struct pdf_cache *cache, const void *deflated, size_t def
 static struct cached_face *find_face(struct pdf_cache *cache, const struct face *face)
 {
 	struct cached_face *found;
+	float *advances;
 
 	if (cache->last < cache->face_count && cache->faces[cache->last].face == face)
 		return &cache->faces[cache->last];
@@ -160,36 +159,24 @@ static struct cached_face *find_face(struct pdf_cache *cache, const struct face 
 			return &cache->faces[cache->last];
 	cache->faces = memory_realloc(cache->faces, (cache->face_count + 1) * sizeof *cache->faces);
 	found = &cache->faces[cache->face_count++];
-	*found = (struct cached_face){.face = face,
-				      .cut = cut_new(face),
-				      .glyph_count = hb_face_get_glyph_count(face->hb)};
-	if (!hb_font_get_nominal_glyph(face->font, ' ', &found->space))
-		found->space = 0;
-	found->advances = memory_alloc((found->glyph_count + 1) * sizeof *found->advances);
-	for (unsigned glyph = 0; glyph < found->glyph_count; glyph++) {
+	*found = (struct cached_face){.face = face, .cut = cut_new(face)};
+	found->metrics.glyph_count = hb_face_get_glyph_count(face->hb);
+	if (!hb_font_get_nominal_glyph(face->font, ' ', &found->metrics.space))
+		found->metrics.space = 0;
+	advances = memory_alloc((found->metrics.glyph_count + 1) * sizeof *advances);
+	for (unsigned glyph = 0; glyph < found->metrics.glyph_count; glyph++) {
 		double advance = hb_font_get_glyph_h_advance(face->font, glyph) * 1000.0 /
 				 (face->upem ? face->upem : 1000);
 
-		found->advances[glyph] = (float)(round(advance * 10) / 10);
+		advances[glyph] = (float)(round(advance * 10) / 10);
 	}
+	found->metrics.advances = advances;
 	return found;
 }
 
-double pdf_cache_advance(struct pdf_cache *cache, const struct face *face, uint32_t glyph)
+const struct pdf_metrics *pdf_cache_metrics(struct pdf_cache *cache, const struct face *face)
 {
-	const struct cached_face *found = find_face(cache, face);
-
-	return glyph < found->glyph_count ? (double)found->advances[glyph] : 0;
-}
-
-unsigned pdf_cache_glyph_count(struct pdf_cache *cache, const struct face *face)
-{
-	return find_face(cache, face)->glyph_count;
-}
-
-uint32_t pdf_cache_space(struct pdf_cache *cache, const struct face *face)
-{
-	return find_face(cache, face)->space;
+	return &find_face(cache, face)->metrics;
 }
 
 /* What a font program in a PDF does not need (ISO 32000-1, 9.9, table 126). Without GSUB, the cut takes no more than asked. */

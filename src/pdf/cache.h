@@ -46,12 +46,15 @@ void pdf_cache_deflate(struct pdf_cache *cache, const void *data, size_t length,
 void pdf_cache_inflate(struct pdf_cache *cache, const void *deflated, size_t deflated_length,
 		       void *out, size_t length);
 
-/* The advance of a glyph as /W gives it: thousandths of an em, one decimal; 0 beyond the face. */
-double pdf_cache_advance(struct pdf_cache *cache, const struct face *face, uint32_t glyph);
+/* What is asked of a face for every glyph shown. */
+struct pdf_metrics {
+	const float *advances; /* of each glyph as /W gives it: thousandths of an em, one decimal */
+	unsigned glyph_count;
+	uint32_t space; /* the glyph for U+0020; 0: none */
+};
 
-/* The number of glyphs of the face, and its glyph for U+0020 (0: none). */
-unsigned pdf_cache_glyph_count(struct pdf_cache *cache, const struct face *face);
-uint32_t pdf_cache_space(struct pdf_cache *cache, const struct face *face);
+/* The cache's, until the next call for another face. */
+const struct pdf_metrics *pdf_cache_metrics(struct pdf_cache *cache, const struct face *face);
 
 /* The cut of the face to these glyphs (rising, no doubles, without 0). The cache's, until the next call for this
  * face. NULL: the face cannot be cut. */

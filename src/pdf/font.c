@@ -248,6 +248,8 @@ static void write_cmap(const struct pdf_fonts *fonts, unsigned resource,
 static void put_widths(const struct pdf_fonts *fonts, const struct face *face,
 		       const struct pdf_subset *subset, struct buffer *out)
 {
+	const struct pdf_metrics *metrics = pdf_cache_metrics(fonts->cache, face);
+
 	buffer_puts(out, "/DW 0/W[");
 	for (size_t i = 0; i < subset->count; i++) {
 		bool follows = i > 0 && subset->codes[i] == subset->codes[i - 1] + 1;
@@ -258,7 +260,7 @@ static void put_widths(const struct pdf_fonts *fonts, const struct face *face,
 			buffer_integer(out, subset->codes[i]);
 		}
 		buffer_putc(out, follows ? ' ' : '[');
-		buffer_decimal(out, pdf_cache_advance(fonts->cache, face, subset->glyphs[i]), 1);
+		buffer_decimal(out, (double)metrics->advances[subset->glyphs[i]], 1);
 	}
 	buffer_puts(out, subset->count ? "]]" : "]");
 }

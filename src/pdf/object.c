@@ -208,13 +208,6 @@ void pdf_objects_end(struct pdf_objects *objects, unsigned catalog, unsigned inf
 	buffer_free(&dictionary);
 }
 
-double pdf_bounded(double value)
-{
-	if (isnan(value))
-		return 0;
-	return fmax(-1e6, fmin(1e6, value));
-}
-
 void pdf_put_reference(struct buffer *buffer, const char *key, unsigned number)
 {
 	buffer_puts(buffer, key);

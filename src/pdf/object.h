@@ -3,6 +3,7 @@
 /* The objects of one PDF file (ISO 32000-1, 7.3, 7.5): numbers are given out first, objects are written in any
  * order, streams as they come and all others into object streams; a cross-reference stream ends the file. */
 
+#include <math.h>
 #include <stddef.h>
 
 #include "base/buffer.h"
@@ -35,7 +36,10 @@ void pdf_objects_end(struct pdf_objects *objects, unsigned catalog, unsigned inf
 		     struct buffer *out);
 
 /* A coordinate as a file may hold it: within ±1,000,000 (readers keep 32 bits), 0 for what is no number. */
-double pdf_bounded(double value);
+static inline double pdf_bounded(double value)
+{
+	return value > 1e6 ? 1e6 : value < -1e6 ? -1e6 : isnan(value) ? 0 : value;
+}
 
 /* key, then "12 0 R" */
 void pdf_put_reference(struct buffer *buffer, const char *key, unsigned number);

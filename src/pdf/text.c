@@ -201,18 +201,17 @@ static void show_glyph(struct pdf_text *text, const struct run *run, uint32_t gl
 	open_array(text);
 	correct(text, x);
 	pdf_put_utf16(text->out, glyph);
-	text->reader += pdf_cache_advance(text->cache, run->face, glyph) *
-			(double)text->state.size / 1000000;
+	text->reader += (double)text->metrics->advances[glyph] * (double)text->state.size / 1000000;
 }
 
 /* A glyph that nothing is drawn for, in place of a space: readers need one between words. Else 0: leave it out. */
-static uint32_t visible_glyph(const struct pdf_text *text, const struct run *run,
-			      const struct glyph *glyph, const struct cluster *cluster)
+static uint32_t visible_glyph(const struct pdf_text *text, const struct glyph *glyph,
+			      const struct cluster *cluster)
 {
-	if (glyph->id > 0 && glyph->id < pdf_cache_glyph_count(text->cache, run->face))
+	if (glyph->id > 0 && glyph->id < text->metrics->glyph_count)
 		return glyph->id;
 	if (glyph->id > 0 && cluster->length && cluster->text[0] == ' ')
-		return pdf_cache_space(text->cache, run->face);
+		return text->metrics->space;
 	return 0;
 }
 
@@ -225,7 +224,7 @@ static double show_cluster(struct pdf_text *text, const struct run *run,
 
 	for (size_t i = cluster->first; i < cluster->last; i++) {
 		const struct glyph *glyph = &run->glyphs[i];
-		uint32_t shown = visible_glyph(text, run, glyph, cluster);
+		uint32_t shown = visible_glyph(text, glyph, cluster);
 		size_t start = at;
 
 		if (i + 1 == cluster->last)
@@ -237,8 +236,8 @@ static double show_cluster(struct pdf_text *text, const struct run *run,
 				   x + (double)glyph->dx, -(double)glyph->dy);
 		x += (double)glyph->advance;
 	}
-	if (spaces && pdf_cache_space(text->cache, run->face))
-		show_glyph(text, run, pdf_cache_space(text->cache, run->face), " ", 1, x, 0);
+	if (spaces && text->metrics->space)
+		show_glyph(text, run, text->metrics->space, " ", 1, x, 0);
 	return x;
 }
 
@@ -246,6 +245,7 @@ void pdf_text_show(struct pdf_text *text, const struct run *run, double page_hei
 {
 	double x = run->x;
 
+	text->metrics = pdf_cache_metrics(text->cache, run->face);
 	move_line(text, run->x, page_height - run->y);
 	for (size_t i = 0; i < run->count;) {
 		struct cluster cluster = cluster_at(run, i);
@@ -257,9 +257,10 @@ void pdf_text_show(struct pdf_text *text, const struct run *run, double page_hei
 	set_rise(text, 0);
 }
 
+/* Of a capital or figure. */
 static unsigned hexadecimal(char digit)
 {
-	return (unsigned)(digit <= '9' ? digit - '0' : digit - 'A' + 10);
+	return ((unsigned)digit & 15) + 9 * ((unsigned)digit >> 6);
 }
 
 /* One string of an array, from its first digit on; returns where it ends. */

@@ -271,6 +271,21 @@ static bool rule_numero(struct spacing *s)
 	return true;
 }
 
+/* Whether the word that begins here, with the stop that may end it, is followed by a space and then a figure or a capital: few are, and
+ * only they are looked up. */
+static bool may_bind(const struct spacing *s)
+{
+	size_t end = s->at;
+	while (is_word(s->in[end]))
+		end++;
+	if (end == s->at || s->in[end] == '.')
+		end++;
+	if (!is_space(s->in[end]))
+		return false;
+	unsigned next = s->in[after_spaces(s, end)];
+	return is_digit(next) || u_isupper((UChar32)next);
+}
+
 /* M. Dupont, Mme Durand: before a capital. p. 12, art. L. 1, bloc 2: before a figure or a capital. */
 static bool rule_bound_word(struct spacing *s)
 {
@@ -281,7 +296,7 @@ static bool rule_bound_word(struct spacing *s)
 		"ann.", "bloc",   "blocs", "page",    "pages",    "niveau", "livret",
 		"tome", "annexe", "phase", "article", "chapitre", "étape",  "salle",
 		"lot",  "module", "unité", "§",       NULL};
-	if (is_word(before(s)) || before(s) == '.')
+	if (is_word(before(s)) || before(s) == '.' || !may_bind(s))
 		return false;
 	size_t n = match_word(s, s->at, titles, false);
 	bool title = n > 0;
