@@ -269,7 +269,7 @@ static void catalog_says_what_archives_and_readers_need(void **state)
 		"/CreationDate (D:20241106170000+01'00')",
 		"Procès-verbal</rdf:li>",
 		"/Tabs /S",
-		"/Artifact BMC",
+		"/Artifact<</Type/Layout>>BDC",
 		"/ParentTree ",
 		"/Title <feff00500072006f006300e8", /* Proc, è */
 	};

@@ -49,7 +49,7 @@ struct item *page_item(struct page *page, enum item_kind kind, struct element *e
 		page->capacity = capacity;
 	}
 	item = &page->items[page->count++];
-	*item = (struct item){.kind = kind, .element = element};
+	*item = (struct item){.kind = kind, .artifact = page->artifact, .element = element};
 	return item;
 }
 

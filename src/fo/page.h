@@ -85,8 +85,12 @@ enum item_kind {
 	ITEM_RESTORE,
 };
 
+/* What decoration is (ISO 32000-1, 14.8.2.2.2): of the page's layout, or what is repeated at the edges of pages. */
+enum artifact { ARTIFACT_LAYOUT, ARTIFACT_HEADER, ARTIFACT_FOOTER, ARTIFACT_PAGINATION };
+
 struct item {
 	enum item_kind kind;
+	enum artifact artifact;  /* where element is NULL */
 	struct element *element; /* NULL: decoration (an artifact) */
 	union {
 		struct run run;
@@ -132,6 +136,7 @@ struct page {
 	const char *label; /* as printed by fo:page-number */
 	struct item *items;
 	size_t count, capacity;
+	enum artifact artifact; /* what decoration is that is being put there */
 	struct arena *arena; /* items and all they point to, faces and images apart */
 	const struct destination *destinations;
 	size_t destination_count;

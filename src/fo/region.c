@@ -119,6 +119,18 @@ static void close_region(const struct placement *placement, const struct region 
 		page_item(placement->page, ITEM_RESTORE, NULL);
 }
 
+static enum artifact artifact_of(const struct region *region)
+{
+	switch (region->fo->kind) {
+	case FO_REGION_BEFORE:
+		return ARTIFACT_HEADER;
+	case FO_REGION_AFTER:
+		return ARTIFACT_FOOTER;
+	default:
+		return ARTIFACT_PAGINATION;
+	}
+}
+
 static void place_static(struct layout *layout, struct placement *placement,
 			 const struct region *region)
 {
@@ -134,11 +146,13 @@ static void place_static(struct layout *layout, struct placement *placement,
 
 	placement->decoration = true;
 	placement->area_placed = NULL;
+	placement->page->artifact = artifact_of(region);
 	struct rectangle area = open_region(placement, region, height);
 
 	place_slugs(placement, &galley, 0, galley.count, area.x,
 		    area.y + place_aligned(region->fo, area.height - height));
 	close_region(placement, region);
+	placement->page->artifact = ARTIFACT_LAYOUT;
 }
 
 void page_begin(struct layout *layout, struct page *page, const struct page_geometry *geometry)

@@ -60,6 +60,7 @@ struct pdf_content {
 	double height;
 	enum mark_kind mark;
 	const struct element *marked;
+	enum artifact artifact; /* of MARK_ARTIFACT */
 	const char *span_lang; /* of a span made for its language alone */
 	struct state states[SAVE_LIMIT + 1];
 	int depth;
@@ -139,20 +140,32 @@ static void put_mark(struct pdf_content *content, const char *name, unsigned mci
 	buffer_integer(content->out, (long)mcid);
 }
 
-/* From here on content belongs to the element; NULL: decoration. Marks never nest: readers would lose what follows.
- * */
-static void open_mark(struct pdf_content *content, struct element *element)
+/* What repeats at the edges of pages says so (ISO 14289-1, 7.8). */
+static void open_artifact(struct pdf_content *content, enum artifact artifact)
 {
-	if (content->mark == (element ? MARK_ELEMENT : MARK_ARTIFACT) && content->marked == element)
+	static const char *const marks[] = {
+		[ARTIFACT_LAYOUT] = "/Artifact<</Type/Layout>>BDC\n",
+		[ARTIFACT_HEADER] = "/Artifact<</Type/Pagination/Subtype/Header>>BDC\n",
+		[ARTIFACT_FOOTER] = "/Artifact<</Type/Pagination/Subtype/Footer>>BDC\n",
+		[ARTIFACT_PAGINATION] = "/Artifact<</Type/Pagination>>BDC\n"};
+
+	if (content->mark == MARK_ARTIFACT && content->artifact == artifact)
 		return;
 	close_mark(content);
-	if (element) {
-		put_mark(content, pdf_tag_name(element), pdf_tag_mark(content->tags, element));
-		buffer_puts(content->out, ">>BDC\n");
-	} else {
-		buffer_puts(content->out, "/Artifact BMC\n");
-	}
-	content->mark = element ? MARK_ELEMENT : MARK_ARTIFACT;
+	buffer_puts(content->out, marks[artifact]);
+	content->mark = MARK_ARTIFACT;
+	content->artifact = artifact;
+}
+
+/* From here on content belongs to the element. Marks never nest: readers would lose what follows. */
+static void open_mark(struct pdf_content *content, struct element *element)
+{
+	if (content->mark == MARK_ELEMENT && content->marked == element)
+		return;
+	close_mark(content);
+	put_mark(content, pdf_tag_name(element), pdf_tag_mark(content->tags, element));
+	buffer_puts(content->out, ">>BDC\n");
+	content->mark = MARK_ELEMENT;
 	content->marked = element;
 }
 
@@ -267,7 +280,7 @@ static void paint_run(struct pdf_content *content, const struct item *item)
 		else
 			open_mark(content, item->element);
 	} else {
-		open_mark(content, NULL);
+		open_artifact(content, item->artifact);
 	}
 	set_color(content, run->color, false);
 	set_alpha(content, run->color.alpha);
@@ -276,9 +289,12 @@ static void paint_run(struct pdf_content *content, const struct item *item)
 }
 
 /* Drawings are content only within a Figure; elsewhere they decorate. */
-static void open_drawing(struct pdf_content *content, struct element *element)
+static void open_drawing(struct pdf_content *content, const struct item *item)
 {
-	open_mark(content, element && element->role == ELEMENT_FIGURE ? element : NULL);
+	if (item->element && item->element->role == ELEMENT_FIGURE)
+		open_mark(content, item->element);
+	else
+		open_artifact(content, item->artifact);
 	pdf_text_end(&content->text);
 }
 
@@ -290,7 +306,7 @@ static void paint_rule(struct pdf_content *content, const struct item *item)
 	for (int i = 0; i < count; i++) {
 		const struct stroke *stroke = &strokes[i];
 
-		open_drawing(content, item->element);
+		open_drawing(content, item);
 		set_color(content, stroke->color, true);
 		set_alpha(content, stroke->color.alpha);
 		set_thickness(content, stroke->thickness);
@@ -315,7 +331,7 @@ static void paint_rectangle(struct pdf_content *content, const struct item *item
 
 	if (!(rectangle->color.alpha > 0) || !(rectangle->width > 0) || !(rectangle->height > 0))
 		return;
-	open_drawing(content, item->element);
+	open_drawing(content, item);
 	set_color(content, rectangle->color, false);
 	set_alpha(content, rectangle->color.alpha);
 	put_rectangle(content, rectangle, "re f");
@@ -351,7 +367,7 @@ static void paint_path(struct pdf_content *content, const struct item *item)
 	bool stroke = path->stroke && path->stroke_color.alpha > 0 && path->thickness > 0;
 
 	if (fill || stroke)
-		open_drawing(content, item->element);
+		open_drawing(content, item);
 	if (fill) {
 		set_color(content, path->fill_color, false);
 		set_alpha(content, path->fill_color.alpha);
@@ -406,7 +422,7 @@ static void paint_image(struct pdf_content *content, const struct item *item)
 
 	if (!image->image || !(image->width > 0) || !(image->height > 0))
 		return;
-	open_drawing(content, item->element);
+	open_drawing(content, item);
 	if (content->mark == MARK_ELEMENT) {
 		box_on_page(content, &area, box);
 		pdf_tag_area(content->tags, item->element, box[0], box[1], box[2], box[3]);
