@@ -60,6 +60,9 @@ $(TOOLS): $(B)/tests/%: tests/%.c $(B)/libparchemin.a
 	@mkdir -p $(@D)
 	$(CC) $(ALL_CFLAGS) -Itests -o $@ $< $(B)/libparchemin.a $(LDFLAGS) $(PKG_LIBS)
 
+# Read by a library that is not ours.
+$(B)/tests/conform: PKG_LIBS += -lqpdf
+
 programs: all $(TESTS) $(TOOLS)
 
 tests: programs

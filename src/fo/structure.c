@@ -299,6 +299,24 @@ static struct element *anonymous(struct structure *structure, const struct fo *f
 	return parent;
 }
 
+/* The object whose element an object's element is in: a caption's table (ISO 32000-1, 14.8.4.3.4), or its parent. */
+static const struct fo *holder_of(const struct fo *fo)
+{
+	if (fo->kind == FO_TABLE_CAPTION)
+		for (const struct fo *beside = fo->parent->first; beside; beside = beside->next)
+			if (beside->kind == FO_TABLE)
+				return beside;
+	return fo->parent;
+}
+
+/* A table is a grid: cells that hold nothing, and rows of such cells, have their place in it too. */
+static void fill_grid(struct structure *structure, const struct fo *fo)
+{
+	for (const struct fo *child = fo->first; child; child = child->next)
+		if (child->kind == FO_TABLE_ROW || child->kind == FO_TABLE_CELL)
+			structure_element(structure, child);
+}
+
 /* Nothing within an artifact is tagged. */
 struct element *structure_element(struct structure *structure, const struct fo *fo)
 {
@@ -312,9 +330,11 @@ struct element *structure_element(struct structure *structure, const struct fo *
 		return structure->elements[fo->index];
 	if (is_artifact(fo))
 		return NULL;
-	parent = structure_element(structure, fo->parent);
+	parent = structure_element(structure, holder_of(fo));
 	if (!parent || fo->index >= structure->count)
 		return parent;
+	if (structure->elements[fo->index])
+		return structure->elements[fo->index]; /* made with the grid of its table */
 	parent = anonymous(structure, fo, parent);
 	role = role_of(structure, fo, parent);
 	language = role == ROLE_NONE && fo->kind != FO_INLINE ? NULL
@@ -327,5 +347,7 @@ struct element *structure_element(struct structure *structure, const struct fo *
 	element->lang = language;
 	describe(element, fo);
 	structure->elements[fo->index] = element;
+	if (element->role >= ELEMENT_THEAD && element->role <= ELEMENT_TR)
+		fill_grid(structure, fo);
 	return element;
 }

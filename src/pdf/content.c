@@ -448,7 +448,7 @@ static void paint_drawing(struct pdf_content *content, const struct item *item)
 
 	if (!(placed->width > 0) || !(placed->height > 0))
 		return;
-	open_drawing(content, item->element);
+	open_drawing(content, item);
 	if (content->mark == MARK_ELEMENT) {
 		box_on_page(content, &area, box);
 		pdf_tag_area(content->tags, item->element, box[0], box[1], box[2], box[3]);

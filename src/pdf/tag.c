@@ -9,6 +9,7 @@
 #include "base/arena.h"
 #include "base/buffer.h"
 #include "fo/page.h"
+#include "pdf/grid.h"
 #include "pdf/object.h"
 
 #define NONE UINT32_MAX
@@ -255,10 +256,30 @@ static unsigned object_of(const struct pdf_tags *tags, const struct element *ele
 	return tag ? tag->object : 0;
 }
 
-/* Cells stay in the tree when they are empty: the table would lose its grid. */
+/* Cells stay in the tree when they are empty: the table would lose its grid. So does a document without any content. */
 static bool always_kept(enum element_role role)
 {
-	return role == ELEMENT_TD || role == ELEMENT_TH;
+	return role == ELEMENT_TD || role == ELEMENT_TH || role == ELEMENT_DOCUMENT;
+}
+
+struct completion {
+	struct pdf_tags *tags;
+	struct pdf_objects *objects;
+};
+
+/* Empty cells at the end of a row. */
+static void add_cells(void *context, struct element *row, int count)
+{
+	struct completion *completion = context;
+	struct pdf_tags *tags = completion->tags;
+	unsigned parent = tag_of(tags, row);
+
+	while (count-- > 0) {
+		unsigned cell = tag_add(tags, NULL, ELEMENT_TD, parent);
+
+		tags->tags[cell].object = pdf_object_reserve(completion->objects);
+		kid_add(tags, parent, KID_SPAN, cell);
+	}
 }
 
 /* Give every element below a tag, a key and, when it or what is below has content, an object; returns whether. */
@@ -266,9 +287,12 @@ static bool measure(struct pdf_tags *tags, struct element *element, struct pdf_o
 		    int depth)
 {
 	unsigned number = tag_of(tags, element);
-	bool kept = tags->tags[number].first != NONE || always_kept(element->role);
 	uint64_t key = KEY_NEVER;
+	bool kept;
 
+	if (element->role == ELEMENT_TABLE)
+		pdf_grid_complete(element, add_cells, &(struct completion){tags, objects});
+	kept = tags->tags[number].first != NONE || always_kept(element->role);
 	for (unsigned i = tags->tags[number].first; i != NONE; i = tags->kids[i].next)
 		if (kid_key(tags, &tags->kids[i]) < key)
 			key = kid_key(tags, &tags->kids[i]);

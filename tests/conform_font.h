@@ -1,0 +1,208 @@
+/* Part of conform.c: the fonts shown (6.2.11, UA 7.21). While content is read, each code shown is noted. */
+
+struct shown {
+	int id; /* of the Type 0 font */
+	qpdf_oh font;
+	uint8_t codes[8192]; /* a bit each */
+};
+
+static struct shown *fonts;
+static size_t font_count;
+
+static void forget_fonts(void)
+{
+	free(fonts);
+	fonts = NULL;
+	font_count = 0;
+}
+
+/* The number of a font in fonts. */
+static size_t find_font(qpdf_oh font)
+{
+	for (size_t i = 0; i < font_count; i++)
+		if (fonts[i].id == id_of(font))
+			return i;
+	fonts = memory_realloc(fonts, (font_count + 1) * sizeof *fonts);
+	fonts[font_count] = (struct shown){.id = id_of(font), .font = font};
+	return font_count++;
+}
+
+static void show_code(size_t font, unsigned code)
+{
+	fonts[font].codes[code / 8] |= (uint8_t)(1 << code % 8);
+}
+
+static bool is_shown(const struct shown *shown, unsigned code)
+{
+	return shown->codes[code / 8] >> code % 8 & 1;
+}
+
+static unsigned hexadecimal(const char **at)
+{
+	char digits[5] = "";
+	int n = 0;
+
+	while (n < 4 && strchr("0123456789abcdefABCDEF", **at) && **at)
+		digits[n++] = *(*at)++;
+	return (unsigned)strtoul(digits, NULL, 16);
+}
+
+/* The first UTF-16 unit that each code stands for; all units are looked at. */
+static uint16_t *read_unicode(qpdf_oh stream, int id)
+{
+	uint16_t *map = calloc(65536, sizeof *map);
+	unsigned char *data = NULL;
+	size_t length = 0;
+	char *text;
+
+	if (qpdf_oh_is_stream(q, stream))
+		qpdf_oh_get_stream_data(q, stream, qpdf_dl_all, NULL, &data, &length);
+	text = memory_alloc(length + 1);
+	if (length)
+		memcpy(text, data, length);
+	text[length] = '\0';
+	free(data);
+	for (char *block = strstr(text, "beginbfchar"); block; block = strstr(block, "beginbfchar")) {
+		char *end = strstr(block, "endbfchar");
+
+		for (const char *at = block; end && (at = strchr(at, '<')) && at < end;) {
+			unsigned code, first = 0, unit;
+
+			at++;
+			code = hexadecimal(&at);
+			at = strchr(at, '<');
+			if (!at)
+				break;
+			for (at++; *at && *at != '>'; first = first ? first : unit) {
+				unit = hexadecimal(&at);
+				if (unit == 0 || unit == 0xFEFF || unit == 0xFFFE)
+					problem("6.2.11.7.2", "code %04x of font %d is text %04X", code, id, unit);
+				if (unit >= 0xE000 && unit < 0xF900)
+					problem("6.2.11.7.3", "code %04x of font %d is for private use", code, id);
+			}
+			map[code] = (uint16_t)first;
+		}
+		block += 11;
+	}
+	free(text);
+	return map;
+}
+
+/* /W by code; -1 where it says nothing. */
+static double *read_widths(qpdf_oh array)
+{
+	double *widths = memory_alloc(65536 * sizeof *widths);
+	int count = count_of(array);
+
+	for (size_t i = 0; i < 65536; i++)
+		widths[i] = -1;
+	for (int i = 0; i + 1 < count;) {
+		long first = integer(item(array, i));
+		qpdf_oh second = item(array, i + 1);
+
+		if (qpdf_oh_is_array(q, second)) {
+			for (int k = 0; k < count_of(second) && first + k < 65536; k++)
+				widths[first + k] = qpdf_oh_get_numeric_value(q, item(second, k));
+			i += 2;
+		} else {
+			for (long code = first; i + 2 < count && code <= integer(second) && code < 65536; code++)
+				widths[code] = qpdf_oh_get_numeric_value(q, item(array, i + 2));
+			i += 3;
+		}
+	}
+	return widths;
+}
+
+/* The program embedded has every glyph shown, as wide as /W says. */
+static void check_program(const struct shown *shown, qpdf_oh descendant, FT_Library library)
+{
+	qpdf_oh descriptor = get(descendant, "/FontDescriptor");
+	bool compact = has(descriptor, "/FontFile3");
+	qpdf_oh program = get(descriptor, compact ? "/FontFile3" : "/FontFile2");
+	unsigned char *data = NULL;
+	size_t length = 0;
+	FT_Face face;
+	double *widths;
+
+	if (!qpdf_oh_is_stream(q, program) ||
+	    (compact && !is_name(get(program, "/Subtype"), "/CIDFontType0C") && !is_name(get(program, "/Subtype"), "/OpenType"))) {
+		problem("6.2.11.4.1", "font %d is not embedded", shown->id);
+		return;
+	}
+	qpdf_oh_get_stream_data(q, program, qpdf_dl_all, NULL, &data, &length);
+	if (!compact && integer(get(program, "/Length1")) != (long)length)
+		problem("6.2.11.2", "the program of font %d is not as long as it says", shown->id);
+	if (FT_New_Memory_Face(library, data, (FT_Long)length, 0, &face)) {
+		problem("6.2.11.2", "the program of font %d is broken", shown->id);
+		free(data);
+		return;
+	}
+	widths = read_widths(get(descendant, "/W"));
+	for (unsigned code = 0; code < 65536; code++) {
+		double advance;
+
+		if (!is_shown(shown, code))
+			continue;
+		if (code >= (unsigned)face->num_glyphs || FT_Load_Glyph(face, code, FT_LOAD_NO_SCALE | FT_LOAD_NO_BITMAP)) {
+			problem("6.2.11.4.1", "font %d does not have glyph %u", shown->id, code);
+			continue;
+		}
+		advance = face->glyph->advance.x * 1000.0 / face->units_per_EM;
+		if (widths[code] < 0)
+			widths[code] = qpdf_oh_get_numeric_value(q, get(descendant, "/DW"));
+		if (widths[code] - advance > 1 || advance - widths[code] > 1)
+			problem("6.2.11.5", "glyph %u of font %d is %g wide, not %g", code, shown->id, advance, widths[code]);
+	}
+	free(widths);
+	FT_Done_Face(face);
+	free(data);
+}
+
+static void check_font(const struct shown *shown, FT_Library library)
+{
+	qpdf_oh descendant = item(get(shown->font, "/DescendantFonts"), 0);
+	qpdf_oh system = get(descendant, "/CIDSystemInfo");
+	bool outlines = is_name(get(descendant, "/Subtype"), "/CIDFontType2");
+	char name[160] = "";
+	uint16_t *map;
+
+	if (qpdf_oh_is_name(q, get(descendant, "/BaseFont")))
+		snprintf(name, sizeof name, "%s", qpdf_oh_get_name(q, get(descendant, "/BaseFont")));
+
+	if (!is_name(get(shown->font, "/Subtype"), "/Type0") || count_of(get(shown->font, "/DescendantFonts")) != 1) {
+		problem("6.2.11.2", "font %d is no composite font", shown->id);
+		return;
+	}
+	if (!is_name(get(shown->font, "/Encoding"), "/Identity-H"))
+		problem("6.2.11.3.3", "font %d is not encoded by Identity-H", shown->id);
+	if (!has(system, "/Registry") || !has(system, "/Ordering") || integer(get(system, "/Supplement")) < 0)
+		problem("6.2.11.3.1", "font %d has no system information", shown->id);
+	if (outlines && !is_name(get(descendant, "/CIDToGIDMap"), "/Identity") && !qpdf_oh_is_stream(q, get(descendant, "/CIDToGIDMap")))
+		problem("6.2.11.3.2", "font %d has no /CIDToGIDMap", shown->id);
+	if (strspn(name + (*name == '/'), "ABCDEFGHIJKLMNOPQRSTUVWXYZ") != 6 || name[7] != '+')
+		problem("6.2.11.2", "the name of font %d is not that of a part", shown->id);
+	if (!is_name(get(get(descendant, "/FontDescriptor"), "/FontName"), name) || !is_name(get(shown->font, "/BaseFont"), name))
+		problem("6.2.11.2", "font %d has several names", shown->id);
+	if (!qpdf_oh_is_stream(q, get(shown->font, "/ToUnicode")))
+		problem("6.2.11.7.2", "font %d has no /ToUnicode", shown->id);
+	map = read_unicode(get(shown->font, "/ToUnicode"), shown->id);
+	for (unsigned code = 0; code < 65536; code++) {
+		if (is_shown(shown, code) && code == 0)
+			problem("6.2.11.8", "font %d shows .notdef", shown->id);
+		else if (is_shown(shown, code) && !map[code])
+			problem("6.2.11.7.2", "code %u of font %d stands for no text", code, shown->id);
+	}
+	free(map);
+	check_program(shown, descendant, library);
+}
+
+static void check_fonts(void)
+{
+	FT_Library library;
+
+	if (FT_Init_FreeType(&library))
+		exit(70);
+	for (size_t i = 0; i < font_count; i++)
+		check_font(&fonts[i], library);
+	FT_Done_FreeType(library);
+}
