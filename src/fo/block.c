@@ -231,6 +231,9 @@ size_t generate_begin(struct generator *generator, const struct fo *fo, double x
 	slug->begin.end_edge = edge_end(fo, generator->reference);
 	slug->height = edge_before(fo, generator->reference);
 	slug->kept = edge_kept(fo->p->border_before_width, fo->p->padding_before, generator->reference);
+	slug->begin.closing = edge_after(fo, generator->reference);
+	slug->begin.closing_kept = edge_kept(fo->p->border_after_width, fo->p->padding_after, generator->reference);
+	slug->begin.end = SIZE_MAX;
 	generator->parent = generator->galley->count;
 	return generator->galley->count - 1;
 }
@@ -238,15 +241,13 @@ size_t generate_begin(struct generator *generator, const struct fo *fo, double x
 void generate_end(struct generator *generator, size_t begin)
 {
 	struct galley *galley = generator->galley;
-	const struct fo *fo = galley->slugs[begin].fo;
-	struct slug *slug = galley_add(galley, SLUG_END, fo, begin + 1);
+	struct slug *end = galley_add(galley, SLUG_END, galley->slugs[begin].fo, begin + 1);
+	struct slug *opened = &galley->slugs[begin];
 
-	slug->height = edge_after(fo, generator->reference);
-	slug->kept = edge_kept(fo->p->border_after_width, fo->p->padding_after, generator->reference);
-	galley->slugs[begin].begin.end = galley->count - 1;
-	galley->slugs[begin].begin.closing = slug->height;
-	galley->slugs[begin].begin.closing_kept = slug->kept;
-	generator->parent = galley->slugs[begin].parent;
+	end->height = opened->begin.closing;
+	end->kept = opened->begin.closing_kept;
+	opened->begin.end = galley->count - 1;
+	generator->parent = opened->parent;
 }
 
 size_t generator_restart(struct generator *generator, const struct fo *first)

@@ -12,11 +12,8 @@ struct child {
 	struct arena *arena;
 	struct line_context *lines;
 	bool cites; /* what it shows depends on page numbers */
-	bool continues; /* further rows of the table that the child before it begins */
+	bool continues; /* a further piece of what the child before it begins */
 };
-
-/* A table of more rows is made by so many rows at a time. */
-#define TABLE_ROWS 256
 
 /* Slugs that are placed are kept until there are so many. */
 #define SLUGS_KEPT 4096
@@ -38,7 +35,7 @@ struct flow {
 	bool keep;
 	size_t kept; /* bytes */
 	struct child *making;
-	struct table *table; /* whose rows are not all made; it is flow->next still */
+	struct pieces *pieces; /* of flow->next, not all of them made; NULL: it is made whole */
 };
 
 static bool is_flowing(const struct fo *fo)
@@ -145,26 +142,13 @@ static void make_child(struct flow *flow, struct child *child, const struct fo *
 	flow->making = NULL;
 }
 
-static bool is_long_table(const struct fo *fo)
-{
-	int rows = 0;
-
-	if (fo->kind != FO_TABLE)
-		return false;
-	for (const struct fo *part = fo->first; part; part = part->next)
-		for (const struct fo *row = part->first; row; row = row->next)
-			if (++rows > TABLE_ROWS)
-				return true;
-	return false;
-}
-
-/* Some rows of a long table. What all of them need lives as long as the flow. */
-static void make_rows(struct flow *flow, struct child *child)
+/* One piece of something long. What all of them need lives as long as the flow. */
+static void make_piece(struct flow *flow, struct child *child)
 {
 	struct generator generator = generator_of(flow, child);
 
 	flow->making = child;
-	if (!flow->table) {
+	if (!flow->pieces) {
 		struct generator whole = generator;
 
 		flow->keep = false;
@@ -174,10 +158,10 @@ static void make_rows(struct flow *flow, struct child *child)
 		whole.lines = arena_alloc(flow->arena, sizeof *whole.lines);
 		*whole.lines = *child->lines;
 		whole.lines->arena = flow->arena;
-		flow->table = table_begin(&whole, child->fo);
+		flow->pieces = pieces_begin(&whole, child->fo);
 	}
-	if (!table_continue(flow->table, &generator, TABLE_ROWS))
-		flow->table = NULL;
+	if (!pieces_continue(flow->pieces, &generator))
+		flow->pieces = NULL;
 	flow->making = NULL;
 }
 
@@ -200,14 +184,14 @@ static void make_next(struct flow *flow)
 	child->fo = flow->next;
 	child->first = flow->galley.count;
 	open_child(flow, child);
-	child->continues = flow->table != NULL;
-	if (flow->table || is_long_table(child->fo))
-		make_rows(flow, child);
+	child->continues = flow->pieces != NULL;
+	if (flow->pieces || pieces_due(child->fo))
+		make_piece(flow, child);
 	else
 		make_child(flow, child, flow->previous, NULL);
 	if (!absolute(child->fo))
 		flow->previous = child->fo;
-	if (!flow->table)
+	if (!flow->pieces)
 		flow->next = next_flowing(flow->next);
 }
 
@@ -282,8 +266,8 @@ static void drop_children(struct flow *flow, size_t keep)
 	flow->previous = flow->count ? flow->children[flow->count - 1].fo : NULL;
 }
 
-/* The children that hold the table which child i is part of: first … last. */
-static void table_children(const struct flow *flow, size_t i, size_t *first, size_t *last)
+/* The children that hold the pieces of what child i is part of: first … last. */
+static void piece_children(const struct flow *flow, size_t i, size_t *first, size_t *last)
 {
 	*first = *last = i;
 	while (*first > 0 && flow->children[*first].continues)
@@ -292,20 +276,20 @@ static void table_children(const struct flow *flow, size_t i, size_t *first, siz
 		++*last;
 }
 
-/* A long table that was begun is made again as one; but when a row was begun the table goes on as it is. Returns whether the
- * former holds, and leaves its first child as the last one. */
-static bool join_table(struct flow *flow, size_t *begun, struct restart *restart)
+/* What was begun in pieces is made again as one; but when a row was begun it goes on as it is. Returns whether the former holds, and
+ * leaves its first child as the last one. */
+static bool join_pieces(struct flow *flow, size_t *begun, struct restart *restart)
 {
 	size_t first, last;
 
-	table_children(flow, *begun, &first, &last);
-	if (first == last && !(flow->table && last + 1 == flow->count))
+	piece_children(flow, *begun, &first, &last);
+	if (first == last && !(flow->pieces && last + 1 == flow->count))
 		return true;
 	size_t end = last + 1 < flow->count ? flow->children[last + 1].first : flow->galley.count;
 
 	if (flow->children[first].first == flow->at || find_restart(flow, end, restart)) {
 		*begun = first;
-		flow->table = NULL;
+		flow->pieces = NULL;
 		if (flow->freed > first)
 			flow->freed = first;
 		return true;
@@ -323,7 +307,7 @@ static void change_room(struct flow *flow, const struct room *room)
 
 	flow->keep = false;
 	flow->room = *room;
-	if (flow->count && !join_table(flow, &begun, &restart))
+	if (flow->count && !join_pieces(flow, &begun, &restart))
 		return;
 	bool whole = !flow->count || flow->children[begun].first == flow->at;
 
@@ -409,7 +393,7 @@ bool flow_rewind(struct flow *flow)
 }
 
 /* Give up the slugs of the children that are freed, once they are the most: the places of the others move,
- * which a table whose rows are not all made would not know. */
+ * which what is not all made would not know. */
 static void drop_slugs(struct flow *flow)
 {
 	struct galley *galley = &flow->galley;
@@ -418,9 +402,9 @@ static void drop_slugs(struct flow *flow)
 	if (kept >= flow->count)
 		return;
 	while (kept > 0 && flow->children[kept].continues)
-		kept--; /* a table of several children */
+		kept--; /* pieces of one */
 	shift = flow->children[kept].first;
-	if (flow->table || shift < SLUGS_KEPT || 2 * shift < galley->count)
+	if (flow->pieces || shift < SLUGS_KEPT || 2 * shift < galley->count)
 		return;
 	memmove(galley->slugs, galley->slugs + shift, (galley->count - shift) * sizeof *galley->slugs);
 	galley->count -= shift;

@@ -43,6 +43,12 @@ struct table;
 struct table *table_begin(struct generator *generator, const struct fo *fo);
 bool table_continue(struct table *table, struct generator *generator, int groups);
 
+/* piece.c: a long table, also in a block of blocks, made in pieces: whether it is to be; its beginning, in the arena of a generator
+ * that has to live as long as all of them; one more piece, in that of another one. False: it is complete. */
+bool pieces_due(const struct fo *fo);
+struct pieces *pieces_begin(struct generator *generator, const struct fo *fo);
+bool pieces_continue(struct pieces *pieces, struct generator *generator);
+
 /* A header or footer once more, for a fragment of its table: what it retrieves has changed, its height is the same. */
 struct box *table_renew(const struct box *box, struct line_context *lines);
 

@@ -145,12 +145,10 @@ static void table_open(struct table *table, double x, double width)
 	/* Only now: header and footer themselves stand inside. */
 	struct slug *slug = &generator->galley->slugs[table->begin];
 
-	slug->height = table_edge(table, edge_before(fo, generator->reference));
-	slug->begin.closing = table_edge(table, edge_after(fo, generator->reference));
+	slug->height = table_edge(table, slug->height);
+	slug->begin.closing = table_edge(table, slug->begin.closing);
 	slug->kept = table_edge_kept(table, slug->kept);
-	slug->begin.closing_kept = table_edge_kept(table, edge_kept(fo->p->border_after_width, fo->p->padding_after,
-									     generator->reference));
-	slug->begin.end = SIZE_MAX;
+	slug->begin.closing_kept = table_edge_kept(table, slug->begin.closing_kept);
 	if (header && fo->p->table_omit_header_at_break != TOKEN_TRUE)
 		slug->begin.header = header;
 	if (table->footer && fo->p->table_omit_footer_at_break != TOKEN_TRUE)
@@ -188,11 +186,6 @@ static void table_close(struct table *table)
 		emit_box(generator, table->footer);
 	}
 	generate_end(generator, table->begin);
-	struct galley *galley = generator->galley;
-
-	galley->slugs[galley->count - 1].height = galley->slugs[table->begin].begin.closing =
-		table_edge(table, edge_after(table->fo, generator->reference));
-	galley->slugs[table->begin].begin.closing_kept = table_edge_kept(table, galley->slugs[galley->count - 1].kept);
 	generate_space_after(generator, table->fo);
 }
 

@@ -1,0 +1,133 @@
+#include "fo/generator.h"
+
+#include <string.h>
+
+#include "base/arena.h"
+
+/* A table of more rows is made by so many rows at a time. */
+#define TABLE_ROWS 256
+
+struct pieces {
+	struct generator whole; /* for what lives as long as all of them */
+	struct table *table;    /* it is a table; else a block … */
+	const struct fo *fo;
+	size_t begin;           /* … its SLUG_BEGIN … */
+	const struct fo *next;  /* … its child that is made next, and the one before, or NULL … */
+	const struct fo *previous;
+	struct pieces *inner;   /* … what is made of `next`, when that is long itself */
+};
+
+static bool is_space(const struct fo *fo)
+{
+	for (size_t i = 0; i < fo->length; i++)
+		if (!strchr(" \t\r\n", fo->text[i]))
+			return false;
+	return fo->kind == FO_TEXT;
+}
+
+/* The next child of a block that makes areas. */
+static const struct fo *next_child(const struct fo *fo)
+{
+	while (fo && is_space(fo))
+		fo = fo->next;
+	return fo;
+}
+
+static bool is_long_table(const struct fo *fo)
+{
+	int rows = 0;
+
+	for (const struct fo *part = fo->first; part; part = part->next)
+		for (const struct fo *row = part->first; row; row = row->next)
+			if (++rows > TABLE_ROWS)
+				return true;
+	return false;
+}
+
+/* Blocks and tables in it, one below the other, and nothing else. */
+static bool is_stack(const struct fo *fo)
+{
+	const struct properties *p = fo->p;
+
+	if (fo->kind != FO_BLOCK || p->linefeed_treatment != TOKEN_TREAT_AS_SPACE || p->white_space_collapse != TOKEN_TRUE)
+		return false;
+	for (const struct fo *child = next_child(fo->first); child; child = next_child(child->next))
+		if (child->kind != FO_BLOCK && child->kind != FO_TABLE)
+			return false;
+	return true;
+}
+
+bool pieces_due(const struct fo *fo)
+{
+	if (fo->kind == FO_TABLE)
+		return is_long_table(fo);
+	if (!is_stack(fo))
+		return false;
+	for (const struct fo *child = next_child(fo->first); child; child = next_child(child->next))
+		if (pieces_due(child))
+			return true;
+	return false;
+}
+
+struct pieces *pieces_begin(struct generator *generator, const struct fo *fo)
+{
+	struct pieces *pieces = arena_alloc(generator->arena, sizeof *pieces);
+	double x, width;
+
+	*pieces = (struct pieces){.whole = *generator, .fo = fo};
+	if (fo->kind == FO_TABLE) {
+		pieces->table = table_begin(generator, fo);
+		return pieces;
+	}
+	generate_extent(generator, fo, &x, &width);
+	generate_space_before(generator, fo);
+	pieces->begin = generate_begin(generator, fo, x, width);
+	pieces->next = next_child(fo->first);
+	return pieces;
+}
+
+/* One more child of a block. */
+static bool continue_block(struct pieces *pieces, struct generator *generator)
+{
+	const struct fo *child = pieces->next;
+
+	if (!child) {
+		generate_end(generator, pieces->begin);
+		generate_space_after(generator, pieces->fo);
+		return false;
+	}
+	if (!pieces->inner) {
+		if (pieces->previous)
+			generate_break_between(generator, pieces->previous, child);
+		if (pieces_due(child)) {
+			struct generator whole = pieces->whole;
+
+			whole.parent = generator->parent;
+			whole.keep = generator->keep;
+			whole.depth++;
+			pieces->inner = pieces_begin(&whole, child);
+		} else {
+			generate_block_level(generator, child);
+		}
+	}
+	if (pieces->inner && pieces_continue(pieces->inner, generator))
+		return true;
+	pieces->inner = NULL;
+	pieces->previous = child;
+	pieces->next = next_child(child->next);
+	return true;
+}
+
+bool pieces_continue(struct pieces *pieces, struct generator *generator)
+{
+	if (pieces->table)
+		return table_continue(pieces->table, generator, TABLE_ROWS);
+	int keep = generator->keep;
+
+	generator->parent = pieces->begin + 1;
+	generator->keep = stronger_keep(keep, keep_strength(pieces->fo->p->keep_together));
+	bool more = continue_block(pieces, generator);
+
+	generator->keep = keep;
+	return more;
+}
