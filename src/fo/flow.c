@@ -142,23 +142,26 @@ static void make_child(struct flow *flow, struct child *child, const struct fo *
 	flow->making = NULL;
 }
 
-/* One piece of something long. What all of them need lives as long as the flow. */
-static void make_piece(struct flow *flow, struct child *child)
+/* One piece of something long; the first one from a place on, where it is made again. What all of them need lives as long as the
+ * flow. */
+static void make_piece(struct flow *flow, struct child *child, struct restart *restart)
 {
 	struct generator generator = generator_of(flow, child);
+
+	generator.restart = restart;
 
 	flow->making = child;
 	if (!flow->pieces) {
 		struct generator whole = generator;
 
 		flow->keep = false;
-		if (flow->previous)
+		if (flow->previous && !restart)
 			add_break(flow, &generator, flow->previous, child->fo);
 		whole.arena = flow->arena;
 		whole.lines = arena_alloc(flow->arena, sizeof *whole.lines);
 		*whole.lines = *child->lines;
 		whole.lines->arena = flow->arena;
-		flow->pieces = pieces_begin(&whole, child->fo);
+		flow->pieces = pieces_begin(&whole, child->fo, restart ? restart->first : NULL);
 	}
 	if (!pieces_continue(flow->pieces, &generator))
 		flow->pieces = NULL;
@@ -186,7 +189,7 @@ static void make_next(struct flow *flow)
 	open_child(flow, child);
 	child->continues = flow->pieces != NULL;
 	if (flow->pieces || pieces_due(child->fo))
-		make_piece(flow, child);
+		make_piece(flow, child, NULL);
 	else
 		make_child(flow, child, flow->previous, NULL);
 	if (!absolute(child->fo))
@@ -322,7 +325,15 @@ static void change_room(struct flow *flow, const struct room *room)
 
 	open_child(flow, child);
 	flow->galley.count = child->first;
-	make_child(flow, child, previous, &restart);
+	if (pieces_due(child->fo)) {
+		do
+			make_piece(flow, child, &restart);
+		while (flow->pieces && !restart.found);
+		if (flow->pieces)
+			flow->next = child->fo;
+	} else {
+		make_child(flow, child, previous, &restart);
+	}
 	arena_free(old);
 	if (restart.found)
 		flow->at = restart.slug;

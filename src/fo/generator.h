@@ -38,15 +38,16 @@ void generate_block_level(struct generator *generator, const struct fo *fo);
 void generate_table(struct generator *generator, const struct fo *fo);
 
 /* The same little by little: all up to the header, in the generator's arena; then some groups of rows a time, in that of the
- * generator given then. False: the table is complete. */
+ * generator given then, beginning with the row `from` (NULL: the first). False: the table is complete. */
 struct table;
-struct table *table_begin(struct generator *generator, const struct fo *fo);
+struct table *table_begin(struct generator *generator, const struct fo *fo, const struct fo *from);
 bool table_continue(struct table *table, struct generator *generator, int groups);
 
-/* piece.c: a long table, also in a block of blocks, made in pieces: whether it is to be; its beginning, in the arena of a generator
- * that has to live as long as all of them; one more piece, in that of another one. False: it is complete. */
+/* piece.c: a long table, or block of blocks or tables, made in pieces: whether it is to be; its beginning, in the arena of a generator
+ * that has to live as long as all of them, without what stands before `from` (NULL: with all); one more piece, in that of another
+ * generator. False: it is complete. */
 bool pieces_due(const struct fo *fo);
-struct pieces *pieces_begin(struct generator *generator, const struct fo *fo);
+struct pieces *pieces_begin(struct generator *generator, const struct fo *fo, const struct fo *from);
 bool pieces_continue(struct pieces *pieces, struct generator *generator);
 
 /* A header or footer once more, for a fragment of its table: what it retrieves has changed, its height is the same. */

@@ -4,8 +4,8 @@
 
 #include "base/arena.h"
 
-/* A table of more rows is made by so many rows at a time. */
-#define TABLE_ROWS 256
+/* What has more rows, or more blocks, is made in pieces; so many rows are one. */
+#define PIECE_ROWS 256
 
 struct pieces {
 	struct generator whole; /* for what lives as long as all of them */
@@ -14,6 +14,7 @@ struct pieces {
 	size_t begin;           /* … its SLUG_BEGIN … */
 	const struct fo *next;  /* … its child that is made next, and the one before, or NULL … */
 	const struct fo *previous;
+	const struct fo *from;  /* nothing is made of what stands before this; NULL: all is */
 	struct pieces *inner;   /* … what is made of `next`, when that is long itself */
 };
 
@@ -39,7 +40,7 @@ static bool is_long_table(const struct fo *fo)
 
 	for (const struct fo *part = fo->first; part; part = part->next)
 		for (const struct fo *row = part->first; row; row = row->next)
-			if (++rows > TABLE_ROWS)
+			if (++rows > PIECE_ROWS)
 				return true;
 	return false;
 }
@@ -63,26 +64,36 @@ bool pieces_due(const struct fo *fo)
 		return is_long_table(fo);
 	if (!is_stack(fo))
 		return false;
+	int blocks = 0;
+
 	for (const struct fo *child = next_child(fo->first); child; child = next_child(child->next))
-		if (pieces_due(child))
+		if (++blocks > PIECE_ROWS || pieces_due(child))
 			return true;
 	return false;
 }
 
-struct pieces *pieces_begin(struct generator *generator, const struct fo *fo)
+/* The child in which an object stands, or the first one. */
+static const struct fo *child_with(const struct fo *fo, const struct fo *inside)
+{
+	while (inside && inside->parent != fo)
+		inside = inside->parent;
+	return inside ? inside : next_child(fo->first);
+}
+
+struct pieces *pieces_begin(struct generator *generator, const struct fo *fo, const struct fo *from)
 {
 	struct pieces *pieces = arena_alloc(generator->arena, sizeof *pieces);
 	double x, width;
 
-	*pieces = (struct pieces){.whole = *generator, .fo = fo};
+	*pieces = (struct pieces){.whole = *generator, .fo = fo, .from = from};
 	if (fo->kind == FO_TABLE) {
-		pieces->table = table_begin(generator, fo);
+		pieces->table = table_begin(generator, fo, from);
 		return pieces;
 	}
 	generate_extent(generator, fo, &x, &width);
 	generate_space_before(generator, fo);
 	pieces->begin = generate_begin(generator, fo, x, width);
-	pieces->next = next_child(fo->first);
+	pieces->next = child_with(fo, from);
 	return pieces;
 }
 
@@ -105,7 +116,7 @@ static bool continue_block(struct pieces *pieces, struct generator *generator)
 			whole.parent = generator->parent;
 			whole.keep = generator->keep;
 			whole.depth++;
-			pieces->inner = pieces_begin(&whole, child);
+			pieces->inner = pieces_begin(&whole, child, pieces->previous ? NULL : pieces->from);
 		} else {
 			generate_block_level(generator, child);
 		}
@@ -121,7 +132,7 @@ static bool continue_block(struct pieces *pieces, struct generator *generator)
 bool pieces_continue(struct pieces *pieces, struct generator *generator)
 {
 	if (pieces->table)
-		return table_continue(pieces->table, generator, TABLE_ROWS);
+		return table_continue(pieces->table, generator, PIECE_ROWS);
 	int keep = generator->keep;
 
 	generator->parent = pieces->begin + 1;

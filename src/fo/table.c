@@ -155,7 +155,7 @@ static void table_open(struct table *table, double x, double width)
 		slug->begin.footer = table->footer;
 }
 
-struct table *table_begin(struct generator *generator, const struct fo *fo)
+struct table *table_begin(struct generator *generator, const struct fo *fo, const struct fo *from)
 {
 	struct table *table = arena_alloc(generator->arena, sizeof *table);
 	double x, width;
@@ -172,8 +172,8 @@ struct table *table_begin(struct generator *generator, const struct fo *fo)
 	table_columns(table, x + table->gap_inline / 2, width - table->gap_inline);
 	table_open(table, x, width);
 	if (table->count)
-		table->part = next_body(fo->first);
-	table->next = table->part ? table_next_row(table->part->first) : NULL;
+		table->part = from ? from->parent : next_body(fo->first);
+	table->next = from ? from : table->part ? table_next_row(table->part->first) : NULL;
 	return table;
 }
 
@@ -214,7 +214,7 @@ bool table_continue(struct table *table, struct generator *generator, int groups
 
 void generate_table(struct generator *generator, const struct fo *fo)
 {
-	struct table *table = table_begin(generator, fo);
+	struct table *table = table_begin(generator, fo, NULL);
 
 	while (table_continue(table, generator, INT_MAX))
 		;
