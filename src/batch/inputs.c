@@ -131,17 +131,20 @@ static enum status inputs_add_list(struct inputs *inputs, struct messages *messa
 	struct buffer list = {0};
 	enum status status = STATUS_DONE;
 	int error = file_read("-", INPUTS_LIST_LIMIT, &list);
+	const char *ends = "\r\n";
 	char *line, *next = NULL;
 
 	if (error) {
 		buffer_free(&list);
 		return inputs_missing("-", error, messages);
 	}
+	if (list.length && memchr(list.data, '\0', list.length))
+		ends = "";
 	buffer_string(&list);
-	for (line = list.data; line && *line; line = next) {
-		size_t length = strcspn(line, "\r\n");
+	for (line = list.data; line && line < list.data + list.length; line = next) {
+		size_t length = strcspn(line, ends);
 
-		next = line + length + strspn(line + length, "\r\n");
+		next = line + length + 1;
 		line[length] = '\0';
 		if (length)
 			status = status_worse(status, inputs_add_path(inputs, line, messages));

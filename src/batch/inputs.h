@@ -1,7 +1,7 @@
 #ifndef BATCH_INPUTS_H
 #define BATCH_INPUTS_H
 /* The files that a command line names: files, folders (all *.xml beneath them, hidden ones apart, sorted), "-" (a list of both on
- * standard input, one a line). */
+ * standard input, one a line; or, where a NUL is among them, separated by NULs). */
 
 #include <stdbool.h>
 #include <stddef.h>

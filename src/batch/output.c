@@ -38,6 +38,14 @@ static int open_folder(int folder, const char *name, int *descriptor)
 	return *descriptor < 0 ? errno : 0;
 }
 
+/* Another run may still need it, or have removed it. */
+static int remove_empty(int folder, const char *name)
+{
+	if (!unlinkat(folder, name, AT_REMOVEDIR) || errno == ENOTEMPTY || errno == EEXIST || errno == ENOENT)
+		return 0;
+	return errno;
+}
+
 struct output *output_open(const char *path, int *error)
 {
 	struct output *output = memory_alloc(sizeof *output);
@@ -54,17 +62,20 @@ struct output *output_open(const char *path, int *error)
 	return NULL;
 }
 
-void output_close(struct output *output)
+int output_close(struct output *output)
 {
+	int error = 0;
+
 	if (!output)
-		return;
+		return 0;
 	if (output->staging >= 0)
 		close(output->staging);
 	if (output->folder >= 0) {
-		unlinkat(output->folder, STAGING, AT_REMOVEDIR);
+		error = remove_empty(output->folder, STAGING);
 		close(output->folder);
 	}
 	free(output);
+	return error;
 }
 
 int output_folder(const struct output *output)
@@ -116,16 +127,18 @@ int output_lock(struct output *output, const char *session, int *lock)
 }
 
 /* The workers may still hold the lock's descriptor: closing it would not be enough. */
-static void unlock_folder(int staging, const char *name, int lock)
+static int unlock_folder(int staging, const char *name, int lock)
 {
-	unlinkat(staging, name, AT_REMOVEDIR);
+	int error = remove_empty(staging, name);
+
 	flock(lock, LOCK_UN);
 	close(lock);
+	return error;
 }
 
-void output_unlock(struct output *output, const char *session, int lock)
+int output_unlock(struct output *output, const char *session, int lock)
 {
-	unlock_folder(output->staging, session, lock);
+	return unlock_folder(output->staging, session, lock);
 }
 
 /* Remove what stands under the lock, but what begins with `name`, when there is one. */
@@ -162,7 +175,7 @@ void output_sweep(int folder, const char *session)
 		unlock_folder(staging, session, lock);
 	}
 	close(staging);
-	unlinkat(folder, STAGING, AT_REMOVEDIR);
+	remove_empty(folder, STAGING);
 }
 
 int output_stage(int lock, const char *name, int *stage)
@@ -318,7 +331,7 @@ int output_publish(struct output *output, int lock, const char *name, const char
 	return error;
 }
 
-void output_drop(int lock)
+int output_drop(int lock)
 {
-	remove_all_but(lock, NULL);
+	return remove_all_but(lock, NULL);
 }

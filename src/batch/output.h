@@ -19,8 +19,8 @@ struct output;
 /* Open the folder, make it when it is not there. NULL with *error. */
 struct output *output_open(const char *path, int *error);
 
-/* Remove .staging when nothing is left in it. NULL does nothing. */
-void output_close(struct output *output);
+/* Remove .staging when nothing is left in it. NULL does nothing. 0, or the errno of removing it. */
+int output_close(struct output *output);
 
 /* The folder's descriptor, for looking at what stands in it. */
 int output_folder(const struct output *output);
@@ -29,8 +29,8 @@ int output_folder(const struct output *output);
  * closed it, or with output_unlock. */
 int output_lock(struct output *output, const char *session, int *lock);
 
-/* Give the lock back, and close it; what is still staged remains for the next run. */
-void output_unlock(struct output *output, const char *session, int lock);
+/* Give the lock back, and close it; what is still staged remains for the next run. 0, or the errno of removing the folder. */
+int output_unlock(struct output *output, const char *session, int lock);
 
 /* Remove what a killed run left behind of a session that needs nothing more, unless another run has it. `folder` is the output
  * folder's descriptor. */
@@ -60,6 +60,6 @@ int output_publish(struct output *output, int lock, const char *name, const char
 		   bool replace);
 
 /* Remove all that is staged under the lock. */
-void output_drop(int lock);
+int output_drop(int lock);
 
 #endif

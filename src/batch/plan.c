@@ -486,11 +486,36 @@ static void plan_check_session(struct plan *plan, struct planned *planned)
 
 /* Inputs */
 
+/* Sessions of other machines are known by name: one of ours may go on from it. What cannot be read is the first machine's to
+ * say. */
+static bool plan_is_ours(struct plan *plan, struct planned *planned, const struct source *source)
+{
+	const struct shard *shard = &plan->scratch->options.shard;
+	struct reader reader = {source, plan->arena, NULL};
+	const char *id = NULL;
+
+	if (!shard->count || (source && source_kind(source) != SOURCE_SESSION))
+		return true;
+	if (source)
+		id = reader_attribute(&reader, source_root(source), "id");
+	if (shard_has(shard, id))
+		return true;
+	planned->session = id;
+	planned->elsewhere = true;
+	messages_free(planned->messages);
+	planned->messages = messages_new();
+	return false;
+}
+
 /* Open an input and say what it is; sessions are checked when all référentiels are known. */
 static void plan_classify(struct plan *plan, struct planned *planned)
 {
 	struct source *source = source_open(planned->path, planned->messages);
 
+	if (!plan_is_ours(plan, planned, source)) {
+		source_free(source);
+		return;
+	}
 	if (!source)
 		return;
 	planned->kind = source_kind(source);

@@ -12,6 +12,7 @@
 #include "base/status.h"
 #include "batch/inputs.h"
 #include "batch/manifest.h"
+#include "batch/shard.h"
 #include "batch/unit.h"
 #include "input/source.h"
 #include "jury/certificateur.h"
@@ -33,6 +34,7 @@ struct planned {
 	bool found; /* in a folder */
 	enum source_kind kind;
 	enum planned_state state;
+	bool elsewhere; /* another machine's: only its id is known */
 	struct messages *messages; /* what is wrong with it; NULL: not read */
 
 	/* of a session */
@@ -68,6 +70,7 @@ struct plan_options {
 	const char *output;                 /* where earlier revisions may stand, or NULL: they are not compared */
 	bool build;                         /* what only a closing-out asks for is an error … */
 	bool draft;                         /* … unless it is only a draft */
+	struct shard shard;                 /* sessions of other machines are passed over */
 };
 
 /* Read and check all inputs. Every fault is in the messages of the plan or of its input. */

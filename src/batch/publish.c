@@ -25,6 +25,7 @@ struct made {
 	const struct planned *planned;
 	char target[SERVICE_TARGET], name[SERVICE_STAGE];
 	int lock;
+	int left;                /* errno of removing what was beside it, or 0 */
 	size_t files, documents; /* with the manifest; with pages, made by this run or an earlier one */
 	struct messages *messages;
 };
@@ -102,11 +103,24 @@ static void made_fail(struct publish *publish, struct made *made, int error)
 	progress_session(publish->progress, made->planned, made->target, PROGRESS_OPEN, 0);
 }
 
+/* It can be seen, and is whole; but something is left behind that the next run has to remove. */
+static void made_leave(struct publish *publish, struct made *made, int error)
+{
+	char path[512];
+
+	snprintf(path, sizeof path, ".staging/%s", made->planned->session);
+	underway_message(made->messages, path, error);
+	publish->result->status = status_worse(publish->result->status, status_of_error(error));
+}
+
 /* Say what became of it and let go of it. */
 static void made_end(struct publish *publish, struct made *made, int error)
 {
 	char other[64];
+	int left = output_unlock(publish->output, made->planned->session, made->lock);
 
+	if (left || made->left)
+		made_leave(publish, made, left ? left : made->left);
 	if (!error) {
 		publish->result->closed++;
 		publish->result->documents += made->documents;
@@ -121,7 +135,6 @@ static void made_end(struct publish *publish, struct made *made, int error)
 				  made->messages);
 	}
 	progress_say(publish->progress, made->messages);
-	output_unlock(publish->output, made->planned->session, made->lock);
 	made->messages = NULL;
 }
 
@@ -135,7 +148,7 @@ static bool made_move(struct publish *publish, struct made *made, int flush_erro
 				       made->target, made->target[0] == 'p');
 	/* After a flush that failed, what can be read back need not be what is on the disk: not to be gone on with. */
 	if (!error || error == EEXIST || flush_error)
-		output_drop(made->lock);
+		made->left = output_drop(made->lock);
 	if (!error) {
 		made->phase = PHASE_MOVED;
 		return false;

@@ -543,6 +543,19 @@ static void run_arrange(struct run *run, size_t documents)
 	run->task = (struct worker_task){.serve = service_serve, .context = &run->service};
 }
 
+static void run_close_output(struct run *run)
+{
+	int error = output_close(run->output);
+	struct messages *messages;
+
+	if (!error)
+		return;
+	messages = messages_new();
+	underway_message(messages, ".staging", error);
+	progress_say(run->progress, messages);
+	run_worse(run, status_of_error(error));
+}
+
 struct run_result run_sessions(const struct run_options *options)
 {
 	struct run run = {.options = options, .progress = options->progress, .signals = -1};
@@ -554,7 +567,7 @@ struct run_result run_sessions(const struct run_options *options)
 		run_arrange(&run, documents);
 		run_make(&run);
 	}
-	output_close(run.output);
+	run_close_output(&run);
 	umask(mask);
 	free(run.workers);
 	free(run.underway);

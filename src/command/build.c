@@ -1,6 +1,7 @@
 #include <sched.h>
 #include <signal.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/resource.h>
 #include <unistd.h>
@@ -27,6 +28,7 @@ static const char build_help[] =
 	"\n"
 	"  -o, --output DIR       where to; it is made when it is not there\n"
 	"  -j, --jobs N           processes at most (the cores); changes no result\n"
+	"  --shard I/N            only the sessions of this machine, I from 0 to N-1\n"
 	"  --timeout S            seconds that one document may take (300)\n"
 	"  --only KIND,...        only these kinds (see the manual), to SESSION/partiel\n"
 	"  --draft                to SESSION/projet; every page says that it is a draft\n"
@@ -117,6 +119,28 @@ static void build_catch(int number)
 	sigaction(number, &action, NULL);
 }
 
+/* False after a message. */
+static bool build_shard(const struct options *options, struct shard *shard)
+{
+	const char *wrong;
+
+	if (options->shard) {
+		if (shard_read(options->shard, shard))
+			return true;
+		options_refuse("build", M_U904, (const char *const[]){"--shard", options->shard, "I/N, 0 ≤ I < N", NULL},
+			       NULL);
+		return false;
+	}
+	wrong = shard_find(options->shard_count, shard);
+	if (wrong) {
+		const char *value = getenv(wrong);
+
+		options_refuse("build", M_U904, (const char *const[]){wrong, value ? value : "", "--shard I/N", NULL},
+			       NULL);
+	}
+	return !wrong;
+}
+
 /* Width on a terminal of text without wide or combining characters. */
 static int build_width(const char *text)
 {
@@ -200,11 +224,12 @@ static int build_run(const struct options *options)
 	const char *folders[3] = {0};
 	enum progress_mode mode;
 	struct progress progress;
+	struct shard shard;
 	struct prepared prepared;
 	struct run_result result;
 	int status;
 
-	if (!kinds || !build_progress(options, &mode))
+	if (!kinds || !build_progress(options, &mode) || !build_shard(options, &shard))
 		return STATUS_USAGE;
 	if (!options->output)
 		return command_needs(&build_command, "an output folder: -o DIR");
@@ -212,7 +237,7 @@ static int build_run(const struct options *options)
 		return command_needs(&build_command, "a file or a folder");
 	build_catch(SIGINT);
 	build_catch(SIGTERM);
-	prepared = prepare_inputs(&build_command, options, true);
+	prepared = prepare_inputs(&build_command, options, true, shard);
 	if (!prepared.plan) {
 		prepare_free(&prepared);
 		return (int)prepared.status;
@@ -220,6 +245,8 @@ static int build_run(const struct options *options)
 	folders[0] = options->stylesheets ? options->stylesheets
 					  : install_folder(prepared.arena, "stylesheets");
 	folders[1] = options->stylesheets ? install_folder(prepared.arena, "stylesheets") : NULL;
+	if (shard.count && mode != PROGRESS_QUIET)
+		fprintf(stderr, message_translate("Part %lu of 0 to %lu\n"), shard.index, shard.count - 1);
 	progress_open(&progress, mode, stdout, stderr);
 	result = run_sessions(&(struct run_options){.plan = prepared.plan,
 						    .resources = prepared.resources,

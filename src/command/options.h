@@ -32,6 +32,8 @@ struct options {
 	const char *lang;
 	const char *kind;
 	const char *progress;
+	const char *shard;
+	long shard_count;
 	long jobs;       /* 0: not given, as for all numbers */
 	long timeout;    /* seconds */
 	long resolution; /* dots per inch */
