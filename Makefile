@@ -54,7 +54,7 @@ $(B)/tests/test_%: tests/test_%.c $(B)/libparchemin.a
 export PARCHEMIN = $(B)/parchemin
 export PAGES = $(B)/tests/pages
 TOOLS := $(patsubst tests/%.c,$(B)/tests/%,$(filter-out tests/test_%.c,$(wildcard tests/*.c)))
-CHECKS = $(TESTS) "B=$(B) tests/check-layers" tests/check-man tests/check-samples tests/check-build tests/check-print tests/check-cases tests/check-translations tests/run-cases tests/check-pdf tests/check-export
+CHECKS = $(TESTS) "B=$(B) tests/check-layers" tests/check-man tests/check-samples tests/check-build tests/check-faults tests/check-print tests/check-cases tests/check-translations tests/run-cases tests/check-pdf tests/check-export
 
 $(TOOLS): $(B)/tests/%: tests/%.c $(B)/libparchemin.a
 	@mkdir -p $(@D)

@@ -27,6 +27,7 @@
 #include "batch/outcome.h"
 #include "batch/output.h"
 #include "batch/plan.h"
+#include "batch/shard.h"
 #include "batch/trace.h"
 #include "batch/worker.h"
 #include "command/options.h"
@@ -110,6 +111,99 @@ static void test_the_nearest_word_is_found(void **state)
 	assert_string_equal(options_nearest("formatt", names), "format");
 	assert_null(options_nearest("archive", names));
 	assert_null(options_nearest("", names));
+}
+
+/* Shards */
+
+static void test_shards_are_read(void **state)
+{
+	static const char *const wrong[] = {"", "1", "/", "1/", "/2", "2/2", "0/0", "-1/2", "1/2x", " 0/1", "0/1000001"};
+	struct shard shard;
+
+	(void)state;
+	assert_true(shard_read("3/8", &shard));
+	assert_int_equal(shard.index, 3);
+	assert_int_equal(shard.count, 8);
+	for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++)
+		assert_false(shard_read(wrong[i], &shard));
+}
+
+static void test_schedulers_name_shards(void **state)
+{
+	static const struct {
+		const char *id, *least, *count, *step, *index;
+		long given;
+		const char *wrong; /* or the shard: */
+		unsigned long shard, shards;
+	} cases[] = {
+		{NULL, NULL, NULL, NULL, NULL, 0, NULL, 0, 0},
+		{NULL, NULL, NULL, NULL, "3", 0, NULL, 0, 0}, /* Kubernetes does not say how many there are */
+		{NULL, NULL, NULL, NULL, "3", 8, NULL, 3, 8},
+		{NULL, NULL, NULL, NULL, "8", 8, "JOB_COMPLETION_INDEX", 0, 0},
+		{NULL, NULL, NULL, NULL, NULL, 8, "JOB_COMPLETION_INDEX", 0, 0},
+		{"3", "0", "8", NULL, NULL, 0, NULL, 3, 8},
+		{"8", "1", "8", "1", NULL, 0, NULL, 7, 8},
+		{"14", "10", "4", "2", NULL, 0, NULL, 2, 4},
+		{"3", "0", "8", NULL, "5", 9, NULL, 3, 8},
+		{"7", "1", "3", NULL, NULL, 0, "SLURM_ARRAY_TASK_COUNT", 0, 0}, /* 1,3,7: gaps */
+		{"3", "4", "8", NULL, NULL, 0, "SLURM_ARRAY_TASK_MIN", 0, 0},
+		{"3", "0", NULL, NULL, NULL, 0, "SLURM_ARRAY_TASK_COUNT", 0, 0},
+		{"x", "0", "8", NULL, NULL, 0, "SLURM_ARRAY_TASK_ID", 0, 0},
+	};
+	static const char *const names[] = {"SLURM_ARRAY_TASK_ID", "SLURM_ARRAY_TASK_MIN", "SLURM_ARRAY_TASK_COUNT",
+					    "SLURM_ARRAY_TASK_STEP", "JOB_COMPLETION_INDEX"};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		const char *const values[] = {cases[i].id, cases[i].least, cases[i].count, cases[i].step,
+					      cases[i].index};
+		struct shard shard;
+		const char *wrong;
+
+		for (size_t j = 0; j < sizeof names / sizeof *names; j++) {
+			unsetenv(names[j]);
+			if (values[j])
+				setenv(names[j], values[j], 1);
+		}
+		wrong = shard_find(cases[i].given, &shard);
+		if (cases[i].wrong) {
+			assert_non_null(wrong);
+			assert_string_equal(wrong, cases[i].wrong);
+			continue;
+		}
+		assert_null(wrong);
+		assert_int_equal(shard.index, cases[i].shard);
+		assert_int_equal(shard.count, cases[i].shards);
+	}
+	for (size_t j = 0; j < sizeof names / sizeof *names; j++)
+		unsetenv(names[j]);
+}
+
+static void test_every_session_has_one_shard(void **state)
+{
+	size_t sizes[8] = {0};
+
+	(void)state;
+	for (int i = 0; i < 1000; i++) {
+		char id[16];
+		int owners = 0;
+
+		snprintf(id, sizeof id, "2026-%03d", i);
+		for (unsigned long j = 0; j < 8; j++) {
+			bool has = shard_has(&(struct shard){j, 8}, id);
+
+			owners += has;
+			sizes[j] += has;
+		}
+		assert_int_equal(owners, 1);
+		assert_true(shard_has(&(struct shard){0}, id));
+	}
+	for (int j = 0; j < 8; j++)
+		assert_in_range(sizes[j], 80, 170);
+	assert_true(shard_has(&(struct shard){0, 8}, NULL));
+	assert_false(shard_has(&(struct shard){1, 8}, NULL));
+	/* FNV-1a of "a" is af63dc4c8601ec8c, whose remainder by 10 is 6: sessions stay where they are for ever. */
+	assert_true(shard_has(&(struct shard){12638187200555641996ul % 10, 10}, "a"));
 }
 
 /* Inputs */
@@ -633,6 +727,9 @@ int main(void)
 		cmocka_unit_test(test_options_are_read),
 		cmocka_unit_test(test_wrong_options_are_refused),
 		cmocka_unit_test(test_the_nearest_word_is_found),
+		cmocka_unit_test(test_shards_are_read),
+		cmocka_unit_test(test_schedulers_name_shards),
+		cmocka_unit_test(test_every_session_has_one_shard),
 		cmocka_unit_test(test_folders_are_listed_in_order),
 		cmocka_unit_test(test_a_manifest_is_recognised),
 		cmocka_unit_test(test_what_stands_is_not_overwritten),

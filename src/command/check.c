@@ -54,7 +54,7 @@ static int check_run(const struct options *options)
 		return options_refuse("check", M_U904, (const char *const[]){"--format", options->format, "text, json", NULL}, NULL);
 	if (options->format && !strcmp(options->format, "text"))
 		chosen.format = NULL;
-	prepared = prepare_inputs(&check_command, &chosen, false);
+	prepared = prepare_inputs(&check_command, &chosen, false, (struct shard){0});
 	status = (int)prepared.status;
 	if (!options->quiet && !chosen.format && prepared.plan) {
 		printf(message_translate("Files checked: %zu · errors: %zu · warnings: %zu"),

@@ -71,7 +71,7 @@ static void prepare_list(struct prepared *prepared, const struct command *comman
 }
 
 struct prepared prepare_inputs(const struct command *command, const struct options *options,
-			       bool build)
+			       bool build, struct shard shard)
 {
 	struct prepared prepared = {.arena = arena_new()};
 	struct messages *messages = messages_new();
@@ -82,6 +82,7 @@ struct prepared prepare_inputs(const struct command *command, const struct optio
 		.output = build ? options->output : NULL,
 		.build = build,
 		.draft = options->draft,
+		.shard = shard,
 	};
 
 	if (prepare_stylesheets(options, messages))

@@ -20,9 +20,9 @@ struct prepared {
 	size_t errors, warnings;
 };
 
-/* Every message was printed when this returns. */
+/* Every message was printed when this returns. The shard counts when sessions are built. */
 struct prepared prepare_inputs(const struct command *command, const struct options *options,
-			       bool build);
+			       bool build, struct shard shard);
 void prepare_free(struct prepared *prepared);
 
 /* How many inputs are of a kind, or sessions in a state. */
