@@ -4,7 +4,7 @@
 #   make demo       set up, build, and close out the sample sessions into $(B)/demo
 #   make check      set up, build, and pass the tests; make check-all: also what needs heavy packages (make setup-all)
 #   make accept     make what the program says and lays out now the golden cases
-#   make asan, memcheck, lint, conformance, bench, pictures, fresh-debian, install, clean
+#   make asan, memcheck, lint, conformance, bench, bench-batch, pictures, fresh-debian, install, clean
 B ?= build
 PREFIX ?= /usr/local
 CC ?= cc
@@ -163,6 +163,10 @@ conformance: all
 bench: all
 	@if [ -x tests/bench/run ]; then tests/bench/run $(B)/parchemin; else echo "skipped: no bench yet"; fi
 
+# Thousands of sessions: SIZES="100 1000" ALONE=0 for an hour less.
+bench-batch: all
+	@tests/bench/night $(B)/parchemin
+
 # The pictures of README.md, drawn from the documents of the demo by a reader of PDF.
 pictures: all
 	@$(AGAIN) -s run-demo >/dev/null
@@ -192,5 +196,5 @@ clean:
 	rm -rf $(B)
 
 .PHONY: all tests programs setup setup-all demo run-demo check check-all run-check-all asan memcheck lint tidy cppcheck \
-	format accept conformance bench pictures fresh-debian install clean
+	format accept conformance bench bench-batch pictures fresh-debian install clean
 -include $(shell find $(B) -name '*.d' 2>/dev/null)

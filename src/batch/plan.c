@@ -20,7 +20,7 @@
 
 #define PICTURE_LIMIT ((size_t)16 << 20)
 /* Sessions of so many bytes together stay as they were read until they are checked; others are read again. */
-#define KEPT_LIMIT ((size_t)12 << 20)
+#define KEPT_LIMIT ((size_t)4 << 20)
 
 /* A référentiel that a session asked for; its own faults are said once. */
 struct checked {
