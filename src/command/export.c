@@ -1,51 +1,73 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 #include "base/arena.h"
 #include "base/message.h"
 #include "base/status.h"
 #include "command/command.h"
+#include "command/install.h"
+#include "export/cdc.h"
 #include "export/delivery.h"
 #include "export/record.h"
 #include "export/registre.h"
 
+#define DAYS_NEAR 21 /* a date so near is worth a warning */
+
 static const char export_help[] =
-	"parchemin export --to csv -o OUT [OPTIONS] SESSION_DIR...\n"
+	"parchemin export --to cdc|csv -o OUT [OPTIONS] SESSION_DIR...\n"
+	"parchemin export --to cdc --report FILE [--only-refused -o OUT] SESSION_DIR...\n"
 	"\n"
 	"Write what others need of closed sessions, from their deliberation.xml. SESSION_DIR\n"
 	"is a revision’s folder, or the session’s: then its highest revision.\n"
 	"\n"
+	"  --to cdc               certifications obtained, for the Caisse des dépôts\n"
 	"  --to csv               the register of blocs: one line a bloc validated, RFC 4180\n"
+	"  -o, --output OUT       the file (OUT-1, OUT-2 … where one is too large); one that\n"
+	"                         stands there is left as it is\n"
+	"  --schemas DIR          cdc: the receiver’s schemas, to validate against\n"
+	"  --report FILE          cdc: say what the Caisse’s report refuses\n"
+	"  --only-refused         cdc: write what the report refuses, and nothing else\n"
 	"  --excel                csv: a byte order mark, and semicolons between cells\n"
-	"  -o, --output OUT       the file; one that stands there is left as it is\n"
+	"  --stylesheets DIR      stylesheets that go before the program’s own\n"
 	"  --lang fr|en           language of the messages\n"
 	"  -q, --quiet            messages only, no summary\n"
 	"\n"
 	"Examples\n"
-	"  parchemin export --to csv -o registre.csv sortie/2026-014\n"
 	"  parchemin export --to csv --excel -o registre.csv sortie/*\n"
+	"  parchemin export --to cdc --schemas schemas/ -o juin.xml sortie/2026-014\n"
+	"  parchemin export --to cdc --report accuse.xml --only-refused -o juillet.xml sortie/*\n"
 	"\n"
 	"Exit status: 0 done, 65 a session is refused and nothing is written, 66 it is not\n"
 	"there, 73 the output cannot be created, or stands there with other content\n";
 
+/* What all exports share. */
+struct exporting {
+	const struct options *options;
+	struct record *records;
+	struct messages *messages;
+	struct arena *arena;
+};
+
 /* All sessions, or none: half of an export is no export. */
-static enum status export_open(const struct options *options, struct record *records,
-			       struct messages *messages)
+static enum status export_open(struct exporting *exporting)
 {
+	const struct options *options = exporting->options;
 	enum status status = STATUS_DONE;
 
 	for (size_t i = 0; i < options->count; i++)
-		status = status_worse(status, record_open(options->files[i], &records[i], messages));
+		status = status_worse(status, record_open(options->files[i], &exporting->records[i],
+							  exporting->messages));
 	return status;
 }
 
-static enum status export_csv(const struct options *options, const struct record *records,
-			      struct messages *messages)
+static enum status export_csv(struct exporting *exporting)
 {
+	const struct options *options = exporting->options;
 	struct buffer out = {0};
-	size_t blocs = registre_write(records, options->count, options->excel, &out);
-	enum status status = delivery_write(options->output, &out, messages);
+	size_t blocs = registre_write(exporting->records, options->count, options->excel, &out);
+	enum status status = delivery_write(options->output, &out, exporting->messages);
 
 	if (status == STATUS_DONE && !options->quiet) {
 		printf(message_translate("%s: %zu blocs"), options->output, blocs);
@@ -55,35 +77,193 @@ static enum status export_csv(const struct options *options, const struct record
 	return status;
 }
 
-static int export_run(const struct options *options)
+static const char *epoch(void)
 {
-	struct messages *messages;
-	struct record *records;
-	struct arena *arena;
+	const char *text = getenv("SOURCE_DATE_EPOCH");
+
+	return text && *text && strspn(text, "0123456789") == strlen(text) ? text : NULL;
+}
+
+static struct date today(void)
+{
+	time_t now = epoch() ? (time_t)strtoll(epoch(), NULL, 10) : time(NULL);
+	struct tm day = {0};
+
+	gmtime_r(&now, &day);
+	return (struct date){day.tm_year + 1900, day.tm_mon + 1, day.tm_mday};
+}
+
+/* Say the last day to send it, and warn when it is near or past. */
+static void say_limit(const struct exporting *exporting, struct date limit)
+{
+	long left = date_complete(limit) ? date_days_between(today(), limit) : DAYS_NEAR + 1;
+	char text[DATE_TEXT];
+
+	if (left <= DAYS_NEAR)
+		message_add(exporting->messages, PLACE_NONE, M_A608, date_text(limit, text),
+			    left < 0 ? message_translate("it is past")
+				     : arena_printf(exporting->arena,
+						    message_translate("days left: %ld"), left));
+	if (date_complete(limit) && !exporting->options->quiet) {
+		printf(message_translate("To be sent by %s at the latest."), date_text(limit, text));
+		putchar('\n');
+	}
+}
+
+/* "juin.xml", or "juin-2.xml" where there are several. */
+static const char *part_name(const struct exporting *exporting, size_t part, size_t count)
+{
+	const char *output = exporting->options->output;
+	const char *name = strrchr(output, '/') ? strrchr(output, '/') : output;
+	const char *dot = strrchr(name, '.');
+	int stem = (int)(dot && dot > name ? dot - output : (long)strlen(output));
+
+	if (count == 1)
+		return output;
+	return arena_printf(exporting->arena, "%.*s-%zu%s", stem, output, part + 1, output + stem);
+}
+
+static enum status write_cdc(struct exporting *exporting, const struct cdc *cdc)
+{
+	enum status status = STATUS_DONE;
+
+	for (size_t i = 0; i < cdc->file_count && status == STATUS_DONE; i++)
+		status = delivery_write(part_name(exporting, i, cdc->file_count), &cdc->files[i],
+					exporting->messages);
+	if (status != STATUS_DONE || !cdc->file_count)
+		return status;
+	if (!exporting->options->quiet) {
+		printf(message_translate("%s: %zu sent, %zu not sent, files: %zu"),
+		       exporting->options->output, cdc->sent, cdc->kept, cdc->file_count);
+		putchar('\n');
+	}
+	say_limit(exporting, cdc->limit);
+	return status;
+}
+
+/* The schema when it was asked for; false after a message when it cannot be had. */
+static bool open_schema(struct exporting *exporting, struct receiver **receiver)
+{
+	*receiver = NULL;
+	if (!exporting->options->schemas) {
+		message_add(exporting->messages, PLACE_NONE, M_A604);
+		return true;
+	}
+	*receiver = receiver_open(exporting->options->schemas, CDC_NAMESPACE, NULL,
+				  exporting->messages);
+	return *receiver != NULL;
+}
+
+static struct sheet *open_sheet(struct exporting *exporting, const char *name)
+{
+	const char *own = install_folder(exporting->arena, "stylesheets");
+	const char *given = exporting->options->stylesheets;
+	const char *folders[3] = {given ? given : own, given ? own : NULL, NULL};
+
+	if (!own && !given) {
+		message_add(exporting->messages, PLACE_NONE, M_U911, "stylesheets");
+		return NULL;
+	}
+	return sheet_open(folders, name, exporting->messages);
+}
+
+static enum status send_cdc(struct exporting *exporting, const struct accuse *accuse)
+{
+	const struct options *options = exporting->options;
+	struct receiver *receiver;
+	struct sheet *sheet;
+	struct cdc cdc = {0};
 	enum status status;
 
+	if (!open_schema(exporting, &receiver))
+		return STATUS_MISSING;
+	sheet = open_sheet(exporting, "export-cdc.xsl");
+	status = sheet ? cdc_make(exporting->records, options->count,
+				  &(struct cdc_options){.accuse = accuse,
+							.sheet = sheet,
+							.receiver = receiver,
+							.output = options->output,
+							.epoch = epoch()},
+				  &cdc, exporting->messages)
+		       : STATUS_MISSING;
+	if (status == STATUS_DONE)
+		status = write_cdc(exporting, &cdc);
+	cdc_free(&cdc);
+	sheet_close(sheet);
+	receiver_close(receiver);
+	return status;
+}
+
+static enum status export_cdc(struct exporting *exporting)
+{
+	const struct options *options = exporting->options;
+	struct accuse accuse;
+	size_t refused;
+
+	if (!options->report)
+		return send_cdc(exporting, NULL);
+	if (!accuse_read(options->report, &accuse, exporting->arena, exporting->messages))
+		return STATUS_REFUSED;
+	refused = cdc_compare(exporting->records, options->count, &accuse, exporting->messages);
+	if (!options->quiet) {
+		printf(message_translate("%s: %zu taken, %zu refused"), options->report,
+		       accuse.count - accuse.refused, accuse.refused);
+		putchar('\n');
+	}
+	if (!options->only_refused)
+		return STATUS_DONE;
+	if (!refused) {
+		message_add(exporting->messages, PLACE_NONE, M_A613);
+		return STATUS_DONE;
+	}
+	return send_cdc(exporting, &accuse);
+}
+
+/* What is wrong with the command line, said; 0 when nothing is. */
+static int export_check(const struct options *options)
+{
+	bool cdc = options->to && !strcmp(options->to, "cdc");
+	bool reads_only = cdc && options->report && !options->only_refused;
+
 	if (!options->to)
-		return command_needs(&export_command, "a receiver: --to csv");
-	if (strcmp(options->to, "csv"))
+		return command_needs(&export_command, "a receiver: --to cdc, --to csv");
+	if (!cdc && strcmp(options->to, "csv"))
 		return options_refuse("export", M_U904,
-				      (const char *const[]){"--to", options->to, "csv", NULL}, NULL);
-	if (!options->output)
+				      (const char *const[]){"--to", options->to, "cdc, csv", NULL},
+				      NULL);
+	if (options->only_refused && !options->report)
+		return command_needs(&export_command, "--report FILE for --only-refused");
+	if (!options->output && !reads_only)
 		return command_needs(&export_command, "an output file: -o FILE");
+	if (options->output && reads_only)
+		return command_needs(&export_command, "--only-refused to write what the report refuses");
 	if (!options->count)
 		return command_needs(&export_command, "a session’s folder");
-	arena = arena_new();
-	messages = messages_new();
-	records = arena_array(arena, options->count, sizeof *records);
-	status = export_open(options, records, messages);
-	if (status == STATUS_DONE)
-		status = export_csv(options, records, messages);
+	return 0;
+}
+
+static int export_run(const struct options *options)
+{
+	struct exporting exporting = {.options = options};
+	int status = export_check(options);
+
+	if (status)
+		return status;
+	exporting.arena = arena_new();
+	exporting.messages = messages_new();
+	exporting.records =
+		arena_array(exporting.arena, options->count, sizeof *exporting.records);
+	status = (int)export_open(&exporting);
+	if (!status)
+		status = (int)(strcmp(options->to, "csv") ? export_cdc(&exporting)
+							  : export_csv(&exporting));
 	for (size_t i = 0; i < options->count; i++)
-		record_close(&records[i]);
-	messages_sort(messages);
-	messages_print(messages, stderr);
-	messages_free(messages);
-	arena_free(arena);
-	return (int)status;
+		record_close(&exporting.records[i]);
+	messages_sort(exporting.messages);
+	messages_print(exporting.messages, stderr);
+	messages_free(exporting.messages);
+	arena_free(exporting.arena);
+	return status;
 }
 
 const struct command export_command = {

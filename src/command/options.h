@@ -29,6 +29,7 @@ struct options {
 	const char *format; /* "json" or NULL */
 	const char *xsl;
 	const char *to; /* the receiver of an export */
+	const char *schemas, *report;
 	const char *lang;
 	const char *kind;
 	const char *progress;
@@ -44,6 +45,7 @@ struct options {
 	bool lenient;
 	bool attach;
 	bool excel;
+	bool only_refused;
 	bool timing;
 	bool quiet;
 	bool help;
