@@ -3,7 +3,7 @@
      through f:typo, names through f:nom and f:capitales; what is worded here is set as it stands. -->
 <xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns:fo="http://www.w3.org/1999/XSL/Format"
   xmlns:d="urn:parchemin:dossier:1" xmlns:f="urn:parchemin:fonctions:1" xmlns:fox="http://xmlgraphics.apache.org/fop/extensions"
-  exclude-result-prefixes="d f">
+  xmlns:fig="urn:parchemin:figure:1" exclude-result-prefixes="d f">
 
   <xsl:output method="xml" encoding="UTF-8" indent="no"/>
 
@@ -334,15 +334,36 @@
 
   <!-- ===== Pages ===== -->
 
+  <xsl:variable name="mot-mention">
+    <xsl:if test="/d:dossier/@specimen = 'oui'">SPÉCIMEN</xsl:if>
+    <xsl:if test="/d:dossier/@specimen = 'oui' and /d:dossier/@projet = 'oui'"> · </xsl:if>
+    <xsl:if test="/d:dossier/@projet = 'oui'">PROJET</xsl:if>
+  </xsl:variable>
+
   <!-- SPÉCIMEN or PROJET, as real text. -->
   <xsl:template name="mention">
-    <xsl:variable name="mot">
-      <xsl:if test="/d:dossier/@specimen = 'oui'">SPÉCIMEN</xsl:if>
-      <xsl:if test="/d:dossier/@specimen = 'oui' and /d:dossier/@projet = 'oui'"> · </xsl:if>
-      <xsl:if test="/d:dossier/@projet = 'oui'">PROJET</xsl:if>
-    </xsl:variable>
-    <xsl:if test="$mot != ''">
-      <fo:inline font-family="{$sans}" font-weight="700" letter-spacing="0.16em" color="#a3182f"><xsl:value-of select="$mot"/></fo:inline>
+    <xsl:if test="$mot-mention != ''">
+      <fo:inline font-family="{$sans}" font-weight="700" letter-spacing="0.16em" color="#a3182f"><xsl:value-of select="$mot-mention"/></fo:inline>
+    </xsl:if>
+  </xsl:template>
+
+  <!-- The same across the page. What is painted before the text is opaque; what comes after it must let it through. -->
+  <xsl:variable name="mot-marque">
+    <xsl:choose>
+      <xsl:when test="/d:dossier/@projet = 'oui'">PROJET</xsl:when>
+      <xsl:when test="/d:dossier/@specimen = 'oui'">SPÉCIMEN</xsl:when>
+    </xsl:choose>
+  </xsl:variable>
+  <xsl:template name="marque">
+    <xsl:param name="largeur"/>
+    <xsl:param name="hauteur"/>
+    <xsl:param name="couleur" select="'#a3182f14'"/>
+    <xsl:if test="$mot-marque != ''">
+      <fo:block-container role="Artifact" absolute-position="fixed" left="0mm" top="0mm" width="{$largeur}" height="{$hauteur} + 1mm">
+        <fo:block font-family="{$sans}" font-weight="700" font-size="1pt" line-height="1pt" color="{$couleur}">
+          <fo:instream-foreign-object><fig:marque texte="{$mot-marque}" largeur="{$largeur}" hauteur="{$hauteur}"/></fo:instream-foreign-object>
+        </fo:block>
+      </fo:block-container>
     </xsl:if>
   </xsl:template>
 

@@ -3,7 +3,7 @@
      registration, certifier, registered title, levels, NSF, holder, date and place of delivery, signatory. -->
 <xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns:fo="http://www.w3.org/1999/XSL/Format"
   xmlns:d="urn:parchemin:dossier:1" xmlns:f="urn:parchemin:fonctions:1" xmlns:fox="http://xmlgraphics.apache.org/fop/extensions"
-  exclude-result-prefixes="d f">
+  xmlns:fig="urn:parchemin:figure:1" exclude-result-prefixes="d f">
 
   <xsl:import href="commun.xsl"/>
 
@@ -13,132 +13,137 @@
   <xsl:variable name="un-bloc" select="$parchemin/@objet = 'bloc'"/>
   <xsl:variable name="bloc" select="$candidat/d:bloc[@ref = $parchemin/@bloc]"/>
 
-  <xsl:variable name="nom-complet">
-    <xsl:apply-templates select="$candidat" mode="prenoms"/>
-    <xsl:text> </xsl:text>
-    <xsl:value-of select="f:capitales($candidat/d:nom-naissance)"/>
-  </xsl:variable>
+  <!-- ===== Lines: names and titles are divided here, so that their sizes follow from their longest line ===== -->
 
-  <!-- What is to be said decides how much room each part may take: one page, always. -->
-  <xsl:variable name="enonces" select="$bloc[$un-bloc]/d:competence | $candidat[$rs]/d:competence"/>
-  <xsl:variable name="longueur-enonces">
-    <xsl:call-template name="longueur"><xsl:with-param name="textes" select="$enonces/d:enonce"/></xsl:call-template>
-  </xsl:variable>
-  <!-- Letters to be set, and what counts as many: lines that a name or a title takes beyond the first. -->
-  <xsl:variable name="charge" select="$longueur-enonces + 40 * count($enonces) + 90 * count($candidat/d:bloc[not($un-bloc)])
-    + 300 * number(string-length($nom-complet) &gt; 66) + 200 * number($un-bloc and string-length($bloc/d:intitule) &gt; 70)
-    + 200 * number(string-length($certification/d:intitule) &gt; 60) + 150 * (count($certification/d:certificateur) - 1)"/>
-  <xsl:variable name="serre" select="$charge &gt; 1050"/>
-  <xsl:variable name="dense" select="$charge &gt; 1600"/>
+  <!-- Stands for a space at which no line is divided; a plain space again where it is printed. -->
+  <xsl:variable name="lien" select="'&#xE000;'"/>
 
-  <xsl:template name="longueur">
-    <xsl:param name="textes"/>
-    <xsl:variable name="longueurs">
-      <xsl:for-each select="$textes"><xsl:value-of select="."/></xsl:for-each>
-    </xsl:variable>
-    <xsl:value-of select="string-length($longueurs)"/>
-  </xsl:template>
-
-  <!-- The holder's name is the largest thing on the page; on one line up to 66 letters. -->
-  <xsl:variable name="corps-nom">
-    <xsl:variable name="n" select="string-length($nom-complet)"/>
+  <!-- A short word holds to the next: de La, à, et, le. -->
+  <xsl:template name="lier">
+    <xsl:param name="texte"/>
+    <xsl:variable name="mot" select="substring-before($texte, ' ')"/>
     <xsl:choose>
-      <xsl:when test="$n &lt; 25 and not($serre)">44</xsl:when>
-      <xsl:when test="$n &lt; 31">38</xsl:when>
-      <xsl:when test="$n &lt; 37">32</xsl:when>
-      <xsl:when test="$n &lt; 46">27</xsl:when>
-      <xsl:when test="$n &lt; 54">23</xsl:when>
-      <xsl:when test="$n &lt; 85">20.5</xsl:when>
-      <xsl:otherwise>19.5</xsl:otherwise>
+      <xsl:when test="not(contains($texte, ' '))"><xsl:value-of select="$texte"/></xsl:when>
+      <xsl:otherwise>
+        <xsl:value-of select="$mot"/>
+        <xsl:choose>
+          <xsl:when test="string-length($mot) &lt; 4"><xsl:value-of select="$lien"/></xsl:when>
+          <xsl:otherwise><xsl:text> </xsl:text></xsl:otherwise>
+        </xsl:choose>
+        <xsl:call-template name="lier"><xsl:with-param name="texte" select="substring-after($texte, ' ')"/></xsl:call-template>
+      </xsl:otherwise>
     </xsl:choose>
-  </xsl:variable>
-
-  <xsl:template match="/d:dossier">
-    <fo:root xml:lang="fr" language="fr" font-family="{$serif}" color="{$noir}">
-      <fo:layout-master-set>
-        <fo:simple-page-master master-name="parchemin" page-width="297mm" page-height="210mm">
-          <fo:region-body margin="17mm 28mm 18mm 28mm"/>
-          <fo:region-before extent="18mm" region-name="cadre"/>
-        </fo:simple-page-master>
-      </fo:layout-master-set>
-      <fo:page-sequence master-reference="parchemin">
-        <fo:title><xsl:value-of select="$document"/><xsl:if test="$parchemin/@numero != ''"> n°&#160;<xsl:value-of select="$parchemin/@numero"/></xsl:if>, <xsl:value-of select="concat(f:nom($candidat/d:prenom[1]), ' ', f:capitales($candidat/d:nom-naissance))"/></fo:title>
-        <fo:static-content flow-name="cadre">
-          <xsl:call-template name="cadre"/>
-        </fo:static-content>
-        <fo:flow flow-name="xsl-region-body">
-          <xsl:call-template name="haut"/>
-          <xsl:call-template name="bas"/>
-        </fo:flow>
-      </fo:page-sequence>
-    </fo:root>
   </xsl:template>
 
-  <!-- Two hairlines: ink outside, metal within. -->
-  <xsl:template name="cadre">
-    <xsl:call-template name="filet-cadre">
-      <xsl:with-param name="retrait" select="9"/>
-      <xsl:with-param name="trait" select="concat('0.9pt solid ', $encre)"/>
-    </xsl:call-template>
-    <xsl:call-template name="filet-cadre">
-      <xsl:with-param name="retrait" select="10.6"/>
-      <xsl:with-param name="trait" select="concat('0.4pt solid ', $metal)"/>
-    </xsl:call-template>
-    <fo:block-container absolute-position="fixed" left="88.5mm" top="193.4mm" width="120mm" height="5mm">
-      <fo:block text-align="center" font-size="7pt" line-height="4.5mm"><xsl:call-template name="mention"/></fo:block>
-    </fo:block-container>
-  </xsl:template>
-
-  <xsl:template name="filet-cadre">
-    <xsl:param name="retrait"/>
-    <xsl:param name="trait"/>
-    <fo:block-container role="Artifact" absolute-position="fixed" left="{$retrait}mm" top="{$retrait}mm"
-      width="{297 - 2 * $retrait}mm" height="{210 - 2 * $retrait}mm" border="{$trait}">
-      <fo:block/>
-    </fo:block-container>
-  </xsl:template>
-
-  <!-- ===== From the certifier to the competences: centred in the room above the signature ===== -->
-
-  <xsl:template name="haut">
-    <fo:block-container absolute-position="absolute" left="0mm" top="0mm" width="241mm" height="133mm" display-align="center">
-      <fo:block text-align="center" hyphenate="false">
-        <xsl:attribute name="font-size"><xsl:choose><xsl:when test="$dense">11pt</xsl:when><xsl:otherwise>12.5pt</xsl:otherwise></xsl:choose></xsl:attribute>
-        <xsl:attribute name="line-height"><xsl:choose><xsl:when test="$dense">5mm</xsl:when><xsl:otherwise>6mm</xsl:otherwise></xsl:choose></xsl:attribute>
-        <fo:block font-variant="small-caps" letter-spacing="0.09em" color="{$encre}" role="P">
-          <xsl:for-each select="$certification/d:certificateur">
-            <fo:block><xsl:value-of select="f:typo(d:raison-sociale)"/></fo:block>
-          </xsl:for-each>
-        </fo:block>
-        <xsl:call-template name="objet"/>
-        <xsl:call-template name="filet-court"/>
-        <xsl:call-template name="titulaire"/>
-        <xsl:call-template name="decision"/>
-        <xsl:call-template name="competences"/>
-      </fo:block>
-    </fo:block-container>
-  </xsl:template>
-
-  <xsl:template name="filet-court">
-    <fo:block role="Artifact" line-height="1mm" font-size="2pt">
-      <xsl:attribute name="space-before"><xsl:choose><xsl:when test="$dense">2mm</xsl:when><xsl:when test="$serre">3mm</xsl:when><xsl:otherwise>4.5mm</xsl:otherwise></xsl:choose></xsl:attribute>
-      <xsl:attribute name="space-after"><xsl:choose><xsl:when test="$dense">1.5mm</xsl:when><xsl:when test="$serre">2.5mm</xsl:when><xsl:otherwise>4mm</xsl:otherwise></xsl:choose></xsl:attribute>
-      <fo:leader leader-pattern="rule" leader-length="34mm" rule-thickness="0.8pt" color="{$metal}"/>
-    </fo:block>
-  </xsl:template>
-
-  <xsl:template name="objet">
+  <!-- The beginning of a text, as near to a length as its spaces allow. -->
+  <xsl:template name="premiere-ligne">
+    <xsl:param name="reste"/>
+    <xsl:param name="longueur"/>
+    <xsl:param name="ligne" select="''"/>
+    <xsl:variable name="mot" select="substring-before(concat($reste, ' '), ' ')"/>
+    <xsl:variable name="essai">
+      <xsl:if test="$ligne != ''"><xsl:value-of select="$ligne"/><xsl:text> </xsl:text></xsl:if>
+      <xsl:value-of select="$mot"/>
+    </xsl:variable>
     <xsl:choose>
-      <xsl:when test="$un-bloc">
-        <xsl:variable name="certificat">
-          <xsl:choose>
-            <xsl:when test="$certification/d:certificat-bloc != ''"><xsl:value-of select="f:typo($certification/d:certificat-bloc)"/></xsl:when>
-            <xsl:otherwise>Certificat de bloc de compétences</xsl:otherwise>
-          </xsl:choose>
+      <xsl:when test="$ligne != '' and string-length($essai) - $longueur &gt; $longueur - string-length($ligne)">
+        <xsl:value-of select="$ligne"/>
+      </xsl:when>
+      <xsl:when test="not(contains($reste, ' '))"><xsl:value-of select="$essai"/></xsl:when>
+      <xsl:otherwise>
+        <xsl:call-template name="premiere-ligne">
+          <xsl:with-param name="reste" select="substring-after($reste, ' ')"/>
+          <xsl:with-param name="longueur" select="$longueur"/>
+          <xsl:with-param name="ligne" select="string($essai)"/>
+        </xsl:call-template>
+      </xsl:otherwise>
+    </xsl:choose>
+  </xsl:template>
+
+  <!-- At most so many lines of about one length, divided by linefeeds. -->
+  <xsl:template name="lignes">
+    <xsl:param name="texte"/>
+    <xsl:param name="nombre"/>
+    <xsl:choose>
+      <xsl:when test="$nombre &lt; 2 or not(contains($texte, ' '))"><xsl:value-of select="$texte"/></xsl:when>
+      <xsl:otherwise>
+        <xsl:variable name="ligne">
+          <xsl:call-template name="premiere-ligne">
+            <xsl:with-param name="reste" select="$texte"/>
+            <xsl:with-param name="longueur" select="string-length($texte) div $nombre"/>
+          </xsl:call-template>
         </xsl:variable>
-        <xsl:call-template name="titre"><xsl:with-param name="texte" select="$certificat"/></xsl:call-template>
-        <fo:block font-style="italic" space-before="1mm" role="P">
-          <xsl:if test="string-length($certification/d:intitule) &gt; 80"><xsl:call-template name="en-retrait"/></xsl:if>
+        <xsl:value-of select="$ligne"/>
+        <xsl:if test="string-length($ligne) &lt; string-length($texte)">
+          <xsl:text>&#10;</xsl:text>
+          <xsl:call-template name="lignes">
+            <xsl:with-param name="texte" select="substring($texte, string-length($ligne) + 2)"/>
+            <xsl:with-param name="nombre" select="$nombre - 1"/>
+          </xsl:call-template>
+        </xsl:if>
+      </xsl:otherwise>
+    </xsl:choose>
+  </xsl:template>
+
+  <!-- Letters of the longest line. -->
+  <xsl:template name="plus-longue">
+    <xsl:param name="lignes"/>
+    <xsl:param name="jusqu-ici" select="0"/>
+    <xsl:variable name="ligne" select="substring-before(concat($lignes, '&#10;'), '&#10;')"/>
+    <xsl:variable name="n" select="string-length($ligne)"/>
+    <xsl:variable name="longueur" select="$n * ($n &gt; $jusqu-ici) + $jusqu-ici * not($n &gt; $jusqu-ici)"/>
+    <xsl:choose>
+      <xsl:when test="contains($lignes, '&#10;')">
+        <xsl:call-template name="plus-longue">
+          <xsl:with-param name="lignes" select="substring-after($lignes, '&#10;')"/>
+          <xsl:with-param name="jusqu-ici" select="$longueur"/>
+        </xsl:call-template>
+      </xsl:when>
+      <xsl:otherwise><xsl:value-of select="$longueur"/></xsl:otherwise>
+    </xsl:choose>
+  </xsl:template>
+
+  <xsl:template name="moindre">
+    <xsl:param name="a"/>
+    <xsl:param name="b"/>
+    <xsl:choose>
+      <xsl:when test="$a &lt; $b"><xsl:value-of select="$a"/></xsl:when>
+      <xsl:otherwise><xsl:value-of select="$b"/></xsl:otherwise>
+    </xsl:choose>
+  </xsl:template>
+
+  <!-- A text as typed, divided into lines of at most so many letters. -->
+  <xsl:template name="composer">
+    <xsl:param name="texte"/>
+    <xsl:param name="largeur"/>
+    <xsl:call-template name="lignes">
+      <xsl:with-param name="texte"><xsl:call-template name="lier"><xsl:with-param name="texte" select="$texte"/></xsl:call-template></xsl:with-param>
+      <xsl:with-param name="nombre" select="ceiling(string-length($texte) div $largeur)"/>
+    </xsl:call-template>
+  </xsl:template>
+
+  <!-- ===== What is to be said ===== -->
+
+  <xsl:variable name="titre">
+    <xsl:call-template name="composer">
+      <xsl:with-param name="largeur" select="46"/>
+      <xsl:with-param name="texte">
+        <xsl:choose>
+          <xsl:when test="not($un-bloc)"><xsl:value-of select="$intitule"/></xsl:when>
+          <xsl:when test="$certification/d:certificat-bloc != ''"><xsl:value-of select="f:typo($certification/d:certificat-bloc)"/></xsl:when>
+          <xsl:otherwise>Certificat de bloc de compétences</xsl:otherwise>
+        </xsl:choose>
+      </xsl:with-param>
+    </xsl:call-template>
+  </xsl:variable>
+  <xsl:variable name="longueur-titre"><xsl:call-template name="plus-longue"><xsl:with-param name="lignes" select="$titre"/></xsl:call-template></xsl:variable>
+
+  <!-- What the certificate of a bloc is one of, and the bloc's own title. -->
+  <xsl:variable name="attestant">
+    <xsl:if test="$un-bloc">
+      <xsl:call-template name="composer">
+        <xsl:with-param name="largeur" select="115"/>
+        <xsl:with-param name="texte">
           <xsl:text>attestant l’acquisition du seul bloc&#160;</xsl:text>
           <xsl:value-of select="$bloc/@numero"/>
           <xsl:choose>
@@ -148,86 +153,372 @@
             <xsl:otherwise> du <xsl:value-of select="$certification/@type"/><xsl:text> </xsl:text></xsl:otherwise>
           </xsl:choose>
           <xsl:value-of select="$intitule-cite"/>
-        </fo:block>
-        <fo:block font-weight="600" space-before="1.5mm" role="H2">
-          <xsl:choose>
-            <xsl:when test="string-length($bloc/d:intitule) &gt; 80 or $dense">
-              <xsl:if test="string-length($bloc/d:intitule) &gt; 80"><xsl:call-template name="en-retrait"/></xsl:if>
-              <xsl:attribute name="font-size">14pt</xsl:attribute><xsl:attribute name="line-height">5.8mm</xsl:attribute>
-            </xsl:when>
-            <xsl:otherwise>
-              <xsl:attribute name="font-size">18pt</xsl:attribute><xsl:attribute name="line-height">7.5mm</xsl:attribute>
-            </xsl:otherwise>
-          </xsl:choose>
-          <xsl:value-of select="f:typo($bloc/d:intitule)"/>
-        </fo:block>
-      </xsl:when>
+        </xsl:with-param>
+      </xsl:call-template>
+    </xsl:if>
+  </xsl:variable>
+  <xsl:variable name="titre-bloc">
+    <xsl:if test="$un-bloc">
+      <xsl:call-template name="composer">
+        <xsl:with-param name="largeur" select="72"/>
+        <xsl:with-param name="texte" select="f:typo($bloc/d:intitule)"/>
+      </xsl:call-template>
+    </xsl:if>
+  </xsl:variable>
+  <xsl:variable name="longueur-titre-bloc"><xsl:call-template name="plus-longue"><xsl:with-param name="lignes" select="$titre-bloc"/></xsl:call-template></xsl:variable>
+
+  <!-- First names, then NOM; on two lines, the joint between them is the best place to divide. -->
+  <xsl:variable name="prenoms"><xsl:apply-templates select="$candidat" mode="prenoms"/></xsl:variable>
+  <xsl:variable name="nom" select="f:capitales($candidat/d:nom-naissance)"/>
+  <xsl:variable name="largeur-prenoms" select="0.48 * string-length($prenoms)"/>
+  <xsl:variable name="largeur-mw" select="0.3 * (string-length($nom) - string-length(translate($nom, 'MW', '')))"/>
+  <xsl:variable name="largeur-nom" select="0.62 * string-length($nom) + $largeur-mw"/>
+  <xsl:variable name="nom-compose">
+    <xsl:variable name="prenoms-lies"><xsl:call-template name="lier"><xsl:with-param name="texte" select="string($prenoms)"/></xsl:call-template></xsl:variable>
+    <xsl:variable name="nom-lie"><xsl:call-template name="lier"><xsl:with-param name="texte" select="$nom"/></xsl:call-template></xsl:variable>
+    <xsl:choose>
+      <xsl:when test="$largeur-prenoms + $largeur-nom &lt; 24"><xsl:value-of select="concat($prenoms-lies, ' ', $nom-lie)"/></xsl:when>
+      <xsl:when test="$largeur-prenoms &lt; 24 and $largeur-nom &lt; 24"><xsl:value-of select="concat($prenoms-lies, '&#10;', $nom-lie)"/></xsl:when>
       <xsl:otherwise>
-        <fo:block font-style="italic" font-size="15pt" space-before="5mm" role="P"><xsl:value-of select="$type-long"/></fo:block>
-        <xsl:call-template name="titre"><xsl:with-param name="texte" select="$intitule"/></xsl:call-template>
+        <xsl:call-template name="lignes">
+          <xsl:with-param name="texte" select="concat($prenoms-lies, ' ', $nom-lie)"/>
+          <xsl:with-param name="nombre" select="2"/>
+        </xsl:call-template>
       </xsl:otherwise>
+    </xsl:choose>
+  </xsl:variable>
+  <!-- Of the widest line, in ems: capitals take more room. -->
+  <xsl:variable name="largeur-nom-compose">
+    <xsl:choose>
+      <xsl:when test="not(contains($nom-compose, '&#10;'))"><xsl:value-of select="$largeur-prenoms + $largeur-nom + 0.3"/></xsl:when>
+      <xsl:otherwise>
+        <xsl:variable name="premiere" select="substring-before($nom-compose, '&#10;')"/>
+        <xsl:variable name="a" select="$largeur-prenoms + $largeur-mw + 0.62 * (string-length($premiere) - string-length($prenoms))"/>
+        <xsl:variable name="b" select="$largeur-mw + 0.62 * string-length(substring-after($nom-compose, '&#10;'))"/>
+        <xsl:value-of select="$a * ($a &gt; $b) + $b * not($a &gt; $b)"/>
+      </xsl:otherwise>
+    </xsl:choose>
+  </xsl:variable>
+
+  <!-- Usage name and birth: on one line, or on one each. -->
+  <xsl:variable name="naissance"><xsl:apply-templates select="$candidat" mode="naissance"/></xsl:variable>
+  <xsl:variable name="etat-civil-long" select="$candidat/d:nom-usage != ''
+    and string-length($naissance) + 1.4 * string-length($candidat/d:nom-usage) &gt; 88"/>
+
+  <!-- Below the decision: the competences of a bloc or of a certification without blocs; else the blocs. -->
+  <xsl:variable name="enonces" select="$bloc[$un-bloc]/d:competence | $candidat[$rs]/d:competence | $candidat[not($un-bloc or $rs)]/d:bloc"/>
+  <xsl:variable name="longueur-enonces">
+    <xsl:variable name="textes"><xsl:for-each select="$enonces"><xsl:value-of select="d:enonce | d:intitule"/></xsl:for-each></xsl:variable>
+    <xsl:value-of select="string-length($textes)"/>
+  </xsl:variable>
+  <xsl:variable name="en-colonnes" select="count($enonces) &gt; 5 or (count($enonces) &gt; 3 and $longueur-enonces &gt; 90 * count($enonces))"/>
+
+  <xsl:variable name="validite" select="$certification/d:validite"/>
+  <xsl:variable name="dit-validite" select="$parchemin/@valable-jusqu-au != '' or ($un-bloc and $validite/@blocs = 'illimitee')
+    or (not($un-bloc) and $validite/@certification = 'illimitee')"/>
+
+  <!-- ===== How large it may be: nine steps, of which the first that fits the room is taken ===== -->
+
+  <xsl:variable name="place" select="121.5"/>
+  <!-- Points, and shares of the white; four characters a step. -->
+  <xsl:variable name="echelle-nom" select="'46  44  41  37  33  29  27  25  24  '"/>
+  <xsl:variable name="echelle-titre" select="'35  34  32  29  26  23  20  19  18  '"/>
+  <xsl:variable name="echelle-titre-bloc" select="'22  21  20  19  17  16  14.513.513  '"/>
+  <xsl:variable name="echelle-texte" select="'13  12.712.312  11.511  10.510  9.6 '"/>
+  <xsl:variable name="echelle-enonces" select="'11.611.210.610  9.3 8.6 7.8 7.1 6.6 '"/>
+  <xsl:variable name="echelle-blanc" select="'1   0.850.7 0.550.420.320.240.190.16'"/>
+
+  <xsl:template name="niveau">
+    <xsl:param name="essai" select="0"/>
+    <xsl:variable name="hauteur"><xsl:call-template name="hauteur"><xsl:with-param name="niveau" select="$essai"/></xsl:call-template></xsl:variable>
+    <xsl:choose>
+      <xsl:when test="$essai = 8 or $hauteur &lt; $place"><xsl:value-of select="$essai"/></xsl:when>
+      <xsl:otherwise><xsl:call-template name="niveau"><xsl:with-param name="essai" select="$essai + 1"/></xsl:call-template></xsl:otherwise>
+    </xsl:choose>
+  </xsl:template>
+  <xsl:variable name="niveau"><xsl:call-template name="niveau"/></xsl:variable>
+
+  <!-- Within 660 pt. The name is the largest thing on the page. -->
+  <xsl:template name="corps-nom">
+    <xsl:param name="niveau" select="$niveau"/>
+    <xsl:call-template name="moindre">
+      <xsl:with-param name="a" select="number(substring($echelle-nom, 4 * $niveau + 1, 4))"/>
+      <xsl:with-param name="b" select="floor(2 * 655 div $largeur-nom-compose) div 2"/>
+    </xsl:call-template>
+  </xsl:template>
+  <xsl:template name="corps-titre">
+    <xsl:param name="niveau" select="$niveau"/>
+    <xsl:variable name="corps-du-nom"><xsl:call-template name="corps-nom"><xsl:with-param name="niveau" select="$niveau"/></xsl:call-template></xsl:variable>
+    <xsl:variable name="voulu">
+      <xsl:call-template name="moindre">
+        <xsl:with-param name="a" select="number(substring($echelle-titre, 4 * $niveau + 1, 4))"/>
+        <xsl:with-param name="b" select="floor(2 * 640 div (0.49 * $longueur-titre)) div 2"/>
+      </xsl:call-template>
+    </xsl:variable>
+    <xsl:call-template name="moindre">
+      <xsl:with-param name="a" select="$voulu"/>
+      <xsl:with-param name="b" select="0.88 * $corps-du-nom"/>
+    </xsl:call-template>
+  </xsl:template>
+  <xsl:template name="corps-titre-bloc">
+    <xsl:param name="niveau" select="$niveau"/>
+    <xsl:call-template name="moindre">
+      <xsl:with-param name="a" select="number(substring($echelle-titre-bloc, 4 * $niveau + 1, 4))"/>
+      <xsl:with-param name="b" select="floor(2 * 620 div (0.47 * $longueur-titre-bloc + 1)) div 2"/>
+    </xsl:call-template>
+  </xsl:template>
+  <xsl:template name="blanc">
+    <xsl:param name="mm"/>
+    <xsl:param name="niveau" select="$niveau"/>
+    <xsl:value-of select="$mm * number(substring($echelle-blanc, 4 * $niveau + 1, 4))"/>
+  </xsl:template>
+
+  <!-- Lines of a list of statements, so many letters a line. -->
+  <xsl:template name="compter">
+    <xsl:param name="enonces"/>
+    <xsl:param name="largeur"/>
+    <xsl:param name="total" select="0"/>
+    <xsl:choose>
+      <xsl:when test="$enonces">
+        <xsl:variable name="prefixe" select="9 * count($enonces[1]/self::d:bloc)"/>
+        <xsl:call-template name="compter">
+          <xsl:with-param name="enonces" select="$enonces[position() &gt; 1]"/>
+          <xsl:with-param name="largeur" select="$largeur"/>
+          <xsl:with-param name="total" select="$total + ceiling((string-length($enonces[1]/d:enonce | $enonces[1]/d:intitule) + $prefixe + 1) div $largeur)"/>
+        </xsl:call-template>
+      </xsl:when>
+      <xsl:otherwise><xsl:value-of select="$total"/></xsl:otherwise>
     </xsl:choose>
   </xsl:template>
 
-  <!-- As large as its length allows, but never as large as the name. -->
-  <xsl:template name="titre">
-    <xsl:param name="texte"/>
-    <xsl:variable name="n" select="string-length($texte)"/>
-    <xsl:variable name="corps">
+  <!-- How many statements stand in the first of two columns: as many as bring it nearest to half of all. -->
+  <xsl:template name="premiere-colonne">
+    <xsl:param name="dedans" select="1"/>
+    <xsl:variable name="longueurs"><xsl:for-each select="$enonces[position() &lt;= $dedans]"><xsl:value-of select="d:enonce | d:intitule"/></xsl:for-each></xsl:variable>
+    <xsl:choose>
+      <xsl:when test="string-length($longueurs) + 40 * $dedans &lt; ($longueur-enonces + 40 * count($enonces)) * 0.47 and $dedans &lt; count($enonces) - 1">
+        <xsl:call-template name="premiere-colonne"><xsl:with-param name="dedans" select="$dedans + 1"/></xsl:call-template>
+      </xsl:when>
+      <xsl:otherwise><xsl:value-of select="$dedans"/></xsl:otherwise>
+    </xsl:choose>
+  </xsl:template>
+  <xsl:variable name="moitie"><xsl:if test="$en-colonnes"><xsl:call-template name="premiere-colonne"/></xsl:if></xsl:variable>
+
+  <!-- Of all that stands above the mentions, millimetres. -->
+  <xsl:template name="hauteur">
+    <xsl:param name="niveau"/>
+    <xsl:variable name="texte" select="0.48 * number(substring($echelle-texte, 4 * $niveau + 1, 4))"/>
+    <xsl:variable name="corps-enonces" select="number(substring($echelle-enonces, 4 * $niveau + 1, 4))"/>
+    <xsl:variable name="blanc" select="number(substring($echelle-blanc, 4 * $niveau + 1, 4))"/>
+    <xsl:variable name="corps-du-nom"><xsl:call-template name="corps-nom"><xsl:with-param name="niveau" select="$niveau"/></xsl:call-template></xsl:variable>
+    <xsl:variable name="corps-du-titre"><xsl:call-template name="corps-titre"><xsl:with-param name="niveau" select="$niveau"/></xsl:call-template></xsl:variable>
+    <xsl:variable name="corps-bloc"><xsl:call-template name="corps-titre-bloc"><xsl:with-param name="niveau" select="$niveau"/></xsl:call-template></xsl:variable>
+    <xsl:variable name="lignes-enonces">
       <xsl:choose>
-        <xsl:when test="$dense">19</xsl:when>
-        <xsl:when test="$n &lt; 48 and not($serre)">34</xsl:when>
-        <xsl:when test="$n &lt; 60">27</xsl:when>
-        <xsl:otherwise>20</xsl:otherwise>
+        <xsl:when test="$en-colonnes">
+          <xsl:variable name="a"><xsl:call-template name="compter">
+            <xsl:with-param name="enonces" select="$enonces[position() &lt;= $moitie]"/><xsl:with-param name="largeur" select="725 div $corps-enonces"/>
+          </xsl:call-template></xsl:variable>
+          <xsl:variable name="b"><xsl:call-template name="compter">
+            <xsl:with-param name="enonces" select="$enonces[position() &gt; $moitie]"/><xsl:with-param name="largeur" select="725 div $corps-enonces"/>
+          </xsl:call-template></xsl:variable>
+          <xsl:value-of select="$a * ($a &gt; $b) + $b * not($a &gt; $b)"/>
+        </xsl:when>
+        <xsl:otherwise>
+          <xsl:call-template name="compter">
+            <xsl:with-param name="enonces" select="$enonces"/><xsl:with-param name="largeur" select="1330 div $corps-enonces"/>
+          </xsl:call-template>
+        </xsl:otherwise>
       </xsl:choose>
     </xsl:variable>
-    <fo:block font-family="{$titrage}" color="{$encre}" line-height="1.18" role="H1">
-      <xsl:attribute name="font-size">
-        <xsl:choose>
-          <xsl:when test="$corps &gt; 0.9 * $corps-nom"><xsl:value-of select="0.9 * $corps-nom"/>pt</xsl:when>
-          <xsl:otherwise><xsl:value-of select="$corps"/>pt</xsl:otherwise>
-        </xsl:choose>
-      </xsl:attribute>
-      <xsl:attribute name="space-before"><xsl:choose><xsl:when test="$dense">1mm</xsl:when><xsl:otherwise>3mm</xsl:otherwise></xsl:choose></xsl:attribute>
-      <xsl:value-of select="$texte"/>
+    <xsl:variable name="ecarts" select="ceiling(count($enonces) div (1 + $en-colonnes)) - 1"/>
+    <xsl:variable name="titres" select="1 + string-length($titre) - string-length(translate($titre, '&#10;', ''))"/>
+    <xsl:variable name="noms" select="1 + string-length($nom-compose) - string-length(translate($nom-compose, '&#10;', ''))"/>
+    <xsl:variable name="blocs" select="$un-bloc * (1 + string-length($titre-bloc) - string-length(translate($titre-bloc, '&#10;', '')))"/>
+    <xsl:variable name="sur" select="$un-bloc * (1 + string-length($attestant) - string-length(translate($attestant, '&#10;', '')))"/>
+    <xsl:value-of select="$texte * (count($certification/d:certificateur) + $sur + not($un-bloc) * 1.15 + 3 + $dit-validite
+      + $etat-civil-long + (string-length($session/@lieu) &gt; 40))
+      + 0.353 * (1.16 * $titres * $corps-du-titre + 1.14 * $noms * $corps-du-nom + 1.24 * $blocs * $corps-bloc)
+      + 0.459 * $corps-enonces * ($lignes-enonces + 0.3 * $ecarts * ($blanc &gt; 0.3)) + 0.6 + $blanc * 29"/>
+  </xsl:template>
+
+  <!-- ===== The page ===== -->
+
+  <xsl:template match="/d:dossier">
+    <fo:root xml:lang="fr" language="fr" font-family="{$serif}" color="{$noir}">
+      <fo:layout-master-set>
+        <fo:simple-page-master master-name="parchemin" page-width="297mm" page-height="210mm">
+          <fo:region-body margin="20mm 32mm 20mm 32mm"/>
+          <fo:region-before extent="18mm" region-name="cadre"/>
+        </fo:simple-page-master>
+      </fo:layout-master-set>
+      <fo:page-sequence master-reference="parchemin">
+        <fo:title><xsl:value-of select="$document"/><xsl:if test="$parchemin/@numero != ''"> n°&#160;<xsl:value-of select="$parchemin/@numero"/></xsl:if>, <xsl:value-of select="concat(f:nom($candidat/d:prenom[1]), ' ', f:capitales($candidat/d:nom-naissance))"/></fo:title>
+        <fo:static-content flow-name="cadre">
+          <xsl:call-template name="cadre"/>
+        </fo:static-content>
+        <fo:flow flow-name="xsl-region-body">
+          <xsl:call-template name="marque">
+            <xsl:with-param name="largeur" select="'297mm'"/>
+            <xsl:with-param name="hauteur" select="'210mm'"/>
+            <xsl:with-param name="couleur" select="'#fbf0f1'"/>
+          </xsl:call-template>
+          <xsl:call-template name="haut"/>
+          <xsl:call-template name="bas"/>
+        </fo:flow>
+      </fo:page-sequence>
+    </fo:root>
+  </xsl:template>
+
+  <!-- What no two parchments have in common. -->
+  <xsl:variable name="graine">
+    <xsl:choose>
+      <xsl:when test="$parchemin/@numero != ''"><xsl:value-of select="$parchemin/@numero"/></xsl:when>
+      <xsl:otherwise><xsl:value-of select="concat($session/@id, ' ', $candidat/@id, ' ', $parchemin/@bloc)"/></xsl:otherwise>
+    </xsl:choose>
+  </xsl:variable>
+
+  <!-- The frame, the rosette around the year. -->
+  <xsl:template name="cadre">
+    <fo:block-container role="Artifact" absolute-position="fixed" left="8mm" top="8mm" width="281mm" height="195mm">
+      <fo:block font-size="1pt" line-height="1pt">
+        <fo:instream-foreign-object>
+          <fig:guilloche graine="{$graine}" largeur="281mm" hauteur="194mm" bande="7mm" couleur="{$encre}" metal="{$metal}"/>
+        </fo:instream-foreign-object>
+      </fo:block>
+    </fo:block-container>
+    <fo:block-container role="Artifact" absolute-position="fixed" left="134.5mm" top="160mm" width="28mm" height="29mm">
+      <fo:block font-size="1pt" line-height="1pt">
+        <fo:instream-foreign-object>
+          <fig:guilloche forme="rosette" graine="{$graine}" diametre="28mm" couleur="{$encre}" metal="{$metal}"/>
+        </fo:instream-foreign-object>
+      </fo:block>
+    </fo:block-container>
+    <fo:block-container role="Artifact" absolute-position="fixed" left="134.5mm" top="170mm" width="28mm" height="8mm" display-align="center">
+      <fo:block text-align="center" font-size="12.5pt" line-height="8mm" color="{$encre}">
+        <xsl:value-of select="substring($parchemin/@delivrance, 1, 4)"/>
+      </fo:block>
+    </fo:block-container>
+    <fo:block-container absolute-position="fixed" left="63.5mm" top="189.4mm" width="170mm" height="5mm">
+      <fo:block text-align="center" font-size="7pt" line-height="4.5mm"><xsl:call-template name="mention"/></fo:block>
+    </fo:block-container>
+  </xsl:template>
+
+  <!-- ===== From the certifier to the competences: centred in the room above the mentions ===== -->
+
+  <xsl:template name="haut">
+    <xsl:variable name="texte" select="number(substring($echelle-texte, 4 * $niveau + 1, 4))"/>
+    <fo:block-container absolute-position="absolute" left="0mm" top="0mm" width="233mm" height="124mm" display-align="center">
+      <fo:block text-align="center" hyphenate="false" font-size="{$texte}pt" line-height="1.36">
+        <fo:block font-variant="small-caps" letter-spacing="0.09em" color="{$encre}" role="P">
+          <xsl:for-each select="$certification/d:certificateur">
+            <!-- The space after the last letter does not count when the line is centred. -->
+            <fo:block><fo:inline space-end="-0.09em"><xsl:value-of select="f:typo(d:raison-sociale)"/></fo:inline></fo:block>
+          </xsl:for-each>
+        </fo:block>
+        <xsl:call-template name="objet"/>
+        <xsl:call-template name="filet-court"/>
+        <xsl:call-template name="titulaire"/>
+        <xsl:call-template name="decision"/>
+        <xsl:if test="$enonces"><xsl:call-template name="competences"/></xsl:if>
+      </fo:block>
+    </fo:block-container>
+  </xsl:template>
+
+  <xsl:template name="avant">
+    <xsl:param name="mm"/>
+    <xsl:attribute name="space-before">
+      <xsl:call-template name="blanc"><xsl:with-param name="mm" select="$mm"/></xsl:call-template>
+      <xsl:text>mm</xsl:text>
+    </xsl:attribute>
+  </xsl:template>
+
+  <xsl:template name="filet-court">
+    <fo:block role="Artifact" line-height="0.6mm" font-size="1.5pt">
+      <xsl:call-template name="avant"><xsl:with-param name="mm" select="5"/></xsl:call-template>
+      <fo:leader leader-pattern="rule" leader-length="34mm" rule-thickness="0.8pt" color="{$metal}"/>
     </fo:block>
   </xsl:template>
 
-  <!-- Lines that do not fit in one are divided nearer their middle. -->
-  <xsl:template name="en-retrait">
-    <xsl:param name="retrait" select="'20mm'"/>
-    <xsl:attribute name="start-indent"><xsl:value-of select="$retrait"/></xsl:attribute>
-    <xsl:attribute name="end-indent"><xsl:value-of select="$retrait"/></xsl:attribute>
+  <!-- Lines already divided. What opens or ends them and is hardly seen, quotes and points, hangs out of the measure: the letters
+       are centred. -->
+  <xsl:template name="ecrire">
+    <xsl:param name="lignes"/>
+    <xsl:variable name="texte" select="translate($lignes, $lien, ' ')"/>
+    <xsl:variable name="n" select="string-length($texte)"/>
+    <xsl:variable name="ouvre" select="starts-with($texte, '«&#8239;')"/>
+    <xsl:variable name="ferme" select="$n &gt; 4 and substring($texte, $n - 1) = '&#8239;»'"/>
+    <xsl:choose>
+      <xsl:when test="$ouvre and not($ferme)">
+        <fo:inline space-start="-0.5em">«&#8239;</fo:inline><xsl:value-of select="substring($texte, 3)"/>
+      </xsl:when>
+      <xsl:when test="$ferme and not($ouvre)">
+        <xsl:value-of select="substring($texte, 1, $n - 2)"/><fo:inline space-end="-0.5em">&#8239;»</fo:inline>
+      </xsl:when>
+      <xsl:when test="$n &gt; 1 and contains('.,-', substring($texte, $n))">
+        <xsl:value-of select="substring($texte, 1, $n - 1)"/><fo:inline space-end="-0.25em"><xsl:value-of select="substring($texte, $n)"/></fo:inline>
+      </xsl:when>
+      <xsl:otherwise><xsl:value-of select="$texte"/></xsl:otherwise>
+    </xsl:choose>
+  </xsl:template>
+
+  <xsl:template name="objet">
+    <xsl:if test="not($un-bloc)">
+      <fo:block font-style="italic" font-size="1.15em" role="P">
+        <xsl:call-template name="avant"><xsl:with-param name="mm" select="5"/></xsl:call-template>
+        <xsl:value-of select="$type-long"/>
+      </fo:block>
+    </xsl:if>
+    <fo:block font-family="{$titrage}" color="{$encre}" line-height="1.16" role="H1" linefeed-treatment="preserve">
+      <xsl:attribute name="font-size"><xsl:call-template name="corps-titre"/>pt</xsl:attribute>
+      <xsl:call-template name="avant"><xsl:with-param name="mm" select="5 - 3 * not($un-bloc)"/></xsl:call-template>
+      <xsl:call-template name="ecrire"><xsl:with-param name="lignes" select="$titre"/></xsl:call-template>
+    </fo:block>
+    <xsl:if test="$un-bloc">
+      <fo:block font-style="italic" role="P" linefeed-treatment="preserve">
+        <xsl:call-template name="avant"><xsl:with-param name="mm" select="1"/></xsl:call-template>
+        <xsl:call-template name="ecrire"><xsl:with-param name="lignes" select="$attestant"/></xsl:call-template>
+      </fo:block>
+      <fo:block font-family="{$titrage}" line-height="1.24" role="H2" linefeed-treatment="preserve">
+        <xsl:attribute name="font-size"><xsl:call-template name="corps-titre-bloc"/>pt</xsl:attribute>
+        <xsl:call-template name="avant"><xsl:with-param name="mm" select="1.5"/></xsl:call-template>
+        <xsl:call-template name="ecrire"><xsl:with-param name="lignes" select="$titre-bloc"/></xsl:call-template>
+      </fo:block>
+    </xsl:if>
   </xsl:template>
 
   <xsl:template name="titulaire">
-    <fo:block font-style="italic" role="P">délivré à</fo:block>
-    <fo:block font-family="{$titrage}" font-size="{$corps-nom}pt" line-height="1.15" space-before="1mm" role="P">
-      <xsl:choose>
-        <xsl:when test="string-length($nom-complet) &gt; 84"/>
-        <xsl:when test="string-length($nom-complet) &gt; 66">
-          <xsl:call-template name="en-retrait"><xsl:with-param name="retrait">10mm</xsl:with-param></xsl:call-template>
-        </xsl:when>
-      </xsl:choose>
-      <xsl:apply-templates select="$candidat" mode="prenoms"/>
-      <xsl:text> </xsl:text>
-      <fo:inline letter-spacing="0.03em"><xsl:value-of select="f:capitales($candidat/d:nom-naissance)"/></fo:inline>
+    <fo:block font-style="italic" role="P">
+      <xsl:call-template name="avant"><xsl:with-param name="mm" select="4"/></xsl:call-template>
+      <xsl:text>délivré à</xsl:text>
     </fo:block>
-    <fo:block space-before="1mm" role="P">
+    <fo:block font-family="{$titrage}" line-height="1.14" role="P" linefeed-treatment="preserve">
+      <xsl:attribute name="font-size"><xsl:call-template name="corps-nom"/>pt</xsl:attribute>
+      <xsl:call-template name="avant"><xsl:with-param name="mm" select="1.5"/></xsl:call-template>
+      <xsl:value-of select="translate(substring($nom-compose, 1, string-length($prenoms)), $lien, ' ')"/>
+      <!-- Space or linefeed, as the lines were divided. -->
+      <xsl:value-of select="substring($nom-compose, string-length($prenoms) + 1, 1)"/>
+      <fo:inline font-size="0.88em" letter-spacing="0.035em" space-end="-0.035em">
+        <xsl:value-of select="translate(substring($nom-compose, string-length($prenoms) + 2), $lien, ' ')"/>
+      </fo:inline>
+    </fo:block>
+    <fo:block role="P" linefeed-treatment="preserve">
+      <xsl:call-template name="avant"><xsl:with-param name="mm" select="1"/></xsl:call-template>
       <xsl:if test="$candidat/d:nom-usage != ''">
         <xsl:text>nom d’usage </xsl:text>
         <fo:inline letter-spacing="0.04em"><xsl:value-of select="f:capitales($candidat/d:nom-usage)"/></fo:inline>
-        <xsl:text> · </xsl:text>
+        <xsl:choose>
+          <xsl:when test="$etat-civil-long"><xsl:text>&#10;</xsl:text></xsl:when>
+          <xsl:otherwise> · </xsl:otherwise>
+        </xsl:choose>
       </xsl:if>
-      <xsl:apply-templates select="$candidat" mode="naissance"/>
+      <xsl:value-of select="$naissance"/>
     </fo:block>
   </xsl:template>
 
   <xsl:template name="decision">
     <fo:block role="P">
-      <xsl:attribute name="space-before">
-        <xsl:choose><xsl:when test="$dense">2mm</xsl:when><xsl:when test="$serre">3.5mm</xsl:when><xsl:otherwise>5.5mm</xsl:otherwise></xsl:choose>
-      </xsl:attribute>
+      <xsl:call-template name="avant"><xsl:with-param name="mm" select="5"/></xsl:call-template>
       <xsl:choose>
         <xsl:when test="$un-bloc">qui a acquis toutes les compétences de ce bloc</xsl:when>
         <xsl:when test="$rs">qui a acquis toutes les compétences de la certification</xsl:when>
@@ -240,8 +531,7 @@
       <xsl:text>.</xsl:text>
     </fo:block>
     <!-- A limit, or its absence, is said only where the référentiel says it. -->
-    <xsl:variable name="validite" select="$certification/d:validite"/>
-    <xsl:if test="$parchemin/@valable-jusqu-au != '' or ($un-bloc and $validite/@blocs = 'illimitee') or (not($un-bloc) and $validite/@certification = 'illimitee')">
+    <xsl:if test="$dit-validite">
     <fo:block role="P">
       <xsl:variable name="sujet">
         <xsl:choose>
@@ -267,122 +557,159 @@
     </xsl:if>
   </xsl:template>
 
-  <!-- Up to three statements: a centred paragraph each; more: two columns. -->
+  <!-- Few: a centred paragraph each; many: two columns. -->
   <xsl:template name="competences">
-    <xsl:choose>
-      <xsl:when test="not($enonces) and not($un-bloc)"><xsl:call-template name="blocs"/></xsl:when>
-      <xsl:when test="count($enonces) &gt; 3"><xsl:call-template name="competences-en-colonnes"/></xsl:when>
-      <xsl:otherwise>
-        <fo:block space-before="4.5mm" font-style="italic" line-height="4.7mm" color="{$gris}" start-indent="14mm" end-indent="14mm">
-          <xsl:attribute name="font-size"><xsl:choose><xsl:when test="$charge &gt; 700">10.2pt</xsl:when><xsl:otherwise>11pt</xsl:otherwise></xsl:choose></xsl:attribute>
+    <xsl:variable name="corps" select="number(substring($echelle-enonces, 4 * $niveau + 1, 4))"/>
+    <fo:block font-style="italic" color="{$gris}" font-size="{$corps}pt" line-height="1.3">
+      <xsl:call-template name="avant"><xsl:with-param name="mm" select="5"/></xsl:call-template>
+      <xsl:choose>
+        <xsl:when test="not($en-colonnes)">
           <xsl:for-each select="$enonces">
-            <fo:block role="P"><xsl:if test="position() &gt; 1"><xsl:attribute name="space-before">1.2mm</xsl:attribute></xsl:if><xsl:apply-templates select="d:enonce"/></fo:block>
+            <xsl:variable name="texte"><xsl:apply-templates select="." mode="enonce"/></xsl:variable>
+            <fo:block role="P" linefeed-treatment="preserve">
+              <xsl:if test="position() &gt; 1 and $niveau &lt; 5"><xsl:attribute name="space-before">0.3em</xsl:attribute></xsl:if>
+              <xsl:call-template name="ecrire">
+                <xsl:with-param name="lignes">
+                  <xsl:call-template name="composer">
+                    <xsl:with-param name="texte" select="string($texte)"/>
+                    <xsl:with-param name="largeur" select="1330 div $corps"/>
+                  </xsl:call-template>
+                </xsl:with-param>
+              </xsl:call-template>
+            </fo:block>
           </xsl:for-each>
-        </fo:block>
+        </xsl:when>
+        <xsl:otherwise>
+          <fo:table table-layout="fixed" width="233mm" border-collapse="separate" text-align="start">
+            <fo:table-column column-width="112mm"/>
+            <fo:table-column column-width="9mm"/>
+            <fo:table-column column-width="112mm"/>
+            <fo:table-body>
+              <fo:table-row>
+                <fo:table-cell display-align="before"><xsl:call-template name="colonne"><xsl:with-param name="enonces" select="$enonces[position() &lt;= $moitie]"/></xsl:call-template></fo:table-cell>
+                <fo:table-cell><fo:block/></fo:table-cell>
+                <fo:table-cell display-align="before"><xsl:call-template name="colonne"><xsl:with-param name="enonces" select="$enonces[position() &gt; $moitie]"/></xsl:call-template></fo:table-cell>
+              </fo:table-row>
+            </fo:table-body>
+          </fo:table>
+        </xsl:otherwise>
+      </xsl:choose>
+    </fo:block>
+  </xsl:template>
+
+  <!-- The signs stand in the margin. -->
+  <xsl:template name="colonne">
+    <xsl:param name="enonces"/>
+    <xsl:for-each select="$enonces">
+      <xsl:variable name="texte"><xsl:apply-templates select="." mode="enonce"/></xsl:variable>
+      <fo:block role="P" text-indent="-2.6mm" start-indent="2.6mm">
+        <xsl:if test="position() &gt; 1 and $niveau &lt; 5"><xsl:attribute name="space-before">0.3em</xsl:attribute></xsl:if>
+        <fo:inline color="{$metal}" font-style="normal">•</fo:inline>
+        <fo:leader leader-pattern="space" leader-length="2.6mm - 0.35em"/>
+        <xsl:call-template name="sans-veuve"><xsl:with-param name="texte" select="string($texte)"/></xsl:call-template>
+      </fo:block>
+    </xsl:for-each>
+  </xsl:template>
+
+  <xsl:template match="d:competence" mode="enonce"><xsl:apply-templates select="d:enonce"/></xsl:template>
+  <xsl:template match="d:bloc" mode="enonce">
+    <xsl:text>Bloc&#160;</xsl:text><xsl:value-of select="@numero"/><xsl:text> — </xsl:text>
+    <xsl:value-of select="f:typo(d:intitule)"/>
+  </xsl:template>
+
+  <!-- No word stands alone on the last line: the end holds together, from the last space before its 16 letters on. -->
+  <xsl:template name="sans-veuve">
+    <xsl:param name="texte"/>
+    <xsl:param name="fin" select="16"/>
+    <xsl:variable name="debut" select="string-length($texte) - $fin"/>
+    <xsl:choose>
+      <xsl:when test="$debut &lt; 20 or $fin &gt; 30"><xsl:value-of select="$texte"/></xsl:when>
+      <xsl:when test="substring($texte, $debut, 1) = ' '">
+        <xsl:value-of select="substring($texte, 1, $debut)"/>
+        <fo:inline keep-together.within-line="always"><xsl:value-of select="substring($texte, $debut + 1)"/></fo:inline>
+      </xsl:when>
+      <xsl:otherwise>
+        <xsl:call-template name="sans-veuve">
+          <xsl:with-param name="texte" select="$texte"/>
+          <xsl:with-param name="fin" select="$fin + 1"/>
+        </xsl:call-template>
       </xsl:otherwise>
     </xsl:choose>
   </xsl:template>
 
-  <xsl:template name="competences-en-colonnes">
-    <xsl:variable name="moitie" select="ceiling(count($enonces) div 2)"/>
-    <fo:table table-layout="fixed" width="241mm" border-collapse="separate" text-align="start" font-style="italic" color="{$gris}">
-      <xsl:attribute name="space-before"><xsl:choose><xsl:when test="$dense">2mm</xsl:when><xsl:otherwise>4mm</xsl:otherwise></xsl:choose></xsl:attribute>
-      <xsl:choose>
-        <xsl:when test="$charge &gt; 3900">
-          <xsl:attribute name="font-size">6.8pt</xsl:attribute><xsl:attribute name="line-height">2.75mm</xsl:attribute>
-        </xsl:when>
-        <xsl:when test="$charge &gt; 2900">
-          <xsl:attribute name="font-size">7.4pt</xsl:attribute><xsl:attribute name="line-height">3.05mm</xsl:attribute>
-        </xsl:when>
-        <xsl:when test="$dense">
-          <xsl:attribute name="font-size">8.6pt</xsl:attribute><xsl:attribute name="line-height">3.5mm</xsl:attribute>
-        </xsl:when>
-        <xsl:when test="$charge &gt; 700">
-          <xsl:attribute name="font-size">9.4pt</xsl:attribute><xsl:attribute name="line-height">3.9mm</xsl:attribute>
-        </xsl:when>
-        <xsl:otherwise>
-          <xsl:attribute name="font-size">10.2pt</xsl:attribute><xsl:attribute name="line-height">4.4mm</xsl:attribute>
-        </xsl:otherwise>
-      </xsl:choose>
-      <fo:table-column column-width="116mm"/>
-      <fo:table-column column-width="9mm"/>
-      <fo:table-column column-width="116mm"/>
-      <fo:table-body>
-        <fo:table-row>
-          <fo:table-cell display-align="before">
-            <xsl:apply-templates select="$enonces[position() &lt;= $moitie]" mode="enonce"/>
-          </fo:table-cell>
-          <fo:table-cell><fo:block/></fo:table-cell>
-          <fo:table-cell display-align="before">
-            <xsl:apply-templates select="$enonces[position() &gt; $moitie]" mode="enonce"/>
-          </fo:table-cell>
-        </fo:table-row>
-      </fo:table-body>
-    </fo:table>
-  </xsl:template>
-
-  <xsl:template match="d:competence" mode="enonce">
-    <fo:block role="P" text-indent="-0.58em" start-indent="0.58em">
-      <xsl:if test="$charge &lt; 3900"><xsl:attribute name="space-after">0.6mm</xsl:attribute></xsl:if>
-      <fo:inline color="{$metal}" font-style="normal">•</fo:inline>
-      <xsl:text>&#160;</xsl:text>
-      <xsl:apply-templates select="d:enonce"/>
-    </fo:block>
-  </xsl:template>
-
-  <!-- The certification: its blocs, one a line. -->
-  <xsl:template name="blocs">
-    <fo:block space-before="5mm" font-style="italic" color="{$gris}">
-      <xsl:attribute name="font-size"><xsl:choose><xsl:when test="count($candidat/d:bloc) &gt; 5">9.5pt</xsl:when><xsl:otherwise>11pt</xsl:otherwise></xsl:choose></xsl:attribute>
-      <xsl:attribute name="line-height"><xsl:choose><xsl:when test="count($candidat/d:bloc) &gt; 5">4.2mm</xsl:when><xsl:otherwise>5mm</xsl:otherwise></xsl:choose></xsl:attribute>
-      <xsl:for-each select="$candidat/d:bloc">
-        <fo:block role="P">
-          <xsl:text>Bloc&#160;</xsl:text><xsl:value-of select="@numero"/><xsl:text> — </xsl:text>
-          <xsl:value-of select="f:typo(d:intitule)"/>
-        </fo:block>
-      </xsl:for-each>
-    </fo:block>
-  </xsl:template>
-
-  <!-- ===== The foot: mentions, number, date, signature ===== -->
+  <!-- ===== The foot: mentions, control, number, date, signature ===== -->
 
   <xsl:template name="bas">
-    <fo:block-container absolute-position="absolute" left="0mm" top="135mm" width="241mm" height="10mm">
-      <fo:block text-align="center" font-family="{$sans}" font-size="8.6pt" line-height="4.5mm">
+    <fo:block-container absolute-position="absolute" left="-6mm" top="124.5mm" width="245mm" height="13mm" display-align="center">
+      <fo:block text-align="center" font-family="{$sans}" font-size="8.4pt" line-height="4.2mm">
         <xsl:call-template name="mentions"/>
       </fo:block>
     </fo:block-container>
-    <fo:block-container absolute-position="absolute" left="0mm" top="147mm" width="241mm" height="28mm">
-      <fo:table table-layout="fixed" width="241mm" border-collapse="separate" line-height="5mm" font-size="11.5pt">
-        <fo:table-column column-width="120.5mm"/>
-        <fo:table-column column-width="120.5mm"/>
-        <fo:table-body>
-          <fo:table-row height="27mm">
-            <fo:table-cell display-align="after" text-align="start">
-              <fo:block font-family="{$sans}" font-size="7.8pt" line-height="4.2mm" color="{$gris}">
-                <xsl:if test="$parchemin/@annule-et-remplace != ''">
-                  <fo:block role="P" color="{$noir}">
-                    <xsl:text>Annule et remplace le parchemin n°&#160;</xsl:text>
-                    <xsl:value-of select="$parchemin/@annule-et-remplace"/>
-                    <xsl:text>.</xsl:text>
-                  </fo:block>
-                </xsl:if>
-                <fo:block role="P"><xsl:text>N°&#160;</xsl:text><xsl:value-of select="$parchemin/@numero"/></fo:block>
-              </fo:block>
-            </fo:table-cell>
-            <fo:table-cell text-align="end">
-              <fo:block role="P">
-                <xsl:text>Fait </xsl:text>
-                <xsl:if test="$parchemin/@lieu != ''">à <xsl:value-of select="f:nom($parchemin/@lieu)"/>, </xsl:if>
-                <xsl:text>le&#160;</xsl:text><xsl:value-of select="f:date-longue($parchemin/@delivrance)"/>
-              </fo:block>
-              <fo:block role="P" font-style="italic"><xsl:value-of select="f:typo($certification/d:signataire/@qualite)"/></fo:block>
-              <fo:block role="P" space-before="12mm"><xsl:value-of select="f:nom($certification/d:signataire/@nom)"/></fo:block>
-            </fo:table-cell>
-          </fo:table-row>
-        </fo:table-body>
-      </fo:table>
+    <xsl:call-template name="controle"/>
+    <fo:block-container absolute-position="absolute" left="133mm" top="139.5mm" width="100mm" height="30mm">
+      <fo:block text-align="end" font-size="11.5pt" line-height="5mm">
+        <fo:block role="P">
+          <xsl:text>Fait </xsl:text>
+          <xsl:if test="$parchemin/@lieu != ''">à <xsl:value-of select="f:nom($parchemin/@lieu)"/>, </xsl:if>
+          <xsl:text>le&#160;</xsl:text><xsl:value-of select="f:date-longue($parchemin/@delivrance)"/>
+        </fo:block>
+        <xsl:call-template name="signataire"/>
+      </fo:block>
     </fo:block-container>
+  </xsl:template>
+
+  <!-- The number and the digest of the decision: who has the minutes can tell whether this parchment is theirs. Capitals and
+       digits take the least room in the code, whose quiet zone hangs out of the measure. -->
+  <xsl:template name="controle">
+    <xsl:if test="$parchemin/@numero != ''">
+      <fo:block-container absolute-position="absolute" left="-2mm" top="138.5mm" width="24mm" height="25mm">
+        <fo:block font-size="1pt" line-height="1pt">
+          <fo:instream-foreign-object content-width="24mm" fox:alt-text="Code QR de contrôle&#160;: numéro du parchemin et empreinte de la décision">
+            <fig:qr couleur="{$noir}">
+              <xsl:attribute name="texte">
+                <xsl:value-of select="$parchemin/@numero"/>
+                <xsl:if test="$parchemin/@empreinte != ''"><xsl:value-of select="concat(' ', translate($parchemin/@empreinte, 'abcdef', 'ABCDEF'))"/></xsl:if>
+              </xsl:attribute>
+            </fig:qr>
+          </fo:instream-foreign-object>
+        </fo:block>
+      </fo:block-container>
+    </xsl:if>
+    <fo:block-container absolute-position="absolute" left="0mm" top="162mm" width="100mm" height="9mm">
+      <fo:block font-family="{$sans}" font-size="7.4pt" line-height="3.8mm" color="{$gris}">
+        <xsl:if test="$parchemin/@numero != ''">
+          <fo:block role="P"><xsl:text>N°&#160;</xsl:text><xsl:value-of select="$parchemin/@numero"/></fo:block>
+        </xsl:if>
+        <xsl:if test="$parchemin/@annule-et-remplace != ''">
+          <fo:block role="P" color="{$noir}">
+            <xsl:text>Annule et remplace le parchemin n°&#160;</xsl:text>
+            <xsl:value-of select="$parchemin/@annule-et-remplace"/>
+            <xsl:text>.</xsl:text>
+          </fo:block>
+        </xsl:if>
+      </fo:block>
+    </fo:block-container>
+  </xsl:template>
+
+  <!-- Quality and name; between them the signature, once the minutes are signed, or room for it. -->
+  <xsl:template name="signataire">
+    <xsl:variable name="signataire" select="$certification/d:signataire"/>
+    <fo:block role="P" font-style="italic"><xsl:value-of select="f:typo($signataire/@qualite)"/></fo:block>
+    <xsl:choose>
+      <xsl:when test="$parchemin/@signature = 'oui' and $signataire/@signature != ''">
+        <fo:block-container height="13.5mm" display-align="center">
+          <fo:block line-height="1pt">
+            <fo:external-graphic src="url('{$signataire/@signature}')" content-height="12.5mm" scaling="uniform">
+              <xsl:attribute name="fox:alt-text">Signature<xsl:if test="$signataire/@nom != ''"> de <xsl:value-of select="f:nom($signataire/@nom)"/></xsl:if></xsl:attribute>
+            </fo:external-graphic>
+          </fo:block>
+        </fo:block-container>
+        <fo:block role="P"><xsl:value-of select="f:nom($signataire/@nom)"/></fo:block>
+      </xsl:when>
+      <xsl:otherwise>
+        <fo:block role="P" space-before="13.5mm"><xsl:value-of select="f:nom($signataire/@nom)"/></fo:block>
+      </xsl:otherwise>
+    </xsl:choose>
   </xsl:template>
 
   <xsl:template name="mentions">

@@ -18,6 +18,7 @@
 #include "figure/barres.h"
 #include "figure/drawing.h"
 #include "figure/guilloche.h"
+#include "figure/marque.h"
 #include "figure/qr.h"
 #include "figure/radar.h"
 #include "pdf/cache.h"
@@ -359,14 +360,41 @@ static void test_radar(void **state)
 	assert_null(radar_drawing(arena, &radar));
 }
 
+/* The word rises from the lower left, its middle in the middle of the box; a short one is no taller. */
+static void test_marque(void **state)
+{
+	struct drawing *drawing = marque_drawing(arena, "SPÉCIMEN", 400, 300);
+	const struct drawing_label *label = &drawing->labels[0];
+	double span = label->span;
+
+	(void)state;
+	assert_int_equal(drawing->label_count, 1);
+	assert_int_equal(drawing->use_count, 0);
+	assert_null(drawing->alternative);
+	assert_true(fabs(tan(label->angle) + 0.75) < 1e-9);
+	assert_true(fabs((label->x - 200) * cos(label->angle) +
+			 (label->y - 150) * sin(label->angle)) < 1e-9);
+	assert_true(span > 300 && span < 400);
+	assert_true(fabs(marque_drawing(arena, "ÉTÉ!", 400, 300)->labels[0].span - span / 2) <
+		    1e-9);
+	assert_null(marque_drawing(arena, "", 400, 300));
+	assert_null(marque_drawing(arena, "A", 400, 10));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_qr_modules),        cmocka_unit_test(test_qr_refused),
-		cmocka_unit_test(test_guilloche_alike),   cmocka_unit_test(test_guilloche_extent),
-		cmocka_unit_test(test_guilloche_closed),  cmocka_unit_test(test_guilloche_small),
-		cmocka_unit_test(test_guilloche_refused), cmocka_unit_test(test_barres),
-		cmocka_unit_test(test_barres_refused),    cmocka_unit_test(test_radar),
+		cmocka_unit_test(test_qr_modules),
+		cmocka_unit_test(test_qr_refused),
+		cmocka_unit_test(test_guilloche_alike),
+		cmocka_unit_test(test_guilloche_extent),
+		cmocka_unit_test(test_guilloche_closed),
+		cmocka_unit_test(test_guilloche_small),
+		cmocka_unit_test(test_guilloche_refused),
+		cmocka_unit_test(test_barres),
+		cmocka_unit_test(test_barres_refused),
+		cmocka_unit_test(test_radar),
+		cmocka_unit_test(test_marque),
 	};
 
 	return cmocka_run_group_tests(tests, set_up, tear_down);

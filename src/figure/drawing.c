@@ -26,7 +26,8 @@ void drawing_use(struct drawing *drawing, const struct drawing_cell *cell, struc
 void drawing_label(struct drawing *drawing, double x, double y, enum drawing_align align,
 		   const char *text)
 {
-	drawing->labels[drawing->label_count++] = (struct drawing_label){x, y, align, text};
+	drawing->labels[drawing->label_count++] =
+		(struct drawing_label){.x = x, .y = y, .align = align, .text = text};
 }
 
 static size_t points_of(const struct path *path)

@@ -23,11 +23,13 @@ struct drawing_use {
 
 enum drawing_align { DRAWING_START, DRAWING_CENTER, DRAWING_END };
 
-/* Words on a baseline, in the face of the formatting object around the drawing. */
+/* Words on a baseline, in the face, size and colour of the formatting object around the drawing. */
 struct drawing_label {
 	double x, y;
 	enum drawing_align align;
 	const char *text;
+	double span;  /* 0, or the width that they are to have: their size follows */
+	double angle; /* of the baseline, clockwise, radians */
 };
 
 struct drawing {

@@ -507,31 +507,65 @@ static void place_leader(struct placing *placing, const struct line_fragment *fr
 
 /* ---- images */
 
-/* The words in a drawing keep their size, however the drawing is scaled; its own matrix says where they stand. */
+/* Glyphs set at one size, at another. */
+static struct glyph *scale_glyphs(struct arena *arena, const struct line_fragment *words, double factor)
+{
+	struct glyph *glyphs = arena_array(arena, words->count, sizeof *glyphs);
+
+	for (size_t i = 0; i < words->count; i++) {
+		glyphs[i] = words->glyphs[i];
+		glyphs[i].advance *= (float)factor;
+		glyphs[i].natural *= (float)factor;
+		glyphs[i].dx *= (float)factor;
+		glyphs[i].dy *= (float)factor;
+	}
+	return glyphs;
+}
+
+static void place_words(struct placing *placing, const struct line_fragment *words, double x, double y, double factor,
+			struct element *element)
+{
+	const struct inline_style *style = words->piece->style;
+	struct item *item = page_item(placing->page, ITEM_RUN, element);
+
+	item->run = (struct run){.face = words->face,
+				 .size = factor * style->size,
+				 .x = x,
+				 .y = y,
+				 .width = factor * words->width,
+				 .color = style->p->color,
+				 .glyphs = scale_glyphs(placing->page->arena, words, factor),
+				 .count = words->count,
+				 .text = words->text,
+				 .length = words->length,
+				 .right_to_left = words->level & 1,
+				 .lang = style->lang};
+}
+
+/* The words in a drawing keep their size, however the drawing is scaled; its matrix says where they stand. Those that span a
+ * length take the size for it. */
 static void place_label(struct placing *placing, const struct line_piece *piece, const struct drawing_label *label,
 			const struct matrix *matrix, struct element *element)
 {
 	static const double shares[] = {[DRAWING_START] = 0, [DRAWING_CENTER] = 0.5, [DRAWING_END] = 1};
 	struct line_fragment words = {.piece = piece};
-	const struct inline_style *style = piece->style;
+	double x = matrix->a * label->x + matrix->e, y = matrix->d * label->y + matrix->f, factor = 1, shift;
 	struct item *item;
 
-	build_text(placing->paragraph, &words, style, label->text);
-	if (!words.count)
+	build_text(placing->paragraph, &words, piece->style, label->text);
+	if (!words.count || !(words.width > 0))
 		return;
-	item = page_item(placing->page, ITEM_RUN, element);
-	item->run = (struct run){.face = words.face,
-				 .size = style->size,
-				 .x = matrix->a * label->x + matrix->e - shares[label->align] * words.width,
-				 .y = matrix->d * label->y + matrix->f,
-				 .width = words.width,
-				 .color = style->p->color,
-				 .glyphs = words.glyphs,
-				 .count = words.count,
-				 .text = words.text,
-				 .length = words.length,
-				 .right_to_left = words.level & 1,
-				 .lang = style->lang};
+	if (label->span > 0)
+		factor = matrix->a * label->span / words.width;
+	shift = shares[label->align] * factor * words.width;
+	if (label->angle == 0) {
+		place_words(placing, &words, x - shift, y, factor, element);
+		return;
+	}
+	item = page_item(placing->page, ITEM_SAVE, NULL);
+	item->save.matrix = (struct matrix){cos(label->angle), sin(label->angle), -sin(label->angle), cos(label->angle), x, y};
+	place_words(placing, &words, -shift, 0, factor, element);
+	page_item(placing->page, ITEM_RESTORE, NULL);
 }
 
 static void place_drawing(struct placing *placing, const struct line_piece *piece, double x, double y, struct element *element)
@@ -539,9 +573,10 @@ static void place_drawing(struct placing *placing, const struct line_piece *piec
 	const struct drawing *drawing = piece->drawing;
 	const struct rectangle *area = &piece->picture;
 	struct matrix matrix = {area->width / drawing->width, 0, 0, area->height / drawing->height, x, y};
-	struct item *item = page_item(placing->page, ITEM_DRAWING, element);
+	const struct placed_drawing placed = {drawing, matrix, x, y, area->width, area->height};
 
-	item->drawing = (struct placed_drawing){drawing, matrix, x, y, area->width, area->height};
+	if (drawing->use_count)
+		page_item(placing->page, ITEM_DRAWING, element)->drawing = placed;
 	for (size_t i = 0; i < drawing->label_count; i++)
 		place_label(placing, piece, &drawing->labels[i], &matrix, element);
 }

@@ -7,6 +7,7 @@
 #include "figure/barres.h"
 #include "figure/drawing.h"
 #include "figure/guilloche.h"
+#include "figure/marque.h"
 #include "figure/qr.h"
 #include "figure/radar.h"
 #include "fo/color.h"
@@ -217,6 +218,18 @@ static struct drawing *read_radar(const struct reader *reader, const xmlNode *no
 	return radar_drawing(reader->arena, &radar);
 }
 
+static struct drawing *read_marque(const struct reader *reader, const xmlNode *node)
+{
+	const char *text;
+	double width, height;
+
+	check_attributes(reader, node, "texte largeur hauteur");
+	text = read_required(reader, node, "texte");
+	width = read_number(reader, node, "largeur", 1);
+	height = read_number(reader, node, "hauteur", 1);
+	return marque_drawing(reader->arena, text, width, height);
+}
+
 static void read_figure(const struct reader *reader, const xmlNode *node)
 {
 	static const struct {
@@ -225,6 +238,7 @@ static void read_figure(const struct reader *reader, const xmlNode *node)
 	} figures[] = {
 		{"barres", read_barres},
 		{"guilloche", read_guilloche},
+		{"marque", read_marque},
 		{"qr", read_qr},
 		{"radar", read_radar},
 	};
