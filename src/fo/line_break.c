@@ -27,6 +27,7 @@ struct candidate {
 	double width, visible_width; /* before position; before visible, the hyphen included */
 	double stretch, visible_stretch;
 	double shrink, visible_shrink;
+	double kept_before, kept_after; /* by the edges of the inlines broken here, on the line that ends, on the one that begins */
 	bool hyphen, forced;
 };
 
@@ -96,6 +97,23 @@ static const struct inline_style *style_at(const struct paragraph *paragraph, si
 	return *piece < paragraph->count ? paragraph->pieces[*piece].style : NULL;
 }
 
+static const struct line_box *common_box(const struct inline_style *before, const struct inline_style *after)
+{
+	for (const struct line_box *box = before && after ? before->box : NULL; box; box = box->parent)
+		for (const struct line_box *other = after->box; other; other = other->parent)
+			if (box == other)
+				return box;
+	return NULL;
+}
+
+const struct line_box *break_box(const struct paragraph *paragraph, size_t position)
+{
+	size_t piece = 0;
+	const struct inline_style *before = position > 0 ? style_at(paragraph, &piece, position - 1) : NULL;
+
+	return common_box(before, style_at(paragraph, &piece, position));
+}
+
 static double hyphen_width(const struct inline_style *style)
 {
 	hb_codepoint_t glyph;
@@ -108,9 +126,10 @@ static double hyphen_width(const struct inline_style *style)
 	       style->face->upem;
 }
 
+/* Leaders do. */
 static bool stretches_always(const struct paragraph *paragraph, size_t position)
 {
-	return paragraph->text[position] != ' ' && (unsigned char)paragraph->text[position] != 0xc2;
+	return memcmp(paragraph->text + position, "\ufffc", 3) == 0;
 }
 
 static size_t count_opportunities(const struct paragraph *paragraph, size_t start)
@@ -182,6 +201,10 @@ static void find_candidates(struct breaking *breaking)
 					add_candidate(breaking, i, here, visible);
 
 				candidate->visible = find_visible(paragraph, start, i);
+				for (const struct line_box *box = common_box(before, after); box; box = box->parent) {
+					candidate->kept_before += box->end_kept;
+					candidate->kept_after += box->start_kept;
+				}
 				candidate->forced = opportunity & SHAPE_FORCED;
 				candidate->hyphen = opportunity & SHAPE_HYPHEN;
 				if (candidate->hyphen && before)
@@ -212,7 +235,7 @@ static double natural(const struct breaking *breaking, size_t from, size_t to)
 	const struct candidate *start = &breaking->candidates[from],
 			       *end = &breaking->candidates[to];
 
-	return end->visible > start->position ? end->visible_width - start->width : 0;
+	return end->visible > start->position ? end->visible_width - start->width + start->kept_after + end->kept_before : 0;
 }
 
 static double narrowest(const struct breaking *breaking, size_t from, size_t to)

@@ -51,14 +51,6 @@ static char *copy_text(struct arena *arena, const char *text, size_t length, uin
 	return copy;
 }
 
-static bool is_space_at(const char *text, size_t length, uint32_t position)
-{
-	return position < length &&
-	       (text[position] == ' ' ||
-		(position + 1 < length && (unsigned char)text[position] == 0xc2 &&
-		 (unsigned char)text[position + 1] == 0xa0));
-}
-
 /* ---- glyphs */
 
 /* Glyphs in points. Their clusters, less `base`, are bytes of what map maps. */
@@ -77,8 +69,8 @@ static void set_glyphs(struct arena *arena, struct line_fragment *fragment,
 
 		if (i + 1 == count || glyphs[i + 1].cluster != glyphs[i].cluster)
 			spacing += style->letter_spacing;
-		if (style->word_spacing != 0 &&
-		    is_space_at(fragment->text, fragment->length, cluster))
+		if (style->word_spacing != 0 && cluster < fragment->length &&
+		    style_is_word_space(style, fragment->text + cluster, fragment->length - cluster))
 			spacing += style->word_spacing;
 		fragment->glyphs[i] = (struct glyph){
 			.id = glyphs[i].id,
@@ -302,6 +294,27 @@ static size_t first_item(const struct building *building)
 	return low;
 }
 
+/* What the edges of the inlines that a line breaks keep at its start or end, the outermost inline's outermost. */
+static void build_kept(struct building *building, const struct line_box *box, enum piece_kind kind, size_t position)
+{
+	double width = box ? kind == PIECE_OPEN ? box->start_kept : box->end_kept : 0;
+
+	if (!box)
+		return;
+	if (kind == PIECE_OPEN)
+		build_kept(building, box->parent, kind, position);
+	if (width > 0) {
+		struct line_piece *piece = arena_alloc(building->arena, sizeof(*piece));
+
+		*piece = (struct line_piece){.kind = kind, .start = position, .end = position, .node = box->node,
+					     .tagged = box->node, .style = building->paragraph->strut, .box = box, .kept = true,
+					     .minimum = width, .optimum = width, .maximum = width};
+		add_fragment(building, piece)->width = width;
+	}
+	if (kind == PIECE_CLOSE)
+		build_kept(building, box->parent, kind, position);
+}
+
 /* The items of a text piece from *item on, as far as they are in the line. */
 static void build_items(struct building *building, const struct line_piece *piece, size_t *item)
 {
@@ -447,35 +460,58 @@ static double fill_leaders(struct building *building, double room)
 	return room > 0 ? fmax(0, room - flexible) : fmin(0, room + flexible);
 }
 
-static bool is_stretchable(const struct line_fragment *fragment, size_t i)
+/* How far a glyph's own space, and that behind a letter, may go; the line's last letter has none. */
+static void glyph_flex(const struct building *building, size_t fragment_number, size_t i, bool grows, double *space,
+		       double *letter)
 {
-	return is_space_at(fragment->text, fragment->length, fragment->glyphs[i].cluster);
+	const struct line_fragment *fragment = &building->fragments[fragment_number];
+	const struct glyph *glyph = &fragment->glyphs[i];
+	const struct inline_style *style = fragment->piece->style;
+	bool ends = i + 1 == fragment->count || fragment->glyphs[i + 1].cluster != glyph->cluster;
+
+	*space = *letter = 0;
+	if (ends && (i + 1 < fragment->count || fragment_number + 1 < building->count))
+		*letter = grows ? style->letter_stretch : style->letter_shrink;
+	if (glyph->cluster < fragment->length &&
+	    style_is_word_space(style, fragment->text + glyph->cluster, fragment->length - glyph->cluster))
+		*space = style_space_flex(style, glyph->natural, grows);
 }
 
-/* Share the room among the spaces, as they are wide; they shrink to two thirds and no further. */
-static void fill_spaces(struct building *building, double room)
+/* Add what share of their flexibility spaces and letters take. */
+static void flex_glyphs(struct building *building, bool grows, double spaces, double letters)
 {
-	double spaces = 0, factor;
-
-	for (size_t i = 0; i < building->count; i++)
-		for (size_t j = 0; j < building->fragments[i].count; j++)
-			if (is_stretchable(&building->fragments[i], j))
-				spaces += building->fragments[i].glyphs[j].natural;
-	if (spaces <= 0)
-		return;
-	factor = fmax(room / spaces, -1.0 / 3);
 	for (size_t i = 0; i < building->count; i++) {
 		struct line_fragment *fragment = &building->fragments[i];
 
 		for (size_t j = 0; j < fragment->count; j++) {
-			struct glyph *glyph = &fragment->glyphs[j];
+			double space, letter;
 
-			if (!is_stretchable(fragment, j))
-				continue;
-			fragment->width += factor * glyph->natural;
-			glyph->advance += (float)(factor * glyph->natural);
+			glyph_flex(building, i, j, grows, &space, &letter);
+			fragment->width += spaces * space + letters * letter;
+			fragment->glyphs[j].advance += (float)(spaces * space + letters * letter);
 		}
 	}
+}
+
+/* Share the room among the spaces, as they are wide, and letters, where these may give or take; letters no more than they may, and
+ * spaces shrink no further than they may. */
+static void fill_spaces(struct building *building, double room)
+{
+	double spaces = 0, letters = 0, share;
+	bool grows = room > 0;
+
+	for (size_t i = 0; i < building->count; i++)
+		for (size_t j = 0; j < building->fragments[i].count; j++) {
+			double space, letter;
+
+			glyph_flex(building, i, j, grows, &space, &letter);
+			spaces += space;
+			letters += letter;
+		}
+	if (spaces + letters <= 0)
+		return;
+	share = fmax(-1, fmin(1, room / (spaces + letters)));
+	flex_glyphs(building, grows, spaces > 0 ? fmax(-1, (room - share * letters) / spaces) : 0, share);
 }
 
 static void justify(struct building *building, double available, enum token align)
@@ -660,7 +696,11 @@ void build_line(struct paragraph *paragraph, size_t start, const struct line_bre
 	line->content->paragraph = paragraph;
 	line->content->available = available;
 	line->content->align = break_align(paragraph, last || end->forced, &line->content->mirrored);
+	if (start > 0)
+		build_kept(&building, break_box(paragraph, start), PIECE_OPEN, start);
 	build_pieces(&building);
+	if (!last)
+		build_kept(&building, break_box(paragraph, end->end), PIECE_CLOSE, end->end);
 	set_edge_levels(&building);
 	drop_last_spacing(&building);
 	justify(&building, available, line->content->align);

@@ -4,6 +4,7 @@
 #include "base/arena.h"
 #include "base/buffer.h"
 #include "base/message.h"
+#include "fo/galley.h"
 #include "fo/line_parts.h"
 #include "font/face.h"
 #include "text/casing.h"
@@ -245,6 +246,8 @@ static struct line_box *new_box(struct collector *collector, const struct fo *no
 	box->parent = collector->box;
 	box->before = edge(p->border_before_width, p->padding_before);
 	box->after = edge(p->border_after_width, p->padding_after);
+	box->start_kept = edge_kept(p->border_start_width, p->padding_start, 0);
+	box->end_kept = edge_kept(p->border_end_width, p->padding_end, 0);
 	box->painted = painted;
 	return box;
 }

@@ -9,10 +9,6 @@
 #include "font/face.h"
 #include "image/image.h"
 
-/* How far a space stretches and shrinks before a line is called loose or tight, of its width. */
-#define SPACE_STRETCH (1.0 / 2)
-#define SPACE_SHRINK  (1.0 / 3)
-
 bool object_image(struct paragraph *paragraph, struct line_piece *piece)
 {
 	struct line_context *context = paragraph->context;
@@ -195,24 +191,20 @@ static void spread_clusters(struct paragraph *paragraph, const struct shape_item
 	}
 }
 
-static bool is_no_break_space(const char *p)
-{
-	return (unsigned char)p[0] == 0xc2 && (unsigned char)p[1] == 0xa0;
-}
-
 static void measure_spaces(struct paragraph *paragraph, const struct shape_item *item,
 			   const struct inline_style *style)
 {
 	for (size_t i = item->start; i < item->end; i++) {
-		const char *p = paragraph->text + i;
-
-		if (*p == ' ' || is_no_break_space(p)) {
-			paragraph->stretch[i] = paragraph->width[i] * SPACE_STRETCH;
-			paragraph->shrink[i] = paragraph->width[i] * SPACE_SHRINK;
+		if (!(paragraph->shaped.opportunities[i] & SHAPE_LETTER))
+			continue;
+		if (style_is_word_space(style, paragraph->text + i, item->end - i)) {
+			paragraph->stretch[i] = style_space_flex(style, paragraph->width[i], true);
+			paragraph->shrink[i] = style_space_flex(style, paragraph->width[i], false);
 			paragraph->width[i] += style->word_spacing;
 		}
-		if (style->letter_spacing != 0 && paragraph->shaped.opportunities[i] & SHAPE_LETTER)
-			paragraph->width[i] += style->letter_spacing;
+		paragraph->width[i] += style->letter_spacing;
+		paragraph->stretch[i] += style->letter_stretch;
+		paragraph->shrink[i] += style->letter_shrink;
 	}
 }
 

@@ -102,6 +102,7 @@ struct line_box {
 	double before, after;     /* border and padding beyond the content's ascent and descent, points */
 	double ascent, descent;   /* of its own font */
 	double rise;
+	double start_kept, end_kept; /* of its edges, where a line breaks it */
 	bool painted;             /* has a border or background */
 };
 
@@ -114,6 +115,7 @@ struct inline_style {
 	double ascent, descent;   /* text-altitude and text-depth, points */
 	double rise;              /* of the baseline above the line's, points */
 	double letter_spacing, word_spacing;
+	double letter_stretch, letter_shrink, word_stretch, word_shrink; /* how far they may go in justified lines */
 	unsigned features;
 	const char *lang;         /* NULL: the document's */
 	hb_language_t language;
@@ -139,6 +141,7 @@ struct line_piece {
 	const struct fo *tagged;  /* whose structure element it belongs to: TEXT: the text with which it begins, else node */
 	const struct inline_style *style;
 	const struct line_box *box; /* OPEN, CLOSE: which */
+	bool kept;                /* OPEN, CLOSE: of an inline that a line breaks: what its edge keeps there */
 	double minimum, optimum, maximum; /* width, points */
 	double ascent, descent;   /* IMAGE, CONTAINER: its extent above and below the line's baseline */
 	struct box *box_content;  /* CONTAINER */
@@ -184,6 +187,12 @@ double style_rise(const struct properties *p, const struct inline_style *parent,
 /* Say something at a node's place: an error when strict, else a warning. */
 void style_complain(struct line_context *context, const struct fo *node, int code, const char *first, const char *second);
 
+/* Whether a character, as the text has it, takes word-spacing (XSL 1.1, 7.17.4: treat-as-word-space). */
+bool style_is_word_space(const struct inline_style *style, const char *text, size_t length);
+
+/* How wide a space in a style may grow (or, to the contrary, shrink), `natural` being its width in the face. */
+double style_space_flex(const struct inline_style *style, double natural, bool grows);
+
 /* ---- objects: line_object.c */
 
 /* Sizes of images and leaders at a line width, and the paragraph's width, stretch and shrink arrays. */
@@ -193,6 +202,9 @@ void object_measure(struct paragraph *paragraph, double width);
 bool object_image(struct paragraph *paragraph, struct line_piece *piece);
 
 /* ---- breaking: line_break.c */
+
+/* The innermost inline that both what is before a position and what is behind it stand in, or NULL. */
+const struct line_box *break_box(const struct paragraph *paragraph, size_t position);
 
 struct line_break {
 	size_t end;               /* where the next line starts */

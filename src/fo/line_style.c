@@ -5,6 +5,10 @@
 #include "fo/line_parts.h"
 #include "font/face.h"
 
+/* How far a space stretches and shrinks before a line is called loose or tight, of its width. */
+#define SPACE_STRETCH (1.0 / 2)
+#define SPACE_SHRINK  (1.0 / 3)
+
 void style_complain(struct line_context *context, const struct fo *node, int code,
 		    const char *first, const char *second)
 {
@@ -111,10 +115,30 @@ static void set_spacing(struct inline_style *style)
 {
 	style->letter_spacing = style->p->letter_spacing.optimum.points;
 	style->word_spacing = style->p->word_spacing.optimum.points;
+	style->letter_stretch = style->p->letter_spacing.maximum.points - style->letter_spacing;
+	style->letter_shrink = style->letter_spacing - style->p->letter_spacing.minimum.points;
+	style->word_stretch = style->p->word_spacing.maximum.points - style->word_spacing;
+	style->word_shrink = style->word_spacing - style->p->word_spacing.minimum.points;
 	style->features = (style->p->font_variant == TOKEN_SMALL_CAPS && style->face->small_capitals
 				   ? SHAPE_SMALL_CAPITALS
 				   : 0) |
-			  (style->letter_spacing != 0 ? SHAPE_NO_LIGATURES : 0);
+			  (style->letter_spacing != 0 || style->letter_stretch > 0 || style->letter_shrink > 0
+				   ? SHAPE_NO_LIGATURES
+				   : 0);
+}
+
+bool style_is_word_space(const struct inline_style *style, const char *text, size_t length)
+{
+	bool space = *text == ' ' || (length > 1 && (unsigned char)text[0] == 0xc2 && (unsigned char)text[1] == 0xa0);
+
+	if (style->node->kind == FO_CHARACTER && style->p->treat_as_word_space != TOKEN_AUTO)
+		return style->p->treat_as_word_space == TOKEN_TRUE;
+	return space;
+}
+
+double style_space_flex(const struct inline_style *style, double natural, bool grows)
+{
+	return grows ? natural * SPACE_STRETCH + style->word_stretch : natural * SPACE_SHRINK + style->word_shrink;
 }
 
 /* text-altitude and text-depth: use-font-metrics divides the em box (XSL 1.1, 7.29.4) as the face's ascender and descender stand to each
@@ -213,6 +237,8 @@ const struct inline_style *style_new(struct paragraph *paragraph, const struct f
 	style->face = parent && same_face(p, parent->p) ? parent->face
 							: find_face(paragraph->context, node, p);
 	style->size = p->font_size.points;
+	if (p->font_size_adjust > 0 && style->face->x_height > 0) /* the x-height, as a part of the size: XSL 1.1, 7.9.5 */
+		style->size *= p->font_size_adjust / style->face->x_height;
 	set_extent(style);
 	style->breakable = is_breakable(paragraph, p);
 	set_spacing(style);
