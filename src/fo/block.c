@@ -261,10 +261,11 @@ size_t generator_restart(struct generator *generator, const struct fo *first)
 	return restart->position;
 }
 
-/* Widows and orphans: no break after line i of a part of count lines. */
-static bool line_break_forbidden(const struct fo *block, size_t i, size_t count)
+/* Widows, orphans and hyphenation-keep: no break after line i of a part of count lines. */
+static bool line_break_forbidden(const struct fo *block, size_t i, size_t count, const struct line *line)
 {
-	return i + 1 < (size_t)block->p->orphans || count - i - 1 < (size_t)block->p->widows;
+	return i + 1 < (size_t)block->p->orphans || count - i - 1 < (size_t)block->p->widows ||
+	       (line->hyphenated && block->p->hyphenation_keep != TOKEN_AUTO);
 }
 
 static void generate_paragraph(struct generator *generator, const struct fo *block, const struct fo *first,
@@ -287,8 +288,7 @@ static void generate_paragraph(struct generator *generator, const struct fo *blo
 		slug->line.first = first;
 		if (i + 1 < count)
 			galley_add_break(generator->galley, generator->parent,
-					 line_break_forbidden(block, i, count) ? KEEP_FORBIDDEN
-									       : generator->keep,
+					 line_break_forbidden(block, i, count, &lines[i]) ? KEEP_FORBIDDEN : generator->keep,
 					 BREAK_NONE);
 	}
 }
@@ -548,7 +548,11 @@ void generate_block_level(struct generator *generator, const struct fo *fo)
 {
 	if (generator_too_deep(generator, fo))
 		return;
+	double height = generator->height;
+
 	generator->depth++;
+	if (fo->kind == FO_BLOCK || fo->kind == FO_TABLE || fo->kind == FO_LIST_BLOCK || fo->kind == FO_TABLE_AND_CAPTION)
+		generator->height = 0; /* as high as its content */
 	switch (fo->kind) {
 	case FO_BLOCK:
 		generate_block(generator, fo);
@@ -573,6 +577,7 @@ void generate_block_level(struct generator *generator, const struct fo *fo)
 	default:
 		break;
 	}
+	generator->height = height;
 	generator->depth--;
 }
 

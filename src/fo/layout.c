@@ -52,8 +52,9 @@ const char *layout_citation(void *context, const struct fo *node)
 	if (!target)
 		return ""; /* survey() said so */
 	bool last = node->kind == FO_PAGE_NUMBER_CITATION_LAST;
-	const char *label =
-		last ? layout->before[target->index].last : layout->before[target->index].first;
+	const struct seen *seen = &layout->before[target->index];
+	bool filled = node->p->page_citation_strategy != TOKEN_ALL; /* XSL 1.1, 7.30.10 */
+	const char *label = !last ? seen->first : filled ? seen->filled : seen->last;
 
 	if (!label && !layout->measuring) { /* what has the id is on no page */
 		layout_warn(layout, node, M_F705, node->p->ref_id);
@@ -70,6 +71,8 @@ void layout_record(struct layout *layout, const struct fo *fo)
 		seen->first = arena_strdup(layout->arena, layout->page->label);
 	if (!seen->last || strcmp(seen->last, layout->page->label) != 0)
 		seen->last = arena_strdup(layout->arena, layout->page->label);
+	if (!layout->blank)
+		seen->filled = seen->last;
 }
 
 static void add_destination(struct layout *layout, const char *id, double x, double y)
@@ -110,7 +113,8 @@ static bool settled(const struct layout *layout)
 {
 	for (size_t i = 0; i < layout->count; i++)
 		if (!same(layout->seen[i].first, layout->before[i].first) ||
-		    !same(layout->seen[i].last, layout->before[i].last))
+		    !same(layout->seen[i].last, layout->before[i].last) ||
+		    !same(layout->seen[i].filled, layout->before[i].filled))
 			return false;
 	return true;
 }

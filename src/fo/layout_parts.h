@@ -14,6 +14,7 @@
 /* On which pages a formatting object with an id was seen; by fo->index. */
 struct seen {
 	const char *first, *last;
+	const char *filled; /* the last one that is not blank */
 };
 
 struct layout {
@@ -40,6 +41,7 @@ struct layout {
 	unsigned physical;   /* pages so far */
 	unsigned number;     /* of the page under work */
 	const struct fo *sequence;
+	bool blank;          /* the page under work is */
 	int status;
 };
 
@@ -56,7 +58,7 @@ void layout_seen(void *context, const struct fo *fo, double x, double y);
 const struct fo *layout_marker(void *context, const struct fo *retrieve);
 
 /* region.c: a page begins; what its regions hold is placed (fit NULL: nothing flows); it goes to the sink. */
-void page_begin(struct layout *layout, struct page *page, const struct page_geometry *geometry);
+void page_begin(struct layout *layout, struct page *page, const struct page_geometry *geometry, bool blank);
 void page_place(struct layout *layout, const struct page_geometry *geometry,
 		struct flow *flow, const struct fit *fit);
 void page_end(struct layout *layout);

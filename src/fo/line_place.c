@@ -300,6 +300,26 @@ static void place_scores(struct placing *placing, const struct run *run,
 		place_score(placing, run, face->strikethrough_position * run->size, thickness);
 }
 
+/* score-spaces="false": word by word. */
+static void place_word_scores(struct placing *placing, const struct run *run, const struct inline_style *style)
+{
+	struct run word = *run;
+
+	word.width = 0;
+	for (size_t i = 0; i < run->count; i++) {
+		const struct glyph *glyph = &run->glyphs[i];
+
+		if (!style_is_word_space(style, run->text + glyph->cluster, run->length - glyph->cluster)) {
+			word.width += glyph->advance;
+			continue;
+		}
+		place_scores(placing, &word, style);
+		word.x += word.width + glyph->advance;
+		word.width = 0;
+	}
+	place_scores(placing, &word, style);
+}
+
 /* The fragments [first, last] as one run; returns it as it is on the page. */
 static struct run place_run(struct placing *placing, size_t first, size_t last,
 			    struct element *element)
@@ -362,7 +382,10 @@ static size_t place_text(struct placing *placing, size_t first)
 		last = i;
 	}
 	run = place_run(placing, first, last, element);
-	place_scores(placing, &run, start->piece->style);
+	if (start->piece->style->p->score_spaces == TOKEN_FALSE)
+		place_word_scores(placing, &run, start->piece->style);
+	else
+		place_scores(placing, &run, start->piece->style);
 	return last + 1;
 }
 

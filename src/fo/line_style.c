@@ -2,6 +2,7 @@
 
 #include "base/arena.h"
 #include "base/message.h"
+#include "fo/expression.h"
 #include "fo/line_parts.h"
 #include "font/face.h"
 
@@ -31,6 +32,11 @@ static const struct face *find_face(struct line_context *context, const struct f
 	const struct face *face =
 		font_library_find(context->fonts, p->font_family, p->font_weight, is_italic(p));
 
+	if (p->font_stretch != TOKEN_NORMAL)
+		style_complain(context, node, M_F707,
+			       arena_printf(context->arena, "%s, %s", p->font_family,
+					    expression_keyword_name(p->font_stretch)),
+			       face ? face->family : "serif");
 	if (face && (p->font_variant != TOKEN_SMALL_CAPS || face->small_capitals))
 		return face;
 	if (face) {
@@ -157,31 +163,43 @@ static void set_extent(struct inline_style *style)
 		style->descent = length_resolve(style->p->text_depth, line_height);
 }
 
-double style_rise(const struct properties *p, const struct inline_style *parent, double before,
-		  double middle, double after)
+/* How high a baseline is above the alphabetic one of something with these extents; what fonts do not say is as in XSL 1.1, 7.14. */
+static double baseline_height(enum token baseline, double before, double middle, double after)
 {
-	const struct face *face = parent->face;
-	double rise = 0;
-
-	switch (p->alignment_baseline) {
+	switch (baseline) {
 	case TOKEN_MIDDLE:
-		rise = face->x_height * parent->size / 2 - middle;
-		break;
+		return middle;
 	case TOKEN_CENTRAL:
-		rise = (parent->ascent - parent->descent) / 2 - middle;
-		break;
+		return (before + after) / 2;
 	case TOKEN_BEFORE_EDGE:
 	case TOKEN_TEXT_BEFORE_EDGE:
-		rise = parent->ascent - before;
-		break;
+		return before;
 	case TOKEN_AFTER_EDGE:
 	case TOKEN_TEXT_AFTER_EDGE:
 	case TOKEN_IDEOGRAPHIC:
-		rise = -parent->descent - after;
-		break;
+		return after;
+	case TOKEN_HANGING:
+		return before * 0.8;
+	case TOKEN_MATHEMATICAL:
+		return before / 2;
 	default:
-		break;
+		return 0;
 	}
+}
+
+double style_rise(const struct properties *p, const struct inline_style *parent, double before,
+		  double middle, double after)
+{
+	bool own = p->alignment_baseline != TOKEN_AUTO && p->alignment_baseline != TOKEN_BASELINE;
+	enum token baseline = own ? p->alignment_baseline : parent->p->dominant_baseline;
+	const struct length *adjust = &p->alignment_adjust;
+	bool given = !adjust->automatic || adjust->keyword != TOKEN_AUTO;
+	double rise = baseline_height(baseline, parent->ascent, parent->face->x_height * parent->size / 2, -parent->descent);
+
+	if (adjust->automatic)
+		rise -= baseline_height(given ? adjust->keyword : baseline, before, middle, after);
+	else
+		rise -= length_resolve(*adjust, before - after);
 	/* XSL 1.1, 7.14.5 leaves where sub and super stand to the font: these are the usual places. */
 	if (p->baseline_shift.keyword == TOKEN_SUB)
 		rise -= 0.2 * parent->size;

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/buffer.h"
 
 static void roman(char *out, unsigned number, int lower)
 {
@@ -31,8 +32,29 @@ static void letters(char *out, unsigned number, char first)
 	out[n] = '\0';
 }
 
-const char *number_format(struct arena *arena, const char *format, unsigned number)
+/* Digits with a separator between groups, counted from the end. */
+static const char *digits(struct arena *arena, const struct properties *p, unsigned number, int least)
 {
+	struct buffer buffer = {0};
+	const char *plain = arena_printf(arena, "%0*u", least, number);
+	size_t length = strlen(plain), group = (size_t)p->grouping_size;
+
+	if (!group || !p->grouping_separator)
+		return plain;
+	for (size_t i = 0; i < length; i++) {
+		if (i > 0 && (length - i) % group == 0)
+			buffer_character(&buffer, p->grouping_separator);
+		buffer_putc(&buffer, plain[i]);
+	}
+	const char *text = arena_strdup(arena, buffer_string(&buffer));
+
+	buffer_free(&buffer);
+	return text;
+}
+
+const char *number_format(struct arena *arena, const struct properties *p, unsigned number)
+{
+	const char *format = p->format;
 	size_t start = strcspn(format, "0123456789iIaA");
 	size_t length = strspn(format + start, "0123456789");
 	char text[64];
@@ -42,7 +64,7 @@ const char *number_format(struct arena *arena, const char *format, unsigned numb
 	else if (format[start] && strchr("aA", format[start]) && number)
 		letters(text, number, format[start]);
 	else
-		return arena_printf(arena, "%.*s%0*u%s", (int)start, format, (int)(length > 20 ? 20 : length), number,
-				    format + start + length);
+		return arena_printf(arena, "%.*s%s%s", (int)start, format,
+				    digits(arena, p, number, (int)(length > 20 ? 20 : length)), format + start + length);
 	return arena_printf(arena, "%.*s%s%s", (int)start, format, text, format + start + 1);
 }

@@ -53,6 +53,76 @@ struct item *page_item(struct page *page, enum item_kind kind, struct element *e
 	return item;
 }
 
+struct layer {
+	size_t first, end; /* items */
+	int level;
+	struct layer *next; /* in rising order of levels */
+};
+
+static bool is_held(const struct page *page, size_t first)
+{
+	size_t open = 0;
+
+	for (size_t i = 0; i < first; i++)
+		open += (size_t)(page->items[i].kind == ITEM_SAVE) - (size_t)(page->items[i].kind == ITEM_RESTORE);
+	return open > 0;
+}
+
+void page_layer(struct page *page, size_t first, int level)
+{
+	struct layer *layer, **at = &page->layers;
+
+	if (level == 0 || first == page->count || is_held(page, first))
+		return;
+	layer = arena_alloc(page->arena, sizeof(*layer));
+	*layer = (struct layer){.first = first, .end = page->count, .level = level};
+	while (*at) /* layers within it stay where they are in it */
+		if ((*at)->first >= first)
+			*at = (*at)->next;
+		else
+			at = &(*at)->next;
+	for (at = &page->layers; *at && (*at)->level <= level;)
+		at = &(*at)->next;
+	layer->next = *at;
+	*at = layer;
+}
+
+static size_t copy_layers(const struct page *page, struct item *out, bool below)
+{
+	size_t count = 0;
+
+	for (const struct layer *layer = page->layers; layer; layer = layer->next) {
+		if ((layer->level < 0) != below)
+			continue;
+		memcpy(out + count, page->items + layer->first, (layer->end - layer->first) * sizeof(*out));
+		count += layer->end - layer->first;
+	}
+	return count;
+}
+
+void page_stack(struct page *page)
+{
+	struct item *items;
+	size_t count;
+
+	if (!page->layers)
+		return;
+	items = arena_array(page->arena, page->count, sizeof(*items));
+	count = copy_layers(page, items, true);
+	for (size_t i = 0; i < page->count; i++) {
+		const struct layer *layer = page->layers;
+
+		while (layer && (i < layer->first || i >= layer->end))
+			layer = layer->next;
+		if (!layer)
+			items[count++] = page->items[i];
+	}
+	copy_layers(page, items + count, false);
+	page->items = items;
+	page->capacity = page->count;
+	page->layers = NULL;
+}
+
 struct element *element_new(struct arena *arena, struct element *parent, enum element_role role)
 {
 	struct element *element = arena_alloc(arena, sizeof(*element));

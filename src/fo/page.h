@@ -140,6 +140,7 @@ struct page {
 	struct arena *arena; /* items and all they point to, faces and images apart */
 	const struct destination *destinations;
 	size_t destination_count;
+	struct layer *layers; /* areas with a z-index, until the page is stacked */
 };
 
 /* Where an id stands. */
@@ -171,6 +172,12 @@ struct page_sink {
 
 /* Append an item to a page under making; the caller fills it. */
 struct item *page_item(struct page *page, enum item_kind kind, struct element *element);
+
+/* The items from `first` on stand at a level of their own (XSL 1.1, 7.30.18: z-index), unless what is turned or clipped holds them. */
+void page_layer(struct page *page, size_t first, int level);
+
+/* Bring the layers to where they belong: those below 0 behind all else. Once, when the page is complete. */
+void page_stack(struct page *page);
 
 /* A new structure element as last child of parent. */
 struct element *element_new(struct arena *arena, struct element *parent, enum element_role role);

@@ -321,6 +321,36 @@ static void place_repeated(struct placement *placement, const struct tops *tops,
 	placement->decoration = outer;
 }
 
+static bool is_relative(const struct fo *fo)
+{
+	return fo && fo->p->relative_position == TOKEN_RELATIVE;
+}
+
+/* An area that stands so far from its place (XSL 1.1, 7.6.3: relative-position). Its END, or the page's, ends it. */
+static void open_relative(struct placement *placement, const struct fo *fo)
+{
+	const struct properties *p = fo->p;
+	struct matrix matrix = {.a = 1, .d = 1};
+
+	if (!is_relative(fo))
+		return;
+	matrix.e = p->left.automatic ? -length_resolve(p->right, placement->area.width)
+				     : length_resolve(p->left, placement->area.width);
+	matrix.f = p->top.automatic ? -length_resolve(p->bottom, placement->area.height)
+				    : length_resolve(p->top, placement->area.height);
+	page_item(placement->page, ITEM_SAVE, NULL)->save.matrix = matrix;
+}
+
+/* Those that are open before slug `to`. */
+static void close_relative(struct placement *placement, const struct galley *galley, size_t to)
+{
+	if (to >= galley->count)
+		return;
+	for (size_t p = galley->slugs[to].parent; p; p = galley->slugs[p - 1].parent)
+		if (is_relative(galley->slugs[p - 1].fo))
+			page_item(placement->page, ITEM_RESTORE, NULL);
+}
+
 /* What was opened on an earlier page and goes on: decoration, and repeated headers. Returns the top of what is inside. */
 static double place_open(struct placement *placement, const struct tops *tops, size_t parent, double x, double y)
 {
@@ -332,6 +362,7 @@ static double place_open(struct placement *placement, const struct tops *tops, s
 	/* It goes on here: where it ends is what page-number-citation-last asks. */
 	tell(placement, begin->fo, x + begin->begin.x, y + top);
 	tell_area(placement, begin->fo, false, begin->begin.end < tops->to);
+	open_relative(placement, begin->fo);
 	place_area(placement, tops, parent - 1, top, x, y);
 	top += begin->kept;
 	if (begin->begin.header) {
@@ -402,7 +433,10 @@ double place_slugs(struct placement *placement, const struct galley *galley, siz
 		if (slug->kind == SLUG_BEGIN) {
 			tell(placement, slug->fo, x + slug->begin.x, y + top);
 			tell_area(placement, slug->fo, true, slug->begin.end < to);
+			open_relative(placement, slug->fo);
 			place_area(placement, &tops, i, top, x, y);
+		} else if (slug->kind == SLUG_END && is_relative(slug->fo)) {
+			page_item(placement->page, ITEM_RESTORE, NULL);
 		} else if (slug->kind == SLUG_LINE) {
 			place_line(placement, slug, x, y + top);
 		} else if (slug->kind == SLUG_BOX) {
@@ -418,6 +452,7 @@ double place_slugs(struct placement *placement, const struct galley *galley, siz
 		}
 	}
 	place_closing(placement, &tops, x, y);
+	close_relative(placement, galley, to);
 	placement->depth--;
 	return tops.height;
 }
@@ -445,6 +480,7 @@ void place_absolute(struct placement *placement, const struct fo *fo)
 {
 	const struct properties *p = fo->p;
 	struct rectangle area = placement->area;
+	size_t first = placement->page->count;
 	double x, y, width, height;
 
 	if (p->absolute_position == TOKEN_FIXED)
@@ -478,4 +514,5 @@ void place_absolute(struct placement *placement, const struct fo *fo)
 	tell(placement, fo, border.x, border.y);
 	place_decoration(placement, fo, border, (struct edges){.before = true, .after = true});
 	place_box(placement, &box, area.x + x, area.y + y);
+	page_layer(placement->page, first, p->z_index);
 }

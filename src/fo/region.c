@@ -155,14 +155,15 @@ static void place_static(struct layout *layout, struct placement *placement,
 	placement->page->artifact = ARTIFACT_LAYOUT;
 }
 
-void page_begin(struct layout *layout, struct page *page, const struct page_geometry *geometry)
+void page_begin(struct layout *layout, struct page *page, const struct page_geometry *geometry, bool blank)
 {
+	layout->blank = blank;
 	*page = (struct page){.width = geometry->width,
 			      .height = geometry->height,
 			      .number = ++layout->physical,
 			      .arena = arena_new()};
 	page->even = layout->number % 2 == 0;
-	page->label = number_format(page->arena, layout->sequence->p->format, layout->number);
+	page->label = number_format(page->arena, layout->sequence->p, layout->number);
 	layout->page = page;
 	layout->destinations_room = 0;
 	layout_record(layout, layout->sequence);
@@ -177,6 +178,7 @@ void page_end(struct layout *layout)
 {
 	if (layout->markers)
 		markers_end_page(layout->markers);
+	page_stack(layout->page);
 	if (!layout->measuring && !layout->status)
 		layout->status = layout->sink->page(layout->sink->context, layout->page);
 	arena_free(layout->page->arena);

@@ -100,7 +100,7 @@ static void blank_page(struct layout *layout, struct sequence_run *run, bool las
 	run->condition.last = last;
 	if (!find_geometry(layout, run, &geometry))
 		return;
-	page_begin(layout, &page, &geometry);
+	page_begin(layout, &page, &geometry, true);
 	page_place(layout, &geometry, NULL, NULL);
 	page_end(layout);
 	layout->number++;
@@ -156,7 +156,7 @@ static void flow_page(struct layout *layout, struct sequence_run *run)
 	bool flows = geometry_body(&geometry) &&
 		     strcmp(geometry_body(&geometry)->name, run->flow_name) == 0;
 
-	page_begin(layout, &page, &geometry);
+	page_begin(layout, &page, &geometry, false);
 	if (flows)
 		fit_flow(layout, run, &geometry);
 	page.width = geometry.width;
