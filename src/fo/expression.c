@@ -163,8 +163,11 @@ static bool parse_color_number(struct parser *parser, struct value *value)
 	const char *start = parser->at++;
 	while (parser->at < parser->end && is_name(*parser->at))
 		parser->at++;
-	*value = (struct value){.kind = VALUE_COLOR};
-	return color_number(start, (size_t)(parser->at - start), &value->color);
+	*value = (struct value){.kind = VALUE_COLOR, .text = start, .text_length = (size_t)(parser->at - start)};
+	if (color_number(start, value->text_length, &value->color))
+		return true;
+	value->kind = VALUE_KEYWORD; /* a profile's name in rgb-icc(), as Apache FOP has it */
+	return value->text_length == 5 && !memcmp(start, "#CMYK", 5);
 }
 
 /* Behind the opening parenthesis. */

@@ -27,8 +27,7 @@ void layout_fault(struct layout *layout, const struct fo *fo, enum message_code 
 		layout->status = 1;
 }
 
-/* The same where pages can go on without: an error only where everything must be right. */
-static void layout_warn(struct layout *layout, const struct fo *fo, enum message_code code, const char *what)
+void layout_warn(struct layout *layout, const struct fo *fo, enum message_code code, const char *what)
 {
 	message_add_level(layout->messages, layout->lines.place(layout->lines.place_context, fo->source), code,
 			  layout->options->strict ? MESSAGE_ERROR : MESSAGE_WARNING, what);

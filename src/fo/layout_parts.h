@@ -49,6 +49,9 @@ struct layout {
 void layout_fault(struct layout *layout, const struct fo *fo, enum message_code code,
 		  const char *what);
 
+/* The same where pages can go on without: an error only where everything must be right. */
+void layout_warn(struct layout *layout, const struct fo *fo, enum message_code code, const char *what);
+
 /* layout.c: what page numbers and citations show; a formatting object was seen on the page under work. */
 const char *layout_citation(void *context, const struct fo *node);
 void layout_record(struct layout *layout, const struct fo *fo);

@@ -429,12 +429,13 @@ static void collect_citation(struct collector *collector, const struct fo *node,
 static void collect_character(struct collector *collector, const struct fo *node,
 			      const struct inline_style *parent)
 {
-	const struct inline_style *style =
-		style_new(collector->paragraph, node, parent, collector->box);
+	struct line_box *box;
+	const struct inline_style *style = open_box(collector, node, parent, &box);
 
 	collector->node = node;
 	if (node->p->character)
 		add_text_character(collector, node->p->character, style);
+	close_box(collector, box, style);
 }
 
 static void collect_footnote(struct collector *collector, const struct fo *node,

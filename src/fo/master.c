@@ -75,29 +75,29 @@ static const struct fo *find_alternative(const struct master_sequence *masters, 
 	return NULL;
 }
 
-const struct fo *master_sequence_find(struct master_sequence *masters, struct page_condition condition)
+static unsigned most_pages(const struct fo *part)
+{
+	if (part->kind == FO_SINGLE_PAGE_MASTER_REFERENCE)
+		return 1;
+	return part->p->maximum_repeats < 0 ? ~0u : (unsigned)part->p->maximum_repeats;
+}
+
+const struct fo *master_sequence_find(struct master_sequence *masters, struct page_condition condition, bool *exhausted)
 {
 	unsigned first = 0; /* pages that earlier sub-sequences took */
+	const struct fo *part = masters->master->first;
 
 	if (masters->master->kind == FO_SIMPLE_PAGE_MASTER)
 		return masters->master;
-	for (const struct fo *part = masters->master->first; part; part = part->next) {
-		unsigned pages = 1;
-
-		if (part->kind == FO_REPEATABLE_PAGE_MASTER_REFERENCE ||
-		    part->kind == FO_REPEATABLE_PAGE_MASTER_ALTERNATIVES)
-			pages = part->p->maximum_repeats < 0 ? ~0u : (unsigned)part->p->maximum_repeats;
-		else if (part->kind != FO_SINGLE_PAGE_MASTER_REFERENCE)
-			continue;
-		if (pages != ~0u && condition.index >= first + pages) {
-			first += pages;
-			continue;
-		}
-		if (part->kind == FO_REPEATABLE_PAGE_MASTER_ALTERNATIVES)
-			return find_alternative(masters, part, condition);
-		return find_master(masters->set, part->p->master_reference, true);
-	}
-	return NULL;
+	for (; part && part->next && most_pages(part) != ~0u && condition.index >= first + most_pages(part); part = part->next)
+		first += most_pages(part);
+	if (!part)
+		return NULL;
+	if (exhausted)
+		*exhausted = most_pages(part) != ~0u && condition.index >= first + most_pages(part);
+	if (part->kind == FO_REPEATABLE_PAGE_MASTER_ALTERNATIVES)
+		return find_alternative(masters, part, condition);
+	return find_master(masters->set, part->p->master_reference, true);
 }
 
 /* ---- geometry (XSL 1.1, 6.4.13–6.4.18) ---- */

@@ -75,11 +75,12 @@ static bool find_geometry(struct layout *layout, struct sequence_run *run,
 			  struct page_geometry *geometry)
 {
 	run->condition.number = layout->number;
-	const struct fo *master = master_sequence_find(run->masters, run->condition);
+	bool exhausted = false;
+	const struct fo *master = master_sequence_find(run->masters, run->condition, &exhausted);
 
 	if (!master && run->condition.last) { /* no master of its own for the last page */
 		run->condition.last = false;
-		master = master_sequence_find(run->masters, run->condition);
+		master = master_sequence_find(run->masters, run->condition, NULL);
 	}
 	if (!master) {
 		layout_fault(layout, layout->sequence, M_F705,
@@ -87,6 +88,8 @@ static bool find_geometry(struct layout *layout, struct sequence_run *run,
 		layout->status = 1;
 		return false;
 	}
+	if (exhausted)
+		layout_warn(layout, layout->sequence, M_F710, layout->sequence->p->master_reference);
 	master_geometry(master, geometry);
 	return true;
 }
