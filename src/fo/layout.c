@@ -183,6 +183,20 @@ static const char *reference_of(const struct fo *fo)
 	return fo->kind == FO_BASIC_LINK || fo->kind == FO_BOOKMARK ? fo->p->internal_destination : NULL;
 }
 
+/* A property that is passed by: lines run from left to right or from right to left, and what is in them stays in them. */
+static const char *passed_by(const struct fo *fo)
+{
+	enum token mode = fo->p->writing_mode;
+	bool across = mode == TOKEN_LR_TB || mode == TOKEN_RL_TB || mode == TOKEN_LR || mode == TOKEN_RL;
+
+	if (!across && property_specified(fo->p, PROPERTY_writing_mode))
+		return "writing-mode";
+	if (fo->p->relative_position == TOKEN_RELATIVE && fo->kind != FO_TEXT && fo->kind != FO_LIST_ITEM &&
+	    !fo_is_block_level(fo->kind))
+		return "relative-position";
+	return NULL;
+}
+
 /* What is not supported is refused; returns whether pages are cited. */
 static bool survey(struct layout *layout)
 {
@@ -198,6 +212,8 @@ static bool survey(struct layout *layout)
 			message_add(layout->messages,
 				    layout->lines.place(layout->lines.place_context, fo->source), M_F709,
 				    fo->p->src ? fo->p->src : "");
+		if (passed_by(fo))
+			layout_warn(layout, fo, M_F702, passed_by(fo));
 		if (reference_of(fo) && !fo_tree_find(layout->tree, reference_of(fo)))
 			layout_warn(layout, fo, M_F705, reference_of(fo));
 		cites |= is_citation(fo);
