@@ -170,6 +170,7 @@ struct table *table_begin(struct generator *generator, const struct fo *fo, cons
 	}
 	/* The cells at the edges keep the whole separation from the table's border: CSS 2, 17.6.1. */
 	table_columns(table, x + table->gap_inline / 2, width - table->gap_inline);
+	table->missing = property_initial();
 	table_open(table, x, width);
 	if (table->count)
 		table->part = from ? from->parent : next_body(fo->first);

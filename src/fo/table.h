@@ -42,6 +42,7 @@ struct table {
 	bool collapse;
 	double gap_block, gap_inline; /* border-separation */
 	struct grid grid;
+	const struct properties *missing; /* of a cell where no cell is; NULL: none stands there yet */
 	struct box *footer;        /* NULL: none */
 	struct progress before_footer;
 	size_t begin;              /* its SLUG_BEGIN */

@@ -1,5 +1,6 @@
 #include "fo/table.h"
 
+#include <limits.h>
 #include <math.h>
 
 #include "base/arena.h"
@@ -93,6 +94,24 @@ struct row table_row(const struct fo *first)
 	return row;
 }
 
+/* CSS 2, 17.5: a cell that is missing is rendered as if an anonymous one stood there. */
+static void fill_missing(const struct table *table, const struct row *row, struct grid_row *grid)
+{
+	struct fo *cell = NULL;
+
+	for (int i = 0; i < table->count; i++) {
+		if (grid->cells[i])
+			continue;
+		if (!cell) {
+			cell = arena_alloc(table->generator->arena, sizeof *cell);
+			*cell = (struct fo){.kind = FO_TABLE_CELL, .p = table->missing, .source = row->first ? row->first->source : NULL};
+			cell->parent = row->fo ? (struct fo *)row->fo : (struct fo *)grid->part;
+			cell->index = UINT_MAX;
+		}
+		grid->cells[i] = cell;
+	}
+}
+
 /* Put the cells of a row into the columns that cells from above leave free (XSL 1.1, 7.28.2 column-number). */
 static void lay_row(struct table *table, const struct fo *part, const struct row *row, struct grid_row *grid)
 {
@@ -119,6 +138,8 @@ static void lay_row(struct table *table, const struct fo *part, const struct row
 			grid->cells[i] = table->columns[i].cell;
 			table->columns[i].pending--;
 		}
+	if (table->missing)
+		fill_missing(table, row, grid);
 }
 
 static void clear_columns(struct table *table)
@@ -237,12 +258,11 @@ static void row_ends(struct band *band)
 
 /* ---- groups ---- */
 
-/* How many rows hold together from `first` on, and how many cells they have. */
-static int count_rows(const struct fo *first, size_t *cells)
+/* How many rows hold together from `first` on. */
+static int count_rows(const struct fo *first)
 {
 	int rows = 0, more = 1;
 
-	*cells = 0;
 	for (const struct fo *fo = first; fo && rows < more; rows++) {
 		struct row row = table_row(fo);
 
@@ -253,23 +273,45 @@ static int count_rows(const struct fo *first, size_t *cells)
 
 			if (end > more)
 				more = end;
-			++*cells;
 		}
 		fo = table_next_row(row.next);
 	}
 	return rows;
 }
 
+/* How many columns from one on hold the same cell. */
+static int count_columns(const struct table *table, const struct grid_row *row, int column)
+{
+	int columns = 1;
+
+	while (column + columns < table->count && row->cells[column + columns] == row->cells[column])
+		columns++;
+	return columns;
+}
+
+static bool goes_on(const struct grid_row *rows, int i, int column)
+{
+	return i > 0 && rows[i - 1].cells[column] == rows[i].cells[column];
+}
+
+static size_t count_cells(const struct table *table, const struct grid_row *rows, int count)
+{
+	size_t cells = 0;
+
+	for (int i = 0; i < count; i++)
+		for (int column = 0; column < table->count; column += count_columns(table, &rows[i], column))
+			cells += !goes_on(rows, i, column);
+	return cells;
+}
+
 static struct band *band_new(const struct table *table, const struct fo *part, const struct fo *first)
 {
 	struct arena *arena = table->generator->arena;
 	struct band *band = arena_alloc(arena, sizeof *band);
-	size_t cells;
-	int rows = count_rows(first, &cells);
+	int rows = count_rows(first);
 
 	band->fo = first;
 	band->part = part;
-	band->cells = arena_array(arena, cells + 1, sizeof *band->cells);
 	band->rows = arena_array(arena, (size_t)rows, sizeof *band->rows);
 	band->row_count = rows;
 	band->gap_block = table->gap_block;
@@ -284,13 +326,13 @@ static struct band *band_new(const struct table *table, const struct fo *part, c
 static void fill_band(struct table *table, struct band *band, struct grid_row *rows, const struct grid_row *above,
 		      const struct grid_row *below)
 {
+	band->cells = arena_array(table->generator->arena, count_cells(table, rows, band->row_count) + 1, sizeof *band->cells);
 	for (int i = 0; i < band->row_count; i++)
 		for (int column = 0, columns; column < table->count; column += columns) {
 			const struct fo *fo = rows[i].cells[column];
 
-			for (columns = 1; column + columns < table->count && rows[i].cells[column + columns] == fo;)
-				columns++;
-			if (!fo || (i > 0 && rows[i - 1].cells[column] == fo))
+			columns = count_columns(table, &rows[i], column);
+			if (goes_on(rows, i, column))
 				continue;
 			struct band_cell *cell = &band->cells[band->count++];
 
