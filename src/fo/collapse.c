@@ -174,6 +174,24 @@ static struct border block_edge(const struct grid *grid, const struct grid_row *
 	return winner(&contest);
 }
 
+struct border collapse_break(const struct grid *grid, const struct grid_row *row, int column, bool before)
+{
+	const struct grid_row *other = before ? grid->header : grid->footer;
+	enum side side = before ? SIDE_BEFORE : SIDE_AFTER;
+	struct border table = {.fo = grid->table, .side = side};
+	struct contest contest = contest_new(grid);
+
+	compete_row(&contest, row, column, side, other);
+	if (other)
+		compete_row(&contest, other, column, before ? SIDE_AFTER : SIDE_BEFORE, true);
+	else if (border_width(table).retain)
+		compete(&contest, grid->table, side);
+	struct border border = winner(&contest);
+
+	border.shown = true;
+	return border;
+}
+
 /* The edge before column `column` in a row; 0 and the number of columns are the table's own edges. */
 static struct border line_edge(const struct grid *grid, const struct grid_row *row, int column)
 {

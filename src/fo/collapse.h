@@ -16,7 +16,11 @@ struct grid {
 	const struct fo **columns; /* fo:table-column by column, or NULL */
 	const double *x;          /* count + 1 edges, in the galley that holds the table */
 	int count;
+	const struct grid_row *header, *footer; /* the rows beside a page break: of the repeated header or footer, or NULL */
 };
+
+/* The edge of a row in a column where a page break parts it from its neighbour: before or after it. */
+struct border collapse_break(const struct grid *grid, const struct grid_row *row, int column, bool before);
 
 /* Resolve the borders of a cell that covers columns `column` … and rows 0 … cell->rows-1 of `rows`: its borders, and its edges with
  * padding. `above` and `below` are the neighbour rows, NULL at the edges of the table. */

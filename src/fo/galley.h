@@ -149,6 +149,8 @@ struct band {
 	int row_count;
 	double x, width;
 	double gap_block, gap_inline; /* border-separation */
+	const struct grid *grid; /* where borders collapse; else NULL … */
+	const struct grid_row *grid_rows; /* … its rows on it */
 	struct band_step *steps;
 	size_t step_count, step_capacity;
 	size_t *long_cells;     /* cells of more than one row */

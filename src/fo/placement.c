@@ -5,6 +5,7 @@
 
 #include "base/arena.h"
 #include "base/message.h"
+#include "fo/collapse.h"
 #include "fo/generator.h"
 
 /* Tops of the slugs of one stretch, relative to its own top. */
@@ -215,9 +216,44 @@ static void place_layers(struct placement *placement, const struct band *band, s
 	}
 }
 
-/* Steps first … last of a band, its top at y. closes: nothing of the table follows on the page. */
-static void place_band(struct placement *placement, const struct band *band, size_t first, size_t last, bool closes, double x,
-		       double y)
+/* How a band stands on its page: nothing of the table follows on it; a page break parts it from the rows before, or after. */
+struct band_edges {
+	bool closes, broken_before, broken_after;
+};
+
+/* The edges of a cell at a page break. */
+static struct border *break_edges(struct placement *placement, const struct band *band, const struct collapsed *borders, int row,
+				  bool before)
+{
+	struct border *edges = arena_array(placement->page->arena, (size_t)borders->columns, sizeof *edges);
+	int column = (int)(borders->x - band->grid->x);
+
+	for (int i = 0; i < borders->columns; i++)
+		edges[i] = collapse_break(band->grid, &band->grid_rows[row], column + i, before);
+	return edges;
+}
+
+static void place_cell_borders(struct placement *placement, const struct band_walk *walk, const struct band_part *part, double x,
+			       const double *tops, struct band_edges at)
+{
+	const struct band *band = walk->band;
+	const struct band_cell *cell = &band->cells[part->cell];
+	struct collapsed borders = *cell->borders;
+	int row = walk->start + part->row, end = row + part->rows;
+
+	if (at.broken_before && part->begins && part->row == 0)
+		borders.before = break_edges(placement, band, &borders, row, true);
+	if (at.broken_after && part->ends && end == walk->end)
+		borders.after = break_edges(placement, band, &borders, end - 1, false);
+	place_collapsed(placement, &borders, x, tops + part->row, part->rows, row - cell->row,
+			(struct edges){.before = part->begins || borders.before_retained,
+				       .after = part->ends || borders.after_retained,
+				       .closes = at.closes || !part->ends});
+}
+
+/* Steps first … last of a band, its top at y. */
+static void place_band(struct placement *placement, const struct band *band, size_t first, size_t last, struct band_edges at,
+		       double x, double y)
 {
 	struct band_walk walk;
 	struct band_part part;
@@ -239,15 +275,9 @@ static void place_band(struct placement *placement, const struct band *band, siz
 	if (band->part)
 		place_layers(placement, band, first, last, x, tops);
 	while (band_walk_next(&walk, &part)) {
-		const struct band_cell *cell = &band->cells[part.cell];
-
 		place_cell(placement, band, &part, x, tops[part.row], tops[part.row + part.rows] - tops[part.row]);
-		if (cell->borders)
-			place_collapsed(placement, cell->borders, x, tops + part.row, part.rows,
-					walk.start + part.row - cell->row,
-					(struct edges){.before = part.begins || cell->borders->before_retained,
-						       .after = part.ends || cell->borders->after_retained,
-						       .closes = closes || !part.ends});
+		if (band->grid)
+			place_cell_borders(placement, &walk, &part, x, tops, at);
 	}
 }
 
@@ -406,15 +436,26 @@ static size_t band_end(const struct tops *tops, size_t i)
 	return last;
 }
 
-/* Whether no further row stands below this step on the page. */
-static bool is_table_end(const struct tops *tops, size_t last)
+static bool is_row(const struct slug *slug)
+{
+	return slug->kind == SLUG_STEP || slug->kind == SLUG_BOX;
+}
+
+/* Where steps `first` … `last` of a band stand among those of their table on the page. */
+static struct band_edges band_edges(const struct tops *tops, size_t first, size_t last)
 {
 	const struct slug *slugs = tops->galley->slugs;
+	size_t parent = slugs[first].parent, before = first, after = last + 1;
 
-	for (size_t i = last + 1; i < tops->to && slugs[i].parent == slugs[last].parent && slugs[i].kind != SLUG_END; i++)
-		if (slugs[i].kind == SLUG_STEP || slugs[i].kind == SLUG_BOX)
-			return false;
-	return true;
+	while (before > tops->from && !is_row(&slugs[before - 1]) && slugs[before - 1].kind != SLUG_BEGIN)
+		before--;
+	while (after < tops->to && slugs[after].parent == parent && slugs[after].kind != SLUG_END && !is_row(&slugs[after]))
+		after++;
+	bool closes = after == tops->to || slugs[after].parent != parent || slugs[after].kind == SLUG_END;
+
+	return (struct band_edges){.closes = closes,
+				   .broken_before = parent && before == tops->from && parent <= tops->from,
+				   .broken_after = parent && closes && slugs[parent - 1].begin.end >= tops->to};
 }
 
 double place_slugs(struct placement *placement, const struct galley *galley, size_t from, size_t to, double x, double y)
@@ -447,7 +488,7 @@ double place_slugs(struct placement *placement, const struct galley *galley, siz
 			size_t last = band_end(&tops, i);
 
 			place_band(placement, slug->step.band, slug->step.number, galley->slugs[last].step.number,
-				   is_table_end(&tops, last), x, y + top);
+				   band_edges(&tops, i, last), x, y + top);
 			i = last;
 		}
 	}

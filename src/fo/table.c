@@ -53,12 +53,13 @@ static void fill_up(const struct box *box, double height)
 struct box *table_renew(const struct box *box, struct line_context *lines)
 {
 	struct galley outer = {.arena = lines->arena, .width = box->galley.width};
-	struct table table = *box->table;
+	struct table *table = arena_alloc(lines->arena, sizeof *table);
 	struct generator generator = {.lines = lines, .arena = lines->arena, .galley = &outer, .reference = outer.width};
 
-	table.generator = &generator;
-	struct box *renewed = generate_repeated(&table, box->fo,
-						box->fo->kind == FO_TABLE_FOOTER ? table.before_footer : (struct progress){0});
+	*table = *box->table;
+	table->generator = &generator;
+	struct box *renewed = generate_repeated(table, box->fo,
+						box->fo->kind == FO_TABLE_FOOTER ? table->before_footer : (struct progress){0});
 
 	fill_up(renewed, box->height);
 	return renewed;
@@ -153,6 +154,10 @@ static void table_open(struct table *table, double x, double width)
 		slug->begin.header = header;
 	if (table->footer && fo->p->table_omit_footer_at_break != TOKEN_TRUE)
 		slug->begin.footer = table->footer;
+	if (slug->begin.header && table_last_row(table, header->fo, &table->header_row))
+		table->grid.header = &table->header_row;
+	if (slug->begin.footer && table_first_row(table, table->footer->fo, &table->footer_row))
+		table->grid.footer = &table->footer_row;
 }
 
 struct table *table_begin(struct generator *generator, const struct fo *fo, const struct fo *from)

@@ -42,6 +42,7 @@ struct table {
 	bool collapse;
 	double gap_block, gap_inline; /* border-separation */
 	struct grid grid;
+	struct grid_row header_row, footer_row; /* the grid's, beside a page break */
 	const struct properties *missing; /* of a cell where no cell is; NULL: none stands there yet */
 	struct box *footer;        /* NULL: none */
 	struct progress before_footer;
@@ -69,6 +70,9 @@ const struct fo *table_group(struct table *table, const struct fo *part, const s
 /* The row that begins at a table-row or table-cell; and where the next one from here on begins, or NULL. */
 struct row table_row(const struct fo *first);
 const struct fo *table_next_row(const struct fo *from);
+
+/* The first row of a part on the grid, or of what follows it. False: there is none. */
+bool table_first_row(struct table *table, const struct fo *part, struct grid_row *grid);
 
 /* The last row of a part on the grid. False: it has none. */
 bool table_last_row(struct table *table, const struct fo *part, struct grid_row *grid);

@@ -213,6 +213,11 @@ static bool peek_row(struct table *table, const struct fo *part, const struct fo
 	return true;
 }
 
+bool table_first_row(struct table *table, const struct fo *part, struct grid_row *grid)
+{
+	return peek_row(table, part, part->first, grid);
+}
+
 /* ---- keeps and breaks ---- */
 
 /* Keeps and breaks of the first block of a cell are the row's own too: the row's first areas are also theirs (XSL 1.1, 4.8, and
@@ -395,6 +400,8 @@ const struct fo *table_group(struct table *table, const struct fo *part, const s
 	clear_columns(table);
 	bool followed = table->collapse && peek_row(table, part, first, &rows[last + 1]);
 
+	band->grid = table->collapse ? &table->grid : NULL;
+	band->grid_rows = rows;
 	band->part_begins = band->fo == table_next_row(part->first);
 	band->part_ends = !first;
 	fill_band(table, band, rows, progress->has_above ? &progress->above : NULL, followed ? &rows[last + 1] : NULL);
