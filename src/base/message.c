@@ -341,13 +341,30 @@ static int compare_english(const void *text, const void *translation)
 	return strcmp(text, ((const struct translation *)translation)->english);
 }
 
-const char *message_translate(const char *text)
+static const char *translate(const char *text)
 {
 	const struct translation *found;
 
-	if (!speaks_french)
-		return text;
 	found = bsearch(text, translations, sizeof translations / sizeof *translations, sizeof *translations,
 			compare_english);
 	return found != NULL ? found->french : text;
+}
+
+const char *message_translate(const char *text)
+{
+	return speaks_french ? translate(text) : text;
+}
+
+const char *message_french(const struct message *message, struct arena *arena)
+{
+	struct buffer buffer = {0};
+	const char *text;
+	int count = 0;
+
+	while (count < 9 && message->argument[count] != NULL)
+		count++;
+	fill(&buffer, translate(message_text(message->code)), message->argument, count);
+	text = arena_strdup(arena, buffer_string(&buffer));
+	buffer_free(&buffer);
+	return text;
 }

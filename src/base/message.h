@@ -27,6 +27,8 @@ struct message {
 	const char *argument[10]; /* as given, NULL after the last */
 };
 
+struct arena;
+
 struct messages {
 	struct message *list;
 	size_t count, capacity;
@@ -52,6 +54,9 @@ enum message_level message_level(enum message_code code);
 const char *message_name(enum message_code code);
 const char *message_text(enum message_code code);
 const char *message_level_name(enum message_level level);
+
+/* The text in French, whatever language was chosen. The arena's. */
+const char *message_french(const struct message *message, struct arena *arena);
 
 /* By file, line, column, code, text; the same message at the same place is kept once. */
 void messages_sort(struct messages *messages);

@@ -19,7 +19,7 @@ static bool wants_deliberation(unsigned kinds, bool draft)
 
 size_t closing_count(const struct planned *planned, unsigned kinds, bool draft)
 {
-	size_t count = wants_deliberation(kinds, draft) ? 1 : 0;
+	size_t count = wants_deliberation(kinds, draft) ? 2 : 0;
 
 	for (int kind = 0; kind < KIND_COUNT; kind++)
 		count += wanted(kinds, kind) ? planned->units[kind_unit((enum kind)kind)] : 0;
@@ -51,9 +51,11 @@ static void closing_list(struct closing *closing, unsigned kinds, bool draft)
 	for (int kind = 0; kind < KIND_COUNT; kind++)
 		if (wanted(kinds, kind))
 			closing_list_kind(closing, (enum kind)kind);
-	if (wants_deliberation(kinds, draft))
-		closing_put(closing, KIND_DELIBERATION, (struct unit_item){UNIT_NONE, UNIT_NONE},
-			    "deliberation.xml");
+	if (!wants_deliberation(kinds, draft))
+		return;
+	closing_put(closing, KIND_DELIBERATION, (struct unit_item){UNIT_NONE, UNIT_NONE},
+		    "deliberation.xml");
+	closing_put(closing, KIND_INDEX, (struct unit_item){UNIT_NONE, UNIT_NONE}, "index.html");
 }
 
 /* Was the file changed since it was checked? */

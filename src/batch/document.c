@@ -9,6 +9,7 @@
 #include "batch/trace.h"
 #include "fo/layout.h"
 #include "jury/minute.h"
+#include "jury/rapport.h"
 #include "pdf/pdf.h"
 
 /* A document under way. */
@@ -151,21 +152,47 @@ static enum status making_paged(struct making *making, struct buffer *out)
 	return status;
 }
 
-static void making_name(const struct making *making)
+/* What the manifest lists of a document, besides what is known only when it is made. */
+static struct manifest_file name_of(const struct closing *closing,
+				    const struct closing_document *document)
 {
-	const struct closing_document *document = making->document;
-	const struct dossiers *dossiers = making->closing->dossiers;
-	struct manifest_file *file = &making->outcome->file;
+	const struct dossiers *dossiers = closing->dossiers;
+	struct manifest_file file = {.path = document->path, .genre = kind_name(document->kind)};
+	const struct unit_item *item = &document->item;
 
-	*file = (struct manifest_file){.path = document->path, .genre = kind_name(document->kind)};
-	if (document->item.candidat != UNIT_NONE)
-		file->candidat = dossier_candidat_id(dossiers, document->item.candidat);
-	if (document->item.parchemin != UNIT_NONE) {
-		file->bloc = dossier_parchemin_bloc(dossiers, document->item.candidat,
-						    document->item.parchemin);
-		file->numero = dossier_parchemin_numero(dossiers, document->item.candidat,
-							document->item.parchemin);
+	if (item->candidat != UNIT_NONE)
+		file.candidat = dossier_candidat_id(dossiers, item->candidat);
+	if (item->parchemin != UNIT_NONE) {
+		file.bloc = dossier_parchemin_bloc(dossiers, item->candidat, item->parchemin);
+		file.numero = dossier_parchemin_numero(dossiers, item->candidat, item->parchemin);
 	}
+	return file;
+}
+
+/* index.html: it leads to all that is listed before it. */
+static enum status making_index(struct making *making, struct buffer *out)
+{
+	const struct closing *closing = making->closing;
+	size_t count = (size_t)(making->document - closing->documents);
+	struct rapport_document *list = arena_array(making->arena, count + 1, sizeof *list);
+	struct sheet *sheet = making->resources->sheets[KIND_INDEX];
+	xmlDoc *dossier, *page;
+
+	for (size_t i = 0; i < count; i++) {
+		struct manifest_file file = name_of(closing, &closing->documents[i]);
+
+		list[i] = (struct rapport_document){file.genre, file.path, file.candidat,
+						    file.bloc};
+	}
+	dossier = rapport_dossier(closing->dossiers, list, count, closing->planned->messages);
+	making_stage(making, STAGE_DOSSIER);
+	page = sheet_apply(sheet, dossier, NULL, making->messages);
+	if (page)
+		sheet_write(sheet, page, out);
+	making_stage(making, STAGE_SHEET);
+	xmlFreeDoc(dossier);
+	xmlFreeDoc(page);
+	return page && out->length ? STATUS_DONE : STATUS_REFUSED;
 }
 
 enum status document_make(const struct resources *resources, const struct closing *closing,
@@ -180,11 +207,13 @@ enum status document_make(const struct resources *resources, const struct closin
 				.outcome = outcome,
 				.since = outcome_clock()};
 
-	making_name(&making);
+	outcome->file = name_of(closing, making.document);
 	if (making.document->kind == KIND_DELIBERATION) {
 		minute_text(closing->minute, out);
 		making_stage(&making, STAGE_DOSSIER);
 		outcome->status = STATUS_DONE;
+	} else if (making.document->kind == KIND_INDEX) {
+		outcome->status = making_index(&making, out);
 	} else {
 		outcome->status = making_paged(&making, out);
 	}

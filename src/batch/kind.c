@@ -15,6 +15,7 @@ static const struct {
 	KINDS(KIND_ROW)
 #undef KIND_ROW
 		[KIND_DELIBERATION] = {"deliberation", NULL, KIND_ALWAYS, UNIT_SESSION},
+		[KIND_INDEX] = {"index", "index.xsl", KIND_ALWAYS, UNIT_SESSION},
 };
 
 const char *kind_name(enum kind kind)

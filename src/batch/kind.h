@@ -27,6 +27,8 @@ enum kind {
 	KINDS(KIND_CONSTANT) KIND_COUNT,
 	KIND_DELIBERATION =
 		KIND_COUNT, /* deliberation.xml: no stylesheet, always there but in drafts */
+	KIND_INDEX, /* index.html: what else there is, last */
+	KIND_ANY,
 };
 #undef KIND_CONSTANT
 

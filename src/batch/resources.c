@@ -33,8 +33,9 @@ bool resources_open_sheets(struct resources *resources, const char *const *folde
 	const char *epoch = getenv("SOURCE_DATE_EPOCH");
 	bool whole = true;
 
-	for (int kind = 0; kind < KIND_COUNT; kind++) {
-		if (!(kinds & 1u << kind))
+	for (int kind = 0; kind < KIND_ANY; kind++) {
+		if (!kind_sheet((enum kind)kind) ||
+		    !(kind < KIND_COUNT ? kinds & 1u << kind : kinds == KIND_ALL))
 			continue;
 		resources->sheets[kind] =
 			sheet_open(folders, kind_sheet((enum kind)kind), messages);
@@ -58,7 +59,7 @@ void resources_close(struct resources *resources)
 {
 	if (!resources)
 		return;
-	for (int kind = 0; kind < KIND_COUNT; kind++)
+	for (int kind = 0; kind < KIND_ANY; kind++)
 		sheet_close(resources->sheets[kind]);
 	pdf_cache_free(resources->cache);
 	images_free(resources->images);

@@ -20,7 +20,7 @@ struct resources {
 	struct coverage *coverage;
 	struct images *images;
 	struct pdf_cache *cache;
-	struct sheet *sheets[KIND_COUNT];
+	struct sheet *sheets[KIND_ANY]; /* NULL: not asked for, or there is none */
 	char sheets_digest[DIGEST_LENGTH + 1];
 	const char *epoch; /* SOURCE_DATE_EPOCH as it was given, or NULL */
 };

@@ -30,6 +30,7 @@ static const struct {
 			       .without = INNER},
 	[DOSSIER_EMARGEMENT] = {"emargement", .centre = true, .without = INNER},
 	[DOSSIER_BILAN] = {"bilan", .centre = true, .without = HOURS},
+	[DOSSIER_RAPPORT] = {"rapport", .revision = true, .without = INNER},
 	[DOSSIER_ATTESTATION] = {"attestation", .signature = true, .without = HOURS},
 	[DOSSIER_EXTRAIT] = {"extrait", .centre = true, .revision = true, .without = INNER},
 	[DOSSIER_BORDEREAU] = {"bordereau", .centre = true, .without = HOURS},

@@ -425,3 +425,13 @@ end:
 	sheet->messages = NULL;
 	return result;
 }
+
+void sheet_write(const struct sheet *sheet, xmlDoc *result, struct buffer *out)
+{
+	xmlChar *text = NULL;
+	int length = 0;
+
+	if (xsltSaveResultToString(&text, &length, result, sheet->style) == 0 && text)
+		buffer_put(out, text, (size_t)length);
+	xmlFree(text);
+}

@@ -30,6 +30,10 @@ void sheet_close(struct sheet *sheet);
 xmlDoc *sheet_apply(struct sheet *sheet, xmlDoc *document, const char *const *parameters,
 		    struct messages *messages);
 
+/* The result as the stylesheet's xsl:output has it (HTML, XML), appended to out. */
+struct buffer;
+void sheet_write(const struct sheet *sheet, xmlDoc *result, struct buffer *out);
+
 /* Digest of all files of the sheet (imports too) for the manifest. */
 const char *sheet_digest(const struct sheet *sheet);
 
