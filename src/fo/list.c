@@ -2,14 +2,6 @@
 
 #include "base/arena.h"
 
-static const struct fo *child_of(const struct fo *fo, enum fo_kind kind)
-{
-	for (const struct fo *child = fo->first; child; child = child->next)
-		if (child->kind == kind)
-			return child;
-	return NULL;
-}
-
 /* Label or body: a galley of the list's reference width, whose blocks carry the indents (label-end(), body-start()). */
 static void fill_part(struct generator *generator, struct band *band, const struct fo *fo)
 {
@@ -41,8 +33,8 @@ static void generate_item(struct generator *generator, const struct fo *item)
 	band->cells = arena_array(generator->arena, 2, sizeof *band->cells);
 	band->x = generator->origin;
 	band->width = generator->reference;
-	fill_part(generator, band, child_of(item, FO_LIST_ITEM_LABEL));
-	fill_part(generator, band, child_of(item, FO_LIST_ITEM_BODY));
+	fill_part(generator, band, fo_child(item, FO_LIST_ITEM_LABEL));
+	fill_part(generator, band, fo_child(item, FO_LIST_ITEM_BODY));
 	generate_band(generator, band, keep);
 	generate_end(generator, begin);
 	generate_space_after(generator, item);

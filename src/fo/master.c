@@ -10,14 +10,6 @@ struct master_sequence {
 	const struct fo *master; /* simple-page-master or page-sequence-master */
 };
 
-static const struct fo *find_kind(const struct fo *parent, enum fo_kind kind)
-{
-	for (const struct fo *child = parent->first; child; child = child->next)
-		if (child->kind == kind)
-			return child;
-	return NULL;
-}
-
 static const struct fo *find_master(const struct fo *set, const char *name, bool simple)
 {
 	if (!name)
@@ -31,7 +23,7 @@ static const struct fo *find_master(const struct fo *set, const char *name, bool
 
 struct master_sequence *master_sequence_new(struct arena *arena, const struct fo *root, const struct fo *sequence)
 {
-	const struct fo *set = find_kind(root, FO_LAYOUT_MASTER_SET);
+	const struct fo *set = fo_child(root, FO_LAYOUT_MASTER_SET);
 	const struct fo *master = set ? find_master(set, sequence->p->master_reference, false) : NULL;
 
 	if (!master)
@@ -133,8 +125,8 @@ static void turn_extents(int orientation, double *width, double *height)
 
 static struct rectangle region_border(const struct fo *master, const struct fo *region, struct rectangle page)
 {
-	const struct fo *before = find_kind(master, FO_REGION_BEFORE), *after = find_kind(master, FO_REGION_AFTER);
-	const struct fo *start = find_kind(master, FO_REGION_START), *end = find_kind(master, FO_REGION_END);
+	const struct fo *before = fo_child(master, FO_REGION_BEFORE), *after = fo_child(master, FO_REGION_AFTER);
+	const struct fo *start = fo_child(master, FO_REGION_START), *end = fo_child(master, FO_REGION_END);
 	double extent = extent_of(region, region->kind == FO_REGION_BEFORE || region->kind == FO_REGION_AFTER
 						  ? page.height : page.width);
 	/* Without precedence the regions before and after leave the corners to start and end. */
@@ -190,7 +182,7 @@ void master_geometry(const struct fo *master, struct page_geometry *geometry)
 		page = (struct rectangle){.width = page.width, .height = page.height};
 	turn_extents(p->reference_orientation, &page.width, &page.height);
 	for (int i = 0; i < REGION_COUNT; i++) {
-		const struct fo *fo = find_kind(master, region_kinds[i]);
+		const struct fo *fo = fo_child(master, region_kinds[i]);
 
 		if (!fo)
 			continue;

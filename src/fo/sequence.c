@@ -8,14 +8,6 @@
 /* So many pages in a row may pass without a region for the flow. */
 #define EMPTY_LIMIT 100
 
-static const struct fo *find_flow(const struct fo *sequence)
-{
-	for (const struct fo *child = sequence->first; child; child = child->next)
-		if (child->kind == FO_FLOW)
-			return child;
-	return NULL;
-}
-
 static bool wrong_parity(enum break_class forced, unsigned number)
 {
 	return (forced == BREAK_EVEN && number % 2 == 1) ||
@@ -213,7 +205,7 @@ static struct flow *open_flow(struct layout *layout, const struct fo *sequence,
 
 static void lay_sequence(struct layout *layout, const struct fo *sequence)
 {
-	const struct fo *content = find_flow(sequence);
+	const struct fo *content = fo_child(sequence, FO_FLOW);
 	struct sequence_run run = {
 		.masters = master_sequence_new(layout->arena, layout->tree->root, sequence)};
 	struct page_geometry geometry;

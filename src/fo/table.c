@@ -65,18 +65,10 @@ struct box *table_renew(const struct box *box, struct line_context *lines)
 	return renewed;
 }
 
-static const struct fo *find_part(const struct fo *table, enum fo_kind kind)
-{
-	for (const struct fo *part = table->first; part; part = part->next)
-		if (part->kind == kind)
-			return part;
-	return NULL;
-}
-
 /* The header stands at the top of the grid, the footer below the last body. */
 static struct box *find_repeated(struct table *table, enum fo_kind kind)
 {
-	const struct fo *part = find_part(table->fo, kind);
+	const struct fo *part = fo_child(table->fo, kind);
 	struct progress progress = {0};
 
 	if (!part)
@@ -294,7 +286,7 @@ static void generate_beside(struct generator *generator, const struct fo *captio
 
 void generate_captioned(struct generator *generator, const struct fo *fo)
 {
-	const struct fo *caption = find_part(fo, FO_TABLE_CAPTION), *table = find_part(fo, FO_TABLE);
+	const struct fo *caption = fo_child(fo, FO_TABLE_CAPTION), *table = fo_child(fo, FO_TABLE);
 	enum token side = fo->p->caption_side;
 	bool first = side == TOKEN_START || side == TOKEN_LEFT;
 	double x, width;

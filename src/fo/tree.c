@@ -61,6 +61,15 @@ static const struct {
 
 _Static_assert(FO_KINDS < 63, "a bit for each kind, and one for foreign elements");
 
+const struct fo *fo_child(const struct fo *fo, enum fo_kind kind)
+{
+	const struct fo *child = fo->first;
+
+	while (child && child->kind != kind)
+		child = child->next;
+	return child;
+}
+
 bool fo_is_block_level(enum fo_kind kind)
 {
 	switch (kind) {

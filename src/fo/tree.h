@@ -56,6 +56,9 @@ const struct fo *fo_tree_find(const struct fo_tree *tree, const char *id);
  * the document was read. */
 void fo_tree_graft(struct fo_tree *tree, struct arena *arena, struct fo *parent, const xmlNode *source);
 
+/* Its first child of a kind, or NULL. */
+const struct fo *fo_child(const struct fo *fo, enum fo_kind kind);
+
 /* Whether objects of a kind always make block areas: blocks, containers, tables, lists. */
 bool fo_is_block_level(enum fo_kind kind);
 
