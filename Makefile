@@ -54,7 +54,7 @@ $(B)/tests/test_%: tests/test_%.c $(B)/libparchemin.a
 export PARCHEMIN = $(B)/parchemin
 export PAGES = $(B)/tests/pages
 TOOLS := $(patsubst tests/%.c,$(B)/tests/%,$(filter-out tests/test_%.c,$(wildcard tests/*.c)))
-CHECKS = $(TESTS) "B=$(B) tests/check-layers" tests/check-man tests/check-samples tests/check-build tests/check-faults tests/check-print tests/check-cases tests/check-translations tests/run-cases tests/check-pdf tests/check-export
+CHECKS = $(TESTS) "B=$(B) tests/check-layers" tests/check-man tests/check-samples tests/check-build tests/check-faults tests/check-night tests/check-print tests/check-cases tests/check-translations tests/run-cases tests/check-pdf tests/check-export
 
 $(TOOLS): $(B)/tests/%: tests/%.c $(B)/libparchemin.a
 	@mkdir -p $(@D)
@@ -101,7 +101,7 @@ check-all: setup-all
 	@TEST_TIMEOUT=3600 $(AGAIN) -s run-check-all
 
 run-check-all:
-	@tests/run $(CHECKS) "$(AGAIN) -s asan" "$(AGAIN) -s memcheck" "$(AGAIN) -s lint" "$(AGAIN) -s conformance"
+	@tests/run $(CHECKS) "FAULTS=all tests/check-faults" tests/check-cluster "$(AGAIN) -s asan" "$(AGAIN) -s memcheck" "$(AGAIN) -s lint" "$(AGAIN) -s conformance"
 
 # Address and undefined-behaviour sanitizers; the first fault ends the program. What libraries keep until the end is no leak of
 # ours: tests/lsan.supp.

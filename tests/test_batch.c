@@ -358,7 +358,7 @@ static void test_workers_answer_and_die(void **state)
 	(void)state;
 	assert_int_equal(pipe(ends), 0);
 	for (int i = 0; i < 2; i++)
-		assert_int_equal(worker_start(&workers[i], &task, workers, 2), 0);
+		assert_int_equal(worker_start(&workers[i], &task), 0);
 	assert_int_equal(worker_ask(&workers[0], 1, 2, ends[1]), 0);
 	assert_int_equal(worker_ask(&workers[1], 1000000, 3, -1), 0);
 	assert_true(workers[0].busy);
@@ -373,7 +373,7 @@ static void test_workers_answer_and_die(void **state)
 	assert_int_equal(WTERMSIG(worker_stop(&workers[0])), SIGKILL);
 	assert_int_equal(worker_stop(&workers[1]), 0);
 	assert_int_equal(worker_stop(&workers[1]), 0); /* there is none: nothing happens */
-	assert_int_equal(worker_start(&workers[1], &task, workers, 2), 0);
+	assert_int_equal(worker_start(&workers[1], &task), 0);
 	assert_int_equal(WTERMSIG(worker_kill(&workers[1])), SIGKILL);
 	close(ends[0]);
 	close(ends[1]);

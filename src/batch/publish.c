@@ -53,7 +53,7 @@ int publish_open(struct publish *publish, struct output *output, struct progress
 				    .progress = progress,
 				    .result = result,
 				    .task = {.serve = flush, .context = output}};
-	return worker_start(&publish->flusher, &publish->task, NULL, 0);
+	return worker_start(&publish->flusher, &publish->task);
 }
 
 void publish_add(struct publish *publish, struct underway *underway)
@@ -145,7 +145,7 @@ static bool made_move(struct publish *publish, struct made *made, int flush_erro
 
 	if (!error)
 		error = output_publish(publish->output, made->lock, made->name, made->planned->session,
-				       made->target, made->target[0] == 'p');
+				       made->target, made->target[0] != 'r');
 	/* After a flush that failed, what can be read back need not be what is on the disk: not to be gone on with. */
 	if (!error || error == EEXIST || flush_error)
 		made->left = output_drop(made->lock);
@@ -216,7 +216,7 @@ bool publish_flush(struct publish *publish, bool idle, bool stopped)
 static void publish_begin_again(struct publish *publish, bool stopped)
 {
 	int error = ++publish->deaths < DEATHS_MOST
-			    ? worker_start(&publish->flusher, &publish->task, NULL, 0)
+			    ? worker_start(&publish->flusher, &publish->task)
 			    : EAGAIN;
 
 	if (error) {

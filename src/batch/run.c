@@ -230,7 +230,7 @@ static void run_fail_fork(struct run *run, int error)
 /* Fewer workers do the same; without any the run stops. */
 static void run_start_worker(struct run *run, struct worker *worker)
 {
-	int error = worker_start(worker, &run->task, run->workers, run->jobs);
+	int error = worker_start(worker, &run->task);
 
 	for (size_t i = 0; error && i < run->jobs; i++)
 		if (run->workers[i].pid)
@@ -486,7 +486,7 @@ static size_t run_look(struct run *run)
 	for (size_t i = 0; i < plan->count; i++) {
 		const struct planned *planned = &plan->list[i];
 
-		if (planned->kind == SOURCE_SESSION && planned->state == PLANNED_REFUSED)
+		if (planned->state == PLANNED_REFUSED)
 			progress_session(run->progress, planned, "", PROGRESS_REFUSED, 0);
 		if (planned->state != PLANNED_READY || (folder >= 0 && run_settle(run, planned, folder)))
 			continue;

@@ -164,8 +164,7 @@ _Noreturn static void worker_live(pid_t parent, int channel, const struct worker
 	worker_serve(channel, task);
 }
 
-int worker_start(struct worker *worker, const struct worker_task *task, const struct worker *others,
-		 size_t other_count)
+int worker_start(struct worker *worker, const struct worker_task *task)
 {
 	pid_t parent = getpid();
 	int ends[2];
@@ -189,10 +188,6 @@ int worker_start(struct worker *worker, const struct worker_task *task, const st
 		return 0;
 	}
 	close(ends[0]);
-	for (size_t i = 0; i < other_count; i++) {
-		if (others[i].pid && &others[i] != worker)
-			close(others[i].channel);
-	}
 	worker_live(parent, ends[1], task);
 }
 
@@ -230,6 +225,7 @@ int worker_stop(struct worker *worker)
 
 	if (!worker->pid)
 		return 0;
+	shutdown(worker->channel, SHUT_RDWR); /* workers that were started later have it open, too */
 	close(worker->channel);
 	while (waitpid(worker->pid, &status, 0) < 0 && errno == EINTR)
 		continue;

@@ -32,9 +32,8 @@ struct worker_task {
 /* Seconds of a clock that only goes forward. */
 double worker_clock(void);
 
-/* Fork. `others` are workers already started, whose channels the new one closes. 0 or an errno. */
-int worker_start(struct worker *worker, const struct worker_task *task, const struct worker *others,
-		 size_t other_count);
+/* Fork. 0 or an errno. */
+int worker_start(struct worker *worker, const struct worker_task *task);
 
 /* `lock` goes along when it is a descriptor. 0, or an errno when the worker is gone. */
 int worker_ask(struct worker *worker, size_t session, size_t document, int lock);
