@@ -27,15 +27,17 @@
 #define RESOLUTION 96.0 /* dots per inch, unless asked otherwise */
 
 static const char format_help[] =
-	"parchemin format [OPTIONS] -o OUT.pdf|OUT.png FILE\n"
+	"parchemin format [OPTIONS] -o OUT.pdf|OUT.png|OUT.svg FILE\n"
 	"\n"
 	"Lay out an XSL-FO document, or any XML by way of a stylesheet that makes XSL-FO\n"
 	"of it.\n"
 	"\n"
-	"  -o, --output OUT       a PDF, or one page as PNG, by the name’s ending\n"
+	"  -o, --output OUT       a PDF, or one page as PNG or SVG, by the name’s ending\n"
 	"  --xsl S.xsl            the stylesheet to apply first\n"
+	"  --engine pdf|cairo     who writes the PDF: the program, for archives (pdf), or\n"
+	"                         Cairo, as a plain proof\n"
 	"  --lenient              leave out what is not supported, with warnings\n"
-	"  --page N               which page becomes the PNG (1)\n"
+	"  --page N               which page becomes the PNG or SVG (1)\n"
 	"  --resolution DPI       of the PNG (96)\n"
 	"  --attach               put FILE into the PDF, as its source\n"
 	"  --lang fr|en           language of the messages\n"
@@ -170,10 +172,32 @@ static enum status format_pdf(struct formatting *formatting, xmlDoc *document, s
 	return refused ? STATUS_REFUSED : STATUS_DONE;
 }
 
+/* A plain PDF, by Cairo: to look at, and to compare. */
+static enum status format_proof(struct formatting *formatting, xmlDoc *document, struct buffer *out)
+{
+	struct images *images = images_new();
+	struct layout_options layout = format_layout(formatting, images);
+	struct draw *draw = draw_new();
+	struct draw_proof *proof =
+		draw_proof_new(draw, format_base(formatting, formatting->options->files[0]), NULL, out);
+	struct page_sink sink = draw_proof_sink(proof);
+	struct document laid_out = {0};
+	int refused = format_lay_out(formatting, document, &layout, &sink, &laid_out);
+	bool drawn = draw_proof_end(proof);
+
+	draw_free(draw);
+	images_free(images);
+	if (!refused && !drawn) {
+		message_add(formatting->messages, PLACE_NONE, M_U904, "--engine", "cairo", "pdf");
+		return STATUS_USAGE;
+	}
+	return refused ? STATUS_REFUSED : STATUS_DONE;
+}
+
 /* The one page that is drawn. */
 struct drawing {
 	unsigned page, pages;
-	double resolution;
+	double resolution; /* of PNG; 0: SVG */
 	bool failed;
 	struct buffer *out;
 };
@@ -186,20 +210,24 @@ static int drawing_page(void *context, const struct page *page)
 	if (++drawing->pages != drawing->page)
 		return 0;
 	draw = draw_new();
-	drawing->failed = !draw_png(draw, page, drawing->resolution, drawing->out);
+	drawing->failed = drawing->resolution > 0
+				  ? !draw_png(draw, page, drawing->resolution, drawing->out)
+				  : !draw_svg(draw, page, drawing->out);
 	draw_free(draw);
 	return 0;
 }
 
 /* Pages behind the one that is wanted are laid out too: it may cite them. */
-static enum status format_png(struct formatting *formatting, xmlDoc *document, struct buffer *out)
+static enum status format_page(struct formatting *formatting, xmlDoc *document, bool svg,
+			       struct buffer *out)
 {
 	const struct options *options = formatting->options;
 	struct images *images = images_new();
 	struct layout_options layout = format_layout(formatting, images);
 	struct drawing drawing = {.page = options->page ? (unsigned)options->page : 1,
-				  .resolution = options->resolution ? (double)options->resolution
-								    : RESOLUTION,
+				  .resolution = svg                   ? 0
+						: options->resolution ? (double)options->resolution
+								      : RESOLUTION,
 				  .out = out};
 	struct page_sink sink = {.page = drawing_page, .context = &drawing};
 	struct document laid_out = {0};
@@ -265,6 +293,19 @@ static enum status format_read(struct formatting *formatting)
 	return formatting->fonts ? STATUS_DONE : STATUS_MISSING;
 }
 
+/* By the output's name, and by the engine asked for. */
+static enum status format_as(struct formatting *formatting, xmlDoc *document, struct buffer *out)
+{
+	const struct options *options = formatting->options;
+	bool svg = format_is(options->output, ".svg");
+
+	if (svg || format_is(options->output, ".png"))
+		return format_page(formatting, document, svg, out);
+	if (options->engine && !strcmp(options->engine, "cairo"))
+		return format_proof(formatting, document, out);
+	return format_pdf(formatting, document, out);
+}
+
 static enum status format_make(struct formatting *formatting)
 {
 	struct buffer out = {0};
@@ -274,9 +315,7 @@ static enum status format_make(struct formatting *formatting)
 	if (status == STATUS_DONE && !document)
 		status = STATUS_REFUSED;
 	if (status == STATUS_DONE)
-		status = format_is(formatting->options->output, ".png")
-				 ? format_png(formatting, document, &out)
-				 : format_pdf(formatting, document, &out);
+		status = format_as(formatting, document, &out);
 	if (status == STATUS_DONE)
 		status = format_write(formatting, &out);
 	buffer_free(&out);
@@ -290,11 +329,17 @@ static int format_run(const struct options *options)
 
 	if (!options->output)
 		return command_needs(&format_command, "an output file: -o OUT.pdf");
-	if (!format_is(options->output, ".pdf") && !format_is(options->output, ".png"))
-		return options_refuse(
-			"format", M_U904,
-			(const char *const[]){"--output", options->output, ".pdf, .png", NULL},
-			NULL);
+	if (!format_is(options->output, ".pdf") && !format_is(options->output, ".png") &&
+	    !format_is(options->output, ".svg"))
+		return options_refuse("format", M_U904,
+				      (const char *const[]){"--output", options->output,
+							    ".pdf, .png, .svg", NULL},
+				      NULL);
+	if (options->engine && strcmp(options->engine, "pdf") && strcmp(options->engine, "cairo"))
+		return options_refuse("format", M_U904,
+				      (const char *const[]){"--engine", options->engine,
+							    "pdf, cairo", NULL},
+				      NULL);
 	if (options->count != 1)
 		return command_needs(&format_command, "exactly one input file");
 	formatting.arena = arena_new();

@@ -37,6 +37,7 @@ struct options {
 	long shard_count;
 	long jobs;       /* 0: not given, as for all numbers */
 	long timeout;    /* seconds */
+	const char *engine; /* of format: "pdf", "cairo" */
 	long resolution; /* dots per inch */
 	long page;
 	long copies;

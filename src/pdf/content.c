@@ -21,6 +21,9 @@
 
 /* Deeper saves change nothing more than the position: what is in them is still painted. */
 #define SAVE_LIMIT 64
+/* An archive may save 28 states within one another (ISO 19005-3, 6.1.13), and an image takes one more: from here on
+ * positions are changed and changed back, and nothing more is clipped. */
+#define STATE_LIMIT 26
 
 enum mark_kind { MARK_NONE, MARK_ARTIFACT, MARK_ELEMENT, MARK_SPAN };
 
@@ -30,6 +33,7 @@ struct state {
 	int alpha;
 	double thickness, dash;
 	struct matrix matrix; /* to the page, PDF coordinates */
+	struct matrix own;    /* to the state around it */
 	struct pdf_text_state text;
 };
 
@@ -499,21 +503,48 @@ static void save(struct pdf_content *content, const struct item *item)
 	struct matrix flipped = flip_matrix(&item->save.matrix, content->height);
 	struct state *next;
 
+	bool saved = content->depth < STATE_LIMIT;
+
 	close_mark(content);
-	buffer_puts(content->out, "q\n");
+	/* What is flattened cannot be turned back. */
+	if (!saved && fabs(flipped.a * flipped.d - flipped.b * flipped.c) < 1e-9)
+		flipped = (struct matrix){1, 0, 0, 1, 0, 0};
+	if (saved)
+		buffer_puts(content->out, "q\n");
 	state(content)->text = content->text.state;
 	content->depth++;
 	next = state(content);
 	*next = content->states[content->depth - 1];
 	next->matrix = matrix_multiply(flipped, next->matrix);
+	next->own = flipped;
 	pdf_drawing_matrix(&flipped, content->out);
-	if (item->save.clip)
+	if (item->save.clip && saved)
 		put_rectangle(content, &item->save.area, "re W n");
+}
+
+/* Leave a state that was not saved: colours and font stay as they are, the position goes back. */
+static void turn_back(struct pdf_content *content)
+{
+	struct state *left = state(content), *outer = left - 1;
+	const struct matrix m = left->own, kept = outer->matrix, own = outer->own;
+	double area = m.a * m.d - m.b * m.c;
+	struct matrix back = {m.d / area, -m.b / area, -m.c / area, m.a / area,
+			      (m.c * m.f - m.d * m.e) / area, (m.b * m.e - m.a * m.f) / area};
+
+	pdf_drawing_matrix(&back, content->out);
+	*outer = *left;
+	outer->matrix = kept;
+	outer->own = own;
+	content->depth--;
 }
 
 static void restore(struct pdf_content *content)
 {
 	close_mark(content);
+	if (content->depth > STATE_LIMIT) {
+		turn_back(content);
+		return;
+	}
 	buffer_puts(content->out, "Q\n");
 	content->depth--;
 	content->text.state = state(content)->text;

@@ -91,18 +91,56 @@ void pdf_outline_page(struct pdf_outline *outline, const struct page *page, unsi
 			add_place(outline, &page->destinations[i], object, page->height);
 }
 
+static void put_place(const struct place *place, struct buffer *out)
+{
+	pdf_put_reference(out, "[", place->page);
+	buffer_puts(out, "/XYZ ");
+	buffer_decimal(out, place->x, 2);
+	buffer_putc(out, ' ');
+	buffer_decimal(out, place->y, 2);
+	buffer_puts(out, " null]");
+}
+
 void pdf_outline_destination(const struct pdf_outline *outline, const char *id, struct buffer *out)
 {
 	const struct place *place = id ? find_place(outline, id) : NULL;
 
 	if (!place)
 		return;
-	pdf_put_reference(out, "/Dest[", place->page);
-	buffer_puts(out, "/XYZ ");
-	buffer_decimal(out, place->x, 2);
-	buffer_putc(out, ' ');
-	buffer_decimal(out, place->y, 2);
-	buffer_puts(out, " null]");
+	buffer_puts(out, "/Dest");
+	put_place(place, out);
+}
+
+static int compare_places(const void *a, const void *b)
+{
+	const struct place *const *x = a, *const *y = b;
+
+	return strcmp((*x)->id, (*y)->id);
+}
+
+/* One node, in the order of the names' bytes (7.9.6). */
+unsigned pdf_outline_names(const struct pdf_outline *outline, struct pdf_objects *objects)
+{
+	const struct place **sorted;
+	struct buffer *out;
+	unsigned number;
+
+	if (!outline->place_count)
+		return 0;
+	sorted = memory_alloc(outline->place_count * sizeof *sorted);
+	for (size_t i = 0; i < outline->place_count; i++)
+		sorted[i] = &outline->places[i];
+	qsort(sorted, outline->place_count, sizeof *sorted, compare_places);
+	number = pdf_object_reserve(objects);
+	out = pdf_object_begin(objects, number);
+	buffer_puts(out, "<</Names[");
+	for (size_t i = 0; i < outline->place_count; i++) {
+		pdf_put_string(out, sorted[i]->id);
+		put_place(sorted[i], out);
+	}
+	buffer_puts(out, "]>>");
+	free(sorted);
+	return number;
 }
 
 /* Bookmarks shown when all that is open is open: what /Count counts. */

@@ -21,6 +21,9 @@ void pdf_outline_destination(const struct pdf_outline *outline, const char *id, 
 unsigned pdf_outline_write(const struct pdf_outline *outline, const struct bookmark *bookmarks,
 			   struct pdf_objects *objects);
 
+/* Write the name tree of the destinations, by id; returns its object, 0 when there are none. */
+unsigned pdf_outline_names(const struct pdf_outline *outline, struct pdf_objects *objects);
+
 /* Append "/PageLabels…" unless pages are numbered 1, 2, 3 …, as readers do by themselves. */
 void pdf_outline_labels(const struct pdf_outline *outline, struct buffer *out);
 

@@ -1,5 +1,6 @@
 #include "pdf/pdf.h"
 
+#include <math.h>
 #include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
@@ -17,6 +18,10 @@
 #include "pdf/object.h"
 #include "pdf/outline.h"
 #include "pdf/tag.h"
+
+/* Sides of a page in an archive, points (ISO 19005-3, 6.1.13). */
+#define SIDE_LEAST 3
+#define SIDE_MOST  14400
 
 struct pdf_sheet {
 	double width, height;
@@ -36,6 +41,7 @@ struct pdf {
 	size_t page_count, page_capacity;
 	bool gathering;    /* several documents */
 	bool unstructured; /* one of them has no structure */
+	bool odd_size;     /* a page is smaller or larger than an archive may hold */
 };
 
 struct pdf *pdf_new(const struct pdf_options *options, struct pdf_cache *cache)
@@ -76,6 +82,8 @@ int pdf_page(struct pdf *pdf, const struct page *page)
 		pdf->page_capacity = pdf->page_capacity ? 2 * pdf->page_capacity : 8;
 		pdf->pages = memory_realloc(pdf->pages, pdf->page_capacity * sizeof *pdf->pages);
 	}
+	if (!(fmin(page->width, page->height) >= SIDE_LEAST && fmax(page->width, page->height) <= SIDE_MOST))
+		pdf->odd_size = true;
 	pdf->pages[pdf->page_count++] =
 		(struct pdf_sheet){pdf_bounded(page->width), pdf_bounded(page->height), object,
 				   pdf_tags_page(pdf->tags, object)};
@@ -270,7 +278,7 @@ static void write_pages(struct pdf *pdf, unsigned tree)
 
 /* The catalog's objects, all written before it. */
 struct parts {
-	unsigned tree, structure, metadata, intent, outlines;
+	unsigned tree, structure, metadata, intent, outlines, places;
 	unsigned *files; /* of the attachments */
 	const char *lang;
 };
@@ -280,17 +288,32 @@ static void put_attachments(const struct pdf *pdf, const unsigned *files, struct
 {
 	const struct pdf_options *options = &pdf->options;
 
-	buffer_puts(out, "/AF[");
-	for (size_t i = 0; i < options->attachment_count; i++)
-		pdf_put_reference(out, i ? " " : "", files[i]);
-	buffer_puts(out, "]/Names<</EmbeddedFiles<</Names[");
+	buffer_puts(out, "/EmbeddedFiles<</Names[");
 	for (size_t i = 0; i < options->attachment_count; i++) {
 		const char *name = options->attachments[i].name;
 
 		pdf_put_text(out, name, strlen(name));
 		pdf_put_reference(out, " ", files[i]);
 	}
-	buffer_puts(out, "]>>>>");
+	buffer_puts(out, "]>>");
+}
+
+/* What is found by name: places and attachments. */
+static void put_names(const struct pdf *pdf, const struct parts *parts, struct buffer *out)
+{
+	size_t count = pdf->options.attachment_count;
+
+	for (size_t i = 0; i < count; i++)
+		pdf_put_reference(out, i ? " " : "/AF[", parts->files[i]);
+	buffer_puts(out, count ? "]" : "");
+	if (!count && !parts->places)
+		return;
+	buffer_puts(out, "/Names<<");
+	if (parts->places)
+		pdf_put_reference(out, "/Dests ", parts->places);
+	if (count)
+		put_attachments(pdf, parts->files, out);
+	buffer_puts(out, ">>");
 }
 
 static void write_catalog(struct pdf *pdf, unsigned number, const struct parts *parts)
@@ -309,8 +332,7 @@ static void write_catalog(struct pdf *pdf, unsigned number, const struct parts *
 		pdf_put_reference(out, "/OutputIntents[", parts->intent);
 		buffer_putc(out, ']');
 	}
-	if (pdf->options.attachment_count)
-		put_attachments(pdf, parts->files, out);
+	put_names(pdf, parts, out);
 	if (parts->outlines) {
 		pdf_put_reference(out, "/Outlines ", parts->outlines);
 		buffer_puts(out, "/PageMode/UseOutlines");
@@ -341,9 +363,11 @@ static unsigned find_claims(const struct pdf *pdf, const struct parts *parts,
 		lacks |= PDF_LACKS_TITLE;
 	if (!pdf_tags_described(pdf->tags))
 		lacks |= PDF_LACKS_ALTERNATIVE;
+	if (pdf->odd_size)
+		lacks |= PDF_LACKS_SIZE;
 	structured = !(lacks & (PDF_LACKS_STRUCTURE | PDF_LACKS_LANGUAGE));
-	identity->conformance = !parts->intent ? 0 : structured ? 'A' : 'U';
-	identity->accessible = !(lacks & ~(unsigned)PDF_LACKS_PROFILE);
+	identity->conformance = lacks & (PDF_LACKS_PROFILE | PDF_LACKS_SIZE) ? 0 : structured ? 'A' : 'U';
+	identity->accessible = !(lacks & ~(unsigned)(PDF_LACKS_PROFILE | PDF_LACKS_SIZE));
 	return (identity->conformance ? PDF_ARCHIVAL : 0U) |
 	       (identity->accessible ? PDF_ACCESSIBLE : 0U) | lacks;
 }
@@ -361,6 +385,7 @@ bool pdf_complain(unsigned claims, struct place place, enum message_level level,
 		{PDF_LACKS_STRUCTURE, "PDF/A-3a, PDF/UA-1", "the document has no structure"},
 		{PDF_LACKS_TITLE, "PDF/UA-1", "the document has no title"},
 		{PDF_LACKS_ALTERNATIVE, "PDF/UA-1", "a figure has no alternative text"},
+		{PDF_LACKS_SIZE, "PDF/A-3", "a page has a side below 3 pt or above 14400 pt"},
 	};
 	bool lacking = false;
 
@@ -404,6 +429,7 @@ unsigned pdf_end(struct pdf *pdf, const struct document *document, struct buffer
 							options->date);
 	parts.outlines = pdf_outline_write(pdf->outline, document ? document->bookmarks : NULL,
 					   pdf->objects);
+	parts.places = pdf_outline_names(pdf->outline, pdf->objects);
 	write_catalog(pdf, catalog, &parts);
 	free(parts.files);
 	pdf_objects_end(pdf->objects, catalog, info, out);

@@ -63,7 +63,8 @@ enum pdf_claim {
 	PDF_LACKS_LANGUAGE = 8,    /* this and the others cost the second */
 	PDF_LACKS_STRUCTURE = 16,
 	PDF_LACKS_TITLE = 32,
-	PDF_LACKS_ALTERNATIVE = 64 /* a Figure without alternative text */
+	PDF_LACKS_ALTERNATIVE = 64, /* a Figure without alternative text */
+	PDF_LACKS_SIZE = 128        /* a page too small or too large for the first (ISO 19005-3, 6.1.13) */
 };
 
 /* Write the file to the end of `out`, and free the pdf. Returns the claims that it makes, and what it lacks (enum

@@ -69,6 +69,7 @@ struct pdf_tags {
 	struct buffer roots, rows, note_names; /* what stands below the root; in the ParentTree; in the IDTree */
 	unsigned notes;
 	bool undescribed; /* a Figure without alternative text was written */
+	int heading; /* the level of the last one, 0 before */
 };
 
 struct pdf_tags *pdf_tags_new(void)
@@ -282,6 +283,17 @@ static void add_cells(void *context, struct element *row, int count)
 	}
 }
 
+/* A heading is at most one level below that before it (ISO 14289-1, 7.4.2), whatever the source says. */
+static void nest_heading(struct pdf_tags *tags, struct tag *tag)
+{
+	int level = tag->role - ELEMENT_H1 + 1;
+
+	if (level > tags->heading + 1)
+		level = tags->heading + 1;
+	tags->heading = level;
+	tag->role = (enum element_role)(ELEMENT_H1 + level - 1);
+}
+
 /* Give every element below a tag, a key and, when it or what is below has content, an object; returns whether. */
 static bool measure(struct pdf_tags *tags, struct element *element, struct pdf_objects *objects,
 		    int depth)
@@ -290,6 +302,8 @@ static bool measure(struct pdf_tags *tags, struct element *element, struct pdf_o
 	uint64_t key = KEY_NEVER;
 	bool kept;
 
+	if (element->role >= ELEMENT_H1 && element->role <= ELEMENT_H6)
+		nest_heading(tags, &tags->tags[number]);
 	if (element->role == ELEMENT_TABLE)
 		pdf_grid_complete(element, add_cells, &(struct completion){tags, objects});
 	kept = tags->tags[number].first != NONE || always_kept(element->role);
