@@ -55,6 +55,7 @@ export PARCHEMIN = $(B)/parchemin
 export PAGES = $(B)/tests/pages
 TOOLS := $(patsubst tests/%.c,$(B)/tests/%,$(filter-out tests/test_%.c,$(wildcard tests/*.c)))
 CHECKS = $(TESTS) "B=$(B) tests/check-layers" tests/check-man tests/check-samples tests/check-build tests/check-faults tests/check-night tests/check-print tests/check-cases tests/check-translations tests/run-cases tests/check-pdf tests/check-export
+CHECKS += "tests/check-readers quick"
 
 $(TOOLS): $(B)/tests/%: tests/%.c $(B)/libparchemin.a
 	@mkdir -p $(@D)
@@ -100,8 +101,10 @@ check-all: setup-all
 	@$(AGAIN) -s -j$(JOBS) programs
 	@TEST_TIMEOUT=3600 $(AGAIN) -s run-check-all
 
+run-check-all: export FOREIGN_FO = $(dir $(CONFORMANCE))../external/fop/fo
 run-check-all:
 	@tests/run $(CHECKS) "FAULTS=all tests/check-faults" tests/check-cluster "$(AGAIN) -s asan" "$(AGAIN) -s memcheck" "$(AGAIN) -s lint" "$(AGAIN) -s conformance"
+CHECKS += "tests/check-readers quick"
 
 # Address and undefined-behaviour sanitizers; the first fault ends the program. What libraries keep until the end is no leak of
 # ours: tests/lsan.supp.

@@ -6,6 +6,7 @@
 #include <ft2build.h>
 #include FT_FREETYPE_H
 #include FT_MODULE_H
+#include <glib.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -169,20 +170,71 @@ static void set_color(cairo_t *cairo, struct color color)
 	cairo_set_source_rgba(cairo, color.red, color.green, color.blue, color.alpha);
 }
 
+/* The pieces of text that glyphs stand for, in the text's order; `shown` says of each glyph whether it is. Returns how many,
+ * 0 where text and glyphs do not go the same way. */
+static int make_clusters(const struct run *run, const bool *shown, cairo_text_cluster_t *clusters)
+{
+	size_t at = 0;
+	int count = 0;
+
+	for (size_t i = 0; i < run->count; count++) {
+		const struct glyph *glyphs = run->glyphs;
+		size_t last = run->count - 1, start = glyphs[run->right_to_left ? last - i : i].cluster,
+		       end = run->length;
+		int glyph_count = 0;
+
+		for (; i < run->count && glyphs[run->right_to_left ? last - i : i].cluster == start; i++)
+			glyph_count += shown[run->right_to_left ? last - i : i];
+		if (i < run->count)
+			end = glyphs[run->right_to_left ? last - i : i].cluster;
+		if (end < at || end > run->length)
+			return 0;
+		clusters[count] = (cairo_text_cluster_t){(int)(end - at), glyph_count};
+		if (!clusters[count].num_bytes && !glyph_count)
+			count--;
+		at = end;
+	}
+	return at == run->length ? count : 0;
+}
+
+/* Surfaces that keep text are told what the glyphs stand for. */
+static void show_glyphs(const struct run *run, const cairo_glyph_t *glyphs, int count,
+			const bool *shown, cairo_t *cairo)
+{
+	cairo_text_cluster_t *clusters = NULL;
+	int cluster_count = 0;
+
+	if (cairo_surface_has_show_text_glyphs(cairo_get_target(cairo)) &&
+	    g_utf8_validate(run->text, (gssize)run->length, NULL)) {
+		clusters = memory_alloc((run->count + 1) * sizeof *clusters);
+		cluster_count = make_clusters(run, shown, clusters);
+	}
+	if (cluster_count)
+		cairo_show_text_glyphs(cairo, run->text, (int)run->length, glyphs, count, clusters,
+				       cluster_count,
+				       run->right_to_left ? CAIRO_TEXT_CLUSTER_FLAG_BACKWARD : 0);
+	else
+		cairo_show_glyphs(cairo, glyphs, count);
+	free(clusters);
+}
+
 static void draw_run(struct draw *draw, const struct run *run, cairo_t *cairo)
 {
 	const struct drawn_face *drawn = run->face ? find_face(draw, run->face) : NULL;
 	cairo_glyph_t *glyphs;
 	double x = run->x;
+	bool *shown;
 	int count = 0;
 
 	if (!drawn || !drawn->font || !run->count || !(run->size > 0))
 		return;
 	glyphs = memory_alloc(run->count * sizeof *glyphs);
+	shown = memory_alloc(run->count * sizeof *shown);
 	for (size_t i = 0; i < run->count; i++) {
 		const struct glyph *glyph = &run->glyphs[i];
 
-		if (glyph->id > 0 && glyph->id < drawn->glyph_count)
+		shown[i] = glyph->id > 0 && glyph->id < drawn->glyph_count;
+		if (shown[i])
 			glyphs[count++] = (cairo_glyph_t){glyph->id, x + (double)glyph->dx,
 							  run->y + (double)glyph->dy};
 		x += (double)glyph->advance;
@@ -191,8 +243,9 @@ static void draw_run(struct draw *draw, const struct run *run, cairo_t *cairo)
 	cairo_set_font_size(cairo, run->size);
 	cairo_set_font_options(cairo, draw->options);
 	set_color(cairo, run->color);
-	cairo_show_glyphs(cairo, glyphs, count);
+	show_glyphs(run, glyphs, count, shown, cairo);
 	free(glyphs);
+	free(shown);
 }
 
 static void draw_rule(const struct rule *rule, cairo_t *cairo)
