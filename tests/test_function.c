@@ -57,6 +57,16 @@ static void short_dates(void **state)
 	CHECK(function_date_courte, cases);
 }
 
+static void days_of_the_week(void **state)
+{
+	(void)state;
+	static const struct text_case cases[] = {
+		{"2026-06-12", "vendredi"}, {"2000-02-29", "mardi"}, {"2024-01-01", "lundi"},
+		{"1900-03-01", "jeudi"},    {"2026-11-22", "dimanche"}, {"2026-06", ""}, {"", ""},
+	};
+	CHECK(function_jour, cases);
+}
+
 static void hours(void **state)
 {
 	(void)state;
@@ -171,6 +181,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(long_dates),
 		cmocka_unit_test(short_dates),
+		cmocka_unit_test(days_of_the_week),
 		cmocka_unit_test(hours),
 		cmocka_unit_test(durations),
 		cmocka_unit_test(names),

@@ -236,7 +236,7 @@ static xmlDoc *find_dossier(const struct adding *adding, int kind,
 			    const struct cloture_fichier *fichier)
 {
 	enum unit unit = kind_unit((enum kind)kind);
-	struct unit_item item = {UNIT_NONE, UNIT_NONE};
+	struct unit_item item = UNIT_ITEM_NONE;
 
 	if (unit != UNIT_SESSION) {
 		item.candidat = find_candidat(adding, fichier->candidat);

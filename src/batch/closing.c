@@ -5,6 +5,7 @@
 
 #include "base/digest.h"
 #include "jury/minute.h"
+#include "jury/preparation.h"
 
 static bool wanted(unsigned kinds, int kind)
 {
@@ -53,9 +54,8 @@ static void closing_list(struct closing *closing, unsigned kinds, bool draft)
 			closing_list_kind(closing, (enum kind)kind);
 	if (!wants_deliberation(kinds, draft))
 		return;
-	closing_put(closing, KIND_DELIBERATION, (struct unit_item){UNIT_NONE, UNIT_NONE},
-		    "deliberation.xml");
-	closing_put(closing, KIND_INDEX, (struct unit_item){UNIT_NONE, UNIT_NONE}, "index.html");
+	closing_put(closing, KIND_DELIBERATION, UNIT_ITEM_NONE, "deliberation.xml");
+	closing_put(closing, KIND_INDEX, UNIT_ITEM_NONE, "index.html");
 }
 
 /* Was the file changed since it was checked? */
@@ -70,7 +70,7 @@ static bool closing_unchanged(const struct planned *planned, const struct source
 }
 
 /* Decide, and write the minutes that all documents are taken from. False: it is not what was counted. */
-static bool closing_decide(struct closing *closing, bool draft)
+static bool closing_decide(struct closing *closing, unsigned kinds, bool draft)
 {
 	const struct planned *planned = closing->planned;
 	struct minute_options options = {
@@ -83,6 +83,8 @@ static bool closing_decide(struct closing *closing, bool draft)
 		if (unit_list(deliberation, (enum unit)unit, NULL) != planned->units[unit])
 			return false;
 	closing->minute = minute_write(deliberation, planned->certificateur, &options);
+	if (kinds & KIND_AVANT)
+		preparation_add(closing->minute, deliberation);
 	closing->dossiers = dossier_open(closing->minute);
 	return closing->dossiers != NULL;
 }
@@ -97,7 +99,7 @@ struct closing *closing_open(const struct planned *planned, unsigned kinds, bool
 	if (closing->source && closing_unchanged(planned, closing->source))
 		closing->session = session_load(closing->source, closing->arena, messages);
 	messages_free(messages);
-	if (!closing->session || !closing_decide(closing, draft)) {
+	if (!closing->session || !closing_decide(closing, kinds, draft)) {
 		closing_close(closing);
 		return NULL;
 	}

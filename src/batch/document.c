@@ -9,6 +9,7 @@
 #include "batch/trace.h"
 #include "fo/layout.h"
 #include "jury/minute.h"
+#include "jury/preparation.h"
 #include "jury/rapport.h"
 #include "pdf/pdf.h"
 
@@ -144,6 +145,7 @@ static enum status making_paged(struct making *making, struct buffer *out)
 		return STATUS_INTERNAL;
 	fo = sheet_apply(making->resources->sheets[making->document->kind], dossier, NULL,
 			 making->messages);
+	preparation_conceal(dossier);
 	making_stage(making, STAGE_SHEET);
 	if (fo)
 		status = making_lay_out(making, dossier, fo, out);

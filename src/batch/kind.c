@@ -5,6 +5,7 @@
 
 #include "jury/bilan.h"
 #include "jury/liste.h"
+#include "jury/preparation.h"
 
 static const struct {
 	const char *name, *sheet;
@@ -38,11 +39,14 @@ enum unit kind_unit(enum kind kind)
 	return kind_list[kind].unit;
 }
 
-const char *kind_names(void)
+const char *kind_names(unsigned kinds, struct arena *arena)
 {
-#define KIND_NAME(kind, name, sheet, time, unit) ", " name
-	return &KINDS(KIND_NAME)[2];
-#undef KIND_NAME
+	const char *names = "";
+
+	for (int kind = 0; kind < KIND_COUNT; kind++)
+		if (kinds & 1u << kind)
+			names = arena_printf(arena, "%s%s%s", names, *names ? ", " : "", kind_list[kind].name);
+	return names;
 }
 
 int kind_find(const char *name, unsigned long length)
@@ -76,6 +80,14 @@ xmlDoc *kind_dossier(enum kind kind, struct dossiers *dossiers, const struct uni
 		return dossier_duplicata(dossiers, item->candidat, item->parchemin);
 	case KIND_BORDEREAU:
 		return liste_bordereau(dossiers);
+	case KIND_GRILLES:
+		return preparation_grille(dossiers, item->candidat, item->bloc);
+	case KIND_CONVOCATIONS:
+		return preparation_convocation(dossiers, item->candidat);
+	case KIND_PREREQUIS:
+		return preparation_prerequis(dossiers, item->candidat);
+	case KIND_TRAMES:
+		return preparation_trame(dossiers, item->voie);
 	default:
 		return NULL;
 	}

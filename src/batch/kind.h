@@ -15,11 +15,16 @@
 	K(KIND_ATTESTATIONS, "attestations", "attestation.xsl", KIND_DEMAND, UNIT_TITULAIRE)       \
 	K(KIND_EXTRAITS, "extraits", "extrait.xsl", KIND_DEMAND, UNIT_CANDIDAT)                    \
 	K(KIND_DUPLICATA, "duplicata", "duplicata.xsl", KIND_DEMAND, UNIT_PARCHEMIN)               \
-	K(KIND_BORDEREAU, "bordereau", "bordereau.xsl", KIND_DEMAND, UNIT_SESSION)
+	K(KIND_BORDEREAU, "bordereau", "bordereau.xsl", KIND_DEMAND, UNIT_SESSION)              \
+	K(KIND_GRILLES, "grilles", "grille.xsl", KIND_BEFORE, UNIT_GRILLE)                         \
+	K(KIND_CONVOCATIONS, "convocations", "convocation.xsl", KIND_BEFORE, UNIT_CONVOQUE)        \
+	K(KIND_PREREQUIS, "prerequis", "prerequis.xsl", KIND_BEFORE, UNIT_PREREQUIS)               \
+	K(KIND_TRAMES, "trames", "trame.xsl", KIND_BEFORE, UNIT_VOIE)
 
 enum kind_time {
 	KIND_ALWAYS, /* with every closing-out */
 	KIND_DEMAND, /* when it is named */
+	KIND_BEFORE, /* before a session, of what nothing else is made */
 };
 
 #define KIND_CONSTANT(kind, name, sheet, time, unit) kind,
@@ -32,10 +37,12 @@ enum kind {
 };
 #undef KIND_CONSTANT
 
-/* A bit for each kind of a closing-out as a whole. */
-#define KIND_BIT(kind, name, sheet, time, unit) | ((time) == KIND_ALWAYS ? 1u << (kind) : 0)
-enum { KIND_ALL = 0 KINDS(KIND_BIT) };
+/* A bit for each kind of a closing-out as a whole; for each kind before a session. */
+#define KIND_BIT(kind, name, sheet, time, unit)        | ((time) == KIND_ALWAYS ? 1u << (kind) : 0)
+#define KIND_BIT_BEFORE(kind, name, sheet, time, unit) | ((time) == KIND_BEFORE ? 1u << (kind) : 0)
+enum { KIND_ALL = 0 KINDS(KIND_BIT), KIND_AVANT = 0 KINDS(KIND_BIT_BEFORE) };
 #undef KIND_BIT
+#undef KIND_BIT_BEFORE
 
 /* "pv", "deliberation". */
 const char *kind_name(enum kind kind);
@@ -46,8 +53,8 @@ const char *kind_sheet(enum kind kind);
 enum kind_time kind_time(enum kind kind);
 enum unit kind_unit(enum kind kind);
 
-/* All names, as a list for people: "pv, parchemins, ...". */
-const char *kind_names(void);
+/* The names of the kinds whose bits are set, as a list for people: "pv, parchemins, ...". In the arena. */
+const char *kind_names(unsigned kinds, struct arena *arena);
 
 /* The kind of this name (length bytes), or -1. */
 int kind_find(const char *name, unsigned long length);

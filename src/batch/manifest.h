@@ -33,7 +33,7 @@ void manifest_input_digest(const struct manifest_source *sources, size_t count, 
 struct manifest {
 	const char *session, *certificateur;
 	long revision;
-	const char *etat;               /* clos partiel projet */
+	const char *etat;               /* clos partiel projet avant */
 	const char *entree;             /* input digest */
 	const char *programme;          /* that made it; NULL: this one */
 	const char *feuilles, *polices; /* digests of stylesheets and fonts */

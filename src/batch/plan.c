@@ -73,6 +73,7 @@ static struct rules_context plan_rules(const struct plan *plan)
 	const struct plan_options *options = &plan->scratch->options;
 
 	return (struct rules_context){.build = options->build && !options->draft,
+				      .before = options->before,
 				      .coverage = options->coverage,
 				      .arena = plan->scratch->session};
 }

@@ -71,6 +71,7 @@ struct plan_options {
 	bool build;                         /* what only a closing-out asks for is an error … */
 	bool draft;                         /* … unless it is only a draft */
 	struct shard shard;                 /* sessions of other machines are passed over */
+	bool before;                        /* for the documents before a session: the deliberation is still to come */
 };
 
 /* Read and check all inputs. Every fault is in the messages of the plan or of its input. */

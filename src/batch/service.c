@@ -16,6 +16,8 @@ void service_target(const struct planned *planned, unsigned kinds, bool draft,
 {
 	if (draft)
 		snprintf(target, SERVICE_TARGET, "projet");
+	else if (kinds & KIND_AVANT)
+		snprintf(target, SERVICE_TARGET, "avant");
 	else if (kinds != KIND_ALL)
 		snprintf(target, SERVICE_TARGET, "partiel");
 	else

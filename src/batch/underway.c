@@ -219,9 +219,10 @@ int underway_seal(struct underway *underway)
 		.session = planned->session,
 		.certificateur = standing_certificateur(planned),
 		.revision = planned->revision,
-		.etat = service->draft               ? "projet"
-			: service->kinds == KIND_ALL ? "clos"
-						     : "partiel",
+		.etat = service->draft                ? "projet"
+			: service->kinds & KIND_AVANT ? "avant"
+			: service->kinds == KIND_ALL  ? "clos"
+						      : "partiel",
 		.entree = planned->digest,
 		.feuilles = service->resources->sheets_digest,
 		.polices = font_library_digest(service->resources->fonts),

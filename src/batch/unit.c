@@ -1,5 +1,7 @@
 #include "batch/unit.h"
 
+#include "jury/preparation.h"
+
 static bool is_held(const struct candidat_decide *decide)
 {
 	for (size_t i = 0; i < decide->bloc_count; i++) {
@@ -12,38 +14,88 @@ static bool is_held(const struct candidat_decide *decide)
 	return false;
 }
 
-/* How many documents one candidate gives. */
-static size_t unit_of_candidat(const struct candidat_decide *decide, enum unit unit)
+/* A list that is counted, and written where there is room for it. */
+struct unit_list {
+	struct unit_item *items; /* NULL: only counted */
+	size_t count;
+};
+
+static void list_put(struct unit_list *list, struct unit_item item)
 {
+	if (list->items)
+		list->items[list->count] = item;
+	list->count++;
+}
+
+/* The blocs that a candidate presents, as items. */
+static void list_presented(struct unit_list *list, const struct candidat_decide *decide, size_t candidat)
+{
+	for (size_t i = 0; i < decide->bloc_count; i++)
+		if (preparation_presents(decide, &decide->blocs[i]))
+			list_put(list, (struct unit_item){candidat, UNIT_NONE, i, UNIT_NONE});
+}
+
+static bool presents_something(const struct candidat_decide *decide)
+{
+	struct unit_list presented = {0};
+
+	list_presented(&presented, decide, 0);
+	return presented.count > 0;
+}
+
+/* The documents of one candidate. */
+static void list_candidat(struct unit_list *list, const struct candidat_decide *decide, size_t candidat, enum unit unit)
+{
+	struct unit_item item = UNIT_ITEM_NONE;
+	bool one = false;
+
+	item.candidat = candidat;
 	switch (unit) {
 	case UNIT_CANDIDAT:
-		return 1;
+		one = true;
+		break;
 	case UNIT_TITULAIRE:
-		return is_held(decide);
+		one = is_held(decide);
+		break;
+	case UNIT_CONVOQUE:
+		one = presents_something(decide);
+		break;
+	case UNIT_PREREQUIS:
+		one = decide->voie && decide->voie->prerequis_count > 0 && presents_something(decide);
+		break;
 	case UNIT_PARCHEMIN:
-		return decide->parchemin_count;
+		for (item.parchemin = 0; item.parchemin < decide->parchemin_count; item.parchemin++)
+			list_put(list, item);
+		break;
+	case UNIT_GRILLE:
+		list_presented(list, decide, candidat);
+		break;
 	default:
-		return 0;
+		break;
 	}
+	if (one)
+		list_put(list, item);
+}
+
+static void list_voies(struct unit_list *list, const struct referentiel *referentiel)
+{
+	for (size_t i = 0; i < referentiel->voie_count; i++)
+		if (preparation_has_trame(referentiel, &referentiel->voies[i]))
+			list_put(list, (struct unit_item){UNIT_NONE, UNIT_NONE, UNIT_NONE, i});
 }
 
 size_t unit_list(const struct deliberation *deliberation, enum unit unit, struct unit_item *items)
 {
-	size_t count = 0;
+	struct unit_list list = {items, 0};
 
-	if (unit == UNIT_SESSION) {
-		if (items)
-			items[0] = (struct unit_item){UNIT_NONE, UNIT_NONE};
-		return 1;
-	}
-	for (size_t i = 0; i < deliberation->candidat_count; i++) {
-		size_t given = unit_of_candidat(&deliberation->candidats[i], unit);
-
-		for (size_t j = 0; items && j < given; j++)
-			items[count + j] = (struct unit_item){i, unit == UNIT_PARCHEMIN ? j : UNIT_NONE};
-		count += given;
-	}
-	return count;
+	if (unit == UNIT_SESSION)
+		list_put(&list, UNIT_ITEM_NONE);
+	else if (unit == UNIT_VOIE)
+		list_voies(&list, deliberation->referentiel);
+	else
+		for (size_t i = 0; i < deliberation->candidat_count; i++)
+			list_candidat(&list, &deliberation->candidats[i], i, unit);
+	return list.count;
 }
 
 const char *unit_path(const struct deliberation *deliberation, enum unit unit, const struct unit_item *item,
@@ -51,10 +103,15 @@ const char *unit_path(const struct deliberation *deliberation, enum unit unit, c
 {
 	const struct candidat_decide *decide =
 		item->candidat == UNIT_NONE ? NULL : &deliberation->candidats[item->candidat];
+	const char *bloc = decide && item->bloc != UNIT_NONE ? decide->blocs[item->bloc].bloc->id : NULL;
 
+	if (item->voie != UNIT_NONE)
+		return arena_printf(arena, "%s/%s.pdf", kind, deliberation->referentiel->voies[item->voie].code);
 	if (!decide)
 		return arena_printf(arena, "%s.pdf", kind);
 	if (unit == UNIT_PARCHEMIN)
 		return arena_printf(arena, "%s/%s.pdf", kind, decide->parchemins[item->parchemin].numero);
-	return arena_printf(arena, "%s/%s.pdf", kind, decide->candidat->id);
+	/* No id holds the stroke that parts them. */
+	return bloc ? arena_printf(arena, "%s/%s_%s.pdf", kind, decide->candidat->id, bloc)
+		    : arena_printf(arena, "%s/%s.pdf", kind, decide->candidat->id);
 }

@@ -31,6 +31,7 @@ static const char build_help[] =
 	"  --shard I/N            only the sessions of this machine, I from 0 to N-1\n"
 	"  --timeout S            seconds that one document may take (300)\n"
 	"  --only KIND,...        only these kinds (see the manual), to SESSION/partiel\n"
+	"  --before               what is handed out before a session, to SESSION/avant\n"
 	"  --draft                to SESSION/projet; every page says that it is a draft\n"
 	"  --referentiels DIR     more référentiels, before the program’s own\n"
 	"  --certificateur FILE   the certifier’s own settings, for all sessions\n"
@@ -45,22 +46,25 @@ static const char build_help[] =
 	"  parchemin build -o sortie --draft --only pv session.xml\n"
 	"  parchemin build -o sortie -j 4 --certificateur cpne.xml sessions/\n";
 
-/* The bits of "pv,resultats"; 0 after a message. */
-static unsigned build_kinds(const char *list)
+/* The bits of "pv,resultats"; 0 after a message. What is made before a session goes with --before, and nothing else. */
+static unsigned build_kinds(const struct options *options)
 {
-	unsigned kinds = 0;
+	unsigned kinds = 0, possible = options->before ? KIND_AVANT : ~(unsigned)KIND_AVANT;
+	const char *list = options->only;
 
 	if (!list)
-		return KIND_ALL;
+		return options->before ? KIND_AVANT : KIND_ALL;
 	for (const char *at = list; *at; at += strspn(at, ",")) {
 		size_t length = strcspn(at, ",");
 		int kind = kind_find(at, length);
 
-		if (kind < 0) {
+		if (kind < 0 || !(possible & 1u << kind)) {
+			struct arena *arena = arena_new();
+
 			options_refuse("build", M_U904,
-				       (const char *const[]){"--only", list,
-							     kind_names(), NULL},
+				       (const char *const[]){"--only", list, kind_names(possible, arena), NULL},
 				       NULL);
+			arena_free(arena);
 			return 0;
 		}
 		kinds |= 1u << kind;
@@ -220,7 +224,7 @@ static void build_report(const struct prepared *prepared, const struct run_resul
 
 static int build_run(const struct options *options)
 {
-	unsigned kinds = build_kinds(options->only);
+	unsigned kinds = build_kinds(options);
 	const char *folders[3] = {0};
 	enum progress_mode mode;
 	struct progress progress;

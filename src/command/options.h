@@ -42,6 +42,7 @@ struct options {
 	long page;
 	long copies;
 	bool draft;
+	bool before;
 	bool duplex;
 	bool lenient;
 	bool attach;

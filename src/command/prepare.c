@@ -83,6 +83,7 @@ struct prepared prepare_inputs(const struct command *command, const struct optio
 		.build = build,
 		.draft = options->draft,
 		.shard = shard,
+		.before = options->before,
 	};
 
 	if (prepare_stylesheets(options, messages))

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/buffer.h"
+#include "input/fault.h"
 #include "jury/deliberation.h"
 #include "jury/numero.h"
 #include "jury/rule.h"
@@ -107,6 +108,10 @@ void rules_candidat_presence(const struct rule *rule)
 			message_add(rule->messages, candidat->place, M_C405, candidat->id);
 		if (candidat->capitalisation)
 			capitalisation_check(rule);
+		return;
+	}
+	if (!candidat->present) {
+		fault_add(rule->messages, candidat->place, "attribute “%1” is missing", "present", NULL);
 		return;
 	}
 	for (i = 0; i < candidat->evaluation_count; i++) {

@@ -188,13 +188,16 @@ void rules_referentiel_mentions(const struct rule *rule)
 				  M_R105, MESSAGE_WARNING, missing[i]);
 }
 
-/* R105, an error for a session whose parchments are real. For a specimen the référentiel's own warning says it. */
+/* R105, an error for a session whose parchments are real. For a specimen, and before a session,
+ * the référentiel's own warning says it. */
 void rules_referentiel_mentions_of_session(const struct rule *rule)
 {
 	const char *missing[6];
 	size_t count = mentions_missing(rule->referentiel, missing), i;
 
-	for (i = 0; i < count && !rule->session->specimen; i++)
+	if (rule->session->specimen || rule->context->before)
+		return;
+	for (i = 0; i < count; i++)
 		message_add_level(rule->messages,
 				  rule_at(rule, rule->session->place, "referentiel"), M_R105,
 				  MESSAGE_ERROR, missing[i]);

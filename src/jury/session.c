@@ -118,6 +118,7 @@ static void preuves_load(const struct reader *reader, const xmlNode *parent, str
 		to->entretien.date = date_of(reader, node, "date");
 		to->entretien.minutes = reader_number(reader, node, "minutes", 0);
 		to->entretien.lieu = reader_attribute(reader, node, "lieu");
+		to->entretien.heure = reader_attribute(reader, node, "heure");
 		to->entretien.present =
 			vocabulary_parse_presence(reader_attribute(reader, node, "present"));
 	}
@@ -127,6 +128,7 @@ static void preuves_load(const struct reader *reader, const xmlNode *parent, str
 		epreuve->place = reader_place(reader, node);
 		epreuve->modalite = reader_attribute(reader, node, "modalite");
 		epreuve->lieu = reader_attribute(reader, node, "lieu");
+		epreuve->heure = reader_attribute(reader, node, "heure");
 		epreuve->date = date_of(reader, node, "date");
 		epreuve->minutes = reader_number(reader, node, "minutes", 0);
 		epreuve->present =

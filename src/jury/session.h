@@ -113,7 +113,7 @@ struct situation_presentee {
 
 struct epreuve {
 	struct place place;
-	const char *modalite, *lieu;
+	const char *modalite, *lieu, *heure; /* HH:MM, of a convocation */
 	struct date date;
 	long minutes;          /* 0: not said */
 	enum presence present; /* PRESENCE_NON_DITE: present */
@@ -165,8 +165,8 @@ struct evaluation {
 		bool given;
 		struct date date;
 		long minutes; /* 0: not said */
-		const char *lieu;
-		enum presence present; /* PRESENCE_NON_DITE: present */
+		const char *lieu, *heure; /* HH:MM, of a convocation */
+		enum presence present;    /* PRESENCE_NON_DITE: present */
 	} entretien;
 	struct epreuve *epreuves;
 	size_t epreuve_count;

@@ -67,6 +67,20 @@ void function_date_longue(struct buffer *out, const char *date)
 	buffer_printf(out, "%d", read.year);
 }
 
+/* Zeller's congruence; years from 1 on, all dates taken as Gregorian. */
+void function_jour(struct buffer *out, const char *date)
+{
+	static const char *const day_names[] = {"samedi", "dimanche", "lundi",   "mardi",
+						"mercredi", "jeudi",    "vendredi"};
+	struct date read;
+	if (!date_read(date, &read) || !read.day)
+		return;
+	int year = read.month < 3 ? read.year - 1 : read.year;
+	int month = read.month < 3 ? read.month + 12 : read.month;
+	int rank = read.day + 13 * (month + 1) / 5 + year + year / 4 - year / 100 + year / 400;
+	buffer_puts(out, day_names[(rank % 7 + 7) % 7]);
+}
+
 void function_date_courte(struct buffer *out, const char *date)
 {
 	struct date read;
@@ -264,6 +278,7 @@ static void call_nombre_accord(xmlXPathParserContext *ctxt, int nargs)
 	}
 CALL(date_longue, function_date_longue)
 CALL(date_courte, function_date_courte)
+CALL(jour, function_jour)
 CALL(heure, function_heure)
 CALL(capitales, function_capitales)
 CALL(nom, function_nom)
@@ -279,6 +294,7 @@ void function_register(xsltTransformContext *context)
 	} functions[] = {
 		{"date-longue", call_date_longue},
 		{"date-courte", call_date_courte},
+		{"jour", call_jour},
 		{"heure", call_heure},
 		{"en-lettres", call_en_lettres},
 		{"capitales", call_capitales},

@@ -10,12 +10,15 @@
 
 #define FUNCTION_NAMESPACE "urn:parchemin:fonctions:1"
 
-/* Make the functions known to one transformation: date-longue, date-courte, heure, en-lettres, capitales, nom, typo, duree,
+/* Make the functions known to one transformation: date-longue, date-courte, jour, heure, en-lettres, capitales, nom, typo, duree,
  * nombre-accord. */
 void function_register(xsltTransformContext *context);
 
 /* "2026-06-12" → "12 juin 2026"; the first of a month is "1er"; "2001-05" → "mai 2001"; "2001" stays. */
 void function_date_longue(struct buffer *out, const char *date);
+
+/* "2026-06-12" → "vendredi"; nothing for a date without its day. */
+void function_jour(struct buffer *out, const char *date);
 
 /* "2026-06-12" → "12/06/2026"; "2001-05" → "05/2001"; "1999" stays. */
 void function_date_courte(struct buffer *out, const char *date);
