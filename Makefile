@@ -53,8 +53,9 @@ $(B)/tests/test_%: tests/test_%.c $(B)/libparchemin.a
 # The same, with the tests that are not a program of cmocka.
 export PARCHEMIN = $(B)/parchemin
 export PAGES = $(B)/tests/pages
+export LIKENESS = $(B)/tests/likeness
 TOOLS := $(patsubst tests/%.c,$(B)/tests/%,$(filter-out tests/test_%.c,$(wildcard tests/*.c)))
-CHECKS = $(TESTS) "B=$(B) tests/check-layers" tests/check-man tests/check-samples tests/check-build tests/check-faults tests/check-night tests/check-print tests/check-cases tests/check-translations tests/run-cases tests/check-pdf tests/check-export
+CHECKS = $(TESTS) "B=$(B) tests/check-layers" tests/check-man tests/check-samples tests/check-build tests/check-faults tests/check-night tests/check-print tests/check-cases tests/check-translations tests/run-cases tests/check-pdf tests/check-pictures tests/check-export
 CHECKS += "tests/check-readers quick"
 
 $(TOOLS): $(B)/tests/%: tests/%.c $(B)/libparchemin.a

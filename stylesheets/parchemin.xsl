@@ -126,7 +126,7 @@
 
   <xsl:variable name="titre">
     <xsl:call-template name="composer">
-      <xsl:with-param name="largeur" select="46"/>
+      <xsl:with-param name="largeur" select="54"/>
       <xsl:with-param name="texte">
         <xsl:choose>
           <xsl:when test="not($un-bloc)"><xsl:value-of select="$intitule"/></xsl:when>
@@ -217,22 +217,24 @@
   <xsl:variable name="dit-validite" select="$parchemin/@valable-jusqu-au != '' or ($un-bloc and $validite/@blocs = 'illimitee')
     or (not($un-bloc) and $validite/@certification = 'illimitee')"/>
 
-  <!-- ===== How large it may be: nine steps, of which the first that fits the room is taken ===== -->
+  <!-- ===== How large it may be: ten steps, of which the first that fits the room is taken ===== -->
 
-  <xsl:variable name="place" select="121.5"/>
+  <!-- Millimetres; more where the source gives no registration, level or NSF to mention. -->
+  <xsl:variable name="mentions"><xsl:call-template name="mentions"/></xsl:variable>
+  <xsl:variable name="place" select="121.5 + 9 * not(string($mentions))"/>
   <!-- Points, and shares of the white; four characters a step. -->
-  <xsl:variable name="echelle-nom" select="'46  44  41  37  33  29  27  25  24  '"/>
-  <xsl:variable name="echelle-titre" select="'35  34  32  29  26  23  20  19  18  '"/>
-  <xsl:variable name="echelle-titre-bloc" select="'22  21  20  19  17  16  14.513.513  '"/>
-  <xsl:variable name="echelle-texte" select="'13  12.712.312  11.511  10.510  9.6 '"/>
-  <xsl:variable name="echelle-enonces" select="'11.611.210.610  9.3 8.6 7.8 7.1 6.6 '"/>
-  <xsl:variable name="echelle-blanc" select="'1   0.850.7 0.550.420.320.240.190.16'"/>
+  <xsl:variable name="echelle-nom" select="'46  44  41  37  33  29  27  25  24  22  '"/>
+  <xsl:variable name="echelle-titre" select="'35  34  32  29  26  23  20  19  18  16  '"/>
+  <xsl:variable name="echelle-titre-bloc" select="'22  21  20  19  17  16  14.513.513  12  '"/>
+  <xsl:variable name="echelle-texte" select="'13  12.712.312  11.511  10.510  9.6 9.2 '"/>
+  <xsl:variable name="echelle-enonces" select="'11.611.210.610  9.3 8.6 7.8 7.1 6.6 6.1 '"/>
+  <xsl:variable name="echelle-blanc" select="'1   0.850.7 0.550.420.320.240.190.160.12'"/>
 
   <xsl:template name="niveau">
     <xsl:param name="essai" select="0"/>
     <xsl:variable name="hauteur"><xsl:call-template name="hauteur"><xsl:with-param name="niveau" select="$essai"/></xsl:call-template></xsl:variable>
     <xsl:choose>
-      <xsl:when test="$essai = 8 or $hauteur &lt; $place"><xsl:value-of select="$essai"/></xsl:when>
+      <xsl:when test="$essai = 9 or $hauteur &lt; $place"><xsl:value-of select="$essai"/></xsl:when>
       <xsl:otherwise><xsl:call-template name="niveau"><xsl:with-param name="essai" select="$essai + 1"/></xsl:call-template></xsl:otherwise>
     </xsl:choose>
   </xsl:template>
@@ -317,10 +319,10 @@
       <xsl:choose>
         <xsl:when test="$en-colonnes">
           <xsl:variable name="a"><xsl:call-template name="compter">
-            <xsl:with-param name="enonces" select="$enonces[position() &lt;= $moitie]"/><xsl:with-param name="largeur" select="725 div $corps-enonces"/>
+            <xsl:with-param name="enonces" select="$enonces[position() &lt;= $moitie]"/><xsl:with-param name="largeur" select="760 div $corps-enonces"/>
           </xsl:call-template></xsl:variable>
           <xsl:variable name="b"><xsl:call-template name="compter">
-            <xsl:with-param name="enonces" select="$enonces[position() &gt; $moitie]"/><xsl:with-param name="largeur" select="725 div $corps-enonces"/>
+            <xsl:with-param name="enonces" select="$enonces[position() &gt; $moitie]"/><xsl:with-param name="largeur" select="760 div $corps-enonces"/>
           </xsl:call-template></xsl:variable>
           <xsl:value-of select="$a * ($a &gt; $b) + $b * not($a &gt; $b)"/>
         </xsl:when>
@@ -408,7 +410,7 @@
 
   <xsl:template name="haut">
     <xsl:variable name="texte" select="number(substring($echelle-texte, 4 * $niveau + 1, 4))"/>
-    <fo:block-container absolute-position="absolute" left="0mm" top="0mm" width="233mm" height="124mm" display-align="center">
+    <fo:block-container absolute-position="absolute" left="0mm" top="0mm" width="233mm" height="{$place + 3}mm" display-align="center">
       <fo:block text-align="center" hyphenate="false" font-size="{$texte}pt" line-height="1.36">
         <fo:block font-variant="small-caps" letter-spacing="0.09em" color="{$encre}" role="P">
           <xsl:for-each select="$certification/d:certificateur">
@@ -642,7 +644,7 @@
   <xsl:template name="bas">
     <fo:block-container absolute-position="absolute" left="-6mm" top="124.5mm" width="245mm" height="13mm" display-align="center">
       <fo:block text-align="center" font-family="{$sans}" font-size="8.4pt" line-height="4.2mm">
-        <xsl:call-template name="mentions"/>
+        <xsl:copy-of select="$mentions"/>
       </fo:block>
     </fo:block-container>
     <xsl:call-template name="controle"/>

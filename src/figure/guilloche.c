@@ -58,7 +58,8 @@ static void draw_family(struct draws *draws, struct family *family, int strands,
 			double depth)
 {
 	family->strands = draw_integer(draws, strands, strands + 1);
-	family->phase = draw(draws, 0, 1);
+	/* Halfway between two strands of the mirror, more or less: none lies on another. */
+	family->phase = 0.25 + draw(draws, 0.25, 0.75) / (2 * family->strands);
 	family->depth = draw(draws, depth, depth + 0.25);
 	family->reach = reach * draw(draws, 0.92, 1);
 }

@@ -84,15 +84,15 @@ static bool is_whole(const struct path *path)
 	return true;
 }
 
-/* Where not all is whole, hundredths of a point. */
+/* Where not all is whole, twentieths of a point: less than a printer’s dot. */
 static void put_cell(const struct drawing_cell *cell, struct buffer *out)
 {
 	double scale = 1;
 
 	for (size_t i = 0; i < cell->count && scale == 1; i++)
-		scale = is_whole(&cell->paths[i]) ? 1 : 100;
+		scale = is_whole(&cell->paths[i]) ? 1 : 20;
 	if (scale != 1)
-		buffer_puts(out, "0.01 0 0 0.01 0 0 cm\n");
+		buffer_puts(out, "0.05 0 0 0.05 0 0 cm\n");
 	for (size_t i = 0; i < cell->count; i++) {
 		const struct path *path = &cell->paths[i];
 
