@@ -218,11 +218,6 @@ static void collect_text(struct collector *collector, const char *text, size_t l
 
 /* ---- inlines */
 
-static double edge(struct length_conditional border, struct length_conditional padding)
-{
-	return length_resolve(border.length, 0) + length_resolve(padding.length, 0);
-}
-
 static bool has_border(const struct properties *p)
 {
 	return p->border_before_width.length.points > 0 ||
@@ -233,9 +228,8 @@ static bool has_border(const struct properties *p)
 static struct line_box *new_box(struct collector *collector, const struct fo *node)
 {
 	const struct properties *p = node->p;
-	double start =
-		edge(p->border_start_width, p->padding_start) + p->space_start.optimum.points;
-	double end = edge(p->border_end_width, p->padding_end) + p->space_end.optimum.points;
+	double start = edge_start(node, 0) + p->space_start.optimum.points;
+	double end = edge_end(node, 0) + p->space_end.optimum.points;
 	bool painted = has_border(p) || p->background_color.alpha > 0 || p->background_image;
 	struct line_box *box;
 
@@ -244,8 +238,8 @@ static struct line_box *new_box(struct collector *collector, const struct fo *no
 	box = arena_alloc(collector->paragraph->context->arena, sizeof(*box));
 	box->node = node;
 	box->parent = collector->box;
-	box->before = edge(p->border_before_width, p->padding_before);
-	box->after = edge(p->border_after_width, p->padding_after);
+	box->before = edge_before(node, 0);
+	box->after = edge_after(node, 0);
 	box->start_kept = edge_kept(p->border_start_width, p->padding_start, 0);
 	box->end_kept = edge_kept(p->border_end_width, p->padding_end, 0);
 	box->painted = painted;
@@ -285,7 +279,6 @@ static void collect_children(struct collector *collector, const struct fo *node,
 static const struct inline_style *open_box(struct collector *collector, const struct fo *node,
 					   const struct inline_style *parent, struct line_box **box)
 {
-	const struct properties *p = node->p;
 	const struct inline_style *style;
 
 	*box = new_box(collector, node);
@@ -296,21 +289,16 @@ static const struct inline_style *open_box(struct collector *collector, const st
 	(*box)->descent = style->descent;
 	(*box)->rise = style->rise;
 	collector->box = *box;
-	add_edge(collector, PIECE_OPEN, *box,
-		 edge(p->border_start_width, p->padding_start) + p->space_start.optimum.points,
-		 style);
+	add_edge(collector, PIECE_OPEN, *box, edge_start(node, 0) + node->p->space_start.optimum.points, style);
 	return style;
 }
 
 static void close_box(struct collector *collector, const struct line_box *box,
 		      const struct inline_style *style)
 {
-	const struct properties *p = style->p;
-
 	if (!box)
 		return;
-	add_edge(collector, PIECE_CLOSE, box,
-		 edge(p->border_end_width, p->padding_end) + p->space_end.optimum.points, style);
+	add_edge(collector, PIECE_CLOSE, box, edge_end(box->node, 0) + box->node->p->space_end.optimum.points, style);
 	collector->box = box->parent;
 }
 

@@ -106,14 +106,8 @@ static void set_extent(struct line_piece *piece, double width, double height, do
 static void measure_image(struct line_piece *piece, double line_width)
 {
 	const struct properties *p = piece->node->p;
-	double start = length_resolve(p->border_start_width.length, 0) +
-		       length_resolve(p->padding_start.length, 0);
-	double end = length_resolve(p->border_end_width.length, 0) +
-		     length_resolve(p->padding_end.length, 0);
-	double before = length_resolve(p->border_before_width.length, 0) +
-			length_resolve(p->padding_before.length, 0);
-	double after = length_resolve(p->border_after_width.length, 0) +
-		       length_resolve(p->padding_after.length, 0);
+	double start = edge_start(piece->node, line_width), end = edge_end(piece->node, line_width);
+	double before = edge_before(piece->node, line_width), after = edge_after(piece->node, line_width);
 	double width = dimension(p->width, p->inline_progression_dimension, line_width);
 	double height = dimension(p->height, p->block_progression_dimension, -1);
 	double picture_width, picture_height;
