@@ -67,7 +67,7 @@ static void show_line(struct progress *progress, double now)
 	char rest[32];
 
 	fputs("\r\033[K", progress->complaints);
-	fprintf(progress->complaints, message_translate("%zu of %zu documents, %ld a second"), progress->done,
+	fprintf(progress->complaints, message_translate("%zu of %zu files, %ld a second"), progress->done,
 		progress->all, (long)(rate + 0.5));
 	if (rate > 0 && left)
 		fprintf(progress->complaints, message_translate(", %s left"), time_text((double)left / rate, rest));

@@ -26,6 +26,7 @@
 
 #define LOCK_PAUSE 0.1 /* seconds between two looks at sessions that another run has */
 #define LOCK_MOST  64  /* that are looked at each time */
+#define FULL_MOST  3   /* sessions, one after the other, that find the disk full: the others would, too */
 #define STOP_PAUSE 1.2 /* seconds that documents may still take when the run is stopped */
 
 struct run {
@@ -45,6 +46,7 @@ struct run {
 	bool told;         /* that another run has some */
 	int signals;       /* signalfd */
 	bool alone;        /* a document is tried once more, and nothing beside it */
+	size_t full;       /* sessions that found the disk full, since one did not */
 	bool stopped;
 	double stop_at;
 };
@@ -57,6 +59,17 @@ static void run_worse(struct run *run, enum status status)
 static bool run_is_whole(const struct run *run)
 {
 	return run->options->kinds == KIND_ALL && !run->options->draft;
+}
+
+static void run_stop(struct run *run)
+{
+	if (run->stopped)
+		return;
+	run->stopped = true;
+	run->stop_at = worker_clock() + STOP_PAUSE;
+	for (size_t i = 0; i < run->jobs; i++)
+		run->underway[i].stopped = true;
+	run_worse(run, STATUS_TEMPORARY);
 }
 
 /* Sessions */
@@ -100,11 +113,14 @@ static void run_finish(struct run *run, struct underway *underway)
 		underway_fail(underway, status_of_error(error));
 	}
 	if (underway_is_whole(underway)) {
+		run->full = 0;
 		publish_add(&run->publish, underway);
 		return;
 	}
 	run->result.failed++;
 	run_worse(run, underway->status);
+	if (underway->full && ++run->full == FULL_MOST)
+		run_stop(run);
 	progress_session(run->progress, planned, underway->target, PROGRESS_OPEN, 0);
 	progress_say(run->progress, underway->messages);
 	underway->messages = NULL;
@@ -206,17 +222,6 @@ static struct underway *run_choose(struct run *run, const struct worker *worker)
 }
 
 /* Workers */
-
-static void run_stop(struct run *run)
-{
-	if (run->stopped)
-		return;
-	run->stopped = true;
-	run->stop_at = worker_clock() + STOP_PAUSE;
-	for (size_t i = 0; i < run->jobs; i++)
-		run->underway[i].stopped = true;
-	run_worse(run, STATUS_TEMPORARY);
-}
 
 static void run_fail_fork(struct run *run, int error)
 {

@@ -29,6 +29,7 @@ void underway_fail(struct underway *underway, enum status status)
 
 static void underway_fail_writing(struct underway *underway, const char *path, int error)
 {
+	underway->full = error == ENOSPC || error == EDQUOT;
 	underway_message(underway->messages, path, error);
 	underway_fail(underway, status_of_error(error));
 }

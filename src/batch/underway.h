@@ -32,6 +32,7 @@ struct underway {
 	struct messages *messages;
 	enum status status;
 	bool stopped; /* no more documents are asked for */
+	bool full;    /* because the disk is */
 };
 
 /* Begin or go on with a session that was locked; the lock is the underway's. It may have failed at once: stopped. */

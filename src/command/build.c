@@ -17,7 +17,7 @@
 #include "command/install.h"
 #include "command/prepare.h"
 
-#define TIMEOUT 300 /* seconds for one document: the minutes of thousands of candidates take one */
+#define TIMEOUT 900 /* seconds for one document: the minutes of ten thousand candidates take some hundred */
 
 static const char build_help[] =
 	"parchemin build -o DIR [OPTIONS] FILE|DIR|-...\n"
@@ -29,7 +29,7 @@ static const char build_help[] =
 	"  -o, --output DIR       where to; it is made when it is not there\n"
 	"  -j, --jobs N           processes at most (the cores); changes no result\n"
 	"  --shard I/N            only the sessions of this machine, I from 0 to N-1\n"
-	"  --timeout S            seconds that one document may take (300)\n"
+	"  --timeout S            seconds that one document may take (900)\n"
 	"  --only KIND,...        only these kinds (see the manual), to SESSION/partiel\n"
 	"  --before               what is handed out before a session, to SESSION/avant\n"
 	"  --draft                to SESSION/projet; every page says that it is a draft\n"
