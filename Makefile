@@ -79,6 +79,15 @@ setup:
 
 setup-all:
 	@docs/setup build test heavy
+	@$(AGAIN) -s setup-web
+
+# What tests/check-web needs besides; without it that test is skipped.
+setup-web:
+	@mkdir -p build/web && cp tests/web/package.json build/web && cd build/web && npm install --silent --no-fund --no-audit || \
+		echo "the packages of tests/web were not brought"
+
+check-web: all
+	@tests/check-web
 
 demo: setup
 	@$(AGAIN) -s -j$(JOBS) all
@@ -104,8 +113,7 @@ check-all: setup-all
 
 run-check-all: export FOREIGN_FO = $(dir $(CONFORMANCE))../external/fop/fo
 run-check-all:
-	@tests/run $(CHECKS) "FAULTS=all tests/check-faults" tests/check-cluster "$(AGAIN) -s asan" "$(AGAIN) -s memcheck" "$(AGAIN) -s lint" "$(AGAIN) -s conformance"
-CHECKS += "tests/check-readers quick"
+	@tests/run $(CHECKS) tests/check-web "FAULTS=all tests/check-faults" tests/check-cluster tests/check-readers "$(AGAIN) -s asan" "$(AGAIN) -s memcheck" "$(AGAIN) -s lint" "$(AGAIN) -s conformance"
 
 # Address and undefined-behaviour sanitizers; the first fault ends the program. What libraries keep until the end is no leak of
 # ours: tests/lsan.supp.
@@ -199,6 +207,6 @@ install: all
 clean:
 	rm -rf $(B)
 
-.PHONY: all tests programs setup setup-all demo run-demo check check-all run-check-all asan memcheck lint tidy cppcheck \
+.PHONY: all tests programs setup setup-all demo run-demo check check-all run-check-all setup-web check-web asan memcheck lint tidy cppcheck \
 	format accept conformance bench bench-batch pictures fresh-debian install clean
 -include $(shell find $(B) -name '*.d' 2>/dev/null)

@@ -144,7 +144,7 @@
   <xsl:template name="candidats">
     <section aria-labelledby="candidats">
       <h2 id="candidats">Candidats</h2>
-      <div class="defile" role="region" aria-labelledby="candidats" tabindex="0">
+      <div class="defile" role="region" aria-label="Tableau des candidats" tabindex="0">
         <table class="triable">
           <thead>
             <tr>

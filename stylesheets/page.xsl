@@ -64,7 +64,7 @@
 
   <xsl:template name="table-messages">
     <xsl:param name="messages"/>
-    <div class="defile" role="region" aria-labelledby="messages" tabindex="0">
+    <div class="defile" role="region" aria-label="Tableau des messages" tabindex="0">
       <table class="triable">
         <thead><tr><th scope="col">Code</th><th scope="col">Niveau</th><th scope="col">Endroit</th><th scope="col">Message</th></tr></thead>
         <tbody>
@@ -114,7 +114,7 @@ svg .part { fill: var(--vide) }
 svg.obtenue .part { fill: var(--oui) }
 svg.partielle .part, svg.en-attente .part, svg.sursis .part { fill: var(--mi) }
 svg.non-obtenue .part, svg.refusee .part { fill: var(--non) }
-.defile { overflow-x: auto }
+.defile { overflow-x: auto; position: relative }
 .defile th[scope=row] { min-width: 8.5rem }
 .defile td.bloc { white-space: nowrap }
 .defile td:last-child { min-width: 11rem; padding-right: 0 }

@@ -11,6 +11,7 @@
 #include "base/message.h"
 #include "base/status.h"
 #include "batch/kind.h"
+#include "batch/night.h"
 #include "batch/progress.h"
 #include "batch/run.h"
 #include "command/command.h"
@@ -36,6 +37,7 @@ static const char build_help[] =
 	"  --referentiels DIR     more référentiels, before the program’s own\n"
 	"  --certificateur FILE   the certifier’s own settings, for all sessions\n"
 	"  --stylesheets DIR      stylesheets that go before the program’s own\n"
+	"  --report FILE          a page of HTML about the whole run, outside DIR\n"
 	"  --lang fr|en           language of the messages\n"
 	"  --progress MODE        auto, always, never, or json for a supervisor\n"
 	"  --timing               processor time of each stage\n"
@@ -222,6 +224,22 @@ static void build_report(const struct prepared *prepared, const struct run_resul
 	build_row("peak memory of a process, MiB", (double)peak / 1024, 1);
 }
 
+/* The report of the run. */
+static enum status build_report_night(const struct options *options, const struct plan *plan,
+				      const char *const *stylesheets)
+{
+	struct messages *messages;
+	enum status status;
+
+	if (!options->report)
+		return STATUS_DONE;
+	messages = messages_new();
+	status = night_report(plan, options->output, options->report, stylesheets, messages);
+	messages_print(messages, stderr);
+	messages_free(messages);
+	return status;
+}
+
 static int build_run(const struct options *options)
 {
 	unsigned kinds = build_kinds(options);
@@ -239,6 +257,13 @@ static int build_run(const struct options *options)
 		return command_needs(&build_command, "an output folder: -o DIR");
 	if (!options->count)
 		return command_needs(&build_command, "a file or a folder");
+	if (options->report && (kinds != KIND_ALL || options->draft))
+		return command_needs(&build_command, "neither --draft nor --only for a --report");
+	if (options->report && !night_lies_outside(options->report, options->output))
+		return options_refuse("build", M_U904,
+				      (const char *const[]){"--report", options->report,
+							    message_translate("a file outside the output folder"), NULL},
+				      NULL);
 	build_catch(SIGINT);
 	build_catch(SIGTERM);
 	prepared = prepare_inputs(&build_command, options, true, shard);
@@ -266,6 +291,8 @@ static int build_run(const struct options *options)
 	if (mode != PROGRESS_QUIET && mode != PROGRESS_JSON)
 		build_report(&prepared, &result, kinds == KIND_ALL && !options->draft,
 			     options->timing);
+	status = (int)status_worse((enum status)status,
+				   build_report_night(options, prepared.plan, folders));
 	prepare_free(&prepared);
 	return status;
 }

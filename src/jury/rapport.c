@@ -63,6 +63,12 @@ static void add_message(xmlNode *root, const struct message *message, struct are
 	}
 }
 
+static void add_messages(xmlNode *parent, const struct messages *messages, struct arena *arena)
+{
+	for (size_t i = 0; messages && i < messages->count; i++)
+		add_message(parent, &messages->list[i], arena);
+}
+
 xmlDoc *rapport_dossier(const struct dossiers *dossiers, const struct rapport_document *documents,
 			size_t count, const struct messages *messages)
 {
@@ -79,8 +85,37 @@ xmlDoc *rapport_dossier(const struct dossiers *dossiers, const struct rapport_do
 		add_candidat(root, candidat);
 	for (size_t i = 0; i < count; i++)
 		add_document(root, &documents[i]);
-	for (size_t i = 0; messages && i < messages->count; i++)
-		add_message(root, &messages->list[i], arena);
+	add_messages(root, messages, arena);
 	arena_free(arena);
 	return root->doc;
+}
+
+static void add_session(xmlNode *root, const struct rapport_session *session, struct arena *arena)
+{
+	const char *slash = strrchr(session->fichier, '/');
+	xmlNode *node = element_add(root, "session");
+
+	element_set(node, "id", session->id);
+	element_set(node, "fichier", slash ? slash + 1 : session->fichier);
+	element_set(node, "etat", session->etat);
+	element_set(node, "lien", session->lien);
+	element_set_number(node, "revision", session->revision);
+	element_set_number(node, "candidats", (long)session->candidats);
+	element_set_number(node, "parchemins", (long)session->parchemins);
+	add_messages(node, session->messages, arena);
+}
+
+xmlDoc *rapport_nuit(const struct rapport_session *sessions, size_t count,
+		     const struct messages *messages)
+{
+	xmlDoc *document = element_document("dossier", DOSSIER_NAMESPACE);
+	xmlNode *root = xmlDocGetRootElement(document);
+	struct arena *arena = arena_new();
+
+	element_set(root, "kind", "nuit");
+	for (size_t i = 0; i < count; i++)
+		add_session(root, &sessions[i], arena);
+	add_messages(root, messages, arena);
+	arena_free(arena);
+	return document;
 }

@@ -16,4 +16,18 @@ struct rapport_document {
 xmlDoc *rapport_dossier(const struct dossiers *dossiers, const struct rapport_document *documents,
 			size_t count, const struct messages *messages);
 
+/* What became of a session in a run; NULL where it is not known. */
+struct rapport_session {
+	const char *id, *fichier; /* the file's path */
+	const char *etat;         /* close refusee ouverte */
+	const char *lien;         /* path of its report */
+	long revision;
+	size_t candidats, parchemins;
+	const struct messages *messages; /* or NULL */
+};
+
+/* The dossier of the report of a run over many sessions; `messages` are those of no session. The caller frees the document. */
+xmlDoc *rapport_nuit(const struct rapport_session *sessions, size_t count,
+		     const struct messages *messages);
+
 #endif
