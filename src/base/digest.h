@@ -1,6 +1,6 @@
 #ifndef BASE_DIGEST_H
 #define BASE_DIGEST_H
-/* SHA-256 of bytes, as 64 lower-case hexadecimal digits. */
+/* SHA-256 of bytes, as 64 lower-case hexadecimal digits; SHA-512, as 128. */
 
 #include <stddef.h>
 
@@ -16,6 +16,10 @@ void digest_add_field(struct digest *digest, const void *data, size_t n);
 void digest_end(struct digest *digest, char hex[DIGEST_LENGTH + 1]);
 
 void digest_of(const void *data, size_t n, char hex[DIGEST_LENGTH + 1]);
+
+/* By SHA-512: what archives ask for. */
+#define DIGEST_512_LENGTH 128
+void digest_of_512(const void *data, size_t n, char hex[DIGEST_512_LENGTH + 1]);
 
 /* FNV-1a, 64 bits: for hash tables and shards, not for proof. */
 unsigned long digest_fnv(const void *data, size_t n);

@@ -10,7 +10,7 @@
 
 static const struct command *const command_list[] = {&check_command, &build_command,
 						     &print_command, &export_command,
-						     &verify_command, &format_command, NULL};
+						     &archive_command, &verify_command, &format_command, NULL};
 
 static const char command_help[] =
 	"parchemin: the documents of certification juries, from XML to archival PDF\n"
@@ -19,8 +19,9 @@ static const char command_help[] =
 	"  parchemin build -o DIR FILE|DIR...  close out sessions: minutes, parchments,\n"
 	"                                      letters\n"
 	"  parchemin print -o OUT.pdf DIR...   gather closed-out documents for the printer\n"
-	"  parchemin export --to csv -o OUT SESSION_DIR...\n"
-	"                                      the register of blocs\n"
+	"  parchemin export --to cdc|csv -o OUT DIR...\n"
+	"                                      for the Caisse des dépôts; the register of blocs\n"
+	"  parchemin archive -o OUT.zip DIR... an archive to be submitted (SEDA)\n"
 	"  parchemin verify PATH...            is it what was made: unaltered, complete\n"
 	"  parchemin format -o OUT.pdf FILE    lay out any XSL-FO document\n"
 	"\n"

@@ -12,7 +12,10 @@ struct command {
 };
 
 extern const struct command check_command, build_command, print_command, export_command,
-	verify_command, format_command;
+	archive_command, verify_command, format_command;
+
+/* What verify does, and archive --check. */
+int command_verify(const struct options *options);
 
 /* Find the command that argv names and run it. */
 int command_main(int argc, char **argv);

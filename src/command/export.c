@@ -7,7 +7,7 @@
 #include "base/message.h"
 #include "base/status.h"
 #include "command/command.h"
-#include "command/install.h"
+#include "command/outgoing.h"
 #include "export/cdc.h"
 #include "export/delivery.h"
 #include "export/record.h"
@@ -42,27 +42,7 @@ static const char export_help[] =
 	"Exit status: 0 done, 65 a session is refused and nothing is written, 66 it is not\n"
 	"there, 73 the output cannot be created, or stands there with other content\n";
 
-/* What all exports share. */
-struct exporting {
-	const struct options *options;
-	struct record *records;
-	struct messages *messages;
-	struct arena *arena;
-};
-
-/* All sessions, or none: half of an export is no export. */
-static enum status export_open(struct exporting *exporting)
-{
-	const struct options *options = exporting->options;
-	enum status status = STATUS_DONE;
-
-	for (size_t i = 0; i < options->count; i++)
-		status = status_worse(status, record_open(options->files[i], &exporting->records[i],
-							  exporting->messages));
-	return status;
-}
-
-static enum status export_csv(struct exporting *exporting)
+static enum status export_csv(struct outgoing *exporting)
 {
 	const struct options *options = exporting->options;
 	struct buffer out = {0};
@@ -77,16 +57,10 @@ static enum status export_csv(struct exporting *exporting)
 	return status;
 }
 
-static const char *epoch(void)
-{
-	const char *text = getenv("SOURCE_DATE_EPOCH");
-
-	return text && *text && strspn(text, "0123456789") == strlen(text) ? text : NULL;
-}
-
 static struct date today(void)
 {
-	time_t now = epoch() ? (time_t)strtoll(epoch(), NULL, 10) : time(NULL);
+	const char *epoch = outgoing_epoch();
+	time_t now = epoch ? (time_t)strtoll(epoch, NULL, 10) : time(NULL);
 	struct tm day = {0};
 
 	gmtime_r(&now, &day);
@@ -94,7 +68,7 @@ static struct date today(void)
 }
 
 /* Say the last day to send it, and warn when it is near or past. */
-static void say_limit(const struct exporting *exporting, struct date limit)
+static void say_limit(const struct outgoing *exporting, struct date limit)
 {
 	long left = date_complete(limit) ? date_days_between(today(), limit) : DAYS_NEAR + 1;
 	char text[DATE_TEXT];
@@ -111,7 +85,7 @@ static void say_limit(const struct exporting *exporting, struct date limit)
 }
 
 /* "juin.xml", or "juin-2.xml" where there are several. */
-static const char *part_name(const struct exporting *exporting, size_t part, size_t count)
+static const char *part_name(const struct outgoing *exporting, size_t part, size_t count)
 {
 	const char *output = exporting->options->output;
 	const char *name = strrchr(output, '/') ? strrchr(output, '/') : output;
@@ -123,7 +97,7 @@ static const char *part_name(const struct exporting *exporting, size_t part, siz
 	return arena_printf(exporting->arena, "%.*s-%zu%s", stem, output, part + 1, output + stem);
 }
 
-static enum status write_cdc(struct exporting *exporting, const struct cdc *cdc)
+static enum status write_cdc(struct outgoing *exporting, const struct cdc *cdc)
 {
 	enum status status = STATUS_DONE;
 
@@ -142,7 +116,7 @@ static enum status write_cdc(struct exporting *exporting, const struct cdc *cdc)
 }
 
 /* The schema when it was asked for; false after a message when it cannot be had. */
-static bool open_schema(struct exporting *exporting, struct receiver **receiver)
+static bool open_schema(struct outgoing *exporting, struct receiver **receiver)
 {
 	*receiver = NULL;
 	if (!exporting->options->schemas) {
@@ -154,20 +128,7 @@ static bool open_schema(struct exporting *exporting, struct receiver **receiver)
 	return *receiver != NULL;
 }
 
-static struct sheet *open_sheet(struct exporting *exporting, const char *name)
-{
-	const char *own = install_folder(exporting->arena, "stylesheets");
-	const char *given = exporting->options->stylesheets;
-	const char *folders[3] = {given ? given : own, given ? own : NULL, NULL};
-
-	if (!own && !given) {
-		message_add(exporting->messages, PLACE_NONE, M_U911, "stylesheets");
-		return NULL;
-	}
-	return sheet_open(folders, name, exporting->messages);
-}
-
-static enum status send_cdc(struct exporting *exporting, const struct accuse *accuse)
+static enum status send_cdc(struct outgoing *exporting, const struct accuse *accuse)
 {
 	const struct options *options = exporting->options;
 	struct receiver *receiver;
@@ -177,13 +138,13 @@ static enum status send_cdc(struct exporting *exporting, const struct accuse *ac
 
 	if (!open_schema(exporting, &receiver))
 		return STATUS_MISSING;
-	sheet = open_sheet(exporting, "export-cdc.xsl");
+	sheet = outgoing_sheet(options, "export-cdc.xsl", exporting->messages);
 	status = sheet ? cdc_make(exporting->records, options->count,
 				  &(struct cdc_options){.accuse = accuse,
 							.sheet = sheet,
 							.receiver = receiver,
 							.output = options->output,
-							.epoch = epoch()},
+							.epoch = outgoing_epoch()},
 				  &cdc, exporting->messages)
 		       : STATUS_MISSING;
 	if (status == STATUS_DONE)
@@ -194,7 +155,7 @@ static enum status send_cdc(struct exporting *exporting, const struct accuse *ac
 	return status;
 }
 
-static enum status export_cdc(struct exporting *exporting)
+static enum status export_cdc(struct outgoing *exporting)
 {
 	const struct options *options = exporting->options;
 	struct accuse accuse;
@@ -244,25 +205,16 @@ static int export_check(const struct options *options)
 
 static int export_run(const struct options *options)
 {
-	struct exporting exporting = {.options = options};
+	struct outgoing exporting;
 	int status = export_check(options);
 
 	if (status)
 		return status;
-	exporting.arena = arena_new();
-	exporting.messages = messages_new();
-	exporting.records =
-		arena_array(exporting.arena, options->count, sizeof *exporting.records);
-	status = (int)export_open(&exporting);
+	status = (int)outgoing_open(&exporting, options);
 	if (!status)
 		status = (int)(strcmp(options->to, "csv") ? export_cdc(&exporting)
 							  : export_csv(&exporting));
-	for (size_t i = 0; i < options->count; i++)
-		record_close(&exporting.records[i]);
-	messages_sort(exporting.messages);
-	messages_print(exporting.messages, stderr);
-	messages_free(exporting.messages);
-	arena_free(exporting.arena);
+	outgoing_close(&exporting);
 	return status;
 }
 

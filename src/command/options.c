@@ -10,7 +10,7 @@
 
 enum option_kind { OPTION_FLAG, OPTION_NUMBER, OPTION_TEXT };
 
-#define OPTION_MOST 32
+#define OPTION_MOST 64
 #define WORD_MOST   40
 
 struct option {
@@ -27,6 +27,8 @@ struct option {
 #define FORMAT OPTIONS_FORMAT
 #define PRINT  OPTIONS_PRINT
 #define EXPORT OPTIONS_EXPORT
+#define ARCHIVE OPTIONS_ARCHIVE
+#define VERIFY OPTIONS_VERIFY
 #define ANY    OPTIONS_ANY
 static const struct option option_list[] = {
 #define OPTION(name, letter, kind, field, commands, most)                                          \
@@ -39,6 +41,8 @@ static const struct option option_list[] = {
 #undef FORMAT
 #undef PRINT
 #undef EXPORT
+#undef ARCHIVE
+#undef VERIFY
 #undef ANY
 
 static const size_t option_count = sizeof option_list / sizeof *option_list;

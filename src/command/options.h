@@ -29,7 +29,7 @@ struct options {
 	const char *format; /* "json" or NULL */
 	const char *xsl;
 	const char *to; /* the receiver of an export */
-	const char *schemas, *report;
+	const char *schemas, *report, *seda;
 	const char *lang;
 	const char *kind;
 	const char *progress;
@@ -48,6 +48,7 @@ struct options {
 	bool attach;
 	bool excel;
 	bool only_refused;
+	bool check;
 	bool timing;
 	bool quiet;
 	bool help;

@@ -17,6 +17,7 @@
 #define MANIFEST     "manifest.xml"
 #define DELIBERATION "deliberation.xml"
 #define MINUTES      "pv.pdf"
+#define INDEX        "index.html"
 
 /* A file that the deliberation gives. */
 struct expected {
@@ -145,9 +146,11 @@ static void expect(struct checked *checked, enum kind kind, const char *name, si
 				: arena_printf(checked->arena, "%s.pdf", kind_name(kind));
 
 	checked->expected[checked->expected_count++] =
-		(struct expected){.path = kind == KIND_DELIBERATION ? DELIBERATION : path,
+		(struct expected){.path = kind == KIND_DELIBERATION ? DELIBERATION
+					  : kind == KIND_INDEX      ? INDEX
+								    : path,
 				  .kind = kind,
-				  .item = {candidat, parchemin}};
+				  .item = {candidat, parchemin, UNIT_NONE, UNIT_NONE}};
 }
 
 static void expect_kind(struct checked *checked, enum kind kind)
@@ -187,12 +190,14 @@ static void list_expected(struct checked *checked)
 	for (size_t i = 0; i < candidats; i++)
 		each += 1 + dossier_parchemin_count(dossiers, i);
 	checked->expected =
-		arena_array(checked->arena, each * (KIND_COUNT + 1), sizeof *checked->expected);
+		arena_array(checked->arena, each * (KIND_COUNT + 2), sizeof *checked->expected);
 	for (int kind = 0; kind < KIND_COUNT; kind++) {
 		if (KIND_ALL & 1u << kind && is_of_its_time(checked, (enum kind)kind))
 			expect_kind(checked, (enum kind)kind);
 	}
 	expect(checked, KIND_DELIBERATION, NULL, UNIT_NONE, UNIT_NONE);
+	if (!made_by_another(checked) || find_entry(checked, INDEX))
+		expect(checked, KIND_INDEX, NULL, UNIT_NONE, UNIT_NONE);
 	qsort(checked->expected, checked->expected_count, sizeof *checked->expected,
 	      compare_expected);
 }
@@ -465,7 +470,7 @@ static void visit_file(void *context, size_t index, const struct buffer *bytes)
 	if (entry && checked->trusted &&
 	    !check_bytes(checked, entry, place, bytes->length, sha256))
 		return;
-	if (expected && expected->kind != KIND_DELIBERATION)
+	if (expected && expected->kind < KIND_COUNT)
 		pages = check_dossier(checked, expected, place, bytes);
 	if (entry)
 		renew(checked, entry->file, expected, bytes->length, sha256, pages);

@@ -7,6 +7,7 @@
 
 #include "base/arena.h"
 #include "base/file.h"
+#include "export/archive.h"
 #include "export/checked.h"
 #include "export/lone.h"
 #include "export/tree.h"
@@ -121,7 +122,7 @@ static bool holds_revisions(const struct roots *roots, const char *path, size_t 
 	return false;
 }
 
-/* A file that stands in a session's folder beside its revisions belongs to none of them. */
+/* A file that stands in a session's folder beside its revisions belongs to none of them; in an archive, one outside all sessions. */
 static void say_strays(const struct tree *tree, const struct roots *roots, struct messages *messages)
 {
 	for (size_t i = 0; i < tree_count(tree); i++) {
@@ -129,15 +130,17 @@ static void say_strays(const struct tree *tree, const struct roots *roots, struc
 		const char *slash = strrchr(file->path, '/');
 
 		if (*file->path != '/' && !roots_of(roots, file->path) &&
-		    holds_revisions(roots, file->path, slash ? (size_t)(slash - file->path) : 0))
+		    (tree_is_sip(tree) ||
+		     holds_revisions(roots, file->path, slash ? (size_t)(slash - file->path) : 0)))
 			message_add(messages, ((struct place){.file = file->name}), M_V602);
 	}
 }
 
-static void verify_tree(const char *path, struct tree *tree, struct verify_count *count,
-			struct messages *messages)
+static void verify_tree(const char *path, struct tree *tree, struct sheet *sheet,
+			struct verify_count *count, struct messages *messages)
 {
 	struct roots roots = {.arena = arena_new()};
+	size_t before = messages->errors;
 
 	roots_find(&roots, tree);
 	if (!roots.count)
@@ -147,11 +150,15 @@ static void verify_tree(const char *path, struct tree *tree, struct verify_count
 		count->documents += checked_session(tree, path, roots.list[i], NULL, messages);
 		count->sessions++;
 	}
+	/* A session that is altered tells more than the archive around it. */
+	if (tree_is_sip(tree) && sheet && messages->errors == before)
+		archive_verify(tree, path, sheet, messages);
 	free(roots.list);
 	arena_free(roots.arena);
 }
 
-void verify_path(const char *path, struct verify_count *count, struct messages *messages)
+void verify_path(const char *path, struct sheet *sheet, struct verify_count *count,
+		 struct messages *messages)
 {
 	struct tree *tree;
 
@@ -162,6 +169,6 @@ void verify_path(const char *path, struct verify_count *count, struct messages *
 	}
 	tree = tree_open(path, messages);
 	if (tree)
-		verify_tree(path, tree, count, messages);
+		verify_tree(path, tree, sheet, count, messages);
 	tree_close(tree);
 }

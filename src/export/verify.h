@@ -6,12 +6,15 @@
 #include <stddef.h>
 
 #include "base/message.h"
+#include "sheet/sheet.h"
 
 struct verify_count {
 	size_t sessions, documents;
 };
 
-/* Verify a folder (a revision, a session, a whole output folder), a zip or one PDF. One message (V6xx) a fault. Adds to the count. */
-void verify_path(const char *path, struct verify_count *count, struct messages *messages);
+/* Verify a folder (a revision, a session, a whole output folder), a zip, an archive or one PDF. One message (V6xx) a fault. Adds to the
+ * count. `sheet` is export-seda.xsl, for archives; NULL: their own manifest is not looked at (V617). */
+void verify_path(const char *path, struct sheet *sheet, struct verify_count *count,
+		 struct messages *messages);
 
 #endif

@@ -166,6 +166,9 @@ static bool cloture_read(struct cloture *cloture, struct messages *messages, enu
 			    message_translate("it is not a manifest of this program"));
 		return false;
 	}
+	/* Its tree is as large as the deliberation's, and nothing of it is needed any more. */
+	source_free(cloture->manifeste);
+	cloture->manifeste = NULL;
 	cloture->deliberation = open_file(cloture, "deliberation.xml", messages, status);
 	if (!cloture->deliberation)
 		return false;

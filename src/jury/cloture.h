@@ -30,7 +30,7 @@ struct cloture {
 	long revision;
 	const char *etat; /* clos partiel projet … */
 	const char *date; /* of the deliberation: "2024-06-20"; "" when it is not given */
-	struct source *deliberation, *manifeste;
+	struct source *deliberation, *manifeste; /* manifeste: NULL once it has been read */
 	const struct cloture_fichier *fichiers; /* in the minutes' order */
 	size_t fichier_count;
 	const struct cloture_image *images;

@@ -1,0 +1,55 @@
+#include "command/outgoing.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "command/install.h"
+
+enum status outgoing_open(struct outgoing *outgoing, const struct options *options)
+{
+	enum status status = STATUS_DONE;
+
+	*outgoing = (struct outgoing){
+		.options = options, .messages = messages_new(), .arena = arena_new()};
+	outgoing->records =
+		arena_array(outgoing->arena, options->count, sizeof *outgoing->records);
+	for (size_t i = 0; i < options->count; i++)
+		status = status_worse(status, record_open(options->files[i], &outgoing->records[i],
+							  outgoing->messages));
+	return status;
+}
+
+void outgoing_close(struct outgoing *outgoing)
+{
+	for (size_t i = 0; i < outgoing->options->count; i++)
+		record_close(&outgoing->records[i]);
+	messages_sort(outgoing->messages);
+	messages_print(outgoing->messages, stderr);
+	messages_free(outgoing->messages);
+	arena_free(outgoing->arena);
+}
+
+struct sheet *outgoing_sheet(const struct options *options, const char *name,
+			     struct messages *messages)
+{
+	struct arena *arena = arena_new();
+	const char *own = install_folder(arena, "stylesheets");
+	const char *given = options->stylesheets;
+	const char *folders[3] = {given ? given : own, given ? own : NULL, NULL};
+	struct sheet *sheet = NULL;
+
+	if (own || given)
+		sheet = sheet_open(folders, name, messages);
+	else
+		message_add(messages, PLACE_NONE, M_U911, "stylesheets");
+	arena_free(arena);
+	return sheet;
+}
+
+const char *outgoing_epoch(void)
+{
+	const char *text = getenv("SOURCE_DATE_EPOCH");
+
+	return text && *text && strspn(text, "0123456789") == strlen(text) ? text : NULL;
+}

@@ -1,0 +1,495 @@
+#include "export/archive.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/arena.h"
+#include "base/file.h"
+#include "export/delivery.h"
+#include "export/inventory.h"
+#include "export/receiver.h"
+#include "export/sip.h"
+#include "export/zip.h"
+#include "jury/element.h"
+
+#define FILE_LARGEST ((size_t)512 << 20)
+#define BLOCK        65536
+
+/* An archive under way. */
+struct packing {
+	const struct record *records;
+	const struct archive_options *options;
+	struct sip_session *sessions;
+	size_t count;
+	struct arena *arena;
+	struct messages *messages;
+	struct buffer bytes; /* of the file at hand */
+	char *temporary, *manifest; /* names of the files that are being written */
+};
+
+/* The file of a session, into the buffer. False after a message. */
+static bool read_file(struct packing *packing, size_t session, const char *path)
+{
+	const char *folder = packing->records[session].cloture->dossier;
+	const char *full = arena_printf(packing->arena, "%s/%s", folder, path);
+	int error;
+
+	buffer_clear(&packing->bytes);
+	error = file_read(full, FILE_LARGEST, &packing->bytes);
+	if (error)
+		message_add(packing->messages, ((struct place){.file = folder}), M_P901, path,
+			    file_explain(error));
+	return !error;
+}
+
+/* A file of the manifest, held against it. */
+static bool describe(struct packing *packing, size_t session, const struct cloture_fichier *fichier,
+		     struct sip_file *file)
+{
+	char sha256[DIGEST_LENGTH + 1];
+
+	if (!read_file(packing, session, fichier->chemin))
+		return false;
+	digest_of(packing->bytes.data, packing->bytes.length, sha256);
+	if (strcmp(sha256, fichier->sha256)) {
+		message_add(packing->messages,
+			    ((struct place){.file = packing->records[session].cloture->dossier}),
+			    M_P902, fichier->chemin);
+		return false;
+	}
+	*file = (struct sip_file){.path = fichier->chemin,
+				  .genre = fichier->genre,
+				  .candidat = fichier->candidat,
+				  .bloc = fichier->bloc,
+				  .numero = fichier->numero,
+				  .size = packing->bytes.length};
+	digest_of_512(packing->bytes.data, packing->bytes.length, file->sha512);
+	return true;
+}
+
+/* All files of a session, its manifest last. */
+static bool describe_session(struct packing *packing, size_t session)
+{
+	const struct cloture *cloture = packing->records[session].cloture;
+	struct sip_file *files =
+		arena_array(packing->arena, cloture->fichier_count + 1, sizeof *files);
+	struct sip_file *last = &files[cloture->fichier_count];
+	struct arena *kept = packing->arena;
+	bool good = true;
+
+	packing->arena = arena_new(); /* for names that are needed once */
+	for (size_t i = 0; i < cloture->fichier_count; i++)
+		good = describe(packing, session, &cloture->fichiers[i], &files[i]) && good;
+	good = good && read_file(packing, session, "manifest.xml");
+	arena_free(packing->arena);
+	packing->arena = kept;
+	if (!good)
+		return false;
+	*last = (struct sip_file){
+		.path = "manifest.xml", .genre = "manifeste", .size = packing->bytes.length};
+	digest_of_512(packing->bytes.data, packing->bytes.length, last->sha512);
+	packing->sessions[session] = (struct sip_session){
+		.deliberation = cloture->deliberation,
+		.files = files,
+		.count = cloture->fichier_count + 1};
+	return true;
+}
+
+static void to_file(void *context, const char *data, size_t n)
+{
+	fwrite(data, 1, n, context);
+}
+
+/* A new file beside the output. The name is the caller's to free. */
+static int open_beside(const char *output, char **name)
+{
+	struct buffer path = {0};
+	int file;
+
+	buffer_puts(&path, output);
+	buffer_puts(&path, ".XXXXXX");
+	*name = memory_strdup(buffer_string(&path));
+	buffer_free(&path);
+	file = mkostemp(*name, O_CLOEXEC);
+	if (file < 0) {
+		free(*name);
+		*name = NULL;
+	}
+	return file;
+}
+
+/* The manifest, to a file of its own, validated. */
+static enum status write_manifest(struct packing *packing)
+{
+	const struct archive_options *options = packing->options;
+	struct sip sip = {.sessions = packing->sessions,
+			  .count = packing->count,
+			  .version = options->version,
+			  .moment = sip_moment(packing->sessions, packing->count, options->epoch,
+					       packing->arena),
+			  .sheet = options->sheet};
+	int file = open_beside(options->output, &packing->manifest);
+	FILE *out = file < 0 ? NULL : fdopen(file, "w");
+	struct receiver *receiver;
+	bool good;
+
+	if (!out)
+		return delivery_fail(options->output, errno, packing->messages);
+	good = sip_write(&sip, to_file, out, packing->messages);
+	if (fflush(out) || ferror(out)) {
+		int error = errno;
+
+		fclose(out);
+		return delivery_fail(options->output, error, packing->messages);
+	}
+	fclose(out);
+	if (!good)
+		return STATUS_INTERNAL;
+	if (!options->schemas) {
+		message_add(packing->messages, PLACE_NONE, M_A604);
+		return STATUS_DONE;
+	}
+	receiver = receiver_open(options->schemas,
+				 arena_printf(packing->arena, SIP_NAMESPACE "%s", options->version),
+				 "main.xsd", packing->messages);
+	if (!receiver)
+		return STATUS_MISSING;
+	good = receiver_validate_file(receiver, packing->manifest, "manifest.xml",
+				      packing->messages);
+	receiver_close(receiver);
+	return good ? STATUS_DONE : STATUS_REFUSED;
+}
+
+static int add_manifest(struct packing *packing, struct zip *zip)
+{
+	FILE *in = fopen(packing->manifest, "re");
+	char *block = memory_alloc(BLOCK);
+	int error = in ? 0 : errno;
+	size_t got;
+	long size = 0;
+
+	if (in && (fseek(in, 0, SEEK_END) || (size = ftell(in)) < 0 || fseek(in, 0, SEEK_SET)))
+		error = errno;
+	if (!error)
+		error = zip_begin(zip, "manifest.xml", (size_t)size);
+	while (!error && (got = fread(block, 1, BLOCK, in)) > 0)
+		error = zip_put(zip, block, got);
+	if (in)
+		fclose(in);
+	free(block);
+	return error;
+}
+
+/* Every file once more, into the zip. False after a message: it changed meanwhile. */
+static bool add_session(struct packing *packing, size_t session, struct zip *zip, int *error)
+{
+	const struct sip_session *files = &packing->sessions[session];
+	struct arena *kept = packing->arena;
+	bool good = true;
+
+	packing->arena = arena_new();
+	for (size_t i = 0; i < files->count && good && !*error; i++) {
+		const struct sip_file *file = &files->files[i];
+
+		good = read_file(packing, session, file->path);
+		if (good && packing->bytes.length != file->size) {
+			message_add(packing->messages, PLACE_NONE, M_P902, file->path);
+			good = false;
+		}
+		if (good)
+			*error = zip_add(zip,
+					 sip_name(files->deliberation, file->path, packing->arena),
+					 packing->bytes.data, packing->bytes.length);
+	}
+	arena_free(packing->arena);
+	packing->arena = kept;
+	return good;
+}
+
+static enum status write_zip(struct packing *packing)
+{
+	const char *output = packing->options->output;
+	int file = open_beside(output, &packing->temporary), error, ended;
+	bool good = true;
+	struct zip *zip;
+
+	if (file < 0)
+		return delivery_fail(output, errno, packing->messages);
+	zip = zip_new(file);
+	error = add_manifest(packing, zip);
+	for (size_t i = 0; i < packing->count && good && !error; i++)
+		good = add_session(packing, i, zip, &error);
+	ended = zip_end(zip);
+	error = error ? error : ended;
+	if (!error && fsync(file))
+		error = errno;
+	close(file);
+	if (error)
+		return delivery_fail(output, error, packing->messages);
+	return good ? delivery_move(packing->temporary, output, packing->messages) : STATUS_REFUSED;
+}
+
+static void packing_end(struct packing *packing)
+{
+	if (packing->temporary)
+		unlink(packing->temporary);
+	if (packing->manifest)
+		unlink(packing->manifest);
+	free(packing->temporary);
+	free(packing->manifest);
+	buffer_free(&packing->bytes);
+	arena_free(packing->arena);
+}
+
+enum status archive_make(const struct record *records, size_t count,
+			 const struct archive_options *options, size_t *files,
+			 struct messages *messages)
+{
+	struct packing packing = {.records = records,
+				  .options = options,
+				  .count = count,
+				  .arena = arena_new(),
+				  .messages = messages};
+	enum status status = STATUS_DONE;
+
+	*files = 0;
+	packing.sessions = arena_array(packing.arena, count, sizeof *packing.sessions);
+	for (size_t i = 0; i < count; i++) {
+		if (!describe_session(&packing, i))
+			status = STATUS_REFUSED;
+		*files += packing.sessions[i].count;
+	}
+	if (status == STATUS_DONE && !sip_check(packing.sessions, count, messages))
+		status = STATUS_REFUSED;
+	if (status == STATUS_DONE)
+		status = write_manifest(&packing);
+	if (status == STATUS_DONE)
+		status = write_zip(&packing);
+	packing_end(&packing);
+	return status;
+}
+
+/* Verification */
+
+/* An archive being verified: its sessions, and the manifest as it stands there. */
+struct unpacking {
+	struct tree *tree;
+	struct arena *arena;
+	struct buffer manifest;
+	struct sip_session *sessions;
+	struct source **sources; /* the deliberations */
+	const char **roots;      /* "2026-014/r1" */
+	struct inventory **inventories;
+	struct sip_file **files; /* by session, in the order of its manifest */
+	size_t count, capacity;
+	size_t offset, line; /* of what is compared; line: the first that differs, 0: none yet */
+	bool differs;
+};
+
+static bool is_named(const struct unpacking *unpacking, size_t index, const char *name)
+{
+	const char *path = tree_file(unpacking->tree, index)->path;
+	const char *slash = strrchr(path, '/');
+
+	return !strcmp(slash ? slash + 1 : path, name);
+}
+
+static bool wants_head(void *context, size_t index)
+{
+	return is_named(context, index, "manifest.xml") ||
+	       is_named(context, index, "deliberation.xml");
+}
+
+/* Which session a path stands in, and the rest of the path; a new one when there is none yet, or `count` unless it `adds`. */
+static size_t session_at(struct unpacking *unpacking, const char *path, bool adds,
+			 const char **rest)
+{
+	const char *slash = strchr(path, '/');
+	size_t length;
+
+	slash = slash ? strchr(slash + 1, '/') : NULL;
+	length = slash ? (size_t)(slash - path) : 0;
+	*rest = slash ? slash + 1 : path;
+	for (size_t i = 0; i < unpacking->count; i++) {
+		if (strlen(unpacking->roots[i]) == length &&
+		    !strncmp(unpacking->roots[i], path, length))
+			return i;
+	}
+	if (!adds || unpacking->count == unpacking->capacity)
+		return unpacking->count;
+	unpacking->roots[unpacking->count] = arena_strndup(unpacking->arena, path, length);
+	return unpacking->count++;
+}
+
+static void visit_head(void *context, size_t index, const struct buffer *bytes)
+{
+	struct unpacking *unpacking = context;
+	const struct tree_file *file = tree_file(unpacking->tree, index);
+	struct messages *unsaid = messages_new(); /* the sessions were verified before */
+	struct source *source;
+	const char *rest;
+	size_t at;
+
+	if (*file->path == '/') {
+		buffer_put(&unpacking->manifest, bytes->data, bytes->length);
+		messages_free(unsaid);
+		return;
+	}
+	at = session_at(unpacking, file->path, true, &rest);
+	source = source_parse(file->name, bytes->data, bytes->length, unsaid);
+	if (at < unpacking->capacity && source && !strcmp(rest, "deliberation.xml") &&
+	    !unpacking->sources[at]) {
+		unpacking->sources[at] = source;
+		source = NULL;
+	} else if (at < unpacking->capacity && source && !strcmp(rest, "manifest.xml")) {
+		unpacking->inventories[at] = inventory_read(source, unpacking->arena);
+	}
+	source_free(source);
+	messages_free(unsaid);
+}
+
+static bool is_complete(const struct unpacking *unpacking)
+{
+	for (size_t i = 0; i < unpacking->count; i++) {
+		if (!unpacking->sources[i] || !unpacking->inventories[i])
+			return false;
+	}
+	return unpacking->count > 0;
+}
+
+/* The files of each session, in its manifest's order; the manifest last. */
+static void list_files(struct unpacking *unpacking)
+{
+	for (size_t i = 0; i < unpacking->count; i++) {
+		const struct manifest *manifest = &unpacking->inventories[i]->manifest;
+		size_t count = manifest->file_count;
+		struct sip_file *files = arena_array(unpacking->arena, count + 1, sizeof *files);
+
+		for (size_t f = 0; f < count; f++)
+			files[f] = (struct sip_file){.path = manifest->files[f].path,
+						     .genre = manifest->files[f].genre,
+						     .candidat = manifest->files[f].candidat,
+						     .bloc = manifest->files[f].bloc,
+						     .numero = manifest->files[f].numero};
+		files[count] = (struct sip_file){.path = "manifest.xml", .genre = "manifeste"};
+		unpacking->files[i] = files;
+		unpacking->sessions[i] = (struct sip_session){
+			.deliberation = unpacking->sources[i], .files = files, .count = count + 1};
+	}
+}
+
+/* Files stand in the zip as the manifest lists them: the one looked for is nearly always the next. */
+static void visit_content(void *context, size_t index, const struct buffer *bytes)
+{
+	struct unpacking *unpacking = context;
+	const struct tree_file *file = tree_file(unpacking->tree, index);
+	const char *rest;
+	size_t at, count;
+
+	if (*file->path == '/')
+		return;
+	at = session_at(unpacking, file->path, false, &rest);
+	if (at >= unpacking->count || !unpacking->files[at])
+		return;
+	count = unpacking->sessions[at].count;
+	for (size_t tried = 0; tried < count; tried++) {
+		struct sip_file *known = &unpacking->files[at][(unpacking->offset + tried) % count];
+
+		if (strcmp(known->path, rest))
+			continue;
+		known->size = bytes->length;
+		digest_of_512(bytes->data, bytes->length, known->sha512);
+		unpacking->offset = (unpacking->offset + tried + 1) % count;
+		return;
+	}
+}
+
+static void to_compare(void *context, const char *data, size_t n)
+{
+	struct unpacking *unpacking = context;
+	const struct buffer *manifest = &unpacking->manifest;
+
+	for (size_t i = 0; i < n && !unpacking->differs; i++) {
+		if (unpacking->offset >= manifest->length ||
+		    manifest->data[unpacking->offset] != data[i])
+			unpacking->differs = true;
+		else
+			unpacking->line += manifest->data[unpacking->offset++] == '\n';
+	}
+}
+
+/* The text between two marks of the manifest, in the arena; "" when it is not there. */
+static const char *text_between(struct unpacking *unpacking, const char *before, const char *after)
+{
+	const char *from = strstr(buffer_string(&unpacking->manifest), before);
+	const char *to = from ? strstr(from + strlen(before), after) : NULL;
+
+	return to ? arena_strndup(unpacking->arena, from + strlen(before),
+				  (size_t)(to - from) - strlen(before))
+		  : "";
+}
+
+static void verify_manifest(struct unpacking *unpacking, const char *path, struct sheet *sheet,
+			    struct messages *messages)
+{
+	struct place place = {.file = arena_printf(unpacking->arena, "%s/manifest.xml", path)};
+	struct sip sip = {.sessions = unpacking->sessions,
+			  .count = unpacking->count,
+			  .version = text_between(unpacking, "seda:v", "\""),
+			  .moment = text_between(unpacking, "<Date>", "</Date>"),
+			  .sheet = sheet};
+
+	unpacking->offset = 0;
+	unpacking->line = 1;
+	sip_write(&sip, to_compare, unpacking, messages);
+	if (!unpacking->differs && unpacking->offset == unpacking->manifest.length)
+		return;
+	place.line = (unsigned)unpacking->line;
+	message_add(messages, place, M_V606);
+}
+
+/* Every session is verified; what is left is the archive's own. */
+static void verify_packed(struct unpacking *unpacking, const char *path, struct sheet *sheet,
+			  struct messages *messages)
+{
+	size_t before = messages->errors, differs;
+	const char *maker = text_between(unpacking, "<Comment>", "</Comment>");
+
+	if (strcmp(maker, sip_comment(unpacking->arena))) {
+		message_add(messages, ((struct place){.file = path}), M_V617, maker);
+		return;
+	}
+	list_files(unpacking);
+	unpacking->offset = 0;
+	tree_read(unpacking->tree, NULL, visit_content, unpacking, messages);
+	verify_manifest(unpacking, path, sheet, messages);
+	differs = messages->errors == before ? zip_differs(path) : 0;
+	if (differs)
+		message_add(messages, ((struct place){.file = path}), M_V618,
+			    arena_printf(unpacking->arena, "%zu", differs));
+}
+
+void archive_verify(struct tree *tree, const char *path, struct sheet *sheet,
+		    struct messages *messages)
+{
+	struct unpacking unpacking = {
+		.tree = tree, .arena = arena_new(), .capacity = tree_count(tree)};
+	size_t most = unpacking.capacity;
+
+	unpacking.sessions = arena_array(unpacking.arena, most, sizeof *unpacking.sessions);
+	unpacking.sources = arena_array(unpacking.arena, most, sizeof(struct source *));
+	unpacking.roots = arena_array(unpacking.arena, most, sizeof *unpacking.roots);
+	unpacking.inventories = arena_array(unpacking.arena, most, sizeof(struct inventory *));
+	unpacking.files = arena_array(unpacking.arena, most, sizeof(struct sip_file *));
+	tree_read(tree, wants_head, visit_head, &unpacking, messages);
+	if (is_complete(&unpacking))
+		verify_packed(&unpacking, path, sheet, messages);
+	for (size_t i = 0; i < unpacking.count; i++)
+		source_free(unpacking.sources[i]);
+	buffer_free(&unpacking.manifest);
+	arena_free(unpacking.arena);
+}

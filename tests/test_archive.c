@@ -1,0 +1,290 @@
+/* Archives: one is made once by the program; then it is written again with each fault, which verification must find. The last test
+ * flips bits at many places of the zip. */
+
+#include <fcntl.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+#include "base/buffer.h"
+#include "base/file.h"
+#include "export/archive.h"
+#include "export/tree.h"
+#include "export/verify.h"
+#include "export/zip.h"
+
+#define CASES "tests/cases/export/"
+#define FLIPS 160
+#define MOST  64
+
+static char folder[] = "/tmp/archive-XXXXXX";
+static struct sheet *sheet;
+
+/* The files of the archive, in its order. */
+static struct entry {
+	char name[256];
+	struct buffer bytes;
+} entries[MOST];
+static size_t entry_count;
+
+static int run(const char *format, ...) __attribute__((format(printf, 1, 2)));
+
+static int run(const char *format, ...)
+{
+	char text[1024];
+	va_list list;
+
+	va_start(list, format);
+	vsnprintf(text, sizeof text, format, list);
+	va_end(list);
+	return system(text); /* NOLINT(cert-env33-c): paths of our own */
+}
+
+static const char *path_of(const char *name)
+{
+	static char path[512];
+
+	snprintf(path, sizeof path, "%s/%s", folder, name);
+	return path;
+}
+
+static void take(void *context, size_t index, const struct buffer *bytes)
+{
+	struct tree *tree = context;
+	const struct tree_file *file = tree_file(tree, index);
+	struct entry *entry = &entries[file->entry];
+
+	snprintf(entry->name, sizeof entry->name, "%s", file->name + strlen(path_of("a.zip")) + 1);
+	buffer_put(&entry->bytes, bytes->data, bytes->length);
+}
+
+static int setup(void **state)
+{
+	const char *program = getenv("PARCHEMIN") ? getenv("PARCHEMIN") : "build/parchemin";
+	struct messages *messages = messages_new();
+	struct tree *tree;
+
+	(void)state;
+	sheet = sheet_open((const char *const[]){"stylesheets", NULL}, "export-seda.xsl", messages);
+	if (!sheet || !mkdtemp(folder) ||
+	    run("%s build -q -o %s/out --referentiels " CASES " --stylesheets tests/cases/build/stylesheets "
+		"--certificateur " CASES "certificateur.xml " CASES "session.xml >/dev/null 2>&1 && "
+		"%s archive -q -o %s/a.zip %s/out/DT-2025-01 2>/dev/null",
+		program, folder, program, folder, folder))
+		return -1;
+	tree = tree_open(path_of("a.zip"), messages);
+	entry_count = tree ? tree_count(tree) : MOST + 1;
+	if (entry_count > MOST)
+		return -1;
+	tree_read(tree, NULL, take, tree, messages);
+	tree_close(tree);
+	messages_free(messages);
+	return 0;
+}
+
+static int teardown(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < entry_count; i++)
+		buffer_free(&entries[i].bytes);
+	sheet_close(sheet);
+	return run("rm -rf %s", folder);
+}
+
+static struct buffer said_of(const char *path)
+{
+	struct messages *messages = messages_new();
+	struct verify_count count = {0};
+	struct buffer said = {0};
+
+	verify_path(path, sheet, &count, messages);
+	messages_sort(messages);
+	for (size_t i = 0; i < messages->count; i++) {
+		buffer_puts(&said, message_name(messages->list[i].code));
+		buffer_putc(&said, ' ');
+	}
+	buffer_string(&said);
+	messages_free(messages);
+	return said;
+}
+
+static void must_say(const char *path, const char *codes)
+{
+	struct buffer said = said_of(path);
+
+	assert_string_equal(said.data, codes);
+	buffer_free(&said);
+}
+
+/* Write the entries again, without one (entry_count: with all), and say what is found in it. */
+static void write_without(size_t without, const char *added)
+{
+	int file = open(path_of("b.zip"), O_WRONLY | O_CREAT | O_TRUNC, 0600);
+	struct zip *zip = zip_new(file);
+
+	assert_true(file >= 0);
+	for (size_t i = 0; i < entry_count; i++) {
+		if (i != without)
+			assert_int_equal(zip_add(zip, entries[i].name, entries[i].bytes.data,
+						 entries[i].bytes.length),
+					 0);
+	}
+	if (added)
+		assert_int_equal(zip_add(zip, added, "added", 5), 0);
+	assert_int_equal(zip_end(zip), 0);
+	close(file);
+}
+
+static void test_unaltered(void **state)
+{
+	struct buffer a = {0}, b = {0};
+
+	(void)state;
+	must_say(path_of("a.zip"), "");
+	write_without(entry_count, NULL);
+	assert_int_equal(file_read(path_of("a.zip"), 1 << 24, &a), 0);
+	assert_int_equal(file_read(path_of("b.zip"), 1 << 24, &b), 0);
+	assert_int_equal(a.length, b.length);
+	assert_memory_equal(a.data, b.data, a.length);
+	buffer_free(&a);
+	buffer_free(&b);
+	assert_string_equal(entries[0].name, "manifest.xml");
+}
+
+static void test_a_file_missing(void **state)
+{
+	(void)state;
+	for (size_t i = 1; i < entry_count; i++) {
+		write_without(i, NULL);
+		must_say(path_of("b.zip"), "V601 ");
+	}
+	/* Without its own manifest it is no archive, and its content no session. */
+	write_without(0, NULL);
+	must_say(path_of("b.zip"), "V615 ");
+}
+
+static void test_a_file_added(void **state)
+{
+	(void)state;
+	write_without(entry_count, "content/DT-2025-01_r1_x.pdf");
+	must_say(path_of("b.zip"), "V602 ");
+	write_without(entry_count, "content/DT-2025-01_r1_pv.pdf"); /* twice */
+	must_say(path_of("b.zip"), "V602 ");
+	write_without(entry_count, "content/x");
+	must_say(path_of("b.zip"), "V602 ");
+	write_without(entry_count, "x");
+	must_say(path_of("b.zip"), "V602 ");
+}
+
+static void test_two_files_swapped(void **state)
+{
+	struct buffer kept;
+
+	(void)state;
+	for (int time = 0; time < 2; time++) {
+		kept = entries[2].bytes;
+		entries[2].bytes = entries[3].bytes;
+		entries[3].bytes = kept;
+		write_without(entry_count, NULL);
+		must_say(path_of("b.zip"), time ? "" : "V614 V614 ");
+	}
+}
+
+/* One replacement in the archive's own manifest, and what is then said. */
+static const struct {
+	const char *from, *to, *said;
+} edits[] = {
+	{"<Title>Parchemins", "<Title>Parchemint", "V606 "},
+	{"SHA-512\">", "SHA-512\">0", "V606 "},
+	{"fmt/479", "fmt/095", "V606 "},
+	{"ACC-EXEMPLE", "ACC-OUVERTE", "V606 "},
+	{"seda:v2.2", "seda:v2.1", ""}, /* of another version it is as good */
+	{"parchemin 0", "parchemin 9", "V617 "},
+};
+
+static void test_its_manifest_edited(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < sizeof edits / sizeof *edits; i++) {
+		struct buffer kept = entries[0].bytes, edited = {0};
+		const char *at = strstr(buffer_string(&kept), edits[i].from);
+
+		assert_non_null(at);
+		buffer_put(&edited, kept.data, (size_t)(at - kept.data));
+		buffer_puts(&edited, edits[i].to);
+		buffer_puts(&edited, at + strlen(edits[i].from));
+		entries[0].bytes = edited;
+		write_without(entry_count, NULL);
+		must_say(path_of("b.zip"), edits[i].said);
+		entries[0].bytes = kept;
+		buffer_free(&edited);
+	}
+}
+
+/* A zip of a session's folder, made by hand. */
+static void test_a_plain_zip(void **state)
+{
+	int file = open(path_of("plain.zip"), O_WRONLY | O_CREAT | O_TRUNC, 0600);
+	struct zip *zip = zip_new(file);
+
+	(void)state;
+	assert_true(file >= 0);
+	for (size_t i = 1; i < entry_count; i++) {
+		char name[300];
+
+		snprintf(name, sizeof name, "out/%s", entries[i].name + strlen("content/"));
+		for (char *at = name; *at; at++)
+			*at = *at == '_' ? '/' : *at;
+		assert_int_equal(zip_add(zip, name, entries[i].bytes.data, entries[i].bytes.length), 0);
+	}
+	assert_int_equal(zip_end(zip), 0);
+	close(file);
+	must_say(path_of("plain.zip"), "");
+}
+
+/* Whatever bit of the zip: something is found, and nothing crashes. */
+static void test_one_bit_changed(void **state)
+{
+	struct buffer bytes = {0};
+
+	(void)state;
+	assert_int_equal(file_read(path_of("a.zip"), 1 << 24, &bytes), 0);
+	for (size_t n = 0; n < FLIPS; n++) {
+		/* Half of them in the last part, where the zip's own directory is. */
+		size_t at = n % 2 ? bytes.length - 1 - n * 8 : n * (bytes.length - 1) / FLIPS;
+		int file = open(path_of("c.zip"), O_WRONLY | O_CREAT | O_TRUNC, 0600);
+		struct buffer said;
+
+		bytes.data[at] ^= (char)(1 << n % 8);
+		assert_int_equal(write(file, bytes.data, bytes.length), (ssize_t)bytes.length);
+		close(file);
+		said = said_of(path_of("c.zip"));
+		if (!said.length || !strcmp(said.data, "V617 "))
+			fail_msg("byte %zu of %zu: “%s”", at, bytes.length, said.data);
+		buffer_free(&said);
+		bytes.data[at] ^= (char)(1 << n % 8);
+	}
+	buffer_free(&bytes);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_unaltered),
+		cmocka_unit_test(test_a_file_missing),
+		cmocka_unit_test(test_a_file_added),
+		cmocka_unit_test(test_two_files_swapped),
+		cmocka_unit_test(test_its_manifest_edited),
+		cmocka_unit_test(test_a_plain_zip),
+		cmocka_unit_test(test_one_bit_changed),
+	};
+
+	return cmocka_run_group_tests(tests, setup, teardown);
+}
