@@ -116,10 +116,15 @@
   <xsl:template name="composer">
     <xsl:param name="texte"/>
     <xsl:param name="largeur"/>
-    <xsl:call-template name="lignes">
-      <xsl:with-param name="texte"><xsl:call-template name="lier"><xsl:with-param name="texte" select="$texte"/></xsl:call-template></xsl:with-param>
-      <xsl:with-param name="nombre" select="ceiling(string-length($texte) div $largeur)"/>
-    </xsl:call-template>
+    <xsl:choose>
+      <xsl:when test="string-length($texte) &lt;= $largeur"><xsl:value-of select="$texte"/></xsl:when>
+      <xsl:otherwise>
+        <xsl:call-template name="lignes">
+          <xsl:with-param name="texte"><xsl:call-template name="lier"><xsl:with-param name="texte" select="$texte"/></xsl:call-template></xsl:with-param>
+          <xsl:with-param name="nombre" select="ceiling(string-length($texte) div $largeur)"/>
+        </xsl:call-template>
+      </xsl:otherwise>
+    </xsl:choose>
   </xsl:template>
 
   <!-- ===== What is to be said ===== -->
@@ -174,14 +179,12 @@
   <xsl:variable name="largeur-mw" select="0.3 * (string-length($nom) - string-length(translate($nom, 'MW', '')))"/>
   <xsl:variable name="largeur-nom" select="0.62 * string-length($nom) + $largeur-mw"/>
   <xsl:variable name="nom-compose">
-    <xsl:variable name="prenoms-lies"><xsl:call-template name="lier"><xsl:with-param name="texte" select="string($prenoms)"/></xsl:call-template></xsl:variable>
-    <xsl:variable name="nom-lie"><xsl:call-template name="lier"><xsl:with-param name="texte" select="$nom"/></xsl:call-template></xsl:variable>
     <xsl:choose>
-      <xsl:when test="$largeur-prenoms + $largeur-nom &lt; 24"><xsl:value-of select="concat($prenoms-lies, ' ', $nom-lie)"/></xsl:when>
-      <xsl:when test="$largeur-prenoms &lt; 24 and $largeur-nom &lt; 24"><xsl:value-of select="concat($prenoms-lies, '&#10;', $nom-lie)"/></xsl:when>
+      <xsl:when test="$largeur-prenoms + $largeur-nom &lt; 24"><xsl:value-of select="concat($prenoms, ' ', $nom)"/></xsl:when>
+      <xsl:when test="$largeur-prenoms &lt; 24 and $largeur-nom &lt; 24"><xsl:value-of select="concat($prenoms, '&#10;', $nom)"/></xsl:when>
       <xsl:otherwise>
         <xsl:call-template name="lignes">
-          <xsl:with-param name="texte" select="concat($prenoms-lies, ' ', $nom-lie)"/>
+          <xsl:with-param name="texte"><xsl:call-template name="lier"><xsl:with-param name="texte" select="concat($prenoms, ' ', $nom)"/></xsl:call-template></xsl:with-param>
           <xsl:with-param name="nombre" select="2"/>
         </xsl:call-template>
       </xsl:otherwise>
@@ -230,15 +233,25 @@
   <xsl:variable name="echelle-enonces" select="'11.611.210.610  9.3 8.6 7.8 7.1 6.6 6.1 '"/>
   <xsl:variable name="echelle-blanc" select="'1   0.850.7 0.550.420.320.240.190.160.12'"/>
 
+  <!-- Between the first and the last step that may be: nothing wants more room at a later one. -->
   <xsl:template name="niveau">
-    <xsl:param name="essai" select="0"/>
-    <xsl:variable name="hauteur"><xsl:call-template name="hauteur"><xsl:with-param name="niveau" select="$essai"/></xsl:call-template></xsl:variable>
+    <xsl:param name="premier" select="0"/>
+    <xsl:param name="dernier" select="9"/>
+    <xsl:param name="essai" select="floor(($premier + $dernier) div 2)"/>
+    <xsl:variable name="hauteur">
+      <xsl:if test="$premier != $dernier"><xsl:call-template name="hauteur"><xsl:with-param name="niveau" select="$essai"/></xsl:call-template></xsl:if>
+    </xsl:variable>
     <xsl:choose>
-      <xsl:when test="$essai = 9 or $hauteur &lt; $place"><xsl:value-of select="$essai"/></xsl:when>
-      <xsl:otherwise><xsl:call-template name="niveau"><xsl:with-param name="essai" select="$essai + 1"/></xsl:call-template></xsl:otherwise>
+      <xsl:when test="$premier = $dernier"><xsl:value-of select="$premier"/></xsl:when>
+      <xsl:when test="$hauteur &lt; $place">
+        <xsl:call-template name="niveau"><xsl:with-param name="premier" select="$premier"/><xsl:with-param name="dernier" select="$essai"/></xsl:call-template>
+      </xsl:when>
+      <xsl:otherwise>
+        <xsl:call-template name="niveau"><xsl:with-param name="premier" select="$essai + 1"/><xsl:with-param name="dernier" select="$dernier"/></xsl:call-template>
+      </xsl:otherwise>
     </xsl:choose>
   </xsl:template>
-  <xsl:variable name="niveau"><xsl:call-template name="niveau"/></xsl:variable>
+  <xsl:variable name="niveau"><xsl:call-template name="niveau"><xsl:with-param name="essai" select="0"/></xsl:call-template></xsl:variable>
 
   <!-- Within 660 pt. The name is the largest thing on the page. -->
   <xsl:template name="corps-nom">
@@ -275,27 +288,22 @@
     <xsl:value-of select="$mm * number(substring($echelle-blanc, 4 * $niveau + 1, 4))"/>
   </xsl:template>
 
-  <!-- Lines of a list of statements, so many letters a line. -->
+  <!-- Lines of a list of statements, so many letters a line: a sign for each is written, and the signs counted. -->
+  <xsl:variable name="signes" select="'||||||||||||||||||||||||||||||||||||||||'"/>
   <xsl:template name="compter">
     <xsl:param name="enonces"/>
     <xsl:param name="largeur"/>
-    <xsl:param name="total" select="0"/>
-    <xsl:choose>
-      <xsl:when test="$enonces">
-        <xsl:variable name="prefixe" select="9 * count($enonces[1]/self::d:bloc)"/>
-        <xsl:call-template name="compter">
-          <xsl:with-param name="enonces" select="$enonces[position() &gt; 1]"/>
-          <xsl:with-param name="largeur" select="$largeur"/>
-          <xsl:with-param name="total" select="$total + ceiling((string-length($enonces[1]/d:enonce | $enonces[1]/d:intitule) + $prefixe + 1) div $largeur)"/>
-        </xsl:call-template>
-      </xsl:when>
-      <xsl:otherwise><xsl:value-of select="$total"/></xsl:otherwise>
-    </xsl:choose>
+    <xsl:variable name="comptes">
+      <xsl:for-each select="$enonces">
+        <xsl:value-of select="substring($signes, 1, ceiling((string-length(d:enonce | d:intitule) + 1 + 9 * count(self::d:bloc)) div $largeur))"/>
+      </xsl:for-each>
+    </xsl:variable>
+    <xsl:value-of select="string-length($comptes)"/>
   </xsl:template>
 
   <!-- How many statements stand in the first of two columns: as many as bring it nearest to half of all. -->
   <xsl:template name="premiere-colonne">
-    <xsl:param name="dedans" select="1"/>
+    <xsl:param name="dedans" select="ceiling(count($enonces) div 4)"/>
     <xsl:variable name="longueurs"><xsl:for-each select="$enonces[position() &lt;= $dedans]"><xsl:value-of select="d:enonce | d:intitule"/></xsl:for-each></xsl:variable>
     <xsl:choose>
       <xsl:when test="string-length($longueurs) + 40 * $dedans &lt; ($longueur-enonces + 40 * count($enonces)) * 0.47 and $dedans &lt; count($enonces) - 1">

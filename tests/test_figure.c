@@ -269,6 +269,8 @@ static void test_guilloche_refused(void **state)
 	assert_null(guilloche_frame(arena, "x", 790, 99, 20, ink, metal));
 	assert_null(guilloche_frame(arena, "x", 790, 550, 1, ink, metal));
 	assert_null(guilloche_frame(arena, "x", NAN, 550, 20, ink, metal));
+	assert_null(guilloche_frame(arena, "x", INFINITY, INFINITY, INFINITY, ink, metal));
+	assert_null(guilloche_frame(arena, "x", 1e9, 550, 20, ink, metal));
 	assert_null(guilloche_rosette(arena, "x", 7, ink, metal));
 	assert_null(guilloche_rosette(arena, "x", NAN, ink, metal));
 }

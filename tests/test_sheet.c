@@ -491,6 +491,32 @@ static void parchments_hold_their_mentions(void **state)
 	each_dossier(check_parchment, "tests/sheet/parchemin-*.xml", 10);
 }
 
+static size_t count_pictures(xmlDoc *dossier)
+{
+	xmlDoc *fo = formatting(dossier);
+	char *count = find(fo, "string(count(//*[local-name() = 'external-graphic']))");
+	size_t number = strtoul(count, NULL, 10);
+	free(count);
+	xmlFreeDoc(fo);
+	return number;
+}
+
+/* The picture of a signature stands where the minutes are signed, and nowhere else. */
+static void parchments_are_signed_after_the_minutes(void **state)
+{
+	(void)state;
+	xmlDoc *dossier = dossier_read("tests/sheet/parchemin-particule.xml");
+	xmlNode *parchemin = xmlDocGetRootElement(dossier)->last;
+	while (strcmp((const char *)parchemin->name, "parchemin") != 0)
+		parchemin = parchemin->prev;
+	assert_int_equal(count_pictures(dossier), 1);
+	xmlSetProp(parchemin, BAD_CAST "signature", BAD_CAST "non");
+	assert_int_equal(count_pictures(dossier), 0);
+	xmlUnsetProp(parchemin, BAD_CAST "signature");
+	assert_int_equal(count_pictures(dossier), 0);
+	xmlFreeDoc(dossier);
+}
+
 /* Does a name stand in a text, but for the end of a longer one: Étienne in Saint-Étienne? */
 static bool names(const char *text, const char *name)
 {
@@ -597,6 +623,7 @@ int main(void)
 		IN_FOLDERS(later_folders_stand_in),
 		cmocka_unit_test(every_dossier_is_set),
 		cmocka_unit_test(parchments_hold_their_mentions),
+		cmocka_unit_test(parchments_are_signed_after_the_minutes),
 		cmocka_unit_test(nobody_reads_of_another),
 		cmocka_unit_test(letters_announce_the_decision),
 	};

@@ -8,6 +8,7 @@
 #include "figure/drawing.h"
 
 #define UNITS_MAXIMUM 40
+#define SIDE_MAXIMUM  20000
 #define HAIRLINE      0.5
 /* Of the pitch: the height of a bar, and where words stand below the row's top. */
 #define BAR      0.5
@@ -43,8 +44,9 @@ static bool holds(const struct barres *barres)
 {
 	double room = barres->width - barres->labels - barres->texts;
 
-	if (!barres->count || !(room >= 2 * UNITS_MAXIMUM) || !(barres->pitch >= 4) ||
-	    !(barres->labels >= 0) || !(barres->texts >= 0))
+	if (!barres->count || !(barres->width <= SIDE_MAXIMUM) ||
+	    !(barres->pitch <= SIDE_MAXIMUM) || !(room >= 2 * UNITS_MAXIMUM) ||
+	    !(barres->pitch >= 4) || !(barres->labels >= 0) || !(barres->texts >= 0))
 		return false;
 	for (size_t i = 0; i < barres->count; i++) {
 		const struct barre *row = &barres->rows[i];

@@ -9,6 +9,8 @@
 
 /* Enough that no curve leaves its wave by more than a hundredth of its height. */
 #define CURVES_PER_WAVE 4
+/* Points: beyond it, cells would be without number. */
+#define SIDE_MAXIMUM 20000
 /* A corner's middle line: its radius, of the band, and how many cells go around it. */
 #define BEND             1.15
 #define CELLS_PER_CORNER 1
@@ -229,7 +231,8 @@ struct drawing *guilloche_frame(struct arena *arena, const char *text, double wi
 				    {.color = drawing_tint(ink, 0.45), .thickness = 0.24}};
 	struct drawing *drawing;
 
-	if (!(band >= 2) || !(width >= 5 * band) || !(height >= 5 * band))
+	if (!(width <= SIDE_MAXIMUM) || !(height <= SIDE_MAXIMUM) || !(band >= 2) ||
+	    !(width >= 5 * band) || !(height >= 5 * band))
 		return NULL;
 	draw_family(&draws, &families[0], 4, reach, 0.35);
 	draw_family(&draws, &families[1], 3, 0.88 * reach, 0.55);
@@ -259,7 +262,7 @@ struct drawing *guilloche_rosette(struct arena *arena, const char *text, double 
 					 {.radius = 0.21 * diameter + inner, .angle = angle}};
 	struct drawing *drawing;
 
-	if (!(diameter >= 8))
+	if (!(diameter >= 8) || !(diameter <= SIDE_MAXIMUM))
 		return NULL;
 	draw_family(&draws, &families[0], 4, outer, 0.5);
 	draw_family(&draws, &families[1], 2, inner, 0.2);

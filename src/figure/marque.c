@@ -6,8 +6,9 @@
 #include "figure/drawing.h"
 
 /* Of the diagonal: the width of a long word, and the height of its letters that a short one may reach. */
-#define SPAN   0.68
-#define HEIGHT 0.09
+#define SPAN         0.68
+#define SIDE_MAXIMUM 20000
+#define HEIGHT       0.09
 
 static double count_letters(const char *text)
 {
@@ -24,7 +25,8 @@ struct drawing *marque_drawing(struct arena *arena, const char *text, double wid
 	struct drawing_label *label;
 	struct drawing *drawing;
 
-	if (!*text || !(width >= 20) || !(height >= 20))
+	if (!*text || !(width >= 20 && width <= SIDE_MAXIMUM) ||
+	    !(height >= 20 && height <= SIDE_MAXIMUM))
 		return NULL;
 	drawing = drawing_new(arena, width, height, 0, 1);
 	/* The middle of the letters, not the baseline, lies on the diagonal. */

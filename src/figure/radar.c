@@ -8,12 +8,14 @@
 
 #define AXES_MINIMUM 3
 #define AXES_MAXIMUM 24
+#define SIDE_MAXIMUM 20000
 #define RINGS        4
 #define GAP          4 /* points between an axis and its word */
 
 static bool holds(const struct radar *radar)
 {
 	if (radar->count < AXES_MINIMUM || radar->count > AXES_MAXIMUM || !(radar->whole > 0) ||
+	    !(radar->width <= SIDE_MAXIMUM) || !(radar->height <= SIDE_MAXIMUM) ||
 	    !(radar->margin >= 0) || !(fmin(radar->width, radar->height) - 2 * radar->margin >= 20))
 		return false;
 	for (size_t i = 0; i < radar->count; i++)
