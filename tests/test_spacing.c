@@ -123,10 +123,36 @@ static const struct {
 	{"Me suivre", "Me suivre"},
 	{"OM. Lyon", "OM. Lyon"},
 	{"p. 12", "p.~12"},
-	{"art. L. 6412", "art.~L. 6412"},
+	{"art. L. 6412", "art.~L.~6412"},
 	{"bloc 1 et Bloc 2", "bloc~1 et Bloc~2"},
 	{"Livret 2", "Livret~2"},
 	{"bloc suivant", "bloc suivant"},
+	{"l'article R. 6412-7 du code", "l’article R.~6412-7 du code"},
+	{"R.6412-7", "R.6412-7"},
+	{"Mr Dupont", "Mr~Dupont"},
+	/* carelessly typed */
+	{"<< oui >>", "«^oui^»"},
+	{"<<oui>> et <<non>>", "«^oui^» et «^non^»"},
+	{"a << b", "a «^b"},
+	{"5 > 3", "5 > 3"},
+	{"“oui”", "«^oui^»"},
+	{"« il dit “oui” »", "«^il dit “oui”^»"},
+	{"( un aparté )", "(un aparté)"},
+	{"[ note ]", "[note]"},
+	{"(s)", "(s)"},
+	{"un point - important - traité", "un point~– important~– traité"},
+	{"- premier point", "- premier point"},
+	{"Pérez-Ruiz", "Pérez-Ruiz"},
+	{"2024 - 2026", "2024~– 2026"},
+	{"plans, budgets, etc...", "plans, budgets, etc."},
+	{"plans, etc…", "plans, etc."},
+	{"XXème siècle", "XXe siècle"},
+	{"IIIe", "IIIe"},
+	{"12.5 %", "12,5~%"},
+	{"3.50 €", "3,50~€"},
+	{"version 2.1", "version 2.1"},
+	{"12 k€", "12~k€"},
+	{"3M€", "3~M€"},
 	/* what stands as typed */
 	{"https://exemple.fr/a?b=1;c:d", "https://exemple.fr/a?b=1;c:d"},
 	{"voir www.exemple.fr/?q=1 !", "voir www.exemple.fr/?q=1^!"},
@@ -190,7 +216,7 @@ static void any_bytes(void **state)
 {
 	(void)state;
 	unsigned seed = 12345;
-	static const char pool[] = " \"'.;:!?hnM1e3%\xC2\xAB\xBB\xB0\xC3\xA9@/";
+	static const char pool[] = " \"'.;:!?hnM1e3%<>()-LX\xC2\xAB\xBB\xB0\xC3\xA9@/";
 	for (int round = 0; round < 3000; round++) {
 		char text[33];
 		size_t n = 0;

@@ -16,6 +16,9 @@
 #define OPENING         0x00ABu
 #define CLOSING         0x00BBu
 #define DEGREE          0x00B0u
+#define DASH            0x2013u
+#define LEFT_QUOTE      0x201Cu
+#define RIGHT_QUOTE     0x201Du
 
 /* The text is read once, from left to right; at each place the first rule that knows what stands there takes it and writes its
  * answer. A rule may look back at what was written, and take trailing spaces away. */
@@ -25,6 +28,8 @@ struct spacing {
 	unsigned *out;
 	size_t written;
 	bool quote_open; /* a straight quote was opened */
+	int depth;       /* guillemets that are open */
+	bool english;    /* by an English mark */
 	bool addresses;  /* the text may hold one */
 };
 
@@ -173,6 +178,7 @@ static bool rule_apostrophe(struct spacing *s)
 
 static void open_quotation(struct spacing *s)
 {
+	s->depth++;
 	put(s, OPENING);
 	put(s, NARROW_NO_BREAK);
 	s->at = after_spaces(s, s->at + 1);
@@ -180,6 +186,8 @@ static void open_quotation(struct spacing *s)
 
 static void close_quotation(struct spacing *s)
 {
+	if (s->depth > 0)
+		s->depth--;
 	drop_spaces(s);
 	put(s, NARROW_NO_BREAK);
 	put(s, CLOSING);
@@ -207,22 +215,67 @@ static bool rule_straight_quote(struct spacing *s)
 	return true;
 }
 
+/* « and », also typed << and >>. The English marks stand for them, but within a quotation, where they are the second pair. */
 static bool rule_quotation_mark(struct spacing *s)
 {
-	if (s->in[s->at] == OPENING)
-		open_quotation(s);
-	else if (s->in[s->at] == CLOSING)
-		close_quotation(s);
-	else
+	unsigned c = s->in[s->at];
+	bool twice = (c == '<' || c == '>') && s->in[s->at + 1] == c;
+	bool opens = c == OPENING || (twice && c == '<') || (c == LEFT_QUOTE && s->depth == 0);
+	bool closes = c == CLOSING || (twice && c == '>' && s->depth > 0) || (c == RIGHT_QUOTE && s->english);
+	if (!opens && !closes)
 		return false;
+	s->at += twice;
+	s->english = c == LEFT_QUOTE || (s->english && c != RIGHT_QUOTE);
+	if (opens)
+		open_quotation(s);
+	else
+		close_quotation(s);
 	return true;
 }
 
+/* No space within brackets. */
+static bool rule_bracket(struct spacing *s)
+{
+	unsigned c = s->in[s->at];
+	if (c == '(' || c == '[') {
+		put(s, c);
+		s->at = after_spaces(s, s->at + 1);
+		return true;
+	}
+	if ((c != ')' && c != ']') || !is_space(last(s)))
+		return false;
+	drop_spaces(s);
+	put(s, c);
+	s->at++;
+	return true;
+}
+
+/* A hyphen between spaces is a dash, and does not begin a line. One that begins the text is a list's. */
+static bool rule_dash(struct spacing *s)
+{
+	unsigned c = s->in[s->at];
+	if ((c != '-' && c != DASH) || !is_space(before(s)) || !is_space(s->in[s->at + 1]) || !is_space(last(s)))
+		return false;
+	drop_spaces(s);
+	put(s, NO_BREAK);
+	put(s, DASH);
+	s->at++;
+	return true;
+}
+
+/* Three dots are one sign; etc. has one dot. */
 static bool rule_ellipsis(struct spacing *s)
 {
+	bool etc = s->written >= 3 && s->out[s->written - 1] == 'c' && s->out[s->written - 2] == 't' &&
+		   s->out[s->written - 3] == 'e' && !(s->written > 3 && is_word(s->out[s->written - 4]));
+	if (etc && s->in[s->at] == ELLIPSIS) {
+		put(s, '.');
+		s->at++;
+		return true;
+	}
 	if (match(s, s->at, "...", false) == 0)
 		return false;
-	put(s, ELLIPSIS);
+	put(s, etc ? '.' : ELLIPSIS);
 	while (s->in[s->at] == '.')
 		s->at++;
 	return true;
@@ -289,7 +342,7 @@ static bool may_bind(const struct spacing *s)
 /* M. Dupont, Mme Durand: before a capital. p. 12, art. L. 1, bloc 2: before a figure or a capital. */
 static bool rule_bound_word(struct spacing *s)
 {
-	static const char *const titles[] = {"M.",    "MM.", "Mme", "Mmes", "Mlle",
+	static const char *const titles[] = {"M.",    "MM.", "Mr",  "Mme", "Mmes", "Mlle",
 					     "Mlles", "Dr",  "Pr",  "Me",   NULL};
 	static const char *const references[] = {
 		"p.",   "pp.",    "art.",  "al.",     "chap.",    "fig.",   "vol.",
@@ -315,6 +368,49 @@ static bool rule_bound_word(struct spacing *s)
 	return true;
 }
 
+/* L. 6412-1, R. 6412-7, D. 6412-6: the letter of an article of a code and its number. */
+static bool rule_article(struct spacing *s)
+{
+	unsigned c = s->in[s->at];
+	if ((c != 'L' && c != 'R' && c != 'D') || s->in[s->at + 1] != '.' || is_word(before(s)) || before(s) == '.')
+		return false;
+	size_t next = after_spaces(s, s->at + 2);
+	if (next == s->at + 2 || !is_digit(s->in[next]))
+		return false;
+	copy_to(s, s->at + 2);
+	put(s, NO_BREAK);
+	s->at = next;
+	return true;
+}
+
+/* XXème is XXe; Ière, Ier stay what they are. */
+static bool rule_roman(struct spacing *s)
+{
+	static const char *const endings[] = {"ème", "ième", "eme", "ieme", NULL};
+	size_t end = s->at;
+	if (is_word(before(s)))
+		return false;
+	while (s->in[end] == 'I' || s->in[end] == 'V' || s->in[end] == 'X')
+		end++;
+	size_t n = end > s->at ? match_word(s, end, endings, false) : 0;
+	if (!n)
+		return false;
+	copy_to(s, end);
+	put(s, 'e');
+	s->at = end + n;
+	return true;
+}
+
+/* Is it a decimal mark, of a number that counts percents or euros? */
+static bool is_amount(const struct spacing *s)
+{
+	size_t end = s->at + 1;
+	while (is_digit(s->in[end]))
+		end++;
+	end = after_spaces(s, end);
+	return s->in[end] == '%' || s->in[end] == 0x20AC;
+}
+
 /* Groups of three figures after one to three: 12 000. Returns where the number ends, writing it. */
 static void copy_number(struct spacing *s)
 {
@@ -335,7 +431,8 @@ static void copy_number(struct spacing *s)
 		}
 	}
 	if ((s->in[s->at] == ',' || s->in[s->at] == '.') && is_digit(s->in[s->at + 1])) {
-		put(s, s->in[s->at++]);
+		put(s, is_amount(s) ? ',' : s->in[s->at]);
+		s->at++;
 		while (is_digit(s->in[s->at]))
 			put(s, s->in[s->at++]);
 	}
@@ -388,8 +485,9 @@ static bool copy_ordinal(struct spacing *s)
 /* What a number binds: months, and units; those of the first list are set apart from it even where no space was typed. */
 static void bind_unit(struct spacing *s)
 {
-	static const char *const apart[] = {"%", "€", "min", "°C", NULL};
+	static const char *const apart[] = {"%", "€", "k€", "M€", "min", "°C", NULL};
 	static const char *const units[] = {
+		"k€",       "M€",
 		"%",        "€",        "‰",       "s",        "min",     "mn",        "kg",
 		"g",        "mg",       "t",       "km",       "m",       "cm",        "mm",
 		"m²",       "m³",       "l",       "L",        "cl",      "ml",        "ha",
@@ -437,8 +535,9 @@ static void apply(struct spacing *s)
 {
 	static bool (*const rules[])(struct spacing *) = {
 		rule_space,          rule_address,  rule_apostrophe, rule_straight_quote,
-		rule_quotation_mark, rule_ellipsis, rule_numero,     rule_high_punctuation,
-		rule_bound_word,     rule_number,   rule_word,
+		rule_quotation_mark, rule_bracket,  rule_dash,       rule_ellipsis,
+		rule_numero,         rule_high_punctuation,          rule_bound_word,
+		rule_article,        rule_roman,    rule_number,     rule_word,
 	};
 	while (s->at < s->length) {
 		size_t i = 0, count = sizeof rules / sizeof rules[0];
