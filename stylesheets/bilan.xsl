@@ -100,8 +100,8 @@
   </xsl:template>
 
   <xsl:template name="colonnes-mesure">
-    <fo:table-column column-width="25mm"/>
-    <fo:table-column column-width="25mm"/>
+    <fo:table-column column-width="29mm"/>
+    <fo:table-column column-width="29mm"/>
   </xsl:template>
 
   <xsl:template name="titre-mesure">

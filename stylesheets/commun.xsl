@@ -264,6 +264,11 @@
     </xsl:if>
   </xsl:template>
 
+  <!-- A row is not broken, but where what is said of a competence is so long that a page would be left half white. -->
+  <xsl:template name="entiere">
+    <xsl:if test="string-length(d:commentaire) &lt; 1200"><xsl:attribute name="keep-together.within-page">always</xsl:attribute></xsl:if>
+  </xsl:template>
+
   <!-- A statement that the source cuts, or leaves illegible in part, says so. -->
   <xsl:template match="d:enonce">
     <xsl:value-of select="f:typo(.)"/>
@@ -315,13 +320,9 @@
     <xsl:value-of select="f:nombre-accord($minutes, 'minute', 'minutes')"/>
   </xsl:template>
 
-  <!-- blocs 1, 2 et 4 -->
-  <xsl:template name="numeros">
+  <!-- 1, 2 et 4 -->
+  <xsl:template name="rangs">
     <xsl:param name="blocs"/>
-    <xsl:choose>
-      <xsl:when test="count($blocs) = 1"><xsl:text>bloc&#160;</xsl:text></xsl:when>
-      <xsl:otherwise><xsl:text>blocs&#160;</xsl:text></xsl:otherwise>
-    </xsl:choose>
     <xsl:for-each select="$blocs">
       <xsl:choose>
         <xsl:when test="position() = 1"/>
@@ -330,6 +331,16 @@
       </xsl:choose>
       <xsl:value-of select="@numero"/>
     </xsl:for-each>
+  </xsl:template>
+
+  <!-- blocs 1, 2 et 4 -->
+  <xsl:template name="numeros">
+    <xsl:param name="blocs"/>
+    <xsl:choose>
+      <xsl:when test="count($blocs) = 1"><xsl:text>bloc&#160;</xsl:text></xsl:when>
+      <xsl:otherwise><xsl:text>blocs&#160;</xsl:text></xsl:otherwise>
+    </xsl:choose>
+    <xsl:call-template name="rangs"><xsl:with-param name="blocs" select="$blocs"/></xsl:call-template>
   </xsl:template>
 
   <!-- ===== Pages ===== -->

@@ -110,7 +110,8 @@
       </fo:table-header>
       <fo:table-body>
         <xsl:for-each select="d:competence">
-          <fo:table-row keep-together.within-page="always">
+          <fo:table-row>
+            <xsl:call-template name="entiere"/>
             <xsl:call-template name="pas-seule"/>
             <fo:table-cell xsl:use-attribute-sets="cellule"><fo:block color="{$gris}"><xsl:value-of select="@ref"/></fo:block></fo:table-cell>
             <fo:table-cell xsl:use-attribute-sets="cellule">

@@ -104,14 +104,17 @@
       </fo:table-header>
       <fo:table-body>
         <xsl:for-each select="$candidats">
-          <fo:table-row keep-together.within-page="always" height="11.25mm">
+          <fo:table-row keep-together.within-page="always" height="9mm">
             <fo:table-cell xsl:use-attribute-sets="cellule">
-              <fo:block font-weight="700"><xsl:apply-templates select="." mode="nom-prenom"/></fo:block>
-              <fo:block xsl:use-attribute-sets="second">
-                <xsl:choose>
-                  <xsl:when test="d:naissance"><xsl:apply-templates select="." mode="naissance"/></xsl:when>
-                  <xsl:otherwise>dossier <xsl:value-of select="@id"/></xsl:otherwise>
-                </xsl:choose>
+              <fo:block>
+                <fo:inline font-weight="700"><xsl:apply-templates select="." mode="nom-prenom"/></fo:inline>
+                <fo:inline xsl:use-attribute-sets="second">
+                  <xsl:text>, </xsl:text>
+                  <xsl:choose>
+                    <xsl:when test="d:naissance"><xsl:apply-templates select="." mode="naissance"/></xsl:when>
+                    <xsl:otherwise>dossier <xsl:value-of select="@id"/></xsl:otherwise>
+                  </xsl:choose>
+                </fo:inline>
               </fo:block>
             </fo:table-cell>
             <fo:table-cell xsl:use-attribute-sets="cellule"><fo:block><xsl:call-template name="presence-candidat"/></fo:block></fo:table-cell>

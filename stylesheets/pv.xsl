@@ -9,7 +9,10 @@
   <xsl:variable name="pv" select="/d:dossier"/>
   <xsl:variable name="blocs" select="$pv/d:bloc"/>
   <xsl:variable name="effectifs" select="$pv/d:effectifs"/>
-  <xsl:variable name="paysage" select="count($blocs) &gt; 5"/>
+  <!-- One column for each bloc; where they are many, on a page turned; where they are too many, one cell that says them by state. -->
+  <xsl:variable name="en-lignes" select="count($blocs) &gt; 8"/>
+  <xsl:variable name="paysage" select="count($blocs) &gt; 5 and not($en-lignes)"/>
+  <xsl:variable name="en-colonnes" select="$blocs[not($en-lignes)]"/>
 
   <!-- Candidates about whom something unfavourable was decided, or not decided. -->
   <xsl:variable name="defavorables" select="$candidats[d:fraude or d:bloc[@etat = 'non-valide' or @etat = 'entretien-requis' or @etat = 'sursis']
@@ -252,6 +255,7 @@
 
   <xsl:template name="ligne-membre">
     <fo:table-row keep-together.within-page="always">
+      <xsl:call-template name="pas-seule"/>
       <fo:table-cell xsl:use-attribute-sets="cellule">
         <fo:block font-weight="700"><xsl:apply-templates select="." mode="civil"/></fo:block>
         <fo:block xsl:use-attribute-sets="second"><xsl:apply-templates select="." mode="role"/></fo:block>
@@ -428,29 +432,28 @@
       <xsl:with-param name="rang" select="$rang-modalites + 1"/>
       <xsl:with-param name="titre">Résultats</xsl:with-param>
     </xsl:call-template>
-    <xsl:if test="$blocs">
-      <fo:block xsl:use-attribute-sets="second" space-after="1.5mm" role="P" keep-with-next.within-page="always"><xsl:call-template name="legende"/></fo:block>
-    </xsl:if>
     <fo:table xsl:use-attribute-sets="tableau">
       <fo:table-column column-width="proportional-column-width(44)"/>
       <fo:table-column column-width="21mm"/>
       <fo:table-column column-width="24mm"/>
-      <xsl:for-each select="$blocs">
+      <xsl:for-each select="$en-colonnes">
         <fo:table-column>
           <xsl:attribute name="column-width"><xsl:choose><xsl:when test="count($blocs) &gt; 7">14mm</xsl:when><xsl:when test="count($blocs) &gt; 3">15.5mm</xsl:when><xsl:otherwise>18mm</xsl:otherwise></xsl:choose></xsl:attribute>
         </fo:table-column>
       </xsl:for-each>
       <xsl:if test="not($blocs)"><fo:table-column column-width="26mm"/></xsl:if>
+      <xsl:if test="$en-lignes"><fo:table-column column-width="proportional-column-width(60)"/></xsl:if>
       <fo:table-column column-width="proportional-column-width(30)"/>
       <fo:table-header>
         <fo:table-row>
-          <fo:table-cell xsl:use-attribute-sets="entete"><fo:block>Candidat</fo:block></fo:table-cell>
+          <fo:table-cell xsl:use-attribute-sets="entete"><fo:block>Candidat<fo:retrieve-table-marker retrieve-class-name="suite" retrieve-position-within-table="first-starting" retrieve-boundary-within-table="table-fragment"/></fo:block></fo:table-cell>
           <fo:table-cell xsl:use-attribute-sets="entete"><fo:block>Naissance</fo:block></fo:table-cell>
           <fo:table-cell xsl:use-attribute-sets="entete"><fo:block>Voie et visée</fo:block></fo:table-cell>
-          <xsl:for-each select="$blocs">
+          <xsl:for-each select="$en-colonnes">
             <fo:table-cell xsl:use-attribute-sets="entete"><fo:block>Bloc&#160;<xsl:value-of select="@numero"/></fo:block></fo:table-cell>
           </xsl:for-each>
           <xsl:if test="not($blocs)"><fo:table-cell xsl:use-attribute-sets="entete"><fo:block>Compétences</fo:block></fo:table-cell></xsl:if>
+          <xsl:if test="$en-lignes"><fo:table-cell xsl:use-attribute-sets="entete"><fo:block>Blocs</fo:block></fo:table-cell></xsl:if>
           <fo:table-cell xsl:use-attribute-sets="entete"><fo:block>Décision du jury</fo:block></fo:table-cell>
         </fo:table-row>
       </fo:table-header>
@@ -458,6 +461,9 @@
         <xsl:for-each select="$candidats"><xsl:call-template name="ligne-resultat"/></xsl:for-each>
       </fo:table-body>
     </fo:table>
+    <xsl:if test="$blocs">
+      <fo:block xsl:use-attribute-sets="second" space-before="1.5mm" role="P" keep-together.within-page="always" keep-with-previous.within-page="always"><xsl:call-template name="legende"/></fo:block>
+    </xsl:if>
   </xsl:template>
 
   <xsl:template name="ligne-resultat">
@@ -465,6 +471,8 @@
     <fo:table-row keep-together.within-page="always">
       <xsl:call-template name="pas-seule"/>
       <fo:table-cell xsl:use-attribute-sets="cellule">
+        <!-- A page that goes on says so. -->
+        <fo:marker marker-class-name="suite"><xsl:if test="position() &gt; 1"> (suite)</xsl:if></fo:marker>
         <fo:block font-weight="700"><xsl:apply-templates select="." mode="nom-prenom"/></fo:block>
         <xsl:if test="d:nom-usage != ''">
           <fo:block xsl:use-attribute-sets="second">usage&#160;: <xsl:value-of select="f:capitales(d:nom-usage)"/></fo:block>
@@ -478,11 +486,21 @@
         <fo:block><xsl:call-template name="voie"/></fo:block>
         <fo:block xsl:use-attribute-sets="second"><xsl:call-template name="visee"/></fo:block>
       </fo:table-cell>
-      <xsl:for-each select="$blocs">
+      <xsl:for-each select="$en-colonnes">
         <fo:table-cell xsl:use-attribute-sets="cellule">
           <xsl:call-template name="case-bloc"><xsl:with-param name="bloc" select="$candidat/d:bloc[@ref = current()/@id]"/></xsl:call-template>
         </fo:table-cell>
       </xsl:for-each>
+      <xsl:if test="$en-lignes">
+        <fo:table-cell xsl:use-attribute-sets="cellule">
+          <xsl:call-template name="blocs-par-etat"><xsl:with-param name="etat">valide</xsl:with-param></xsl:call-template>
+          <xsl:call-template name="blocs-par-etat"><xsl:with-param name="etat">acquis-anterieurement</xsl:with-param></xsl:call-template>
+          <xsl:call-template name="blocs-par-etat"><xsl:with-param name="etat">non-valide</xsl:with-param></xsl:call-template>
+          <xsl:call-template name="blocs-par-etat"><xsl:with-param name="etat">entretien-requis</xsl:with-param></xsl:call-template>
+          <xsl:call-template name="blocs-par-etat"><xsl:with-param name="etat">sursis</xsl:with-param></xsl:call-template>
+          <xsl:call-template name="blocs-par-etat"><xsl:with-param name="etat">non-presente</xsl:with-param></xsl:call-template>
+        </fo:table-cell>
+      </xsl:if>
       <xsl:if test="not($blocs)">
         <fo:table-cell xsl:use-attribute-sets="cellule">
           <fo:block>
@@ -522,12 +540,24 @@
     <xsl:param name="bloc"/>
     <fo:block font-size="12pt"><xsl:call-template name="signe"><xsl:with-param name="etat" select="string($bloc/@etat)"/></xsl:call-template></fo:block>
     <fo:block font-size="7.2pt" line-height="3.375mm">
-      <xsl:if test="$bloc/@etat = 'non-presente' or not($bloc)"><xsl:attribute name="color"><xsl:value-of select="$gris"/></xsl:attribute></xsl:if>
-      <xsl:choose>
-        <xsl:when test="$bloc"><xsl:call-template name="etat-bloc"><xsl:with-param name="etat" select="$bloc/@etat"/></xsl:call-template></xsl:when>
-        <xsl:otherwise>non présenté</xsl:otherwise>
-      </xsl:choose>
+      <xsl:if test="$bloc/@etat != 'non-presente'"><xsl:call-template name="etat-bloc"><xsl:with-param name="etat" select="$bloc/@etat"/></xsl:call-template></xsl:if>
     </fo:block>
+  </xsl:template>
+
+  <!-- ● 1, 2 et 4 : validés -->
+  <xsl:template name="blocs-par-etat">
+    <xsl:param name="etat"/>
+    <xsl:variable name="ceux" select="d:bloc[@etat = $etat]"/>
+    <xsl:if test="$ceux">
+      <fo:block>
+        <xsl:call-template name="signe"><xsl:with-param name="etat" select="$etat"/></xsl:call-template>
+        <xsl:text>&#160;</xsl:text>
+        <xsl:call-template name="etat-bloc"><xsl:with-param name="etat" select="$etat"/></xsl:call-template>
+        <xsl:if test="count($ceux) &gt; 1 and $etat != 'acquis-anterieurement' and not(contains($etat, 'requis'))">s</xsl:if>
+        <xsl:text>&#160;: </xsl:text>
+        <xsl:call-template name="rangs"><xsl:with-param name="blocs" select="$ceux"/></xsl:call-template>
+      </fo:block>
+    </xsl:if>
   </xsl:template>
 
   <xsl:template name="legende">
@@ -540,6 +570,7 @@
       <xsl:text>Voie «&#8239;</xsl:text><xsl:value-of select="translate(@code, '-', ' ')"/><xsl:text>&#8239;»&#160;: </xsl:text>
       <xsl:value-of select="f:typo(@libelle)"/><xsl:text>. </xsl:text>
     </xsl:for-each>
+    <xsl:if test="$candidats/d:bloc[@etat = 'non-presente']">«&#8239;–&#8239;»&#160;: bloc non présenté. </xsl:if>
     <xsl:if test="$candidats/d:bloc[@etat = 'acquis-anterieurement']">
       <xsl:text>«&#8239;acquis&#8239;»&#160;: bloc obtenu avant cette session et toujours valable.</xsl:text>
     </xsl:if>
@@ -657,7 +688,7 @@
       <xsl:with-param name="titre">Récapitulatif</xsl:with-param>
     </xsl:call-template>
     <fo:block role="P" keep-together.within-page="always">
-      <xsl:call-template name="total"><xsl:with-param name="n" select="$effectifs/@obtenue"/><xsl:with-param name="mot">certification obtenue</xsl:with-param><xsl:with-param name="mots">certifications obtenues</xsl:with-param></xsl:call-template>
+      <xsl:call-template name="total"><xsl:with-param name="n" select="$effectifs/@obtenue"/><xsl:with-param name="mot">certification obtenue</xsl:with-param><xsl:with-param name="mots">certifications obtenues</xsl:with-param><xsl:with-param name="aucun">Aucune</xsl:with-param></xsl:call-template>
       <xsl:if test="$blocs">
         <xsl:text>, </xsl:text>
         <xsl:call-template name="total"><xsl:with-param name="n" select="$effectifs/@partielle"/><xsl:with-param name="mot">validation partielle</xsl:with-param><xsl:with-param name="mots">validations partielles</xsl:with-param></xsl:call-template>
@@ -722,6 +753,7 @@
         <xsl:for-each select="$effectifs/d:bloc">
           <xsl:variable name="ref" select="@ref"/>
           <fo:table-row keep-together.within-page="always">
+            <xsl:call-template name="pas-seule"/>
             <fo:table-cell xsl:use-attribute-sets="cellule">
               <fo:block>
                 <fo:inline font-weight="700"><xsl:value-of select="$blocs[@id = $ref]/@numero"/></fo:inline>
@@ -742,11 +774,13 @@
   <!-- ===== Closing and signatures ===== -->
 
   <xsl:template name="cloture">
-    <fo:block keep-together.within-page="always" space-before="9mm">
+    <!-- The signatures are never alone on a page: the end of the totals comes with them. -->
+    <fo:block keep-together.within-page="always" keep-with-previous.within-page="always" space-before="9mm">
       <fo:block role="P" keep-with-next.within-page="always">
         <xsl:text>Le présent procès-verbal, comportant </xsl:text>
-        <fo:page-number-citation-last ref-id="document"/>
-        <xsl:text>&#160;pages, annexes comprises, et portant sur </xsl:text>
+        <fo:page-number-citation-last ref-id="document" format="w"/>
+        <xsl:text> (</xsl:text><fo:page-number-citation-last ref-id="document"/>
+        <xsl:text>)&#160;pages, annexes comprises, et portant sur </xsl:text>
         <xsl:value-of select="f:en-lettres($effectifs/@inscrits)"/>
         <xsl:value-of select="concat(' (', $effectifs/@inscrits, ')&#160;')"/>
         <xsl:choose><xsl:when test="$effectifs/@inscrits &gt; 1">candidats inscrits</xsl:when><xsl:otherwise>candidat inscrit</xsl:otherwise></xsl:choose>

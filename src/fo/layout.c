@@ -1,9 +1,11 @@
 #include "fo/layout_parts.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/arena.h"
 #include "base/buffer.h"
+#include "text/words.h"
 
 /* Citations change widths, widths change pages: so many passes at most. */
 #define PASS_LIMIT 3
@@ -40,6 +42,20 @@ static const struct fo *cited(const struct layout *layout, const struct fo *node
 	return node->p->ref_id ? fo_tree_find(layout->tree, node->p->ref_id) : NULL;
 }
 
+/* As XSLT 2.0's token "w" writes numbers; the only language of the documents is French. A label that is no number stays. */
+static const char *in_words(const struct layout *layout, const char *label)
+{
+	struct buffer words = {0};
+	const char *text = label;
+
+	if (strlen(label) < 7 && strspn(label, "0123456789") == strlen(label)) {
+		words_french(&words, atol(label));
+		text = arena_strdup(layout->arena, buffer_string(&words));
+	}
+	buffer_free(&words);
+	return text;
+}
+
 const char *layout_citation(void *context, const struct fo *node)
 {
 	struct layout *layout = context;
@@ -59,7 +75,9 @@ const char *layout_citation(void *context, const struct fo *node)
 		layout_warn(layout, node, M_F705, node->p->ref_id);
 		return "";
 	}
-	return label ? label : "0"; /* room for it, until it is known */
+	if (!label)
+		return "0"; /* room for it, until it is known */
+	return strcmp(node->p->format, "w") == 0 ? in_words(layout, label) : label;
 }
 
 void layout_record(struct layout *layout, const struct fo *fo)
