@@ -81,7 +81,7 @@
     <lot><xsl:apply-templates select="e:objet | e:unite"/></lot>
   </xsl:template>
 
-  <!-- A file. PDF/A-3a is fmt/479, XML 1.0 fmt/101. -->
+  <!-- A file. PDF/A-3a is fmt/479, HTML 5 fmt/471, XML 1.0 fmt/101. -->
   <xsl:template match="e:objet">
     <xsl:text>&#10;</xsl:text>
     <DataObjectGroup id="G{@id}">
@@ -98,7 +98,9 @@
               <FormatId>fmt/479</FormatId>
             </xsl:when>
             <xsl:when test="@html = 'oui'">
+              <FormatLitteral>Hypertext Markup Language</FormatLitteral>
               <MimeType>text/html</MimeType>
+              <FormatId>fmt/471</FormatId>
             </xsl:when>
             <xsl:otherwise>
               <FormatLitteral>Extensible Markup Language</FormatLitteral>

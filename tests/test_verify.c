@@ -378,6 +378,36 @@ static void test_another_length(void **state)
 	must_say(session_path(), "");
 }
 
+/* A PDF away from its session, damaged in many ways: refused or not, but never a crash. */
+static void test_damaged_documents(void **state)
+{
+	struct buffer bytes = {0};
+	char path[512];
+	unsigned random = 1;
+
+	(void)state;
+	snprintf(path, sizeof path, "%s/lone.pdf", folder);
+	read_into(path_of(files[PARCHEMIN]), &bytes);
+	for (int n = 0; n < 300; n++) {
+		struct buffer damaged = {0}, said;
+
+		buffer_put(&damaged, bytes.data, bytes.length);
+		for (int i = 0; i < 1 + n % 20; i++) {
+			random = random * 1103515245 + 12345;
+			/* The trailer and the tables at the end are worth more trouble than the rest. */
+			damaged.data[n % 2 ? (random >> 8) % bytes.length
+					   : bytes.length - 1 - (random >> 8) % 2000] = (char)(random >> 4);
+		}
+		memcpy(damaged.data, "%PDF-", 5);
+		write_from(path, damaged.data, n % 7 ? damaged.length : (random >> 8) % damaged.length);
+		said = said_of(path);
+		buffer_free(&said);
+		buffer_free(&damaged);
+	}
+	unlink(path);
+	buffer_free(&bytes);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -391,6 +421,7 @@ int main(void)
 		cmocka_unit_test(test_a_decision_edited),
 		cmocka_unit_test(test_one_byte_changed),
 		cmocka_unit_test(test_another_length),
+		cmocka_unit_test(test_damaged_documents),
 	};
 
 	return cmocka_run_group_tests(tests, setup, teardown);

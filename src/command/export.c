@@ -17,7 +17,7 @@
 
 static const char export_help[] =
 	"parchemin export --to cdc|csv -o OUT [OPTIONS] SESSION_DIR...\n"
-	"parchemin export --to cdc --report FILE [--only-refused -o OUT] SESSION_DIR...\n"
+	"parchemin export --to cdc --report FILE [[--only-refused] -o OUT] SESSION_DIR...\n"
 	"\n"
 	"Write what others need of closed sessions, from their deliberation.xml. SESSION_DIR\n"
 	"is a revision’s folder, or the session’s: then its highest revision.\n"
@@ -171,8 +171,10 @@ static enum status export_cdc(struct outgoing *exporting)
 		       accuse.count - accuse.refused, accuse.refused);
 		putchar('\n');
 	}
-	if (!options->only_refused)
+	if (!options->output)
 		return STATUS_DONE;
+	if (!options->only_refused)
+		return send_cdc(exporting, NULL);
 	if (!refused) {
 		message_add(exporting->messages, PLACE_NONE, M_A613);
 		return STATUS_DONE;
@@ -184,7 +186,7 @@ static enum status export_cdc(struct outgoing *exporting)
 static int export_check(const struct options *options)
 {
 	bool cdc = options->to && !strcmp(options->to, "cdc");
-	bool reads_only = cdc && options->report && !options->only_refused;
+	bool reads_only = cdc && options->report && !options->only_refused; /* unless it has an output */
 
 	if (!options->to)
 		return command_needs(&export_command, "a receiver: --to cdc, --to csv");
@@ -196,8 +198,6 @@ static int export_check(const struct options *options)
 		return command_needs(&export_command, "--report FILE for --only-refused");
 	if (!options->output && !reads_only)
 		return command_needs(&export_command, "an output file: -o FILE");
-	if (options->output && reads_only)
-		return command_needs(&export_command, "--only-refused to write what the report refuses");
 	if (!options->count)
 		return command_needs(&export_command, "a session’s folder");
 	return 0;

@@ -554,10 +554,12 @@ static void check_manifest(struct checked *checked)
 	char entree[DIGEST_LENGTH + 1];
 	size_t length;
 	const void *bytes = source_bytes(checked->manifest_source, &length);
-	const xmlNode *certificateur = element_first(
-		element_first(source_root(checked->source), "certification"), "certificateur");
 
 	if (checked->dossiers) {
+		const xmlNode *certificateur = element_first(
+			element_first(source_root(checked->source), "certification"),
+			"certificateur");
+
 		anew.session = element_get(checked_session_node(checked), "id");
 		anew.certificateur = certificateur ? element_get(certificateur, "id") : "0";
 		anew.etat = "clos";
