@@ -2,7 +2,8 @@
 <!-- What a candidate receives: a letter that says the decision in its first sentence, then the transcript, competence by competence, where
      something was evaluated. A4 portrait; the address stands in the window of a DL envelope (NF Z 11-001). -->
 <xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns:fo="http://www.w3.org/1999/XSL/Format"
-  xmlns:d="urn:parchemin:dossier:1" xmlns:f="urn:parchemin:fonctions:1" exclude-result-prefixes="d f">
+  xmlns:d="urn:parchemin:dossier:1" xmlns:f="urn:parchemin:fonctions:1" xmlns:fox="http://xmlgraphics.apache.org/fop/extensions"
+  xmlns:fig="urn:parchemin:figure:1" exclude-result-prefixes="d f">
 
   <xsl:import href="lettre.xsl"/>
 
@@ -151,17 +152,46 @@
     </xsl:if>
   </xsl:template>
 
+  <!-- How many of a bloc's competences are acquired: a square each, filled or not. -->
+  <xsl:variable name="detaillees" select="$blocs[d:competence[@resultat != '']]"/>
+  <xsl:variable name="plus-de-competences">
+    <xsl:for-each select="$blocs">
+      <xsl:sort select="count(d:competence)" data-type="number" order="descending"/>
+      <xsl:if test="position() = 1"><xsl:value-of select="count(d:competence)"/></xsl:if>
+    </xsl:for-each>
+  </xsl:variable>
+  <xsl:variable name="largeur-barre" select="17 + 2.3 * ($plus-de-competences - 4) * ($plus-de-competences &gt; 4 and $plus-de-competences &lt; 9) + 11 * ($plus-de-competences &gt; 8)"/>
+  <xsl:template name="barre-competences">
+    <xsl:variable name="acquises" select="count(d:competence[@resultat = 'acquise' or @resultat = 'acquise-anterieurement'])"/>
+    <xsl:variable name="toutes" select="count(d:competence)"/>
+    <xsl:if test="$toutes &gt; 0">
+      <fo:instream-foreign-object alignment-baseline="middle">
+        <xsl:attribute name="fox:alt-text">
+          <xsl:value-of select="f:nombre-accord($acquises, 'compétence acquise', 'compétences acquises')"/>
+          <xsl:text> sur </xsl:text><xsl:value-of select="$toutes"/>
+        </xsl:attribute>
+        <fig:barres largeur="{$largeur-barre}mm" pas="3.4mm" libelles="0mm" valeurs="7mm" unites="oui" couleur="{$encre}">
+          <fig:barre valeur="{$acquises}" sur="{$toutes}" texte="{$acquises}&#8239;/&#8239;{$toutes}"/>
+        </fig:barres>
+      </fo:instream-foreign-object>
+    </xsl:if>
+  </xsl:template>
+
   <!-- The blocs, one a line. -->
   <xsl:template name="resume-blocs">
     <fo:table xsl:use-attribute-sets="tableau" space-before="3.5mm" font-family="{$sans}" font-size="8.6pt" line-height="4.2mm">
       <fo:table-column column-width="13mm"/>
       <fo:table-column column-width="proportional-column-width(1)"/>
+      <xsl:if test="$detaillees"><fo:table-column column-width="{$largeur-barre + 2}mm"/></xsl:if>
       <fo:table-column>
-        <xsl:attribute name="column-width"><xsl:choose><xsl:when test="$anterieurs">43mm</xsl:when><xsl:otherwise>30mm</xsl:otherwise></xsl:choose></xsl:attribute>
+        <xsl:attribute name="column-width"><xsl:choose><xsl:when test="$anterieurs">43mm</xsl:when><xsl:otherwise>27mm</xsl:otherwise></xsl:choose></xsl:attribute>
       </fo:table-column>
       <fo:table-header>
         <fo:table-row>
           <fo:table-cell xsl:use-attribute-sets="entete" number-columns-spanned="2"><fo:block>Bloc de compétences</fo:block></fo:table-cell>
+          <xsl:if test="$detaillees">
+            <fo:table-cell xsl:use-attribute-sets="entete"><fo:block>Compétences</fo:block></fo:table-cell>
+          </xsl:if>
           <fo:table-cell xsl:use-attribute-sets="entete"><fo:block>Résultat</fo:block></fo:table-cell>
         </fo:table-row>
       </fo:table-header>
@@ -170,6 +200,9 @@
           <fo:table-row keep-together.within-page="always">
             <fo:table-cell xsl:use-attribute-sets="cellule"><fo:block font-weight="700">Bloc&#160;<xsl:value-of select="@numero"/></fo:block></fo:table-cell>
             <fo:table-cell xsl:use-attribute-sets="cellule"><fo:block><xsl:value-of select="f:typo(d:intitule)"/></fo:block></fo:table-cell>
+            <xsl:if test="$detaillees">
+              <fo:table-cell xsl:use-attribute-sets="cellule"><fo:block line-stacking-strategy="font-height"><xsl:call-template name="barre-competences"/></fo:block></fo:table-cell>
+            </xsl:if>
             <fo:table-cell xsl:use-attribute-sets="cellule">
               <fo:block>
                 <xsl:call-template name="signe"><xsl:with-param name="etat" select="@etat"/></xsl:call-template>

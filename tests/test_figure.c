@@ -325,7 +325,7 @@ static void test_barres_refused(void **state)
 	barres.units = false;
 	barres.rows = &rows[4];
 	assert_non_null(barres_drawing(arena, &barres));
-	barres.width = 150;
+	barres.width = 139;
 	assert_null(barres_drawing(arena, &barres));
 	barres.width = 300;
 	barres.count = 0;

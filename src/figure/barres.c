@@ -45,8 +45,8 @@ static bool holds(const struct barres *barres)
 	double room = barres->width - barres->labels - barres->texts;
 
 	if (!barres->count || !(barres->width <= SIDE_MAXIMUM) ||
-	    !(barres->pitch <= SIDE_MAXIMUM) || !(room >= 2 * UNITS_MAXIMUM) ||
-	    !(barres->pitch >= 4) || !(barres->labels >= 0) || !(barres->texts >= 0))
+	    !(barres->pitch <= SIDE_MAXIMUM) || !(room >= 20) || !(barres->pitch >= 4) ||
+	    !(barres->labels >= 0) || !(barres->texts >= 0))
 		return false;
 	for (size_t i = 0; i < barres->count; i++) {
 		const struct barre *row = &barres->rows[i];
@@ -54,8 +54,8 @@ static bool holds(const struct barres *barres)
 		if (!(row->value >= 0) || !(row->whole > 0) || !(row->value <= row->whole))
 			return false;
 		if (barres->units &&
-		    (row->whole > UNITS_MAXIMUM || row->whole != floor(row->whole) ||
-		     row->value != floor(row->value)))
+		    (row->whole > UNITS_MAXIMUM || room < 2 * row->whole ||
+		     row->whole != floor(row->whole) || row->value != floor(row->value)))
 			return false;
 	}
 	return true;
