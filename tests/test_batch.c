@@ -32,6 +32,7 @@
 #include "batch/worker.h"
 #include "command/options.h"
 #include "font/face.h"
+#include "input/peek.h"
 
 #define CASES "tests/cases/build/"
 
@@ -177,6 +178,46 @@ static void test_schedulers_name_shards(void **state)
 	}
 	for (size_t j = 0; j < sizeof names / sizeof *names; j++)
 		unsetenv(names[j]);
+}
+
+static void test_sessions_are_peeked_at(void **state)
+{
+	static const struct {
+		const char *head, *id; /* NULL: not to be guessed at */
+	} cases[] = {
+		{"<session xmlns=\"urn:parchemin:session:1\" id=\"2024-006\" revision=\"1\">", "2024-006"},
+		{"\xef\xbb\xbf<?xml version='1.0'?>\n<!-- <session id=\"no\"> -->\n <session\n id = 'S.1_b'\n xmlns='urn:parchemin:session:1' >",
+		 "S.1_b"},
+		{"<session xmlns=\"urn:parchemin:session:1\" note=' id=\"no\" ' id=\"a\">", "a"},
+		{"<session xmlns=\"urn:parchemin:session:1\" xml:id=\"no\">", NULL},
+		{"<session xmlns=\"urn:parchemin:session:2\" id=\"a\">", NULL},
+		{"<session xmlns:p=\"urn:parchemin:session:1\" id=\"a\">", NULL},
+		{"<sessions xmlns=\"urn:parchemin:session:1\" id=\"a\">", NULL},
+		{"<session xmlns=\"urn:parchemin:session:1\" id=\"&#97;\">", NULL},
+		{"<session xmlns=\"urn:parchemin:session:1\" id=\"a b\">", NULL},
+		{"<session xmlns=\"urn:parchemin:session:1\" id=\"\">", NULL},
+		{"<session xmlns=\"urn:parchemin:session:1\" id=\"a", NULL},
+		{"<session xmlns=\"urn:parchemin:session:1\" id=\"a\"", NULL},
+		{"<session xmlns=\"urn:parchemin:session:1\"id=\"a\">", NULL},
+		{"<!DOCTYPE session><session xmlns=\"urn:parchemin:session:1\" id=\"a\">", NULL},
+		{"<?xml version='1.0'", NULL},
+		{"<!-- ", NULL},
+		{"<session", NULL},
+		{"", NULL},
+	};
+	char id[PEEK_ID];
+
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		assert_int_equal(peek_session_head(cases[i].head, id), cases[i].id != NULL);
+		if (cases[i].id)
+			assert_string_equal(id, cases[i].id);
+	}
+	assert_true(peek_session(CASES "session.xml", id));
+	assert_string_equal(id, "TB-2025-01");
+	assert_false(peek_session(CASES "referentiel.xml", id));
+	assert_false(peek_session(CASES, id));
+	assert_false(peek_session(CASES "nowhere", id));
 }
 
 static void test_every_session_has_one_shard(void **state)
@@ -729,6 +770,7 @@ int main(void)
 		cmocka_unit_test(test_the_nearest_word_is_found),
 		cmocka_unit_test(test_shards_are_read),
 		cmocka_unit_test(test_schedulers_name_shards),
+		cmocka_unit_test(test_sessions_are_peeked_at),
 		cmocka_unit_test(test_every_session_has_one_shard),
 		cmocka_unit_test(test_folders_are_listed_in_order),
 		cmocka_unit_test(test_a_manifest_is_recognised),

@@ -30,11 +30,18 @@ static const struct translation {
 /* The one setting of the whole run: chosen once at the start, before anything is said. */
 static bool speaks_french;
 
+/* Most lists stay empty: thousands of inputs have one each. */
+static struct arena *messages_arena(struct messages *messages)
+{
+	if (!messages->arena)
+		messages->arena = arena_new();
+	return messages->arena;
+}
+
 struct messages *messages_new(void)
 {
 	struct messages *messages = memory_alloc(sizeof *messages);
 
-	messages->arena = arena_new();
 	return messages;
 }
 
@@ -113,7 +120,7 @@ static const char *copy_file(struct messages *messages, const char *file)
 		if (last != NULL && strcmp(last, file) == 0)
 			return last;
 	}
-	return arena_strdup(messages->arena, file);
+	return arena_strdup(messages_arena(messages), file);
 }
 
 void message_add_arguments(struct messages *messages, struct place place, enum message_code code,
@@ -128,9 +135,9 @@ void message_add_arguments(struct messages *messages, struct place place, enum m
 	message->place = place;
 	message->place.file = copy_file(messages, place.file);
 	for (; count < 9 && arguments[count] != NULL; count++)
-		message->argument[count] = arena_strdup(messages->arena, arguments[count]);
+		message->argument[count] = arena_strdup(messages_arena(messages), arguments[count]);
 	fill(&buffer, message_translate(message_text(code)), message->argument, count);
-	message->text = arena_strdup(messages->arena, buffer_string(&buffer));
+	message->text = arena_strdup(messages_arena(messages), buffer_string(&buffer));
 	buffer_free(&buffer);
 	count_level(messages, level);
 }
@@ -208,9 +215,9 @@ void messages_append(struct messages *to, const struct messages *from)
 
 		*copy = *message;
 		copy->place.file = copy_file(to, message->place.file);
-		copy->text = arena_strdup(to->arena, message->text);
+		copy->text = arena_strdup(messages_arena(to), message->text);
 		for (int k = 0; k < 10 && message->argument[k] != NULL; k++)
-			copy->argument[k] = arena_strdup(to->arena, message->argument[k]);
+			copy->argument[k] = arena_strdup(messages_arena(to), message->argument[k]);
 		count_level(to, message->level);
 	}
 }

@@ -9,6 +9,7 @@
 #include "base/arena.h"
 #include "base/buffer.h"
 #include "base/file.h"
+#include "input/peek.h"
 #include "input/reader.h"
 #include "input/schema.h"
 #include "jury/catalogue.h"
@@ -487,22 +488,44 @@ static void plan_check_session(struct plan *plan, struct planned *planned)
 
 /* Inputs */
 
-/* Sessions of other machines are known by name: one of ours may go on from it. What cannot be read is the first machine's to
- * say. */
+/* Sessions of other machines are known by name: one of ours may go on from it. */
+static void plan_leave(struct planned *planned, const char *id)
+{
+	planned->session = id;
+	planned->elsewhere = true;
+}
+
+/* Most need not be read for that. */
+static bool plan_pass_by(struct plan *plan, struct planned *planned)
+{
+	const struct shard *shard = &plan->scratch->options.shard;
+	char id[PEEK_ID];
+
+	if (!shard->count || !peek_session(planned->path, id) || shard_has(shard, id))
+		return false;
+	plan_leave(planned, arena_strdup(plan->arena, id));
+	return true;
+}
+
+/* What could only be known by reading it. What cannot be read at all is said by the machine that its first bytes name, or by the
+ * first. */
 static bool plan_is_ours(struct plan *plan, struct planned *planned, const struct source *source)
 {
 	const struct shard *shard = &plan->scratch->options.shard;
 	struct reader reader = {source, plan->arena, NULL};
 	const char *id = NULL;
 
+	char peeked[PEEK_ID];
+
 	if (!shard->count || (source && source_kind(source) != SOURCE_SESSION))
 		return true;
 	if (source)
 		id = reader_attribute(&reader, source_root(source), "id");
+	else if (peek_session(planned->path, peeked))
+		id = peeked;
 	if (shard_has(shard, id))
 		return true;
-	planned->session = id;
-	planned->elsewhere = true;
+	plan_leave(planned, source ? id : NULL);
 	messages_free(planned->messages);
 	planned->messages = messages_new();
 	return false;
@@ -511,8 +534,11 @@ static bool plan_is_ours(struct plan *plan, struct planned *planned, const struc
 /* Open an input and say what it is; sessions are checked when all référentiels are known. */
 static void plan_classify(struct plan *plan, struct planned *planned)
 {
-	struct source *source = source_open(planned->path, planned->messages);
+	struct source *source;
 
+	if (plan_pass_by(plan, planned))
+		return;
+	source = source_open(planned->path, planned->messages);
 	if (!plan_is_ours(plan, planned, source)) {
 		source_free(source);
 		return;
