@@ -101,7 +101,7 @@
 
   <xsl:template name="colonnes-mesure">
     <fo:table-column column-width="29mm"/>
-    <fo:table-column column-width="29mm"/>
+    <fo:table-column column-width="25mm"/>
   </xsl:template>
 
   <xsl:template name="titre-mesure">

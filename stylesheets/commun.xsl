@@ -382,6 +382,11 @@
   <xsl:template name="pied">
     <xsl:param name="gauche"/>
     <xsl:param name="droite"/>
+    <xsl:param name="paysage" select="false()"/>
+    <xsl:call-template name="marque">
+      <xsl:with-param name="largeur"><xsl:choose><xsl:when test="$paysage">297mm</xsl:when><xsl:otherwise>210mm</xsl:otherwise></xsl:choose></xsl:with-param>
+      <xsl:with-param name="hauteur"><xsl:choose><xsl:when test="$paysage">210mm</xsl:when><xsl:otherwise>297mm</xsl:otherwise></xsl:choose></xsl:with-param>
+    </xsl:call-template>
     <fo:block role="Artifact" font-family="{$sans}" font-size="7.5pt" line-height="4.5mm" color="{$gris}" xml:lang="fr"
       border-before-style="solid" border-before-width="0.35pt" border-before-color="{$filet}" padding-before="1.5mm">
       <fo:table table-layout="fixed" width="100%" border-collapse="separate">

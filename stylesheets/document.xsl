@@ -25,6 +25,7 @@
         </fo:static-content>
         <fo:static-content flow-name="pied">
           <xsl:call-template name="pied">
+            <xsl:with-param name="paysage" select="$paysage"/>
             <xsl:with-param name="gauche" select="$pied"/>
             <xsl:with-param name="droite"><xsl:call-template name="page-sur"/></xsl:with-param>
           </xsl:call-template>

@@ -7,11 +7,12 @@
 
   <xsl:variable name="document">Duplicata du parchemin</xsl:variable>
 
+  <xsl:variable name="mot-marque">DUPLICATA</xsl:variable>
+
   <xsl:template name="mention">
-    <fo:inline font-family="{$sans}" font-weight="700" letter-spacing="0.16em" color="#a3182f" font-size="9pt">
+    <fo:inline font-family="{$sans}" font-weight="700" letter-spacing="0.06em" color="#a3182f" font-size="8pt">
       <xsl:text>DUPLICATA</xsl:text>
-      <xsl:if test="/d:dossier/@specimen = 'oui'"> · SPÉCIMEN</xsl:if>
-      <xsl:if test="/d:dossier/@projet = 'oui'"> · PROJET</xsl:if>
+      <xsl:if test="$mot-mention != ''"> · <xsl:value-of select="$mot-mention"/></xsl:if>
     </fo:inline>
     <fo:inline font-family="{$sans}" color="{$gris}">
       <xsl:text>  délivré le </xsl:text><fo:leader leader-pattern="dots" leader-length="22mm"/>

@@ -59,6 +59,7 @@
 
   <xsl:template name="pied-pv">
     <xsl:call-template name="pied">
+      <xsl:with-param name="paysage" select="$paysage"/>
       <xsl:with-param name="gauche">
         <xsl:text>PV&#160;</xsl:text><xsl:value-of select="$numero"/>
         <xsl:if test="$session/@revision &gt; 1"><xsl:text>, révision&#160;</xsl:text><xsl:value-of select="$session/@revision"/></xsl:if>
