@@ -97,16 +97,16 @@ static const struct inline_style *style_at(const struct paragraph *paragraph, si
 	return *piece < paragraph->count ? paragraph->pieces[*piece].style : NULL;
 }
 
-static const struct line_box *common_box(const struct inline_style *before, const struct inline_style *after)
+static struct line_box *common_box(const struct inline_style *before, const struct inline_style *after)
 {
-	for (const struct line_box *box = before && after ? before->box : NULL; box; box = box->parent)
+	for (struct line_box *box = before && after ? before->box : NULL; box; box = box->parent)
 		for (const struct line_box *other = after->box; other; other = other->parent)
 			if (box == other)
 				return box;
 	return NULL;
 }
 
-const struct line_box *break_box(const struct paragraph *paragraph, size_t position)
+struct line_box *break_box(const struct paragraph *paragraph, size_t position)
 {
 	size_t piece = 0;
 	const struct inline_style *before = position > 0 ? style_at(paragraph, &piece, position - 1) : NULL;

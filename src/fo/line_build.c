@@ -295,7 +295,7 @@ static size_t first_item(const struct building *building)
 }
 
 /* What the edges of the inlines that a line breaks keep at its start or end, the outermost inline's outermost. */
-static void build_kept(struct building *building, const struct line_box *box, enum piece_kind kind, size_t position)
+static void build_kept(struct building *building, struct line_box *box, enum piece_kind kind, size_t position)
 {
 	double width = box ? kind == PIECE_OPEN ? box->start_kept : box->end_kept : 0;
 

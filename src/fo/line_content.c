@@ -25,7 +25,7 @@ struct collector {
 	struct paragraph *paragraph;
 	struct buffer text;
 	struct buffer pieces; /* struct line_piece */
-	const struct line_box *box;
+	struct line_box *box;
 	bool after_linefeed; /* only white space since a linefeed of the source */
 	bool in_word;        /* for capitalize */
 	bool content;        /* something that makes a line, an anchor perhaps */
@@ -228,32 +228,29 @@ static bool has_border(const struct properties *p)
 static struct line_box *new_box(struct collector *collector, const struct fo *node)
 {
 	const struct properties *p = node->p;
-	double start = edge_start(node, 0) + p->space_start.optimum.points;
-	double end = edge_end(node, 0) + p->space_end.optimum.points;
-	bool painted = has_border(p) || p->background_color.alpha > 0 || p->background_image;
-	struct line_box *box;
+	struct line_box box = {.node = node, .parent = collector->box}, *made;
 
-	if (!painted && start == 0 && end == 0 && node->kind != FO_BASIC_LINK)
+	box.painted = has_border(p) || p->background_color.alpha > 0 || p->background_image;
+	box.relative = p->padding_before.length.percent != 0 || p->padding_after.length.percent != 0 ||
+		       p->padding_start.length.percent != 0 || p->padding_end.length.percent != 0 ||
+		       p->space_start.optimum.percent != 0 || p->space_end.optimum.percent != 0;
+	object_box(&box, 0);
+	if (!box.painted && !box.relative && box.start + box.space_start == 0 && box.end + box.space_end == 0 &&
+	    node->kind != FO_BASIC_LINK)
 		return NULL;
-	box = arena_alloc(collector->paragraph->context->arena, sizeof(*box));
-	box->node = node;
-	box->parent = collector->box;
-	box->before = edge_before(node, 0);
-	box->after = edge_after(node, 0);
-	box->start_kept = edge_kept(p->border_start_width, p->padding_start, 0);
-	box->end_kept = edge_kept(p->border_end_width, p->padding_end, 0);
-	box->painted = painted;
-	return box;
+	made = arena_alloc(collector->paragraph->context->arena, sizeof(*made));
+	*made = box;
+	return made;
 }
 
-static void add_edge(struct collector *collector, enum piece_kind kind, const struct line_box *box,
-		     double width, const struct inline_style *style)
+static void add_edge(struct collector *collector, enum piece_kind kind, struct line_box *box, double width,
+		     const struct inline_style *style)
 {
 	struct line_piece *piece = add_piece(collector, kind, box->node, style);
 
 	piece->box = box;
 	piece->minimum = piece->optimum = piece->maximum = width;
-	collector->content |= width != 0;
+	collector->content |= width != 0 || box->relative;
 }
 
 /* The bidirectional controls that direction and unicode-bidi mean (XSL 1.1, 7.29). */
@@ -289,16 +286,16 @@ static const struct inline_style *open_box(struct collector *collector, const st
 	(*box)->descent = style->descent;
 	(*box)->rise = style->rise;
 	collector->box = *box;
-	add_edge(collector, PIECE_OPEN, *box, edge_start(node, 0) + node->p->space_start.optimum.points, style);
+	add_edge(collector, PIECE_OPEN, *box, (*box)->start + (*box)->space_start, style);
 	return style;
 }
 
-static void close_box(struct collector *collector, const struct line_box *box,
+static void close_box(struct collector *collector, struct line_box *box,
 		      const struct inline_style *style)
 {
 	if (!box)
 		return;
-	add_edge(collector, PIECE_CLOSE, box, edge_end(box->node, 0) + box->node->p->space_end.optimum.points, style);
+	add_edge(collector, PIECE_CLOSE, box, box->end + box->space_end, style);
 	collector->box = box->parent;
 }
 

@@ -128,6 +128,32 @@ static void measure_image(struct line_piece *piece, double line_width)
 	set_extent(piece, width + start + end, height + before + after, height + before + after);
 }
 
+/* ---- edges of inlines */
+
+void object_box(struct line_box *box, double line_width)
+{
+	const struct fo *node = box->node;
+	const struct properties *p = node->p;
+
+	box->before = edge_before(node, line_width);
+	box->after = edge_after(node, line_width);
+	box->start = edge_start(node, line_width);
+	box->end = edge_end(node, line_width);
+	box->space_start = length_resolve(p->space_start.optimum, line_width);
+	box->space_end = length_resolve(p->space_end.optimum, line_width);
+	box->start_kept = edge_kept(p->border_start_width, p->padding_start, line_width);
+	box->end_kept = edge_kept(p->border_end_width, p->padding_end, line_width);
+}
+
+static void measure_edge(struct line_piece *piece, double line_width)
+{
+	struct line_box *box = piece->box;
+
+	object_box(box, line_width);
+	piece->optimum = piece->kind == PIECE_OPEN ? box->start + box->space_start : box->end + box->space_end;
+	piece->minimum = piece->maximum = piece->optimum;
+}
+
 /* ---- inline-containers: XSL 1.1, 6.6.8 */
 
 /* Its baseline is that of its first line; without lines, its lower edge. */
@@ -230,6 +256,11 @@ static void measure_text(struct paragraph *paragraph)
 	}
 }
 
+static bool is_relative_edge(const struct line_piece *piece)
+{
+	return (piece->kind == PIECE_OPEN || piece->kind == PIECE_CLOSE) && piece->box->relative;
+}
+
 static void measure_piece(struct paragraph *paragraph, struct line_piece *piece, double width)
 {
 	size_t at = piece->start;
@@ -240,7 +271,9 @@ static void measure_piece(struct paragraph *paragraph, struct line_piece *piece,
 		measure_container(paragraph, piece, width);
 	else if (piece->kind == PIECE_LEADER)
 		measure_leader(piece, width);
-	else if (piece->kind == PIECE_CLOSE && at > 0)
+	else if (is_relative_edge(piece))
+		measure_edge(piece, width);
+	if (piece->kind == PIECE_CLOSE && at > 0)
 		at--;
 	paragraph->width[at] += piece->optimum;
 	paragraph->stretch[at] += piece->maximum - piece->optimum;
@@ -252,7 +285,7 @@ static bool is_flexible(const struct paragraph *paragraph)
 	for (size_t i = 0; i < paragraph->count; i++)
 		if (paragraph->pieces[i].kind == PIECE_IMAGE ||
 		    paragraph->pieces[i].kind == PIECE_CONTAINER ||
-		    paragraph->pieces[i].kind == PIECE_LEADER)
+		    paragraph->pieces[i].kind == PIECE_LEADER || is_relative_edge(&paragraph->pieces[i]))
 			return true;
 	return false;
 }

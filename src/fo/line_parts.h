@@ -98,10 +98,13 @@ const struct shape_glyph *words_shape(struct words *words, hb_buffer_t *buffer, 
 /* An inline with borders, padding, a background, or a link: painted in each line behind its content. */
 struct line_box {
 	const struct fo *node;
-	const struct line_box *parent;
+	struct line_box *parent;
+	bool relative;            /* paddings or spaces are percentages: object_measure resolves them */
 	double before, after;     /* border and padding beyond the content's ascent and descent, points */
 	double ascent, descent;   /* of its own font */
 	double rise;
+	double start, end;        /* border and padding beside it */
+	double space_start, space_end; /* outside of them */
 	double start_kept, end_kept; /* of its edges, where a line breaks it */
 	bool painted;             /* has a border or background */
 };
@@ -109,7 +112,7 @@ struct line_box {
 struct inline_style {
 	const struct fo *node;    /* the innermost formatting object that is not text */
 	const struct properties *p;
-	const struct line_box *box; /* innermost, or NULL */
+	struct line_box *box;     /* innermost, or NULL */
 	const struct face *face;
 	double size;
 	double ascent, descent;   /* text-altitude and text-depth, points */
@@ -140,7 +143,7 @@ struct line_piece {
 	const struct fo *node;
 	const struct fo *tagged;  /* whose structure element it belongs to: TEXT: the text with which it begins, else node */
 	const struct inline_style *style;
-	const struct line_box *box; /* OPEN, CLOSE: which */
+	struct line_box *box;     /* OPEN, CLOSE: which */
 	bool kept;                /* OPEN, CLOSE: of an inline that a line breaks: what its edge keeps there */
 	double minimum, optimum, maximum; /* width, points */
 	double ascent, descent;   /* IMAGE, CONTAINER: its extent above and below the line's baseline */
@@ -179,7 +182,7 @@ bool content_collect(struct paragraph *paragraph, const struct fo *first, const 
 
 /* The style within `node`, a child of a formatting object set in `parent` (NULL: node is the block). */
 const struct inline_style *style_new(struct paragraph *paragraph, const struct fo *node, const struct inline_style *parent,
-				     const struct line_box *box);
+				     struct line_box *box);
 
 /* How far the baseline of something with these extents stands above its parent's, by alignment-baseline and baseline-shift. */
 double style_rise(const struct properties *p, const struct inline_style *parent, double before, double middle, double after);
@@ -195,7 +198,10 @@ double style_space_flex(const struct inline_style *style, double natural, bool g
 
 /* ---- objects: line_object.c */
 
-/* Sizes of images and leaders at a line width, and the paragraph's width, stretch and shrink arrays. */
+/* The edges of an inline at a line width, which is what percentages of its paddings and spaces refer to (XSL 1.1, 7.8, 7.12). */
+void object_box(struct line_box *box, double line_width);
+
+/* Sizes of inlines' edges, images and leaders at a line width, and the paragraph's width, stretch and shrink arrays. */
 void object_measure(struct paragraph *paragraph, double width);
 
 /* Fill the piece of an fo:external-graphic or fo:instream-foreign-object; false, with F706, when there is no image. */
@@ -204,7 +210,7 @@ bool object_image(struct paragraph *paragraph, struct line_piece *piece);
 /* ---- breaking: line_break.c */
 
 /* The innermost inline that both what is before a position and what is behind it stand in, or NULL. */
-const struct line_box *break_box(const struct paragraph *paragraph, size_t position);
+struct line_box *break_box(const struct paragraph *paragraph, size_t position);
 
 struct line_break {
 	size_t end;               /* where the next line starts */

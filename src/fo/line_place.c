@@ -114,10 +114,10 @@ static void extend_box(struct placing *placing, const struct line_box *box,
 	/* space-start and space-end are outside the border. */
 	if (fragment->piece->box == box && fragment->piece->kind == PIECE_OPEN) {
 		extent->opens = !fragment->piece->kept || box->node->p->border_start_width.retain;
-		left += fragment->piece->kept ? 0 : box->node->p->space_start.optimum.points;
+		left += fragment->piece->kept ? 0 : box->space_start;
 	} else if (fragment->piece->box == box && fragment->piece->kind == PIECE_CLOSE) {
 		extent->closes = !fragment->piece->kept || box->node->p->border_end_width.retain;
-		right -= fragment->piece->kept ? 0 : box->node->p->space_end.optimum.points;
+		right -= fragment->piece->kept ? 0 : box->space_end;
 	}
 	extent->left = fmin(extent->left, left);
 	extent->right = fmax(extent->right, right);

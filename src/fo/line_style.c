@@ -244,7 +244,7 @@ static const struct properties *first_line_values(const struct paragraph *paragr
 }
 
 const struct inline_style *style_new(struct paragraph *paragraph, const struct fo *node,
-				     const struct inline_style *parent, const struct line_box *box)
+				     const struct inline_style *parent, struct line_box *box)
 {
 	const struct properties *p = paragraph->initial ? first_line_values(paragraph, node) : node->p;
 	struct inline_style *style = arena_alloc(paragraph->context->arena, sizeof(*style));
