@@ -172,8 +172,18 @@ conformance: all
 	@if [ -x $(CONFORMANCE) ]; then $(CONFORMANCE) $(B)/parchemin; \
 	else echo "skipped: $(CONFORMANCE) is not there"; exit 77; fi
 
+# Against the peers that are installed (bench-setup installs them); RECORD=docs writes docs/performance.md. LIMIT: see tests/bench/run.
 bench: all
-	@if [ -x tests/bench/run ]; then tests/bench/run $(B)/parchemin; else echo "skipped: no bench yet"; fi
+	@tests/bench/run $(B)/parchemin $(RECORD)
+
+# npm is not asked for: where it is not there, Typst is left out.
+bench-setup:
+	@docs/setup build bench
+	@if command -v npm >/dev/null; then npm install --silent --no-audit --no-fund --prefix build/typst @myriaddreamin/typst-ts-node-compiler@0.7.0; \
+	else echo "npm is not installed: Typst will be left out"; fi
+
+bench-guard: all
+	@tests/bench/guard $(B)/parchemin $(RECORD)
 
 # Thousands of sessions: SIZES="100 1000" ALONE=0 for an hour less.
 bench-batch: all
