@@ -83,6 +83,15 @@ int output_folder(const struct output *output)
 	return output->folder;
 }
 
+/* Some file systems have no locks, and NFS none for folders: then whoever starts the runs sees to it that no two of them make the
+ * same session at the same time. */
+static int lock_if_possible(int folder)
+{
+	if (!flock(folder, LOCK_EX | LOCK_NB))
+		return 0;
+	return errno == EBADF || errno == ENOLCK || errno == EOPNOTSUPP || errno == ENOSYS || errno == EINVAL ? 0 : errno;
+}
+
 /* Open and lock a folder that is there. A run that ends removes it, so that the one locked may be one that is there no longer:
  * ENOENT then. */
 static int lock_folder(int staging, const char *name, int *lock)
@@ -92,9 +101,14 @@ static int lock_folder(int staging, const char *name, int *lock)
 
 	if (error)
 		return error;
-	if (flock(*lock, LOCK_EX | LOCK_NB) || fstat(*lock, &locked))
+	error = lock_if_possible(*lock);
+	if (!error && fstat(*lock, &locked))
 		error = errno;
-	else if (fstatat(staging, name, &named, AT_SYMLINK_NOFOLLOW))
+	if (error) {
+		close(*lock);
+		return error;
+	}
+	if (fstatat(staging, name, &named, AT_SYMLINK_NOFOLLOW))
 		error = errno;
 	else if (locked.st_ino != named.st_ino || locked.st_dev != named.st_dev)
 		error = ENOENT;

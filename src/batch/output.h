@@ -25,7 +25,7 @@ int output_close(struct output *output);
 /* The folder's descriptor, for looking at what stands in it. */
 int output_folder(const struct output *output);
 
-/* Lock a session; EWOULDBLOCK when another run has it. The lock ends when every process that was given the descriptor has
+/* Lock a session, where the file system can; EWOULDBLOCK when another run has it. The lock ends when every process that was given the descriptor has
  * closed it, or with output_unlock. */
 int output_lock(struct output *output, const char *session, int *lock);
 

@@ -101,6 +101,23 @@ static bool run_settle(struct run *run, const struct planned *planned, int folde
 	return true;
 }
 
+/* Where there are no locks, another run may have made the session under our hands: then it is there, as we would have made it. */
+static bool run_was_overtaken(struct run *run, struct underway *underway)
+{
+	const struct planned *planned = underway->planned;
+	char other[64];
+
+	if (!run_is_whole(run) ||
+	    standing_find(output_folder(run->output), planned, other) != STANDING_SAME)
+		return false;
+	run->result.unchanged++;
+	progress_session(run->progress, planned, underway->target, PROGRESS_UNCHANGED, 0);
+	output_unlock(run->output, planned->session, underway->lock);
+	underway->lock = -1;
+	underway_close(underway);
+	return true;
+}
+
 /* Nothing more can be done for it in this run: closed out, or left as it is. */
 static void run_finish(struct run *run, struct underway *underway)
 {
@@ -117,6 +134,8 @@ static void run_finish(struct run *run, struct underway *underway)
 		publish_add(&run->publish, underway);
 		return;
 	}
+	if (run_was_overtaken(run, underway))
+		return;
 	run->result.failed++;
 	run_worse(run, underway->status);
 	if (underway->full && ++run->full == FULL_MOST)

@@ -22,6 +22,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/file.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
@@ -188,6 +189,18 @@ int close(int fd)
 	}
 	shim_log(number, "close", path, NULL, result);
 	return result;
+}
+
+/* A file system that has no locks: $FAULT_FLOCK is its errno. */
+int flock(int fd, int operation)
+{
+	const char *error = getenv("FAULT_FLOCK");
+	REAL(flock);
+
+	if (!error)
+		return real(fd, operation);
+	errno = atoi(error);
+	return -1;
 }
 
 /* True: the call is to fail, errno is set. */
