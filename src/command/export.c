@@ -120,7 +120,7 @@ static bool open_schema(struct outgoing *exporting, struct receiver **receiver)
 {
 	*receiver = NULL;
 	if (!exporting->options->schemas) {
-		message_add(exporting->messages, PLACE_NONE, M_A604);
+		message_add(exporting->messages, PLACE_NONE, M_A604, NULL);
 		return true;
 	}
 	*receiver = receiver_open(exporting->options->schemas, CDC_NAMESPACE, NULL,
@@ -176,7 +176,7 @@ static enum status export_cdc(struct outgoing *exporting)
 	if (!options->only_refused)
 		return send_cdc(exporting, NULL);
 	if (!refused) {
-		message_add(exporting->messages, PLACE_NONE, M_A613);
+		message_add(exporting->messages, PLACE_NONE, M_A613, NULL);
 		return STATUS_DONE;
 	}
 	return send_cdc(exporting, &accuse);

@@ -109,7 +109,7 @@ bool accuse_read(const char *path, struct accuse *accuse, struct arena *arena,
 	read_below(&reading, source_root(source), false, false);
 	source_free(source);
 	if (!accuse->count) {
-		message_add(messages, ((struct place){.file = path}), M_A610);
+		message_add(messages, ((struct place){.file = path}), M_A610, NULL);
 		return false;
 	}
 	qsort(accuse->passages, accuse->count, sizeof *accuse->passages, compare_passages);

@@ -150,7 +150,7 @@ static enum status write_manifest(struct packing *packing)
 	if (!good)
 		return STATUS_INTERNAL;
 	if (!options->schemas) {
-		message_add(packing->messages, PLACE_NONE, M_A604);
+		message_add(packing->messages, PLACE_NONE, M_A604, NULL);
 		return STATUS_DONE;
 	}
 	receiver = receiver_open(options->schemas,
@@ -449,7 +449,7 @@ static void verify_manifest(struct unpacking *unpacking, const char *path, struc
 	if (!unpacking->differs && unpacking->offset == unpacking->manifest.length)
 		return;
 	place.line = (unsigned)unpacking->line;
-	message_add(messages, place, M_V606);
+	message_add(messages, place, M_V606, NULL);
 }
 
 /* Every session is verified; what is left is the archive's own. */

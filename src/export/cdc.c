@@ -391,7 +391,7 @@ enum status cdc_make(const struct record *records, size_t count, const struct cd
 			status = STATUS_REFUSED;
 	}
 	if (status == STATUS_DONE && !sending.count)
-		message_add(messages, PLACE_NONE, M_A613);
+		message_add(messages, PLACE_NONE, M_A613, NULL);
 	if (status == STATUS_DONE && sending.count) {
 		qsort(sending.passages, sending.count, sizeof *sending.passages, compare_passages);
 		sending.moment = moment_of(&sending);

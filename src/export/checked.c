@@ -464,7 +464,7 @@ static void visit_file(void *context, size_t index, const struct buffer *bytes)
 		entry->seen = true;
 	checked->documents++;
 	if (!entry && (checked->trusted || (!expected && checked->dossiers))) {
-		message_add(checked->messages, place, M_V602);
+		message_add(checked->messages, place, M_V602, NULL);
 		return;
 	}
 	if (entry && checked->trusted &&
@@ -487,7 +487,7 @@ static void check_names(struct checked *checked)
 			continue;
 		if (file->twice)
 			message_add(checked->messages, ((struct place){.file = file->name}),
-				    M_V602);
+				    M_V602, NULL);
 		else if (!file->plain) {
 			struct entry *entry = find_entry(checked, name);
 			struct expected *expected = find_expected(checked, name);
@@ -506,14 +506,14 @@ static void check_names(struct checked *checked)
 static void check_missing(struct checked *checked)
 {
 	if (!checked->manifest_source && !checked->manifest_faults->count)
-		message_add(checked->messages, checked_place(checked, MANIFEST), M_V601);
+		message_add(checked->messages, checked_place(checked, MANIFEST), M_V601, NULL);
 	if (!checked->source && !checked->faults->count && is_closed(checked) &&
 	    !find_entry(checked, DELIBERATION))
-		message_add(checked->messages, checked_place(checked, DELIBERATION), M_V601);
+		message_add(checked->messages, checked_place(checked, DELIBERATION), M_V601, NULL);
 	for (size_t i = 0; i < checked->entry_count && checked->trusted; i++) {
 		if (!checked->entries[i].seen)
 			message_add(checked->messages,
-				    checked_place(checked, checked->entries[i].path), M_V601);
+				    checked_place(checked, checked->entries[i].path), M_V601, NULL);
 	}
 	for (size_t i = 0; i < checked->expected_count; i++) {
 		const struct expected *expected = &checked->expected[i];
@@ -521,7 +521,7 @@ static void check_missing(struct checked *checked)
 		if (!expected->seen && !checked->altered &&
 		    !(checked->trusted && find_entry(checked, expected->path)))
 			message_add(checked->messages, checked_place(checked, expected->path),
-				    M_V601);
+				    M_V601, NULL);
 	}
 }
 
@@ -569,7 +569,7 @@ static void check_manifest(struct checked *checked)
 	place.line = inventory_differs(&anew, bytes, length);
 	if (!place.line)
 		return;
-	message_add(checked->messages, place, M_V606);
+	message_add(checked->messages, place, M_V606, NULL);
 }
 
 static void checked_conclude(struct checked *checked)
@@ -591,7 +591,7 @@ static void checked_conclude(struct checked *checked)
 	     (checked->trusted && checked->messages->errors == checked->faults_before)))
 		check_manifest(checked);
 	else if (!checked->inventory && (checked->manifest_source || checked->manifest_faults->count))
-		message_add(checked->messages, checked_place(checked, MANIFEST), M_V606);
+		message_add(checked->messages, checked_place(checked, MANIFEST), M_V606, NULL);
 	/* What reading said counts when nothing else tells that the file was altered. */
 	if (!checked->dossiers && is_closed(checked) &&
 	    checked->messages->errors == checked->faults_before) {

@@ -110,7 +110,7 @@ static void lone_by_itself(const char *path, const struct buffer *embedded, stru
 		lone_check_numero(dossier, place, arena, messages);
 	}
 	if (!messages->errors)
-		message_add(messages, place, M_V613);
+		message_add(messages, place, M_V613, NULL);
 	schema_free(schema);
 	source_free(dossier);
 }

@@ -183,7 +183,7 @@ struct tree *tree_open(const char *path, struct messages *messages)
 	} else {
 		tree->zip = true;
 		if (!tree_add_zip(tree)) {
-			message_add(messages, ((struct place){.file = path}), M_V612);
+			message_add(messages, ((struct place){.file = path}), M_V612, NULL);
 			goto fail;
 		}
 	}

@@ -132,7 +132,7 @@ static void say_strays(const struct tree *tree, const struct roots *roots, struc
 		if (*file->path != '/' && !roots_of(roots, file->path) &&
 		    (tree_is_sip(tree) ||
 		     holds_revisions(roots, file->path, slash ? (size_t)(slash - file->path) : 0)))
-			message_add(messages, ((struct place){.file = file->name}), M_V602);
+			message_add(messages, ((struct place){.file = file->name}), M_V602, NULL);
 	}
 }
 
@@ -144,7 +144,7 @@ static void verify_tree(const char *path, struct tree *tree, struct sheet *sheet
 
 	roots_find(&roots, tree);
 	if (!roots.count)
-		message_add(messages, ((struct place){.file = path}), M_V615);
+		message_add(messages, ((struct place){.file = path}), M_V615, NULL);
 	say_strays(tree, &roots, messages);
 	for (size_t i = 0; i < roots.count; i++) {
 		count->documents += checked_session(tree, path, roots.list[i], NULL, messages);
