@@ -2,7 +2,8 @@
 <!-- The account of a session, in numbers. What could be brought back to a few people is not in the dossier; this sheet says that it
      is not told, and why. -->
 <xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns:fo="http://www.w3.org/1999/XSL/Format"
-  xmlns:d="urn:parchemin:dossier:1" xmlns:f="urn:parchemin:fonctions:1" exclude-result-prefixes="d f">
+  xmlns:d="urn:parchemin:dossier:1" xmlns:f="urn:parchemin:fonctions:1"
+  xmlns:fig="urn:parchemin:figure:1" exclude-result-prefixes="d f">
 
   <xsl:import href="document.xsl"/>
 
@@ -109,13 +110,13 @@
     <fo:table-cell xsl:use-attribute-sets="entete" number-columns-spanned="2" padding-start="5mm"><fo:block><xsl:value-of select="$titre"/></fo:block></fo:table-cell>
   </xsl:template>
 
-  <!-- The rate, and a bar as long as it is high. -->
+  <!-- The rate, and a bar filled as far as it goes. -->
   <xsl:template name="mesure">
     <xsl:param name="part"/>
     <xsl:variable name="longueur">
       <xsl:choose>
-        <xsl:when test="$part/@taux"><xsl:value-of select="$part/@taux * 0.25"/></xsl:when>
-        <xsl:when test="$part/@plus-de"><xsl:value-of select="$part/@plus-de * 0.25"/></xsl:when>
+        <xsl:when test="$part/@taux"><xsl:value-of select="$part/@taux"/></xsl:when>
+        <xsl:when test="$part/@plus-de"><xsl:value-of select="$part/@plus-de"/></xsl:when>
         <xsl:otherwise>0</xsl:otherwise>
       </xsl:choose>
     </xsl:variable>
@@ -130,11 +131,14 @@
       </fo:block>
     </fo:table-cell>
     <fo:table-cell xsl:use-attribute-sets="cellule" padding-end="0mm">
-      <fo:block role="Artifact" line-height="4.5mm">
-        <xsl:if test="$longueur &gt; 0">
-          <fo:leader leader-pattern="rule" leader-length="{$longueur}mm" rule-thickness="2.4mm" color="{$encre}" alignment-adjust="0.6mm">
-            <xsl:if test="not($part/@taux)"><xsl:attribute name="color"><xsl:value-of select="$filet"/></xsl:attribute></xsl:if>
-          </fo:leader>
+      <fo:block role="Artifact" line-height="4.5mm" line-stacking-strategy="font-height">
+        <xsl:if test="$part/@taux or $longueur &gt; 0">
+          <fo:instream-foreign-object alignment-baseline="middle">
+            <fig:barres largeur="24mm" pas="4.5mm" libelles="0mm" valeurs="0mm" couleur="{$encre}">
+              <xsl:if test="not($part/@taux)"><xsl:attribute name="couleur"><xsl:value-of select="$filet"/></xsl:attribute></xsl:if>
+              <fig:barre valeur="{$longueur}" sur="100"/>
+            </fig:barres>
+          </fo:instream-foreign-object>
         </xsl:if>
         <xsl:text>&#160;</xsl:text>
       </fo:block>
