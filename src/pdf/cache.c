@@ -137,6 +137,12 @@ void pdf_cache_deflate(struct pdf_cache *cache, const void *data, size_t length,
 	deflate_with(cache->compressor, data, length, out);
 }
 
+void pdf_cache_deflate_well(struct pdf_cache *cache, const void *data, size_t length,
+			    struct buffer *out)
+{
+	deflate_with(cache->thorough, data, length, out);
+}
+
 void pdf_cache_inflate(struct pdf_cache *cache, const void *deflated, size_t deflated_length,
 		       void *out, size_t length)
 {

@@ -42,6 +42,10 @@ void pdf_cache_free(struct pdf_cache *cache);
 void pdf_cache_deflate(struct pdf_cache *cache, const void *data, size_t length,
 		       struct buffer *out);
 
+/* The same, smaller by a quarter and in twice the time: for documents of many pages. */
+void pdf_cache_deflate_well(struct pdf_cache *cache, const void *data, size_t length,
+			    struct buffer *out);
+
 /* Back: all `length` bytes that were deflated so. */
 void pdf_cache_inflate(struct pdf_cache *cache, const void *deflated, size_t deflated_length,
 		       void *out, size_t length);

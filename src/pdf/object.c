@@ -29,6 +29,7 @@ struct waiting {
 
 struct pdf_objects {
 	struct pdf_cache *cache;
+	bool condensed;
 	struct buffer file;
 	struct buffer body;
 	struct waiting *waiting;
@@ -58,6 +59,11 @@ void pdf_objects_free(struct pdf_objects *objects)
 	free(objects->waiting);
 	free(objects->entries);
 	free(objects);
+}
+
+void pdf_objects_condense(struct pdf_objects *objects)
+{
+	objects->condensed = true;
 }
 
 unsigned pdf_object_reserve(struct pdf_objects *objects)
@@ -111,7 +117,10 @@ void pdf_object_stream(struct pdf_objects *objects, unsigned number, const char 
 {
 	struct buffer deflated = {0};
 
-	pdf_cache_deflate(objects->cache, data, length, &deflated);
+	if (objects->condensed)
+		pdf_cache_deflate_well(objects->cache, data, length, &deflated);
+	else
+		pdf_cache_deflate(objects->cache, data, length, &deflated);
 	pdf_object_deflated(objects, number, dictionary, deflated.data, deflated.length);
 	buffer_free(&deflated);
 }
@@ -162,6 +171,21 @@ static void put_big_endian(struct buffer *buffer, size_t value, int bytes)
 		buffer_putc(buffer, (char)(value >> 8 * i & 0xFF));
 }
 
+/* Bytes of a row of the cross-reference stream. */
+#define ROW 7
+
+/* Each row as its difference from that above, by PNG's filter 2 (7.4.4.4): most of a long table becomes zeros. */
+static void put_differences(const struct buffer *rows, struct buffer *out)
+{
+	const unsigned char *row = (const unsigned char *)rows->data;
+
+	for (size_t i = 0; i < rows->length / ROW; i++, row += ROW) {
+		buffer_putc(out, 2);
+		for (size_t k = 0; k < ROW; k++)
+			buffer_putc(out, (char)(row[k] - (i ? row[k - ROW] : 0)));
+	}
+}
+
 /* One row an object: kind, offset or stream, index in the stream (7.5.8.3). */
 static void put_rows(const struct pdf_objects *objects, struct buffer *rows)
 {
@@ -178,7 +202,7 @@ static void put_rows(const struct pdf_objects *objects, struct buffer *rows)
 void pdf_objects_end(struct pdf_objects *objects, unsigned catalog, unsigned info,
 		     struct buffer *out)
 {
-	struct buffer rows = {0}, dictionary = {0};
+	struct buffer rows = {0}, differences = {0}, dictionary = {0};
 	char digest[DIGEST_LENGTH + 1];
 	unsigned number;
 	size_t start;
@@ -191,10 +215,12 @@ void pdf_objects_end(struct pdf_objects *objects, unsigned catalog, unsigned inf
 	start = objects->file.length;
 	objects->entries[number] = (struct entry){ENTRY_OFFSET, start, 0};
 	put_rows(objects, &rows);
+	put_differences(&rows, &differences);
 	buffer_printf(&dictionary,
-		      "/Type/XRef/W[1 4 2]/Size %zu/Root %u 0 R/Info %u 0 R/ID[<%s><%s>]",
+		      "/Type/XRef/DecodeParms<</Predictor 12/Columns 7>>/W[1 4 2]/Size %zu/Root %u 0 R/Info %u 0 R/ID[<%s><%s>]",
 		      objects->entry_count, catalog, info, digest, digest);
-	pdf_object_stream(objects, number, buffer_string(&dictionary), rows.data, rows.length);
+	pdf_object_stream(objects, number, buffer_string(&dictionary), differences.data,
+			  differences.length);
 	if (out->data) {
 		buffer_put(out, objects->file.data, objects->file.length);
 	} else {
@@ -205,6 +231,7 @@ void pdf_objects_end(struct pdf_objects *objects, unsigned catalog, unsigned inf
 	buffer_integer(out, (long)start);
 	buffer_puts(out, "\n%%EOF\n");
 	buffer_free(&rows);
+	buffer_free(&differences);
 	buffer_free(&dictionary);
 }
 

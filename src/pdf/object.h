@@ -15,6 +15,9 @@ struct pdf_objects;
 struct pdf_objects *pdf_objects_new(struct pdf_cache *cache);
 void pdf_objects_free(struct pdf_objects *objects);
 
+/* From here on streams are deflated well rather than fast: of a long document. */
+void pdf_objects_condense(struct pdf_objects *objects);
+
 /* A number not yet used, from 1. */
 unsigned pdf_object_reserve(struct pdf_objects *objects);
 

@@ -23,6 +23,9 @@
 #define SIDE_LEAST 3
 #define SIDE_MOST  14400
 
+/* A document of more pages is deflated well: it is archived for longer than it is made. */
+#define PAGES_FAST 16
+
 struct pdf_sheet {
 	double width, height;
 	unsigned object, key; /* key: /StructParents */
@@ -414,6 +417,8 @@ unsigned pdf_end(struct pdf *pdf, const struct document *document, struct buffer
 			      .intent = pdf_object_reserve(pdf->objects),
 			      .lang = identity.lang};
 
+	if (pdf->page_count > PAGES_FAST)
+		pdf_objects_condense(pdf->objects);
 	pdf_fonts_write(pdf->fonts, pdf->objects);
 	write_pages(pdf, parts.tree);
 	if (!pdf->gathering)
