@@ -129,17 +129,21 @@ memcheck: programs
 	@RUNNER="valgrind -q --error-exitcode=99 --leak-check=full --errors-for-leak-kinds=definite --child-silent-after-fork=yes \
 		--suppressions=tests/valgrind.supp" tests/run $(TESTS)
 
-# Bytes to pages, with libFuzzer: FUZZ_SECONDS of it, from the small corpus in tests/fuzz.
+# Bytes to pages, with libFuzzer; pictures, and damaged fonts: FUZZ_SECONDS of each, from the small corpora in tests/fuzz.
 FUZZ_SECONDS ?= 60
+FUZZ_TARGETS ?= format image font
 FUZZ_FLAGS = -O1 -g -fno-omit-frame-pointer -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all
 fuzz:
 	@$(AGAIN) -s -j$(JOBS) B=build/fuzz CC=clang CFLAGS="$(FUZZ_FLAGS)" build/fuzz/libparchemin.a
-	@clang $(filter-out -MMD -MP,$(ALL_CFLAGS)) $(FUZZ_FLAGS) -fsanitize=fuzzer -o build/fuzz/fuzz_format tests/fuzz/fuzz_format.c \
-		build/fuzz/libparchemin.a $(PKG_LIBS)
-	@mkdir -p build/fuzz/found build/fuzz/corpus.new
-	@LSAN_OPTIONS=suppressions=tests/lsan.supp:print_suppressions=0 build/fuzz/fuzz_format -max_total_time=$(FUZZ_SECONDS) \
-		-timeout=20 -rss_limit_mb=2048 -max_len=8192 -dict=tests/fuzz/fo.dict -artifact_prefix=build/fuzz/found/ \
-		-print_final_stats=1 build/fuzz/corpus.new tests/fuzz/corpus
+	@set -e; for target in $(FUZZ_TARGETS); do \
+		clang $(filter-out -MMD -MP,$(ALL_CFLAGS)) $(FUZZ_FLAGS) -fsanitize=fuzzer -o build/fuzz/fuzz_$$target \
+			tests/fuzz/fuzz_$$target.c build/fuzz/libparchemin.a $(PKG_LIBS); \
+		mkdir -p build/fuzz/found build/fuzz/$$target.new tests/fuzz/corpus-$$target; \
+		LSAN_OPTIONS=suppressions=tests/lsan.supp:print_suppressions=0 build/fuzz/fuzz_$$target \
+			-max_total_time=$(FUZZ_SECONDS) -timeout=20 -rss_limit_mb=2048 -max_len=8192 \
+			$$(find tests/fuzz -name "$$target.dict" -printf '-dict=%p') -artifact_prefix=build/fuzz/found/ \
+			-print_final_stats=1 build/fuzz/$$target.new tests/fuzz/corpus-$$target; \
+	done
 
 # Each tool on its own: their exit statuses count.
 LINTED = $(wildcard src/*.c src/*/*.c tests/*.c)

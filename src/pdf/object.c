@@ -177,12 +177,10 @@ static void put_big_endian(struct buffer *buffer, size_t value, int bytes)
 /* Each row as its difference from that above, by PNG's filter 2 (7.4.4.4): most of a long table becomes zeros. */
 static void put_differences(const struct buffer *rows, struct buffer *out)
 {
-	const unsigned char *row = (const unsigned char *)rows->data;
-
-	for (size_t i = 0; i < rows->length / ROW; i++, row += ROW) {
-		buffer_putc(out, 2);
-		for (size_t k = 0; k < ROW; k++)
-			buffer_putc(out, (char)(row[k] - (i ? row[k - ROW] : 0)));
+	for (size_t i = 0; i < rows->length; i++) {
+		if (i % ROW == 0)
+			buffer_putc(out, 2);
+		buffer_putc(out, (char)(rows->data[i] - (i < ROW ? 0 : rows->data[i - ROW])));
 	}
 }
 

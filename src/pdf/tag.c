@@ -472,9 +472,8 @@ static unsigned parent_object(const struct pdf_tags *tags, const struct tag *tag
 /* The rows of the ParentTree (14.7.4.4): the elements of each page's marks, then that of each of its annotations. */
 static void put_rows(struct pdf_tags *tags)
 {
-	const struct annotation *annotation = tags->annotations;
-	const struct annotation *end = annotation + tags->annotation_count;
 	struct buffer *out = &tags->rows;
+	size_t next = 0; /* annotation */
 
 	for (size_t page = 0; page < tags->page_count; page++) {
 		buffer_integer(out, (long)tags->pages[page].key);
@@ -483,9 +482,9 @@ static void put_rows(struct pdf_tags *tags)
 			pdf_put_reference(out, i ? " " : "",
 					  tags->tags[tags->pages[page].tags[i]].object);
 		buffer_putc(out, ']');
-		for (; annotation < end && annotation->page == page; annotation++) {
-			buffer_integer(out, (long)annotation->key);
-			pdf_put_reference(out, " ", tags->tags[annotation->tag].object);
+		for (; next < tags->annotation_count && tags->annotations[next].page == page; next++) {
+			buffer_integer(out, (long)tags->annotations[next].key);
+			pdf_put_reference(out, " ", tags->tags[tags->annotations[next].tag].object);
 			buffer_putc(out, '\n');
 		}
 	}
