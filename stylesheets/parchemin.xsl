@@ -15,75 +15,8 @@
 
   <!-- ===== Lines: names and titles are divided here, so that their sizes follow from their longest line ===== -->
 
-  <!-- Stands for a space at which no line is divided; a plain space again where it is printed. -->
+  <!-- Stands for a space at which no line is divided, after a short word; a plain space again where it is printed. -->
   <xsl:variable name="lien" select="'&#xE000;'"/>
-
-  <!-- A short word holds to the next: de La, à, et, le. -->
-  <xsl:template name="lier">
-    <xsl:param name="texte"/>
-    <xsl:variable name="mot" select="substring-before($texte, ' ')"/>
-    <xsl:choose>
-      <xsl:when test="not(contains($texte, ' '))"><xsl:value-of select="$texte"/></xsl:when>
-      <xsl:otherwise>
-        <xsl:value-of select="$mot"/>
-        <xsl:choose>
-          <xsl:when test="string-length($mot) &lt; 4"><xsl:value-of select="$lien"/></xsl:when>
-          <xsl:otherwise><xsl:text> </xsl:text></xsl:otherwise>
-        </xsl:choose>
-        <xsl:call-template name="lier"><xsl:with-param name="texte" select="substring-after($texte, ' ')"/></xsl:call-template>
-      </xsl:otherwise>
-    </xsl:choose>
-  </xsl:template>
-
-  <!-- The beginning of a text, as near to a length as its spaces allow. -->
-  <xsl:template name="premiere-ligne">
-    <xsl:param name="reste"/>
-    <xsl:param name="longueur"/>
-    <xsl:param name="ligne" select="''"/>
-    <xsl:variable name="mot" select="substring-before(concat($reste, ' '), ' ')"/>
-    <xsl:variable name="essai">
-      <xsl:if test="$ligne != ''"><xsl:value-of select="$ligne"/><xsl:text> </xsl:text></xsl:if>
-      <xsl:value-of select="$mot"/>
-    </xsl:variable>
-    <xsl:choose>
-      <xsl:when test="$ligne != '' and string-length($essai) - $longueur &gt; $longueur - string-length($ligne)">
-        <xsl:value-of select="$ligne"/>
-      </xsl:when>
-      <xsl:when test="not(contains($reste, ' '))"><xsl:value-of select="$essai"/></xsl:when>
-      <xsl:otherwise>
-        <xsl:call-template name="premiere-ligne">
-          <xsl:with-param name="reste" select="substring-after($reste, ' ')"/>
-          <xsl:with-param name="longueur" select="$longueur"/>
-          <xsl:with-param name="ligne" select="string($essai)"/>
-        </xsl:call-template>
-      </xsl:otherwise>
-    </xsl:choose>
-  </xsl:template>
-
-  <!-- At most so many lines of about one length, divided by linefeeds. -->
-  <xsl:template name="lignes">
-    <xsl:param name="texte"/>
-    <xsl:param name="nombre"/>
-    <xsl:choose>
-      <xsl:when test="$nombre &lt; 2 or not(contains($texte, ' '))"><xsl:value-of select="$texte"/></xsl:when>
-      <xsl:otherwise>
-        <xsl:variable name="ligne">
-          <xsl:call-template name="premiere-ligne">
-            <xsl:with-param name="reste" select="$texte"/>
-            <xsl:with-param name="longueur" select="string-length($texte) div $nombre"/>
-          </xsl:call-template>
-        </xsl:variable>
-        <xsl:value-of select="$ligne"/>
-        <xsl:if test="string-length($ligne) &lt; string-length($texte)">
-          <xsl:text>&#10;</xsl:text>
-          <xsl:call-template name="lignes">
-            <xsl:with-param name="texte" select="substring($texte, string-length($ligne) + 2)"/>
-            <xsl:with-param name="nombre" select="$nombre - 1"/>
-          </xsl:call-template>
-        </xsl:if>
-      </xsl:otherwise>
-    </xsl:choose>
-  </xsl:template>
 
   <!-- Letters of the longest line. -->
   <xsl:template name="plus-longue">
@@ -116,15 +49,7 @@
   <xsl:template name="composer">
     <xsl:param name="texte"/>
     <xsl:param name="largeur"/>
-    <xsl:choose>
-      <xsl:when test="string-length($texte) &lt;= $largeur"><xsl:value-of select="$texte"/></xsl:when>
-      <xsl:otherwise>
-        <xsl:call-template name="lignes">
-          <xsl:with-param name="texte"><xsl:call-template name="lier"><xsl:with-param name="texte" select="$texte"/></xsl:call-template></xsl:with-param>
-          <xsl:with-param name="nombre" select="ceiling(string-length($texte) div $largeur)"/>
-        </xsl:call-template>
-      </xsl:otherwise>
-    </xsl:choose>
+    <xsl:value-of select="f:lignes($texte, ceiling(string-length($texte) div $largeur))"/>
   </xsl:template>
 
   <!-- ===== What is to be said ===== -->
@@ -183,10 +108,7 @@
       <xsl:when test="$largeur-prenoms + $largeur-nom &lt; 24"><xsl:value-of select="concat($prenoms, ' ', $nom)"/></xsl:when>
       <xsl:when test="$largeur-prenoms &lt; 24 and $largeur-nom &lt; 24"><xsl:value-of select="concat($prenoms, '&#10;', $nom)"/></xsl:when>
       <xsl:otherwise>
-        <xsl:call-template name="lignes">
-          <xsl:with-param name="texte"><xsl:call-template name="lier"><xsl:with-param name="texte" select="concat($prenoms, ' ', $nom)"/></xsl:call-template></xsl:with-param>
-          <xsl:with-param name="nombre" select="2"/>
-        </xsl:call-template>
+        <xsl:value-of select="f:lignes(concat($prenoms, ' ', $nom), 2)"/>
       </xsl:otherwise>
     </xsl:choose>
   </xsl:variable>

@@ -10,6 +10,7 @@
 
 #include "base/arena.h"
 #include "text/casing.h"
+#include "text/lines.h"
 #include "text/spacing.h"
 #include "text/words.h"
 
@@ -219,6 +220,20 @@ static void call_nombre_accord(xmlXPathParserContext *ctxt, int nargs)
 	answer(ctxt, &out);
 }
 
+static void call_lignes(xmlXPathParserContext *ctxt, int nargs)
+{
+	CHECK_ARITY(2);
+	CAST_TO_NUMBER;
+	double count = xmlXPathPopNumber(ctxt);
+	CAST_TO_STRING;
+	xmlChar *text = xmlXPathPopString(ctxt);
+	struct buffer out = {0};
+	if (text)
+		lines_divide(&out, (const char *)text, count);
+	xmlFree(text);
+	answer(ctxt, &out);
+}
+
 #define CALL(name, function)                                                                       \
 	static void call_##name(xmlXPathParserContext *ctxt, int nargs)                            \
 	{                                                                                          \
@@ -250,6 +265,7 @@ void function_register(xsltTransformContext *context)
 		{"typo", call_typo},
 		{"duree", call_duree},
 		{"nombre-accord", call_nombre_accord},
+		{"lignes", call_lignes},
 	};
 	for (size_t i = 0; i < sizeof functions / sizeof functions[0]; i++)
 		xsltRegisterExtFunction(context, BAD_CAST functions[i].name,

@@ -11,7 +11,7 @@
 #define FUNCTION_NAMESPACE "urn:parchemin:fonctions:1"
 
 /* Make the functions known to one transformation: date-longue, date-courte, jour, heure, en-lettres, capitales, nom, typo, duree,
- * nombre-accord. */
+ * nombre-accord, lignes (text/lines.h). */
 void function_register(xsltTransformContext *context);
 
 /* "2026-06-12" → "12 juin 2026"; the first of a month is "1er"; "2001-05" → "mai 2001"; "2001" stays. */
