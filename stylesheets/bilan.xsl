@@ -39,8 +39,11 @@
         <xsl:when test="not($ensemble/@presents)">Moins de cinq candidats ont été examinés à cette session&#160;: aucun résultat n’est publié.</xsl:when>
         <xsl:otherwise>
           <xsl:if test="d:inscrits/@effectif">
-            <xsl:value-of select="f:nombre-accord(d:inscrits/@effectif, 'candidat inscrit', 'candidats inscrits')"/><xsl:text>, dont </xsl:text>
-            <xsl:value-of select="f:nombre-accord(d:inscrits/@effectif - d:inscrits/@absents, 'examiné', 'examinés')"/><xsl:text>. </xsl:text>
+            <xsl:value-of select="f:nombre-accord(d:inscrits/@effectif, 'candidat inscrit', 'candidats inscrits')"/>
+            <xsl:choose>
+              <xsl:when test="d:inscrits/@absents = 0">, tous examinés. </xsl:when>
+              <xsl:otherwise>, dont <xsl:value-of select="f:nombre-accord(d:inscrits/@effectif - d:inscrits/@absents, 'examiné', 'examinés')"/>. </xsl:otherwise>
+            </xsl:choose>
           </xsl:if>
           <xsl:if test="not(d:inscrits/@effectif)">
             <xsl:value-of select="f:nombre-accord($ensemble/@presents, 'candidat examiné', 'candidats examinés')"/><xsl:text>. </xsl:text>
@@ -140,7 +143,6 @@
             </fig:barres>
           </fo:instream-foreign-object>
         </xsl:if>
-        <xsl:text>&#160;</xsl:text>
       </fo:block>
     </fo:table-cell>
   </xsl:template>
