@@ -60,7 +60,7 @@
   <!-- Around the text. -->
 
   <xsl:template name="en-tete">
-    <fo:block-container absolute-position="fixed" left="22mm" top="14mm" width="80mm" height="44mm">
+    <fo:block-container absolute-position="fixed" left="22mm" top="14mm" width="80mm" height="60mm">
       <xsl:call-template name="enseigne"/>
       <fo:block font-size="8pt" line-height="4.05mm" color="{$gris}" space-before="1mm">
         <xsl:for-each select="$certification/d:adresse">
@@ -130,10 +130,15 @@
     </xsl:choose>
   </xsl:template>
 
+  <!-- The last sentence, by itself: others like it otherwise. -->
+  <xsl:template name="politesse">
+    <xsl:text>Veuillez agréer, </xsl:text><xsl:value-of select="$appel"/><xsl:text>, mes salutations distinguées.</xsl:text>
+  </xsl:template>
+
   <!-- The end of the letter: the formula, who signs. -->
   <xsl:template name="formule">
     <fo:block role="P" space-before="4mm" keep-with-next.within-page="always">
-      <xsl:text>Veuillez agréer, </xsl:text><xsl:value-of select="$appel"/><xsl:text>, mes salutations distinguées.</xsl:text>
+      <xsl:call-template name="politesse"/>
     </fo:block>
     <fo:block space-before="3mm" start-indent="96mm" keep-together.within-page="always">
       <fo:block role="P" font-style="italic"><xsl:value-of select="f:typo($certification/d:signataire/@qualite)"/></fo:block>

@@ -310,7 +310,14 @@
     </xsl:choose>
   </xsl:variable>
 
-  <!-- The frame, the rosette around the year. -->
+  <!-- The certifier's emblem stands in the upper corner if no line of the heading comes near (500 pt), else beside the control. -->
+  <xsl:variable name="longueur-attestant"><xsl:call-template name="plus-longue"><xsl:with-param name="lignes" select="$attestant"/></xsl:call-template></xsl:variable>
+  <xsl:variable name="corps-du-titre"><xsl:call-template name="corps-titre"/></xsl:variable>
+  <xsl:variable name="coin-libre" select="0.49 * $longueur-titre * $corps-du-titre &lt; 500
+    and 0.45 * $longueur-attestant * number(substring($echelle-texte, 4 * $niveau + 1, 4)) &lt; 500
+    and not($certification/d:certificateur[string-length(d:raison-sociale) &gt; 64])"/>
+
+  <!-- The frame, the rosette around the year, the emblem. -->
   <xsl:template name="cadre">
     <fo:block-container role="Artifact" absolute-position="fixed" left="8mm" top="8mm" width="281mm" height="195mm">
       <fo:block font-size="1pt" line-height="1pt">
@@ -331,6 +338,15 @@
         <xsl:value-of select="substring($parchemin/@delivrance, 1, 4)"/>
       </fo:block>
     </fo:block-container>
+    <xsl:if test="$certification/d:logo/@href != ''">
+      <fo:block-container absolute-position="fixed" width="34mm" height="19mm">
+        <xsl:attribute name="left"><xsl:choose><xsl:when test="$coin-libre">22mm</xsl:when><xsl:otherwise>62mm</xsl:otherwise></xsl:choose></xsl:attribute>
+        <xsl:attribute name="top"><xsl:choose><xsl:when test="$coin-libre">21mm</xsl:when><xsl:otherwise>160mm</xsl:otherwise></xsl:choose></xsl:attribute>
+        <fo:block line-height="1pt">
+          <fo:external-graphic src="url('{$certification/d:logo/@href}')" content-height="18mm" content-width="32mm" scaling="uniform" fox:alt-text="{$certification/d:logo/@alt}"/>
+        </fo:block>
+      </fo:block-container>
+    </xsl:if>
     <fo:block-container absolute-position="fixed" left="63.5mm" top="189.4mm" width="170mm" height="5mm">
       <fo:block text-align="center" font-size="7pt" line-height="4.5mm"><xsl:call-template name="mention"/></fo:block>
     </fo:block-container>

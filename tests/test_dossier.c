@@ -328,6 +328,11 @@ static void test_settings(void **state)
 	struct certificateur settings = { .id = "cpne", .couleur_principale = "#1f3a5f",
 					  .signataire = &signataire };
 	settings.logo.href = "logo.png";
+	settings.rattrapage = "Téléphonez.";
+	settings.recours = "Écrivez à la présidente.";
+	scene.referentiel.rattrapage = "Attendez.";
+	scene.referentiel.recours.texte = "Écrivez au jury.";
+	scene.referentiel.recours.delai.text = "P2M";
 	settings.seda.given = true;
 	settings.seda.accord = "ACCORD";
 	const struct minute_image images[] = {
@@ -342,6 +347,10 @@ static void test_settings(void **state)
 	holds(parchment, "<signataire qualite=\"La présidente\" nom=\"Océane Lefèvre\"/>");
 	holds(parchment, "projet=\"oui\"");
 	lacks(parchment, "ACCORD");
+	/* Its wording goes before the référentiel's, whose delay holds where it gives none. */
+	const char *letter = text_of(&scene, dossier_resultats(scene.dossiers, 0));
+	holds(letter, "<rattrapage>Téléphonez.</rattrapage>");
+	holds(letter, "<recours delai=\"P2M\">Écrivez à la présidente.</recours>");
 	const char *minute = text_of(&scene, xmlCopyDoc(scene.minute, 1));
 	holds(minute, "<logo href=\"logo.png\" type=\"image/png\">TWFueSBoYW5kcw==</logo>");
 	holds(minute, ">/1BORw==</signataire>");

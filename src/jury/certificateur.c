@@ -1,5 +1,6 @@
 #include "jury/certificateur.h"
 
+#include "input/fault.h"
 #include "input/reader.h"
 #include "jury/adresse.h"
 
@@ -14,6 +15,7 @@ static void look_load(const struct reader *reader, const xmlNode *root, struct c
 	}
 	node = reader_only(reader, root, "couleurs");
 	if (node) {
+		to->couleurs_place = reader_place(reader, node);
 		to->couleur_principale = reader_attribute(reader, node, "principale");
 		to->couleur_secondaire = reader_attribute(reader, node, "secondaire");
 	}
@@ -31,6 +33,21 @@ static void look_load(const struct reader *reader, const xmlNode *root, struct c
 		to->signataire->nom = reader_attribute(reader, node, "nom");
 		to->signataire->signature = reader_attribute(reader, node, "signature");
 	}
+}
+
+static void terms_load(const struct reader *reader, const xmlNode *root, struct certificateur *to)
+{
+	const xmlNode *node = reader_only(reader, root, "recours");
+	struct duration delai;
+
+	to->rattrapage = reader_child_text(reader, root, "rattrapage");
+	if (!node)
+		return;
+	to->recours = reader_text(reader, node);
+	to->recours_delai = reader_attribute(reader, node, "delai");
+	if (to->recours_delai && !date_parse_duration(to->recours_delai, &delai))
+		fault_add(reader->messages, source_attribute_place(reader->source, node, "delai"),
+			  "“%1” is not a duration", to->recours_delai, NULL);
 }
 
 static void receivers_load(const struct reader *reader, const xmlNode *root,
@@ -74,6 +91,7 @@ const struct certificateur *certificateur_load(const struct source *source, stru
 	to->id = reader_attribute(&reader, root, "id");
 	to->adresse = adresse_load(&reader, reader_only(&reader, root, "adresse"));
 	look_load(&reader, root, to);
+	terms_load(&reader, root, to);
 	receivers_load(&reader, root, to);
 	return to;
 }

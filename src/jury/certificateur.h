@@ -16,10 +16,13 @@ struct certificateur {
 		const char *href,
 			*alt; /* href as written, beneath the folder of this file; NULL: no logo */
 	} logo;
+	struct place couleurs_place;
 	const char *couleur_principale, *couleur_secondaire; /* #rrggbb */
 	struct adresse *adresse;                             /* NULL: none */
 	const char *courriel, *telephone, *site;
-	struct signataire *signataire; /* NULL: none; overrides the référentiel's */
+	struct signataire *signataire; /* NULL: none; overrides the référentiel's, as the wordings below do */
+	const char *rattrapage, *recours;
+	const char *recours_delai; /* an ISO 8601 duration */
 	struct {
 		struct place place;
 		bool given;

@@ -128,6 +128,24 @@ static void write_registration(const struct referentiel *referentiel, xmlNode *p
 	}
 }
 
+/* Resit and appeal in the certifier's own words, each where its file says it; else in the référentiel's. */
+static void write_words(const struct writer *writer, xmlNode *parent)
+{
+	static const struct certificateur none = {0};
+	const struct referentiel *referentiel = writer->deliberation->referentiel;
+	const struct certificateur *own = writer->certificateur ? writer->certificateur : &none;
+	const char *recours = own->recours ? own->recours : referentiel->recours.texte;
+	const char *delai = own->recours_delai ? own->recours_delai : referentiel->recours.delai.text;
+
+	element_add_text(parent, "rattrapage",
+			 own->rattrapage ? own->rattrapage : referentiel->rattrapage);
+	if (recours || delai) {
+		xmlNode *node = element_add(parent, "recours");
+		element_set(node, "delai", delai);
+		element_put_text(node, recours);
+	}
+}
+
 static void write_terms(const struct referentiel *referentiel, xmlNode *parent)
 {
 	if (referentiel->validite.blocs.given || referentiel->validite.competences.given ||
@@ -136,12 +154,6 @@ static void write_terms(const struct referentiel *referentiel, xmlNode *parent)
 		element_set(node, "blocs", referentiel->validite.blocs.text);
 		element_set(node, "competences", referentiel->validite.competences.text);
 		element_set(node, "certification", referentiel->validite.certification.text);
-	}
-	element_add_text(parent, "rattrapage", referentiel->rattrapage);
-	if (referentiel->recours.given) {
-		xmlNode *node = element_add(parent, "recours");
-		element_set(node, "delai", referentiel->recours.delai.text);
-		element_put_text(node, referentiel->recours.texte);
 	}
 }
 
@@ -171,6 +183,7 @@ static void write_certification(const struct writer *writer, xmlNode *root)
 	write_signataire(writer, node);
 	write_settings(writer, node);
 	write_terms(referentiel, node);
+	write_words(writer, node);
 }
 
 static void write_session(const struct session *session, xmlNode *root)

@@ -69,7 +69,8 @@ struct rule_ids *rule_ids_new(const struct rule *rule, size_t capacity);
  * number (S200). */
 void rule_ids_check(const struct rule *rule, const struct rule_ids *ids, const char *attribute);
 
-/* C406 in a certifier's file. */
+/* C406 in a certifier's file; R109, its colours. */
 void rules_character_certificateur(const struct rule *rule);
+void rules_certificateur_couleurs(const struct rule *rule, const struct certificateur *certificateur);
 
 #endif

@@ -296,6 +296,7 @@ void rules_check_certificateur(const struct rules_context *context,
 
 	RULE_IDS_ADD(own, certificateur, 1, id);
 	rule_ids_check(&rule, own, "id");
+	rules_certificateur_couleurs(&rule, certificateur);
 	rules_character_certificateur(&rule);
 	if (!context->arena)
 		arena_free(rule.arena);
