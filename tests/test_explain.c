@@ -60,7 +60,7 @@ static void faults_name_the_line_of_the_stylesheet(void **state)
 	(void)state;
 	assert_int_equal(write(file, stylesheet, strlen(stylesheet)), (ssize_t)strlen(stylesheet));
 	close(file);
-	struct sheet *sheet = sheet_open_file(path, said);
+	struct sheet *sheet = sheet_open_file(path, NULL, said);
 
 	assert_non_null(sheet);
 	xmlDoc *fo = sheet_apply(sheet, input, NULL, said);

@@ -273,6 +273,41 @@ static void later_folders_stand_in(void **state)
 	messages_free(messages);
 }
 
+/* A sheet of this text in their folder, applied, gives this text. */
+static void theirs_give(const char *name, const char *text, const char *expected)
+{
+	struct messages *messages = messages_new();
+	put(theirs, name, text);
+	struct sheet *sheet = open_both("pv.xsl", messages);
+	assert_non_null(sheet);
+	char *given = apply(sheet, NULL, messages);
+	assert_string_equal(given, expected);
+	free(given);
+	sheet_close(sheet);
+	messages_free(messages);
+}
+
+/* By its own name a stylesheet of a certifier imports ours; what ours imports may be the certifier's in turn. */
+static void own_name_is_ours(void **state)
+{
+	(void)state;
+	put(ours, "commun.xsl", HEAD "<xsl:template name='c'>commun</xsl:template>" TAIL);
+	put(ours, "pv.xsl",
+	    HEAD "<xsl:import href='commun.xsl'/><xsl:template match='/'><r><xsl:call-template name='c'/>, "
+		 "<xsl:call-template name='d'/></r></xsl:template><xsl:template name='d'>nous</xsl:template>" TAIL);
+	theirs_give("pv.xsl", HEAD "<xsl:import href='pv.xsl'/><xsl:template name='d'>eux</xsl:template>" TAIL,
+		    "commun, eux");
+	theirs_give("commun.xsl", HEAD "<xsl:import href='./commun.xsl'/><xsl:template name='c'>le leur</xsl:template>" TAIL,
+		    "le leur, eux");
+	theirs_give("pv.xsl", HEAD "<xsl:import href='parchemin:pv.xsl'/>" TAIL, "le leur, nous");
+	struct messages *messages = messages_new();
+	put(theirs, "commun.xsl", HEAD "<xsl:import href='pv.xsl'/>" TAIL);
+	assert_null(open_both("pv.xsl", messages));
+	put(ours, "seul.xsl", HEAD "<xsl:import href='parchemin:seul.xsl'/>" TAIL);
+	assert_null(open_both("seul.xsl", messages));
+	messages_free(messages);
+}
+
 /* ---- ours ---- */
 
 static xmlDoc *dossier_read(const char *path)
@@ -621,6 +656,7 @@ int main(void)
 		IN_FOLDERS(a_stylesheet_may_give_up),
 		IN_FOLDERS(faults_are_placed),
 		IN_FOLDERS(later_folders_stand_in),
+		IN_FOLDERS(own_name_is_ours),
 		cmocka_unit_test(every_dossier_is_set),
 		cmocka_unit_test(parchments_hold_their_mentions),
 		cmocka_unit_test(parchments_are_signed_after_the_minutes),

@@ -82,7 +82,8 @@ static xmlDoc *format_document(struct formatting *formatting)
 	}
 	if (!xsl)
 		return source_document(formatting->source);
-	sheet = sheet_open_file(xsl, formatting->messages);
+	sheet = sheet_open_file(xsl, install_folder(formatting->arena, "stylesheets"),
+				formatting->messages);
 	if (sheet)
 		formatting->made = sheet_apply(sheet, source_document(formatting->source), NULL,
 					       formatting->messages);

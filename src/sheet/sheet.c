@@ -31,6 +31,8 @@
 #define FOLDERS_MAX 8
 /* The scheme that names a stylesheet of the last folder: what a certifier's pv.xsl imports to change ours. */
 #define SCHEME "parchemin:"
+/* Stylesheets that import one another, one within the other. */
+#define IMPORT_LIMIT 64
 
 struct sheet {
 	xsltStylesheet *style;
@@ -213,6 +215,46 @@ end:
 	return document;
 }
 
+/* A stylesheet that imports its own name means the one of the last folder, which it stands before. libxslt would see only that it
+ * imports itself. */
+static void self_imports_redirect(const struct sheet *sheet, const xmlDoc *document, const char *path)
+{
+	const char *ours = sheet->folders[sheet->folder_count - 1];
+	const char *relative = NULL;
+	xmlNode *node = xmlDocGetRootElement(document);
+
+	for (size_t i = 0; !relative && i + 1 < sheet->folder_count; i++)
+		if (beneath(path, sheet->folders[i]))
+			relative = path + strlen(sheet->folders[i]) + 1;
+	if (!relative || beneath(path, ours) || !node)
+		return;
+	for (node = node->children; node; node = node->next) {
+		xmlChar *href, *named;
+
+		if (!IS_XSLT_ELEM(node) || (!IS_XSLT_NAME(node, "import") && !IS_XSLT_NAME(node, "include")))
+			continue;
+		href = xmlGetNoNsProp(node, BAD_CAST "href");
+		named = href ? xmlBuildURI(href, BAD_CAST path) : NULL;
+		if (named && strcmp((const char *)named, path) == 0) {
+			xmlChar *redirected = xmlStrdup(BAD_CAST SCHEME);
+			redirected = xmlStrcat(redirected, BAD_CAST relative);
+			xmlSetProp(node, BAD_CAST "href", redirected);
+			xmlFree(redirected);
+		}
+		xmlFree(named);
+		xmlFree(href);
+	}
+}
+
+/* How many stylesheets stand around one that is being compiled. */
+static size_t import_depth(const xsltStylesheet *style)
+{
+	size_t depth = 0;
+	for (; style && depth <= IMPORT_LIMIT; style = style->parent)
+		depth++;
+	return depth;
+}
+
 /* The sheet on whose behalf libxslt loads: kept in the root stylesheet while compiling, in the context while running. */
 static struct sheet *sheet_of(void *context, xsltLoadType type)
 {
@@ -224,6 +266,18 @@ static struct sheet *sheet_of(void *context, xsltLoadType type)
 	return style ? style->_private : NULL;
 }
 
+/* The name by which a stylesheet was called: of the last folder, as if it stood in the first. */
+static xmlChar *url_called(const struct sheet *sheet, const char *uri)
+{
+	xmlChar *url;
+
+	if (strncmp(uri, SCHEME, strlen(SCHEME)) != 0)
+		return xmlStrdup(BAD_CAST uri);
+	url = xmlStrdup(BAD_CAST sheet->folders[0]);
+	url = xmlStrcat(url, BAD_CAST "/");
+	return xmlStrcat(url, BAD_CAST uri + strlen(SCHEME));
+}
+
 static xmlDoc *loader(const xmlChar *uri, xmlDict *dict, int options, void *context,
 		      xsltLoadType type)
 {
@@ -231,6 +285,10 @@ static xmlDoc *loader(const xmlChar *uri, xmlDict *dict, int options, void *cont
 	struct sheet *sheet = context ? sheet_of(context, type) : NULL;
 	if (!sheet)
 		return NULL;
+	if (type == XSLT_LOAD_STYLESHEET && import_depth(context) > IMPORT_LIMIT) {
+		fault_report(sheet, (const char *)uri, "imported again and again");
+		return NULL;
+	}
 	char *path = path_find(sheet, (const char *)uri);
 	if (!path) {
 		fault_report(sheet, (const char *)uri,
@@ -239,9 +297,10 @@ static xmlDoc *loader(const xmlChar *uri, xmlDict *dict, int options, void *cont
 	}
 	xmlDoc *document = document_read(sheet, path, dict);
 	/* What it imports is found relative to what it was called, so that a later folder can stand in. */
-	if (document && strncmp((const char *)uri, SCHEME, strlen(SCHEME)) != 0) {
+	if (document) {
+		self_imports_redirect(sheet, document, path);
 		xmlFree((xmlChar *)document->URL);
-		document->URL = xmlStrdup(uri);
+		document->URL = url_called(sheet, (const char *)uri);
 	}
 	free(path);
 	return document;
@@ -273,6 +332,7 @@ static bool compile(struct sheet *sheet, const char *path)
 	xmlDoc *document = document_read(sheet, path, NULL);
 	if (!document)
 		return false;
+	self_imports_redirect(sheet, document, path);
 	xsltSetGenericErrorFunc(&said, text_gather);
 	xsltSetLoaderFunc(loader);
 	sheet->style = xsltNewStylesheet();
@@ -334,7 +394,7 @@ struct sheet *sheet_open(const char *const *folders, const char *name, struct me
 	return NULL;
 }
 
-struct sheet *sheet_open_file(const char *path, struct messages *messages)
+struct sheet *sheet_open_file(const char *path, const char *ours, struct messages *messages)
 {
 	struct sheet *sheet = sheet_new();
 	char *real = realpath(path, NULL);
@@ -346,6 +406,9 @@ struct sheet *sheet_open_file(const char *path, struct messages *messages)
 	}
 	char *slash = strrchr(real, '/');
 	sheet->folders[sheet->folder_count++] = strndup(real, (size_t)(slash - real));
+	char *last = ours ? realpath(ours, NULL) : NULL;
+	if (last)
+		sheet->folders[sheet->folder_count++] = last;
 	return open_found(sheet, real, messages);
 }
 

@@ -11,9 +11,11 @@ struct messages;
 struct sheet;
 
 /* Compile `name` ("pv.xsl") found in the first of the folders (NULL-terminated) that has it; imports and includes are resolved
- * relative to it, then in the later folders (so that a certifier's pv.xsl may import ours). NULL: said why. */
+ * relative to it, then in the later folders; one that imports its own name imports the one of the last folder, as "parchemin:pv.xsl"
+ * does from anywhere (so that a certifier's pv.xsl may import ours). NULL: said why. */
 struct sheet *sheet_open(const char *const *folders, const char *name, struct messages *messages);
-struct sheet *sheet_open_file(const char *path, struct messages *messages); /* format --xsl */
+/* format --xsl: this file; what it imports is found beside it, then in `ours` (NULL: nowhere else). */
+struct sheet *sheet_open_file(const char *path, const char *ours, struct messages *messages);
 /* The same stylesheet once more, compiled so that whatever it makes says where it stands in it: slower, for explaining faults. Its
  * results are read by sheet_place. */
 struct sheet *sheet_open_marked(const struct sheet *sheet, struct messages *messages);
