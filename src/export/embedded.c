@@ -21,13 +21,33 @@ static const char *shown(const char *text)
 	return text ? text : "";
 }
 
-static bool differ(struct comparison *comparison, const char *name, const char *here,
-		   const char *there)
+/* What differs, without what it says: a message holds nobody's name. */
+static bool differ(struct comparison *comparison, const char *name)
 {
-	comparison->where =
-		arena_printf(comparison->arena, message_translate("%s%s is “%s”, “%s” in the deliberation"),
-			     comparison->path, name, shown(here), shown(there));
+	comparison->where = arena_printf(comparison->arena,
+					 message_translate("%s%s is not what the deliberation says"),
+					 comparison->path, name);
 	return false;
+}
+
+/* Of attributes that say nothing about who somebody is, what they say too. */
+static bool differ_attribute(struct comparison *comparison, const char *name, const char *here,
+			     const char *there)
+{
+	static const char *const open[] = {"bloc", "certificat", "certification", "edition", "etat",
+					   "id",   "numero",	 "objet",	  "present", "ref",
+					   "resultat", "revision", "vise", "voie"};
+
+	for (size_t i = 0; i < sizeof open / sizeof *open; i++) {
+		if (strcmp(open[i], name))
+			continue;
+		comparison->where = arena_printf(
+			comparison->arena,
+			message_translate("%s@%s is “%s”, “%s” in the deliberation"),
+			comparison->path, name, here, there);
+		return false;
+	}
+	return differ(comparison, arena_printf(comparison->arena, "@%s", name));
 }
 
 /* Attributes in any order. The digest is told apart: it alone may differ. */
@@ -41,15 +61,14 @@ static bool same_attributes(struct comparison *comparison, const xmlNode *here, 
 		if (!strcmp(name, "empreinte"))
 			comparison->empreinte = true;
 		else
-			return differ(comparison, arena_printf(comparison->arena, "@%s", name),
-				      element_get(here, name), element_get(there, name));
+			return differ_attribute(comparison, name, element_get(here, name),
+						element_get(there, name));
 	}
 	for (const xmlAttr *at = there->properties; at && !comparison->gained; at = at->next) {
 		const char *name = (const char *)at->name;
 
 		if (!xmlHasProp((xmlNode *)here, at->name))
-			return differ(comparison, arena_printf(comparison->arena, "@%s", name), "",
-				      element_get(there, name));
+			return differ_attribute(comparison, name, "", element_get(there, name));
 	}
 	return true;
 }
@@ -91,18 +110,17 @@ static bool same_children(struct comparison *comparison, const xmlNode *here, co
 		while (comparison->gained && there && !same_kind(here, there))
 			there = content(there->next);
 		if (!there || !same_kind(here, there))
-			return differ(comparison, "", name_of(here), name_of(there));
+			return differ(comparison, arena_printf(comparison->arena, "/%s", name_of(here)));
 		if (here->type == XML_ELEMENT_NODE
 			    ? !same_element(comparison, here, there, depth + 1)
 			    : strcmp(shown((const char *)here->content),
 				     shown((const char *)there->content)) != 0)
-			return comparison->where ? false
-						 : differ(comparison, "", (const char *)here->content,
-							  (const char *)there->content);
+			return comparison->where ? false : differ(comparison, "");
 		there = there->next;
 	}
 	there = content(there);
-	return !there || comparison->gained || differ(comparison, "", "", name_of(there));
+	return !there || comparison->gained ||
+	       differ(comparison, arena_printf(comparison->arena, "/%s", name_of(there)));
 }
 
 static bool same_element(struct comparison *comparison, const xmlNode *here, const xmlNode *there,
@@ -112,7 +130,7 @@ static bool same_element(struct comparison *comparison, const xmlNode *here, con
 	bool same;
 
 	if (depth > DEEPEST)
-		return differ(comparison, "", name_of(here), name_of(there));
+		return differ(comparison, "");
 	comparison->path = depth ? arena_printf(comparison->arena, "%s%s%s", before, *before ? "/" : "",
 						name_of(here))
 				 : "";

@@ -16,7 +16,7 @@ enum embedded {
 };
 
 /* Compare. `gained`: the deliberation's dossier may hold what the embedded one lacks, as when an older program made the PDF. `where`
- * receives what differs first, in the arena: "candidat/nom-naissance: “Dupond”, “Dupont” in the deliberation". */
+ * receives what differs first, in the arena, but nobody's name: "candidat/bloc@etat is “valide”, “non-valide” in the deliberation". */
 enum embedded embedded_compare(const struct buffer *embedded, xmlDoc *dossier, bool gained,
 			       struct arena *arena, const char **where);
 
