@@ -209,7 +209,7 @@ static void build_report(const struct prepared *prepared, const struct run_resul
 		  (double)result->closed, 0);
 	if (result->unchanged)
 		build_row("sessions closed out before", (double)result->unchanged, 0);
-	build_row("sessions refused",
+	build_row("sessions refused or left open",
 		  (double)(result->failed + prepare_count_sessions(prepared, PLANNED_REFUSED)), 0);
 	build_row("documents", (double)result->documents, 0);
 	if (result->resumed)
