@@ -44,7 +44,7 @@
           <xsl:call-template name="aleas"/>
           <!-- What is signed stands with the totals, where one page holds both. -->
           <fo:block>
-            <xsl:if test="count($blocs) &lt; 9 and count($presents) &lt; 10">
+            <xsl:if test="$hauteur-fin &lt;= 250 - 90 * number($paysage)">
               <xsl:attribute name="keep-together.within-page">always</xsl:attribute>
             </xsl:if>
             <xsl:call-template name="totaux"/>
@@ -796,6 +796,9 @@
   </xsl:template>
 
   <xsl:variable name="par-rang" select="3 + number($paysage)"/>
+  <!-- Of the totals, the formula and the signatures, millimetres. -->
+  <xsl:variable name="hauteur-fin" select="53 + (11.25 - 4.5 * number($paysage)) * count($effectifs/d:bloc)
+    + 31.5 * ceiling(count($presents | $jury/d:representant) div $par-rang)"/>
 
   <xsl:template name="signatures">
     <xsl:variable name="signataires" select="$presents | $jury/d:representant"/>
