@@ -55,7 +55,7 @@ export PARCHEMIN = $(B)/parchemin
 export PAGES = $(B)/tests/pages
 export LIKENESS = $(B)/tests/likeness
 TOOLS := $(patsubst tests/%.c,$(B)/tests/%,$(filter-out tests/test_%.c,$(wildcard tests/*.c)))
-CHECKS = $(TESTS) "B=$(B) tests/check-layers" tests/check-man tests/check-samples tests/check-build tests/check-faults tests/check-night tests/check-print tests/check-cases tests/check-translations tests/run-cases tests/check-pdf tests/check-documents tests/check-pictures tests/check-export
+CHECKS = $(TESTS) "B=$(B) tests/check-layers" tests/check-man tests/check-samples tests/check-build tests/check-faults tests/check-night tests/check-print tests/check-cases tests/check-translations tests/check-guide tests/run-cases tests/check-pdf tests/check-documents tests/check-pictures tests/check-export
 CHECKS += "tests/check-readers quick"
 
 $(TOOLS): $(B)/tests/%: tests/%.c $(B)/libparchemin.a
@@ -193,14 +193,24 @@ bench-guard: all
 bench-batch: all
 	@tests/bench/night $(B)/parchemin
 
-# The pictures of README.md, drawn from the documents of the demo by a reader of PDF.
+# The pictures of README.md and of docs/guide.md, drawn from the documents of the demo by a reader of PDF.
 pictures: all
 	@$(AGAIN) -s run-demo >/dev/null
 	@mkdir -p docs/images
 	@set -e; draw() { pdftoppm -singlefile -f 1 -png -r $$3 "$$1" "$$2"; echo "$$2.png: $$1"; }; \
 	one() { find $(DEMO) -path "$$1" | LC_ALL=C sort | head -1; }; \
 	draw "$$(one '*/2024-006/*/parchemins/*-T-*.pdf')" docs/images/parchemin 80; \
-	draw "$$(one '*/2024-006/*/pv.pdf')" docs/images/pv 80
+	draw "$$(one '*/2024-006/*/pv.pdf')" docs/images/pv 80; \
+	for look in atelier horizon chene; do \
+		$(B)/parchemin build -q -o $(DEMO)/$$look --referentiels samples/referentiels \
+			--certificateur samples/certificateurs/$$look.xml samples/sessions/2024-006.xml 2>/dev/null; \
+		draw "$$(one "*/$$look/2024-006/*/parchemins/*-T-*.pdf")" docs/images/certificateur-$$look 40; \
+	done; \
+	draw $(DEMO)/horizon/2024-006/r1/resultats/C08.pdf docs/images/lettre 60; \
+	awk '/^<!-- .*laureats.xsl -->$$/ { on = 1 } on && /^```$$/ { exit } on && !/^<!-- .* -->$$/ && !/^```/' docs/guide.md \
+		>$(DEMO)/laureats.xsl; \
+	$(B)/parchemin format --xsl $(DEMO)/laureats.xsl -o $(DEMO)/laureats.pdf $(DEMO)/2024-006/r1/deliberation.xml; \
+	draw $(DEMO)/laureats.pdf docs/images/laureats 40
 
 # Both commands of README.md, each alone, in a Debian that has nothing but git and make.
 fresh-debian:
