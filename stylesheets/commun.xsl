@@ -368,7 +368,7 @@
   <xsl:template name="marque">
     <xsl:param name="largeur"/>
     <xsl:param name="hauteur"/>
-    <xsl:param name="couleur" select="'#a3182f14'"/>
+    <xsl:param name="couleur" select="'#a3182f10'"/>
     <xsl:if test="$mot-marque != ''">
       <fo:block-container role="Artifact" absolute-position="fixed" left="0mm" top="0mm" width="{$largeur}" height="{$hauteur} + 1mm">
         <fo:block font-family="{$sans}" font-weight="700" font-size="1pt" line-height="1pt" color="{$couleur}">

@@ -60,49 +60,63 @@ void drawing_box(const struct drawing_cell *cell, double box[4])
 		memset(box, 0, 4 * sizeof *box);
 }
 
-/* Room for one verb more, and its points. */
-static void grow(struct drawing_pen *pen)
+/* Twice the room, with what was there. */
+static void *larger(struct arena *arena, const void *old, size_t used, size_t size)
 {
-	struct drawing_pen old = *pen;
+	void *more = arena_array(arena, 2, size);
 
-	if (pen->count < pen->capacity)
-		return;
-	pen->capacity = pen->capacity ? 2 * pen->capacity : 64;
-	pen->verbs = arena_array(pen->arena, pen->capacity, sizeof *pen->verbs);
-	pen->points = arena_array(pen->arena, pen->capacity, 6 * sizeof *pen->points);
-	if (!old.count)
-		return;
-	memcpy(pen->verbs, old.verbs, old.count * sizeof *old.verbs);
-	memcpy(pen->points, old.points, 2 * old.point_count * sizeof *old.points);
+	if (used)
+		memcpy(more, old, used);
+	return more;
 }
 
-static void add(struct drawing_pen *pen, enum path_verb verb, const double *points, size_t count)
+static double *add(struct drawing_pen *pen, enum path_verb verb, size_t count)
 {
-	grow(pen);
+	double *points;
+
+	if (pen->count == pen->capacity) {
+		pen->verbs = larger(pen->arena, pen->verbs, pen->count,
+				    pen->capacity ? pen->capacity : 64);
+		pen->capacity = pen->capacity ? 2 * pen->capacity : 128;
+	}
+	if (pen->point_count + count > pen->point_capacity) {
+		size_t room =
+			(pen->point_capacity ? pen->point_capacity : 128) * 2 * sizeof *points;
+
+		pen->points = larger(pen->arena, pen->points, 2 * pen->point_count * sizeof *points,
+				     room);
+		pen->point_capacity = pen->point_capacity ? 2 * pen->point_capacity : 256;
+	}
 	pen->verbs[pen->count++] = (uint8_t)verb;
-	if (count)
-		memcpy(pen->points + 2 * pen->point_count, points, 2 * count * sizeof *points);
+	points = pen->points + 2 * pen->point_count;
 	pen->point_count += count;
+	return points;
 }
 
 void drawing_move(struct drawing_pen *pen, double x, double y)
 {
-	add(pen, PATH_MOVE, (double[]){x, y}, 1);
+	double *point = add(pen, PATH_MOVE, 1);
+
+	point[0] = x;
+	point[1] = y;
 }
 
 void drawing_line(struct drawing_pen *pen, double x, double y)
 {
-	add(pen, PATH_LINE, (double[]){x, y}, 1);
+	double *point = add(pen, PATH_LINE, 1);
+
+	point[0] = x;
+	point[1] = y;
 }
 
 void drawing_curve(struct drawing_pen *pen, const double points[6])
 {
-	add(pen, PATH_CURVE, points, 3);
+	memcpy(add(pen, PATH_CURVE, 3), points, 6 * sizeof *points);
 }
 
 void drawing_close(struct drawing_pen *pen)
 {
-	add(pen, PATH_CLOSE, NULL, 0);
+	add(pen, PATH_CLOSE, 0);
 }
 
 void drawing_rectangle(struct drawing_pen *pen, double x, double y, double width, double height)

@@ -58,7 +58,7 @@ struct drawing_pen {
 	struct arena *arena;
 	uint8_t *verbs;
 	double *points;
-	size_t count, capacity, point_count;
+	size_t count, capacity, point_count, point_capacity;
 };
 
 void drawing_move(struct drawing_pen *pen, double x, double y);
