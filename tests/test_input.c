@@ -330,7 +330,7 @@ static void test_schema(void **state)
 /* All faults are told, also those after an element that has no place; and the document is as it was. */
 static void test_strays(void **state)
 {
-	static const char text[] = SESSION "id='a' referentiel='r' edition='e'><x/><candidats><candidat id='1' voie='v'/>"
+	static const char text[] = SESSION "id='a' referentiel='r' edition='e'><x/><candidats><candidat id='1' present='oui'/>"
 				   "<y id='2'/><y/><candidat id='3' voie='v' present='peut'/></candidats><z/></session>";
 	static const char *const at[] = {"<x/>", "<candidat id='1'", "<y id", "<y/>", "present=", "<z/>"};
 	struct messages *messages = messages_new();
