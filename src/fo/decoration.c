@@ -26,7 +26,7 @@ static const struct image *background_image(const struct placement *placement, c
 
 	if (!image && lines->messages)
 		message_add_level(lines->messages, lines->place(lines->place_context, fo->source), M_F706,
-				  lines->strict ? MESSAGE_ERROR : MESSAGE_WARNING, reference, why);
+				  lines->strict ? MESSAGE_ERROR : MESSAGE_WARNING, reference, message_translate(why));
 	return image;
 }
 

@@ -23,7 +23,8 @@ bool object_image(struct paragraph *paragraph, struct line_piece *piece)
 	if (reference && context->images)
 		piece->image = images_find(context->images, context->folder, reference, &why);
 	if (!piece->image)
-		style_complain(context, node, M_F706, instream ? "svg" : reference ? reference : "", why);
+		style_complain(context, node, M_F706, instream ? "svg" : reference ? reference : "",
+			       message_translate(why));
 	return piece->image != NULL;
 }
 
