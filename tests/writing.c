@@ -155,7 +155,7 @@ int main(int argc, char **argv)
 		line_prepare(bench.fonts);
 		bench.images = images_new();
 		bench.cache = pdf_cache_new(NULL);
-		bench.sheet = sheet_open_file(argv[1], bench.messages);
+		bench.sheet = sheet_open_file(argv[1], NULL, bench.messages);
 		made = bench.sheet && run(&bench, atol(argv[2]), argv + 3, argc - 3);
 	}
 	messages_print(bench.messages, stderr);
