@@ -1,6 +1,6 @@
 /* usage: pages FILE.fo
  * Lays out a document and prints what is placed, one line a run: page, x, y, font, size, text; rules, rectangles, images and links
- * in the order of painting. Coordinates in points from the top left, two decimals. */
+ * in the order of painting; then where the ids of the page are. Coordinates in points from the top left, two decimals. */
 #include <libxml/parser.h>
 #include <stdio.h>
 #include <string.h>
@@ -87,6 +87,12 @@ static int print_page(void *context, const struct page *page)
 	buffer_printf(out, " %s\n", page->label);
 	for (size_t i = 0; i < page->count; i++)
 		print_item(out, page, &page->items[i]);
+	for (size_t i = 0; i < page->destination_count; i++) {
+		buffer_printf(out, "%u id %s", page->number, page->destinations[i].id);
+		number(out, page->destinations[i].x);
+		number(out, page->destinations[i].y);
+		buffer_putc(out, '\n');
+	}
 	return 0;
 }
 

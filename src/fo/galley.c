@@ -74,6 +74,16 @@ double edge_end(const struct fo *fo, double reference)
 	return edge(fo->p->border_end_width, fo->p->padding_end, reference);
 }
 
+void edge_offset(const struct fo *fo, double width, double height, double *x, double *y)
+{
+	const struct properties *p = fo->p;
+
+	if (p->relative_position != TOKEN_RELATIVE)
+		return;
+	*x += p->left.automatic ? -length_resolve(p->right, width) : length_resolve(p->left, width);
+	*y += p->top.automatic ? -length_resolve(p->bottom, height) : length_resolve(p->top, height);
+}
+
 double edge_kept(struct length_conditional border, struct length_conditional padding, double reference)
 {
 	return (border.retain ? length_resolve(border.length, 0) : 0) +

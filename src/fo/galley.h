@@ -234,6 +234,9 @@ double edge_after(const struct fo *fo, double reference);
 double edge_start(const struct fo *fo, double reference);
 double edge_end(const struct fo *fo, double reference);
 
+/* Add how far relative-position moves an area of this formatting object in an area of that size (XSL 1.1, 7.6.3). */
+void edge_offset(const struct fo *fo, double width, double height, double *x, double *y);
+
 /* What stays of an edge where a page breaks it: border and padding, each by its own conditionality (XSL 1.1, 4.3.1). */
 double edge_kept(struct length_conditional border, struct length_conditional padding, double reference);
 

@@ -201,7 +201,7 @@ static const char *reference_of(const struct fo *fo)
 	return fo->kind == FO_BASIC_LINK || fo->kind == FO_BOOKMARK ? fo->p->internal_destination : NULL;
 }
 
-/* A property that is passed by: lines run from left to right or from right to left, and what is in them stays in them. */
+/* A property that is passed by: lines run from left to right or from right to left, and the parts of a table stay where they are. */
 static const char *passed_by(const struct fo *fo)
 {
 	enum token mode = fo->p->writing_mode;
@@ -209,8 +209,7 @@ static const char *passed_by(const struct fo *fo)
 
 	if (!across && property_specified(fo->p, PROPERTY_writing_mode))
 		return "writing-mode";
-	if (fo->p->relative_position == TOKEN_RELATIVE && fo->kind != FO_TEXT && fo->kind != FO_LIST_ITEM &&
-	    !fo_is_block_level(fo->kind))
+	if (fo->p->relative_position == TOKEN_RELATIVE && fo->kind >= FO_TABLE_BODY && fo->kind <= FO_TABLE_ROW)
 		return "relative-position";
 	return NULL;
 }

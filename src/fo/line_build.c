@@ -4,6 +4,7 @@
 
 #include "base/arena.h"
 #include "base/buffer.h"
+#include "fo/galley.h"
 #include "fo/line_parts.h"
 #include "font/face.h"
 
@@ -650,6 +651,13 @@ static void set_anchors(struct building *building)
 			line->anchors[line->anchor_count++] = building->fragments[i].piece->node;
 }
 
+void build_offset(const struct paragraph *paragraph, const struct fo *node, double width, double *x, double *y)
+{
+	for (; node && node != paragraph->block; node = node->parent)
+		if (node->kind != FO_TEXT && node->kind != FO_WRAPPER)
+			edge_offset(node, width, 0, x, y);
+}
+
 static void set_insets(struct building *building)
 {
 	struct line *line = building->line;
@@ -664,11 +672,14 @@ static void set_insets(struct building *building)
 		const struct line_fragment *fragment = &building->fragments[i];
 		const struct line_piece *piece = fragment->piece;
 
-		if (piece->kind == PIECE_CONTAINER)
-			*insets++ = (struct line_inset){piece->box_content,
-							{.x = fragment->x, .y = line->baseline - piece->ascent,
-							 .width = fragment->width, .height = piece->ascent + piece->descent},
-							piece->viewport.y};
+		if (piece->kind != PIECE_CONTAINER)
+			continue;
+		*insets = (struct line_inset){piece->box_content,
+					      {.x = fragment->x, .y = line->baseline - piece->ascent,
+					       .width = fragment->width, .height = piece->ascent + piece->descent},
+					      piece->viewport.y};
+		build_offset(building->paragraph, piece->node, line->content->width, &insets->border.x, &insets->border.y);
+		insets++;
 	}
 }
 
@@ -695,6 +706,7 @@ void build_line(struct paragraph *paragraph, size_t start, const struct line_bre
 	line->content = arena_alloc(building.arena, sizeof(*line->content));
 	line->content->paragraph = paragraph;
 	line->content->available = available;
+	line->content->width = width;
 	line->content->align = break_align(paragraph, last || end->forced, &line->content->mirrored);
 	if (start > 0)
 		build_kept(&building, break_box(paragraph, start), PIECE_OPEN, start);

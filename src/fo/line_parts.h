@@ -252,10 +252,15 @@ struct line_content {
 	enum token align;         /* start, center, end, justify */
 	bool mirrored;            /* inside or outside: on an even page it is the other one of start and end */
 	double available;         /* width that the line may fill */
+	double width;             /* of the block's content rectangle */
 };
 
 /* Make the content, extent and anchors of the line [start, end->end). */
 void build_line(struct paragraph *paragraph, size_t start, const struct line_break *end, double width, struct line *line);
+
+/* Add how far a node, in a line of that width, is moved by relative-position: its own and that of what it stands in (XSL 1.1, 7.6.3).
+ * The height of what holds the line is not known: percentages of it are 0. */
+void build_offset(const struct paragraph *paragraph, const struct fo *node, double width, double *x, double *y);
 
 /* A fragment of text that is not the paragraph's, set in a style: a page number, the dots of a leader. */
 void build_text(const struct paragraph *paragraph, struct line_fragment *fragment, const struct inline_style *style, const char *text);

@@ -158,13 +158,15 @@ static void find_extents(struct placing *placing)
 static struct rectangle extent_area(const struct placing *placing, const struct box_extent *extent)
 {
 	const struct line_box *box = extent->box;
-
-	return (struct rectangle){
+	struct rectangle area = {
 		.x = placing->x + extent->left,
 		.y = placing->y - box->rise - box->ascent - box->before,
 		.width = extent->right - extent->left,
 		.height = box->before + box->ascent + box->descent + box->after,
 	};
+
+	build_offset(placing->paragraph, box->node, placing->line->content->width, &area.x, &area.y);
+	return area;
 }
 
 static void place_boxes(struct placing *placing)
@@ -255,13 +257,24 @@ static bool is_text(const struct line_fragment *fragment)
 	return fragment->count > 0 && fragment->piece->style->p->visibility == TOKEN_VISIBLE;
 }
 
+static bool same_offset(const struct placing *placing, const struct fo *a, const struct fo *b)
+{
+	double width = placing->line->content->width, shift[4] = {0};
+
+	if (a == b)
+		return true;
+	build_offset(placing->paragraph, a, width, &shift[0], &shift[1]);
+	build_offset(placing->paragraph, b, width, &shift[2], &shift[3]);
+	return shift[0] == shift[2] && shift[1] == shift[3];
+}
+
 /* Whether b goes on where a ends, in one run. */
 static bool joins(const struct placing *placing, const struct line_fragment *a,
 		  const struct line_fragment *b, const struct element *element)
 {
 	const struct inline_style *s = a->piece->style, *t = b->piece->style;
 
-	return a->face == b->face && s->size == t->size && s->rise == t->rise && !(a->level & 1) &&
+	return same_offset(placing, s->node, t->node) && a->face == b->face && s->size == t->size && s->rise == t->rise && !(a->level & 1) &&
 	       !(b->level & 1) && fabs(a->x + a->width - b->x) < 1e-6 && s->lang == t->lang &&
 	       s->p->text_decoration == t->p->text_decoration &&
 	       same_color(s->p->color, t->p->color) &&
@@ -664,14 +677,19 @@ static size_t place_fragment(struct placing *placing, size_t i)
 {
 	const struct line_fragment *fragment = &placing->fragments[i];
 	bool visible = fragment->piece->style->p->visibility == TOKEN_VISIBLE;
+	double x = placing->x, y = placing->y;
+	size_t next = i + 1;
 
+	build_offset(placing->paragraph, fragment->piece->node, placing->line->content->width, &placing->x, &placing->y);
 	if (is_text(fragment))
-		return place_text(placing, i);
-	if (visible && fragment->piece->kind == PIECE_LEADER)
+		next = place_text(placing, i);
+	else if (visible && fragment->piece->kind == PIECE_LEADER)
 		place_leader(placing, fragment);
-	if (visible && fragment->piece->kind == PIECE_IMAGE)
+	else if (visible && fragment->piece->kind == PIECE_IMAGE)
 		place_image(placing, fragment);
-	return i + 1;
+	placing->x = x;
+	placing->y = y;
+	return next;
 }
 
 static const char *decimal(struct arena *arena, double value)

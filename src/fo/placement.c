@@ -44,10 +44,32 @@ static struct element *element_of(void *context, const struct fo *fo)
 	return placement->decoration ? NULL : structure_element(placement->structure, fo);
 }
 
+static struct matrix page_matrix(const struct placement *placement)
+{
+	return placement->turned ? placement->turned->to_page : MATRIX_IDENTITY;
+}
+
+void place_enter(struct placement *placement, struct matrix matrix)
+{
+	struct turned *turned = arena_alloc(placement->page->arena, sizeof *turned);
+
+	*turned = (struct turned){matrix_multiply(matrix, page_matrix(placement)), placement->turned};
+	placement->turned = turned;
+	page_item(placement->page, ITEM_SAVE, NULL)->save.matrix = matrix;
+}
+
+void place_leave(struct placement *placement)
+{
+	placement->turned = placement->turned->outer;
+	page_item(placement->page, ITEM_RESTORE, NULL);
+}
+
 static void tell(struct placement *placement, const struct fo *fo, double x, double y)
 {
+	struct matrix m = page_matrix(placement);
+
 	if (placement->seen && fo)
-		placement->seen(placement->seen_context, fo, x, y);
+		placement->seen(placement->seen_context, fo, m.a * x + m.c * y + m.e, m.b * x + m.d * y + m.f);
 }
 
 static void tell_area(struct placement *placement, const struct fo *fo, bool starts, bool ends)
@@ -90,7 +112,7 @@ struct rectangle place_turn(struct placement *placement, struct rectangle area, 
 		return area;
 	matrix.e = area.x + (matrix.a < 0 || matrix.c < 0 ? area.width : 0);
 	matrix.f = area.y + (matrix.b < 0 || matrix.d < 0 ? area.height : 0);
-	page_item(placement->page, ITEM_SAVE, NULL)->save.matrix = matrix;
+	place_enter(placement, matrix);
 	return orientation % 180 ? (struct rectangle){.width = area.height, .height = area.width}
 				 : (struct rectangle){.width = area.width, .height = area.height};
 }
@@ -133,7 +155,7 @@ static void place_box(struct placement *placement, const struct box *box, double
 		shift = place_aligned(box->fo, placement->area.height - content);
 	place_viewed(placement, box, content, placement->area.x, placement->area.y + shift);
 	if (box->orientation)
-		page_item(placement->page, ITEM_RESTORE, NULL);
+		place_leave(placement);
 	placement->area = area;
 	placement->decoration = outer;
 }
@@ -356,19 +378,15 @@ static bool is_relative(const struct fo *fo)
 	return fo && fo->p->relative_position == TOKEN_RELATIVE;
 }
 
-/* An area that stands so far from its place (XSL 1.1, 7.6.3: relative-position). Its END, or the page's, ends it. */
+/* An area that stands so far from its place. Its END, or the page's, ends it. */
 static void open_relative(struct placement *placement, const struct fo *fo)
 {
-	const struct properties *p = fo->p;
-	struct matrix matrix = {.a = 1, .d = 1};
+	struct matrix matrix = MATRIX_IDENTITY;
 
 	if (!is_relative(fo))
 		return;
-	matrix.e = p->left.automatic ? -length_resolve(p->right, placement->area.width)
-				     : length_resolve(p->left, placement->area.width);
-	matrix.f = p->top.automatic ? -length_resolve(p->bottom, placement->area.height)
-				    : length_resolve(p->top, placement->area.height);
-	page_item(placement->page, ITEM_SAVE, NULL)->save.matrix = matrix;
+	edge_offset(fo, placement->area.width, placement->area.height, &matrix.e, &matrix.f);
+	place_enter(placement, matrix);
 }
 
 /* Those that are open before slug `to`. */
@@ -378,7 +396,7 @@ static void close_relative(struct placement *placement, const struct galley *gal
 		return;
 	for (size_t p = galley->slugs[to].parent; p; p = galley->slugs[p - 1].parent)
 		if (is_relative(galley->slugs[p - 1].fo))
-			page_item(placement->page, ITEM_RESTORE, NULL);
+			place_leave(placement);
 }
 
 /* What was opened on an earlier page and goes on: decoration, and repeated headers. Returns the top of what is inside. */
@@ -390,9 +408,9 @@ static double place_open(struct placement *placement, const struct tops *tops, s
 	double top = place_open(placement, tops, begin->parent, x, y);
 
 	/* It goes on here: where it ends is what page-number-citation-last asks. */
+	open_relative(placement, begin->fo);
 	tell(placement, begin->fo, x + begin->begin.x, y + top);
 	tell_area(placement, begin->fo, false, begin->begin.end < tops->to);
-	open_relative(placement, begin->fo);
 	place_area(placement, tops, parent - 1, top, x, y);
 	top += begin->kept;
 	if (begin->begin.header) {
@@ -472,12 +490,12 @@ double place_slugs(struct placement *placement, const struct galley *galley, siz
 		double top = tops.top[i - from];
 
 		if (slug->kind == SLUG_BEGIN) {
+			open_relative(placement, slug->fo);
 			tell(placement, slug->fo, x + slug->begin.x, y + top);
 			tell_area(placement, slug->fo, true, slug->begin.end < to);
-			open_relative(placement, slug->fo);
 			place_area(placement, &tops, i, top, x, y);
 		} else if (slug->kind == SLUG_END && is_relative(slug->fo)) {
-			page_item(placement->page, ITEM_RESTORE, NULL);
+			place_leave(placement);
 		} else if (slug->kind == SLUG_LINE) {
 			place_line(placement, slug, x, y + top);
 		} else if (slug->kind == SLUG_BOX) {
@@ -517,15 +535,14 @@ static void absolute_axis(struct length low, struct length high, struct length e
 		*start = 0;
 }
 
-void place_absolute(struct placement *placement, const struct fo *fo)
+/* A container in the reference area under work. */
+static void place_positioned(struct placement *placement, const struct fo *fo)
 {
 	const struct properties *p = fo->p;
-	struct rectangle area = placement->area;
+	const struct rectangle area = placement->area;
 	size_t first = placement->page->count;
 	double x, y, width, height;
 
-	if (p->absolute_position == TOKEN_FIXED)
-		area = (struct rectangle){.width = placement->page->width, .height = placement->page->height};
 	absolute_axis(p->left, p->right, p->inline_progression_dimension.optimum, area.width, &x, &width);
 	absolute_axis(p->top, p->bottom, p->block_progression_dimension.optimum, area.height, &y, &height);
 	if (isnan(width))
@@ -556,4 +573,29 @@ void place_absolute(struct placement *placement, const struct fo *fo)
 	place_decoration(placement, fo, border, (struct edges){.before = true, .after = true});
 	place_box(placement, &box, area.x + x, area.y + y);
 	page_layer(placement->page, first, p->z_index);
+}
+
+/* In the page's own coordinates, whatever is turned around it. */
+static void place_fixed(struct placement *placement, const struct fo *fo)
+{
+	struct rectangle area = placement->area;
+	struct matrix m = page_matrix(placement);
+	struct matrix back = {m.d, -m.b, -m.c, m.a, m.c * m.f - m.d * m.e, m.b * m.e - m.a * m.f}; /* nothing scales */
+	bool turned = placement->turned;
+
+	placement->area = (struct rectangle){.width = placement->page->width, .height = placement->page->height};
+	if (turned)
+		place_enter(placement, back);
+	place_positioned(placement, fo);
+	if (turned)
+		place_leave(placement);
+	placement->area = area;
+}
+
+void place_absolute(struct placement *placement, const struct fo *fo)
+{
+	if (fo->p->absolute_position == TOKEN_FIXED)
+		place_fixed(placement, fo);
+	else
+		place_positioned(placement, fo);
 }

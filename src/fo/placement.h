@@ -6,6 +6,12 @@
 #include "fo/galley.h"
 #include "fo/structure.h"
 
+/* Coordinates that are turned or shifted, and those around them. */
+struct turned {
+	struct matrix to_page;
+	struct turned *outer;
+};
+
 /* What placing needs; one per document, `page` set for each page. */
 struct placement {
 	struct page *page;
@@ -17,7 +23,9 @@ struct placement {
 	int depth;
 	line_resolve *resolve;    /* what page numbers and citations show */
 	void *resolve_context;
-	/* Told of each formatting object that has an area on the page: for ids, citations and markers. */
+	struct turned *turned;    /* NULL: the page's own coordinates */
+	/* Told of each formatting object that has an area on the page, and where, in the page's own coordinates: for ids, citations
+	 * and markers. */
 	void (*seen)(void *context, const struct fo *fo, double x, double y);
 	void *seen_context;
 	/* Told of each area with its first and last stretch, for markers; NULL: nobody asks. */
@@ -34,8 +42,12 @@ struct placement {
 double place_slugs(struct placement *placement, const struct galley *galley, size_t from, size_t to, double x, double y);
 
 /* Turn what follows by 0, 90, 180 or 270 degrees counter-clockwise (XSL 1.1, 7.21.3) within an area. Returns the area as what is
- * inside sees it; unless orientation is 0, an ITEM_RESTORE must end it. */
+ * inside sees it; unless orientation is 0, place_leave must end it. */
 struct rectangle place_turn(struct placement *placement, struct rectangle area, int orientation);
+
+/* What follows stands under a matrix, until place_leave. */
+void place_enter(struct placement *placement, struct matrix matrix);
+void place_leave(struct placement *placement);
 
 /* How far content moves down in the room that is left below it, by display-align. */
 double place_aligned(const struct fo *fo, double room);

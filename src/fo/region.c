@@ -111,12 +111,12 @@ static struct rectangle open_region(struct placement *placement, const struct re
 	return area;
 }
 
-static void close_region(const struct placement *placement, const struct region *region)
+static void close_region(struct placement *placement, const struct region *region)
 {
 	if (placement->clips)
 		page_item(placement->page, ITEM_RESTORE, NULL);
 	if (region->fo->p->reference_orientation)
-		page_item(placement->page, ITEM_RESTORE, NULL);
+		place_leave(placement);
 }
 
 static enum artifact artifact_of(const struct region *region)
@@ -263,7 +263,7 @@ void page_place(struct layout *layout, const struct page_geometry *geometry,
 		}
 	}
 	if (geometry->master->p->reference_orientation)
-		page_item(layout->page, ITEM_RESTORE, NULL);
+		place_leave(&placement);
 }
 
 const struct region *geometry_body(const struct page_geometry *geometry)
