@@ -332,7 +332,7 @@ static void test_strays(void **state)
 {
 	static const char text[] = SESSION "id='a' referentiel='r' edition='e'><x/><candidats><candidat id='1' present='oui'/>"
 				   "<y id='2'/><y/><candidat id='3' voie='v' present='peut'/></candidats><z/></session>";
-	static const char *const at[] = {"<x/>", "<candidat id='1'", "<y id", "<y/>", "present=", "<z/>"};
+	static const char *const at[] = {"<x/>", "<candidat id='1'", "<y id", "<y/>", "present='peut'", "<z/>"};
 	struct messages *messages = messages_new();
 	struct source *source = parse(text, messages);
 	struct schema *schema = schema_new(SOURCE_SESSION);
