@@ -39,7 +39,6 @@ static void cut(const struct face *whole, struct buffer *font)
 	face.upem = hb_face_get_upem(face.hb);
 	for (uint32_t i = 0; i < GLYPHS; i++)
 		glyphs[i] = 1 + i * 7;
-	pdf_cache_advance(cache, &face, 40);
 	for (size_t count = 1; count <= GLYPHS; count *= 8)
 		pdf_cache_subset(cache, &face, glyphs, count);
 	pdf_cache_free(cache);
