@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/arena.h"
 #include "base/buffer.h"
@@ -238,18 +239,31 @@ static void put_place(struct buffer *line, const struct place *place)
 	buffer_puts(line, ": ");
 }
 
+/* What colours a level in this stream; "" where nothing is coloured. Never the only thing that tells one level from another. */
+static const char *level_colour(enum message_level level, FILE *out)
+{
+	const char *refused = getenv("NO_COLOR"), *terminal = getenv("TERM");
+
+	if ((refused && *refused) || !terminal || !strcmp(terminal, "dumb") || !isatty(fileno(out)))
+		return "";
+	return level == MESSAGE_ERROR ? "\033[1;31m" : level == MESSAGE_WARNING ? "\033[1;33m" : "\033[1m";
+}
+
 void messages_print(const struct messages *messages, FILE *out)
 {
 	struct buffer line = {0};
 
 	for (size_t i = 0; i < messages->count; i++) {
 		const struct message *message = &messages->list[i];
+		const char *colour = level_colour(message->level, out);
 
 		buffer_clear(&line);
 		put_place(&line, &message->place);
+		buffer_puts(&line, colour);
 		buffer_puts(&line, message_translate(message_level_name(message->level)));
 		buffer_putc(&line, ' ');
 		buffer_puts(&line, message_name(message->code));
+		buffer_puts(&line, *colour ? "\033[0m" : "");
 		buffer_puts(&line, message_translate(": "));
 		buffer_puts(&line, message->text);
 		buffer_putc(&line, '\n');

@@ -64,7 +64,7 @@ void messages_sort(struct messages *messages);
 /* Move all of `from` behind those of `to`. */
 void messages_append(struct messages *to, const struct messages *from);
 
-/* Print all, one a line. */
+/* Print all, one a line. On a terminal the level is coloured, unless NO_COLOR is set (no-color.org) or TERM is "dumb". */
 void messages_print(const struct messages *messages, FILE *out);
 
 /* Print all for other programs: one object of JSON a line, with file, line, column, code, level and text. What a message has no

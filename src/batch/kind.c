@@ -49,6 +49,14 @@ const char *kind_names(unsigned kinds, struct arena *arena)
 	return names;
 }
 
+void kind_list_names(unsigned kinds, const char **names)
+{
+	for (int kind = 0; kind < KIND_COUNT; kind++)
+		if (kinds & 1u << kind)
+			*names++ = kind_list[kind].name;
+	*names = NULL;
+}
+
 int kind_find(const char *name, unsigned long length)
 {
 	for (int kind = 0; kind < KIND_COUNT; kind++) {

@@ -56,6 +56,9 @@ enum unit kind_unit(enum kind kind);
 /* The names of the kinds whose bits are set, as a list for people: "pv, parchemins, ...". In the arena. */
 const char *kind_names(unsigned kinds, struct arena *arena);
 
+/* The same names as a list that NULL ends; `names` has room for KIND_COUNT + 1. */
+void kind_list_names(unsigned kinds, const char **names);
+
 /* The kind of this name (length bytes), or -1. */
 int kind_find(const char *name, unsigned long length);
 

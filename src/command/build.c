@@ -61,12 +61,10 @@ static unsigned build_kinds(const struct options *options)
 		int kind = kind_find(at, length);
 
 		if (kind < 0 || !(possible & 1u << kind)) {
-			struct arena *arena = arena_new();
+			char *word = strndup(at, length);
 
-			options_refuse("build", M_U904,
-				       (const char *const[]){"--only", list, kind_names(possible, arena), NULL},
-				       NULL);
-			arena_free(arena);
+			command_refuse_kind(&build_command, "--only", word, possible);
+			free(word);
 			return 0;
 		}
 		kinds |= 1u << kind;

@@ -7,6 +7,7 @@
 #include "base/message.h"
 #include "base/status.h"
 #include "base/version.h"
+#include "batch/kind.h"
 
 static const struct command *const command_list[] = {&check_command, &build_command,
 						     &print_command, &export_command,
@@ -49,6 +50,20 @@ static int command_unknown(const char *name)
 		names[i] = command_list[i]->name;
 	return options_refuse(NULL, M_U901, (const char *const[]){name, NULL},
 			      options_nearest(name, names));
+}
+
+int command_refuse_kind(const struct command *command, const char *option, const char *word, unsigned kinds)
+{
+	struct arena *arena = arena_new();
+	const char *names[KIND_COUNT + 1];
+	int status;
+
+	kind_list_names(kinds, names);
+	status = options_refuse(command->name, M_U904,
+				(const char *const[]){option, word, kind_names(kinds, arena), NULL},
+				options_nearest(word, names));
+	arena_free(arena);
+	return status;
 }
 
 int command_needs(const struct command *command, const char *what)

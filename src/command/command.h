@@ -23,4 +23,8 @@ int command_main(int argc, char **argv);
 /* Say that the command needs something ("an output folder: -o DIR", translated). Returns STATUS_USAGE. */
 int command_needs(const struct command *command, const char *what);
 
+/* Say that an option does not take this kind of document, which kinds it takes, and which of them was probably meant. Returns
+ * STATUS_USAGE. */
+int command_refuse_kind(const struct command *command, const char *option, const char *word, unsigned kinds);
+
 #endif

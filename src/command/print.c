@@ -150,16 +150,6 @@ static void print_end(struct printing *printing)
 	arena_free(printing->arena);
 }
 
-static int print_refuse_kind(const char *kind)
-{
-	struct arena *arena = arena_new();
-	int status = options_refuse("print", M_U904,
-				    (const char *const[]){"--kind", kind, kind_names(KIND_ALL, arena), NULL}, NULL);
-
-	arena_free(arena);
-	return status;
-}
-
 static int print_run(const struct options *options)
 {
 	struct printing printing = {.options = options, .kinds = KIND_ALL};
@@ -169,7 +159,7 @@ static int print_run(const struct options *options)
 	if (!options->output)
 		return command_needs(&print_command, "an output file: -o OUT.pdf");
 	if (kind < 0 || !(KIND_ALL & 1u << kind))
-		return print_refuse_kind(options->kind);
+		return command_refuse_kind(&print_command, "--kind", options->kind, KIND_ALL);
 	if (!options->count)
 		return command_needs(&print_command, "a session’s folder");
 	if (options->kind)
