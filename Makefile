@@ -55,7 +55,7 @@ export PARCHEMIN = $(B)/parchemin
 export PAGES = $(B)/tests/pages
 export LIKENESS = $(B)/tests/likeness
 TOOLS := $(patsubst tests/%.c,$(B)/tests/%,$(filter-out tests/test_%.c,$(wildcard tests/*.c)))
-CHECKS = $(TESTS) "B=$(B) tests/check-layers" tests/check-man tests/check-samples tests/check-build tests/check-faults tests/check-night tests/check-print tests/check-cases tests/check-translations tests/check-guide tests/run-cases tests/check-pdf tests/check-documents tests/check-pictures tests/check-export
+CHECKS = $(TESTS) "B=$(B) tests/check-layers" tests/check-man tests/check-samples tests/check-build tests/check-faults tests/check-night tests/check-print tests/check-cases tests/check-translations tests/check-guide tests/check-terminal tests/run-cases tests/check-pdf tests/check-documents tests/check-pictures tests/check-export
 CHECKS += "tests/check-readers quick"
 
 $(TOOLS): $(B)/tests/%: tests/%.c $(B)/libparchemin.a
@@ -225,6 +225,8 @@ install: all
 	install -m 644 $(wildcard fonts/*) $(DATA)/fonts
 	install -m 644 $(wildcard samples/referentiels/*.xml) $(DATA)/referentiels
 	install -m 644 LICENSE.md README.md $(DESTDIR)$(PREFIX)/share/doc/parchemin
+	install -D -m 644 docs/completion/parchemin.bash $(DESTDIR)$(PREFIX)/share/bash-completion/completions/parchemin
+	install -D -m 644 docs/completion/_parchemin $(DESTDIR)$(PREFIX)/share/zsh/site-functions/_parchemin
 	for page in $(wildcard docs/man/*.1 docs/man/*.5); do \
 		install -D -m 644 -t $(DESTDIR)$(PREFIX)/share/man/man$${page##*.} $$page || exit 1; done
 

@@ -11,11 +11,11 @@ static const char archive_help[] =
 	"parchemin archive -o OUT.zip [OPTIONS] SESSION_DIR...\n"
 	"parchemin archive --check ZIP...\n"
 	"\n"
-	"Put closed sessions into an archive to be submitted (SEDA, as Vitam takes it): a zip\n"
-	"of manifest.xml and all files of the sessions, with their digests, formats, rules\n"
-	"and identifiers, these from the certifier’s file. The same sessions give the same\n"
-	"bytes. SESSION_DIR is a revision’s folder, or the session’s: then its highest\n"
-	"revision.\n"
+	"Put closed sessions into an archive to be submitted (SEDA, as Vitam takes it):\n"
+	"a zip of manifest.xml and all files of the sessions, with their digests,\n"
+	"formats, rules and identifiers, these from the certifier’s file. The same\n"
+	"sessions give the same bytes. SESSION_DIR is a revision’s folder, or the\n"
+	"session’s: then its highest revision.\n"
 	"\n"
 	"  -o, --output OUT.zip   the archive; one that stands there is left as it is\n"
 	"  --seda 2.1|2.2|2.3     the version of SEDA (2.2)\n"
@@ -30,8 +30,8 @@ static const char archive_help[] =
 	"  parchemin archive -o 2026.zip sortie/2026-*\n"
 	"  parchemin archive --check 2026.zip\n"
 	"\n"
-	"Exit status: 0 done, 65 something is refused or altered, 66 a session is not there,\n"
-	"73 the output cannot be created, or stands there with other content\n";
+	"Exit status: 0 done, 65 something is refused or altered, 66 a session is not\n"
+	"there, 73 the output cannot be created, or stands there with other content\n";
 
 static enum status archive_sessions(struct outgoing *outgoing)
 {

@@ -23,9 +23,8 @@
 static const char build_help[] =
 	"parchemin build -o DIR [OPTIONS] FILE|DIR|-...\n"
 	"\n"
-	"Close out sessions: decide, and write minutes, parchments, letters and the\n"
-	"manifest to DIR/SESSION/rREVISION. A session is closed out as a whole or not at\n"
-	"all; one that was closed out from the same inputs is left as it is.\n"
+	"Close out sessions, each as a whole or not at all: decide, and write minutes,\n"
+	"parchments and letters to DIR/SESSION/rREVISION, which never changes again.\n"
 	"\n"
 	"  -o, --output DIR       where to; it is made when it is not there\n"
 	"  -j, --jobs N           processes at most (the cores); changes no result\n"
@@ -44,7 +43,6 @@ static const char build_help[] =
 	"  -q, --quiet            messages only\n"
 	"\n"
 	"Examples\n"
-	"  parchemin build -o sortie session.xml\n"
 	"  parchemin build -o sortie --draft --only pv session.xml\n"
 	"  parchemin build -o sortie -j 4 --certificateur cpne.xml sessions/\n";
 

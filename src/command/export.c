@@ -19,13 +19,12 @@ static const char export_help[] =
 	"parchemin export --to cdc|csv -o OUT [OPTIONS] SESSION_DIR...\n"
 	"parchemin export --to cdc --report FILE [[--only-refused] -o OUT] SESSION_DIR...\n"
 	"\n"
-	"Write what others need of closed sessions, from their deliberation.xml. SESSION_DIR\n"
-	"is a revision’s folder, or the session’s: then its highest revision.\n"
+	"Write what others need of closed sessions, from their deliberation.xml.\n"
+	"SESSION_DIR is a revision’s folder, or the session’s: its highest revision.\n"
 	"\n"
 	"  --to cdc               certifications obtained, for the Caisse des dépôts\n"
-	"  --to csv               the register of blocs: one line a bloc validated, RFC 4180\n"
-	"  -o, --output OUT       the file (OUT-1, OUT-2 … where one is too large); one that\n"
-	"                         stands there is left as it is\n"
+	"  --to csv               the register of blocs: one line a bloc (RFC 4180)\n"
+	"  -o, --output OUT       the file (OUT-1, OUT-2 … if large), never overwritten\n"
 	"  --schemas DIR          cdc: the receiver’s schemas, to validate against\n"
 	"  --report FILE          cdc: say what the Caisse’s report refuses\n"
 	"  --only-refused         cdc: write what the report refuses, and nothing else\n"
@@ -37,10 +36,10 @@ static const char export_help[] =
 	"Examples\n"
 	"  parchemin export --to csv --excel -o registre.csv sortie/*\n"
 	"  parchemin export --to cdc --schemas schemas/ -o juin.xml sortie/2026-014\n"
-	"  parchemin export --to cdc --report accuse.xml --only-refused -o juillet.xml sortie/*\n"
+	"  parchemin export --to cdc --report recu.xml --only-refused -o b.xml sortie/*\n"
 	"\n"
-	"Exit status: 0 done, 65 a session is refused and nothing is written, 66 it is not\n"
-	"there, 73 the output cannot be created, or stands there with other content\n";
+	"Exit status: 0 done, 65 a session is refused and nothing is written, 66 it is\n"
+	"not there, 73 the output cannot be created, or stands there otherwise\n";
 
 static enum status export_csv(struct outgoing *exporting)
 {
