@@ -667,10 +667,49 @@ static void test_changed_attributes(void **state)
 	assert_true(passed > 300);
 }
 
+/* R109: how many colours of a certifier are refused, and what is said of the first. */
+static void test_colours(void **state)
+{
+	static const struct {
+		const char *couleurs;
+		size_t refused;
+		const char *said;
+	} cases[] = {
+		{"principale='#767676' secondaire='#949494'", 0, NULL},
+		{"principale='#777777'", 1, "4.47 to 1, where @principale needs 4.50"},
+		{"secondaire='#959595'", 1, "2.99 to 1, where @secondaire needs 3.00"},
+		{"principale='#FFFFFF' secondaire='#ffffff'", 2, "1.00 to 1"},
+		{"principale='#0000ff'", 0, NULL},
+		{"principale='#00ff00'", 1, "1.37 to 1"},
+		{"principale='#000000'", 0, NULL},
+		{"", 0, NULL},
+	};
+
+	(void)state;
+	message_language("en");
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		char text[300];
+		struct messages *messages = messages_new();
+		struct arena *arena = arena_new();
+		struct source *source;
+
+		snprintf(text, sizeof text, "<certificateur xmlns='urn:parchemin:certificateur:1' id='c'><couleurs %s/></certificateur>",
+			 cases[i].couleurs);
+		source = source_parse("c.xml", text, strlen(text), messages);
+		rules_check_certificateur(&(struct rules_context){0}, certificateur_load(source, arena, messages), messages);
+		assert_int_equal(messages->count, cases[i].refused);
+		if (cases[i].said)
+			assert_non_null(strstr(messages->list[0].text, cases[i].said));
+		source_free(source);
+		arena_free(arena);
+		messages_free(messages);
+	}
+}
+
 /* Every code of the families checked here has a fault that shows it. */
 static void test_every_code(void **state)
 {
-	static const enum message_code elsewhere[] = {M_R108, M_S201, M_J307};
+	static const enum message_code elsewhere[] = {M_R108, M_R109, M_S201, M_J307};
 	size_t code, i;
 
 	(void)state;
@@ -691,7 +730,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_faults),	    cmocka_unit_test(test_near_misses), cmocka_unit_test(test_levels),
 		cmocka_unit_test(test_vae),	    cmocka_unit_test(test_before),	cmocka_unit_test(test_same_jury),
-		cmocka_unit_test(test_catalogue),   cmocka_unit_test(test_changed_attributes),	cmocka_unit_test(test_every_code),
+		cmocka_unit_test(test_catalogue),   cmocka_unit_test(test_changed_attributes),	cmocka_unit_test(test_every_code), cmocka_unit_test(test_colours),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
