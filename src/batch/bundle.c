@@ -18,8 +18,6 @@ struct bundle {
 	struct arena *laid_out; /* of the document under way */
 	struct pdf *pdf;
 	struct pdf_options file;
-	struct pdf_attachment *attachments;
-	size_t attachment_capacity;
 	struct bookmark *first, **next_session;
 	size_t documents, pages;
 };
@@ -53,7 +51,6 @@ void bundle_free(struct bundle *bundle)
 	if (!bundle)
 		return;
 	pdf_free(bundle->pdf);
-	free(bundle->attachments);
 	arena_free(bundle->laid_out);
 	arena_free(bundle->arena);
 	free(bundle);
@@ -335,28 +332,14 @@ static enum status add_separator(struct adding *adding, size_t documents)
 /* deliberation.xml, under a name of its own; false: that is taken, the session is there already. */
 static bool attach(struct bundle *bundle, const struct cloture *cloture)
 {
-	const char *name = arena_printf(bundle->arena, "%s-r%ld-deliberation.xml", cloture->session,
-					cloture->revision);
-	struct pdf_attachment *attachment;
-
-	for (size_t i = 0; i < bundle->file.attachment_count; i++)
-		if (!strcmp(bundle->attachments[i].name, name))
-			return false;
-
-	if (bundle->file.attachment_count == bundle->attachment_capacity) {
-		bundle->attachment_capacity =
-			bundle->attachment_capacity ? 2 * bundle->attachment_capacity : 8;
-		bundle->attachments =
-			memory_realloc(bundle->attachments,
-				       bundle->attachment_capacity * sizeof *bundle->attachments);
-	}
-	attachment = &bundle->attachments[bundle->file.attachment_count++];
-	*attachment = (struct pdf_attachment){
-		.name = name,
+	struct pdf_attachment attachment = {
+		.name = arena_printf(bundle->arena, "%s-r%ld-deliberation.xml", cloture->session,
+				     cloture->revision),
 		.mime = "text/xml",
 		.description = "La délibération dont ces documents sont tirés"};
-	attachment->data = source_bytes(cloture->deliberation, &attachment->length);
-	return true;
+
+	attachment.data = source_bytes(cloture->deliberation, &attachment.length);
+	return pdf_attach(bundle->pdf, &attachment);
 }
 
 static enum status add_documents(struct adding *adding, size_t documents)
@@ -407,20 +390,15 @@ enum status bundle_add(struct bundle *bundle, const struct cloture *cloture,
 	if (!documents) {
 		message_add(messages, place, M_P904, cloture->session);
 		status = STATUS_DONE;
-	} else if (attach(bundle, cloture)) {
-		begin(bundle, cloture->date);
-		status = add_documents(&adding, documents);
 	} else {
-		message_add(messages, place, M_P905, cloture->session);
+		begin(bundle, cloture->date);
+		if (attach(bundle, cloture))
+			status = add_documents(&adding, documents);
+		else
+			message_add(messages, place, M_P905, cloture->session);
 	}
 	dossier_close(adding.dossiers);
 	return status;
-}
-
-static int compare_names(const void *a, const void *b)
-{
-	return strcmp(((const struct pdf_attachment *)a)->name,
-		      ((const struct pdf_attachment *)b)->name);
 }
 
 enum status bundle_end(struct bundle *bundle, struct buffer *out, struct messages *messages)
@@ -430,9 +408,6 @@ enum status bundle_end(struct bundle *bundle, struct buffer *out, struct message
 
 	if (!bundle->pdf)
 		return STATUS_REFUSED;
-	qsort(bundle->attachments, bundle->file.attachment_count, sizeof *bundle->attachments,
-	      compare_names);
-	pdf_attach(bundle->pdf, bundle->attachments, bundle->file.attachment_count);
 	whole.title = bundle->first->next ? "Documents à imprimer" : bundle->first->title;
 	lacking = pdf_complain(pdf_end(bundle->pdf, &whole, out), PLACE_NONE,
 			       MESSAGE_ERROR, messages);

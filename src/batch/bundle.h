@@ -25,7 +25,7 @@ struct bundle;
 struct bundle *bundle_new(const struct resources *resources, struct sheet *separator,
 			  const struct bundle_options *options);
 
-/* Add a session, which may be closed only after bundle_end. Whatever is wrong is said (P902 to P905, and what layout says). */
+/* Add a session; nothing of it is kept. Whatever is wrong is said (P902 to P905, and what layout says). */
 enum status bundle_add(struct bundle *bundle, const struct cloture *cloture,
 		       struct messages *messages);
 

@@ -14,6 +14,7 @@
 #include "batch/night.h"
 #include "batch/progress.h"
 #include "batch/run.h"
+#include "batch/worker.h"
 #include "command/command.h"
 #include "command/install.h"
 #include "command/prepare.h"
@@ -193,7 +194,7 @@ static void build_report_timing(const struct run_result *result)
 }
 
 static void build_report(const struct prepared *prepared, const struct run_result *result,
-			 bool whole, bool timing)
+			 bool whole, bool timing, double seconds)
 {
 	struct rusage own, children;
 	long peak;
@@ -210,6 +211,7 @@ static void build_report(const struct prepared *prepared, const struct run_resul
 	build_row("documents", (double)result->documents, 0);
 	if (result->resumed)
 		build_row("files made by an earlier run", (double)result->resumed, 0);
+	build_row("seconds", seconds, 1);
 	if (result->documents)
 		build_row("ms a document, one core",
 			  (seconds_of(&own) + seconds_of(&children)) * 1e3 /
@@ -245,6 +247,7 @@ static int build_run(const struct options *options)
 	struct shard shard;
 	struct prepared prepared;
 	struct run_result result;
+	double since = worker_clock();
 	int status;
 
 	if (!kinds || !build_progress(options, &mode) || !build_shard(options, &shard))
@@ -286,7 +289,7 @@ static int build_run(const struct options *options)
 	progress_end(&progress, status);
 	if (mode != PROGRESS_QUIET && mode != PROGRESS_JSON)
 		build_report(&prepared, &result, kinds == KIND_ALL && !options->draft,
-			     options->timing);
+			     options->timing, worker_clock() - since);
 	status = (int)status_worse((enum status)status,
 				   build_report_night(options, prepared.plan, folders));
 	prepare_free(&prepared);

@@ -43,8 +43,6 @@ struct printing {
 	struct messages *messages;
 	struct resources *resources;
 	struct sheet *separator;
-	struct cloture **clotures;
-	size_t count;
 	struct bundle *bundle;
 	unsigned kinds;
 };
@@ -75,16 +73,14 @@ static enum status print_gather(struct printing *printing)
 	const struct options *options = printing->options;
 	enum status worst = STATUS_DONE;
 
-	printing->clotures = arena_array(printing->arena, options->count, sizeof *printing->clotures);
 	for (size_t i = 0; i < options->count; i++) {
 		enum status status = STATUS_DONE;
 		struct cloture *cloture =
 			cloture_open(options->files[i], printing->messages, &status);
 
-		if (cloture) {
-			printing->clotures[printing->count++] = cloture;
+		if (cloture)
 			status = bundle_add(printing->bundle, cloture, printing->messages);
-		}
+		cloture_close(cloture);
 		worst = status_worse(worst, status);
 	}
 	return worst;
@@ -142,8 +138,6 @@ static void print_end(struct printing *printing)
 	messages_sort(printing->messages);
 	messages_print(printing->messages, stderr);
 	bundle_free(printing->bundle);
-	for (size_t i = 0; i < printing->count; i++)
-		cloture_close(printing->clotures[i]);
 	sheet_close(printing->separator);
 	resources_close(printing->resources);
 	messages_free(printing->messages);

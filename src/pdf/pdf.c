@@ -31,6 +31,12 @@ struct pdf_sheet {
 	unsigned object, key; /* key: /StructParents */
 };
 
+/* A file embedded, already written. */
+struct attached {
+	char *name;
+	unsigned object; /* its specification */
+};
+
 struct pdf {
 	struct pdf_options options;
 	struct pdf_cache *cache;
@@ -42,6 +48,8 @@ struct pdf {
 	struct pdf_outline *outline;
 	struct pdf_sheet *pages;
 	size_t page_count, page_capacity;
+	struct attached *attached;
+	size_t attached_count, attached_capacity;
 	bool gathering;    /* several documents */
 	bool unstructured; /* one of them has no structure */
 	bool odd_size;     /* a page is smaller or larger than an archive may hold */
@@ -73,6 +81,9 @@ void pdf_free(struct pdf *pdf)
 	pdf_forms_free(pdf->forms);
 	pdf_fonts_free(pdf->fonts);
 	pdf_objects_free(pdf->objects);
+	for (size_t i = 0; i < pdf->attached_count; i++)
+		free(pdf->attached[i].name);
+	free(pdf->attached);
 	free(pdf->pages);
 	free(pdf);
 }
@@ -114,10 +125,22 @@ void pdf_part(struct pdf *pdf, const struct document *document)
 	pdf_tags_part(pdf->tags, root, pdf->objects);
 }
 
-void pdf_attach(struct pdf *pdf, const struct pdf_attachment *attachments, size_t count)
+bool pdf_attach(struct pdf *pdf, const struct pdf_attachment *attachment)
 {
-	pdf->options.attachments = attachments;
-	pdf->options.attachment_count = count;
+	struct attached *attached;
+
+	for (size_t i = 0; i < pdf->attached_count; i++)
+		if (!strcmp(pdf->attached[i].name, attachment->name))
+			return false;
+	if (pdf->attached_count == pdf->attached_capacity) {
+		pdf->attached_capacity = pdf->attached_capacity ? 2 * pdf->attached_capacity : 8;
+		pdf->attached =
+			memory_realloc(pdf->attached, pdf->attached_capacity * sizeof *pdf->attached);
+	}
+	attached = &pdf->attached[pdf->attached_count++];
+	attached->name = memory_strdup(attachment->name);
+	attached->object = pdf_conform_attachment(pdf->objects, attachment, pdf->options.date);
+	return true;
 }
 
 static int sink_page(void *context, const struct page *page)
@@ -282,32 +305,32 @@ static void write_pages(struct pdf *pdf, unsigned tree)
 /* The catalog's objects, all written before it. */
 struct parts {
 	unsigned tree, structure, metadata, intent, outlines, places;
-	unsigned *files; /* of the attachments */
 	const char *lang;
 };
 
-/* Where the attached files are found: as associated files, and by their names. */
-static void put_attachments(const struct pdf *pdf, const unsigned *files, struct buffer *out)
+static int compare_attached(const void *a, const void *b)
 {
-	const struct pdf_options *options = &pdf->options;
+	return strcmp(((const struct attached *)a)->name, ((const struct attached *)b)->name);
+}
 
+static void put_attachments(const struct pdf *pdf, struct buffer *out)
+{
 	buffer_puts(out, "/EmbeddedFiles<</Names[");
-	for (size_t i = 0; i < options->attachment_count; i++) {
-		const char *name = options->attachments[i].name;
-
-		pdf_put_text(out, name, strlen(name));
-		pdf_put_reference(out, " ", files[i]);
+	for (size_t i = 0; i < pdf->attached_count; i++) {
+		pdf_put_text(out, pdf->attached[i].name, strlen(pdf->attached[i].name));
+		pdf_put_reference(out, " ", pdf->attached[i].object);
 	}
 	buffer_puts(out, "]>>");
 }
 
 /* What is found by name: places and attachments. */
-static void put_names(const struct pdf *pdf, const struct parts *parts, struct buffer *out)
+static void put_names(struct pdf *pdf, const struct parts *parts, struct buffer *out)
 {
-	size_t count = pdf->options.attachment_count;
+	size_t count = pdf->attached_count;
 
+	qsort(pdf->attached, count, sizeof *pdf->attached, compare_attached);
 	for (size_t i = 0; i < count; i++)
-		pdf_put_reference(out, i ? " " : "/AF[", parts->files[i]);
+		pdf_put_reference(out, i ? " " : "/AF[", pdf->attached[i].object);
 	buffer_puts(out, count ? "]" : "");
 	if (!count && !parts->places)
 		return;
@@ -315,7 +338,7 @@ static void put_names(const struct pdf *pdf, const struct parts *parts, struct b
 	if (parts->places)
 		pdf_put_reference(out, "/Dests ", parts->places);
 	if (count)
-		put_attachments(pdf, parts->files, out);
+		put_attachments(pdf, out);
 	buffer_puts(out, ">>");
 }
 
@@ -428,15 +451,12 @@ unsigned pdf_end(struct pdf *pdf, const struct document *document, struct buffer
 		parts.intent = 0;
 	claimed = find_claims(pdf, &parts, &identity);
 	pdf_conform_metadata(pdf->objects, parts.metadata, info, &identity);
-	parts.files = memory_alloc((options->attachment_count + 1) * sizeof *parts.files);
 	for (size_t i = 0; i < options->attachment_count; i++)
-		parts.files[i] = pdf_conform_attachment(pdf->objects, &options->attachments[i],
-							options->date);
+		pdf_attach(pdf, &options->attachments[i]);
 	parts.outlines = pdf_outline_write(pdf->outline, document ? document->bookmarks : NULL,
 					   pdf->objects);
 	parts.places = pdf_outline_names(pdf->outline, pdf->objects);
 	write_catalog(pdf, catalog, &parts);
-	free(parts.files);
 	pdf_objects_end(pdf->objects, catalog, info, out);
 	pdf_free(pdf);
 	return claimed;

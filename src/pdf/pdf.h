@@ -28,7 +28,7 @@ struct pdf_options {
 	const char *author;   /* or NULL */
 	const char *date;     /* "D:20241106170000+01'00'", or NULL */
 	const char *producer; /* "parchemin 1.0" */
-	const struct pdf_attachment *attachments; /* by name, rising */
+	const struct pdf_attachment *attachments; /* their names differ */
 	size_t attachment_count;
 };
 
@@ -51,8 +51,8 @@ struct page_sink pdf_sink(struct pdf *pdf);
 void pdf_gather(struct pdf *pdf);
 void pdf_part(struct pdf *pdf, const struct document *document);
 
-/* Attach these instead of those of the options; borrowed until pdf_end. */
-void pdf_attach(struct pdf *pdf, const struct pdf_attachment *attachments, size_t count);
+/* Embed one more file; nothing of it is kept. False: there is one of this name. */
+bool pdf_attach(struct pdf *pdf, const struct pdf_attachment *attachment);
 
 /* What a file claims to be, and what keeps it from claiming more. */
 enum pdf_claim {
