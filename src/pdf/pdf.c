@@ -328,7 +328,8 @@ static void put_names(struct pdf *pdf, const struct parts *parts, struct buffer 
 {
 	size_t count = pdf->attached_count;
 
-	qsort(pdf->attached, count, sizeof *pdf->attached, compare_attached);
+	if (count)
+		qsort(pdf->attached, count, sizeof *pdf->attached, compare_attached);
 	for (size_t i = 0; i < count; i++)
 		pdf_put_reference(out, i ? " " : "/AF[", pdf->attached[i].object);
 	buffer_puts(out, count ? "]" : "");
