@@ -341,6 +341,34 @@ static void test_file_is_written_whole(void **state)
 	buffer_free(&buffer);
 }
 
+static void test_file_is_saved_by_its_path(void **state)
+{
+	int folder = *(int *)*state;
+	struct messages *messages = messages_new();
+	struct buffer buffer = {0};
+	const char *name;
+	char path[256];
+
+	assert_int_equal(file_save(path_in(folder, "a.pdf", path), "whole", 5), 0);
+	assert_int_equal(file_read(path, 5, &buffer), 0);
+	assert_memory_equal(buffer.data, "whole", 5);
+	assert_int_equal(file_save(path_in(folder, "", path), "x", 1), EISDIR);
+	assert_int_equal(file_save(path_in(folder, "no/a.pdf", path), "x", 1), ENOENT);
+	assert_int_equal(file_save(path_in(folder, "a.pdf/b", path), "x", 1), ENOTDIR);
+	close(file_folder("here.pdf", &name));
+	assert_string_equal(name, "here.pdf");
+	close(file_folder("/here.pdf", &name));
+	assert_string_equal(name, "here.pdf");
+	assert_int_equal(file_complain("a.pdf", 0, messages), STATUS_DONE);
+	assert_int_equal(messages->count, 0);
+	assert_int_equal(file_complain("a.pdf", ENOSPC, messages), STATUS_TEMPORARY);
+	assert_int_equal(messages->list[0].code, M_B803);
+	assert_int_equal(file_complain("a.pdf", EACCES, messages), STATUS_OUTPUT);
+	assert_int_equal(messages->list[1].code, M_B802);
+	messages_free(messages);
+	buffer_free(&buffer);
+}
+
 static void test_faults_of_files(void **state)
 {
 	int folder = *(int *)*state;
@@ -421,6 +449,7 @@ int main(void)
 		cmocka_unit_test(test_digest),
 		cmocka_unit_test(test_coverage),
 		cmocka_unit_test_setup_teardown(test_file_is_written_whole, open_folder, remove_folder),
+		cmocka_unit_test_setup_teardown(test_file_is_saved_by_its_path, open_folder, remove_folder),
 		cmocka_unit_test_setup_teardown(test_faults_of_files, open_folder, remove_folder),
 		cmocka_unit_test_setup_teardown(test_folders, open_folder, remove_folder),
 		cmocka_unit_test(test_errors_are_explained),

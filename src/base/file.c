@@ -10,8 +10,6 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "base/message.h"
-
 #define FILE_MODE 0640
 #define FOLDER_MODE 0750
 #define READ_STEP ((size_t)64 * 1024)
@@ -113,6 +111,47 @@ int file_write(int folder, const char *name, const void *data, size_t n)
 	if (error != 0)
 		unlinkat(folder, temporary, 0);
 	return error;
+}
+
+int file_folder(const char *path, const char **name)
+{
+	const char *slash = strrchr(path, '/');
+	char folder[PATH_MAX] = ".";
+	size_t length = slash == path ? 1 : slash ? (size_t)(slash - path) : 0;
+
+	*name = slash ? slash + 1 : path;
+	if (length >= sizeof folder) {
+		errno = ENAMETOOLONG;
+		return -1;
+	}
+	if (slash) {
+		memcpy(folder, path, length);
+		folder[length] = '\0';
+	}
+	return open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+}
+
+int file_save(const char *path, const void *data, size_t n)
+{
+	const char *name;
+	int folder = file_folder(path, &name), error;
+
+	if (folder < 0)
+		return errno;
+	error = *name ? file_write(folder, name, data, n) : EISDIR;
+	if (!error)
+		error = file_sync_folder(folder);
+	close(folder);
+	return error;
+}
+
+enum status file_complain(const char *path, int error, struct messages *messages)
+{
+	if (error == ENOSPC || error == EDQUOT)
+		message_add(messages, PLACE_NONE, M_B803, path);
+	else if (error)
+		message_add(messages, PLACE_NONE, M_B802, path, file_explain(error));
+	return status_of_error(error);
 }
 
 static int make_folder(int folder, const char *path)

@@ -7,6 +7,8 @@
 #include <stddef.h>
 
 #include "base/buffer.h"
+#include "base/message.h"
+#include "base/status.h"
 
 /* Append the file to the buffer; EFBIG when it is longer than limit bytes. Refuses what is not a regular file (EINVAL),
  * "-" is standard input. */
@@ -14,6 +16,16 @@ int file_read(const char *path, size_t limit, struct buffer *buffer);
 
 /* Write a new file of mode 0640 in the folder: <name>.tmp, fsync, rename. Nothing is left behind on failure. */
 int file_write(int folder, const char *name, const void *data, size_t n);
+
+/* The folder of a path, opened, and the name in it, which may be "". -1 with errno. */
+int file_folder(const char *path, const char **name);
+
+/* file_write for a path whose folder is there, and fsync of that. EISDIR for one that ends with a slash. */
+int file_save(const char *path, const void *data, size_t n);
+
+/* Say that a file could not be written (B803 for a full disk, else B802). Returns what that means for the exit; nothing is said of
+ * error 0. */
+enum status file_complain(const char *path, int error, struct messages *messages);
 
 /* mkdir -p below folder (AT_FDCWD for the current one), mode 0750. */
 int file_make_folders(int folder, const char *path);

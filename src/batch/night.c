@@ -1,6 +1,5 @@
 #include "batch/night.h"
 
-#include <errno.h>
 #include <fcntl.h>
 #include <libgen.h>
 #include <stdlib.h>
@@ -94,24 +93,6 @@ static xmlDoc *night_dossier(const struct plan *plan, int folder, const char *ar
 	return dossier;
 }
 
-static enum status write_report(const char *report, const struct buffer *page,
-				struct messages *messages)
-{
-	char *copy = memory_strdup(report), *name = memory_strdup(report);
-	int folder = open(dirname(copy), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-	int error = folder < 0 ? ENOENT
-			       : file_write(folder, basename(name), page->data, page->length);
-
-	if (folder >= 0)
-		close(folder);
-	free(copy);
-	free(name);
-	if (error)
-		message_add(messages, PLACE_NONE, error == ENOSPC ? M_B803 : M_B802, report,
-			    file_explain(error));
-	return status_of_error(error);
-}
-
 enum status night_report(const struct plan *plan, const char *output, const char *report,
 			 const char *const *stylesheets, struct messages *messages)
 {
@@ -129,7 +110,7 @@ enum status night_report(const struct plan *plan, const char *output, const char
 		page = sheet_apply(sheet, dossier, NULL, messages);
 	if (page) {
 		sheet_write(sheet, page, &out);
-		status = write_report(report, &out, messages);
+		status = file_complain(report, file_save(report, out.data, out.length), messages);
 	}
 	xmlFreeDoc(page);
 	xmlFreeDoc(dossier);

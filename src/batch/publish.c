@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "base/arena.h"
+#include "base/file.h"
 #include "batch/standing.h"
 
 /* A flush is worth it for so many documents; the one that keeps sessions waiting for less is the last. */
@@ -97,9 +98,9 @@ static void made_fail(struct publish *publish, struct made *made, int error)
 	char path[512];
 
 	snprintf(path, sizeof path, "%s/%s", made->planned->session, made->target);
-	underway_message(made->messages, path, error);
 	publish->result->failed++;
-	publish->result->status = status_worse(publish->result->status, status_of_error(error));
+	publish->result->status = status_worse(publish->result->status,
+					       file_complain(path, error, made->messages));
 	progress_session(publish->progress, made->planned, made->target, PROGRESS_OPEN, 0);
 }
 
@@ -109,8 +110,8 @@ static void made_leave(struct publish *publish, struct made *made, int error)
 	char path[512];
 
 	snprintf(path, sizeof path, ".staging/%s", made->planned->session);
-	underway_message(made->messages, path, error);
-	publish->result->status = status_worse(publish->result->status, status_of_error(error));
+	publish->result->status = status_worse(publish->result->status,
+					       file_complain(path, error, made->messages));
 }
 
 /* Say what became of it and let go of it. */

@@ -126,8 +126,7 @@ static void run_finish(struct run *run, struct underway *underway)
 
 	run->result.resumed += underway->resumed;
 	if (error) {
-		underway_message(underway->messages, underway->target, error);
-		underway_fail(underway, status_of_error(error));
+		underway_fail(underway, file_complain(underway->target, error, underway->messages));
 	}
 	if (underway_is_whole(underway)) {
 		run->full = 0;
@@ -168,10 +167,9 @@ static bool run_open(struct run *run, struct underway *place, size_t session)
 	}
 	if (error) {
 		messages = messages_new();
-		underway_message(messages, planned->session, error);
+		run_worse(run, file_complain(planned->session, error, messages));
 		progress_say(run->progress, messages);
 		run->result.failed++;
-		run_worse(run, status_of_error(error));
 		return false;
 	}
 	if (run_settle(run, planned, output_folder(run->output))) {
@@ -536,8 +534,7 @@ static bool run_prepare(struct run *run)
 	else
 		run->output = output_open(options->output, &error);
 	if (error) {
-		underway_message(messages, options->output, error);
-		run_worse(run, status_of_error(error));
+		run_worse(run, file_complain(options->output, error, messages));
 	}
 	progress_say(run->progress, messages);
 	return run->output != NULL;
@@ -575,9 +572,8 @@ static void run_close_output(struct run *run)
 	if (!error)
 		return;
 	messages = messages_new();
-	underway_message(messages, ".staging", error);
+	run_worse(run, file_complain(".staging", error, messages));
 	progress_say(run->progress, messages);
-	run_worse(run, status_of_error(error));
 }
 
 struct run_result run_sessions(const struct run_options *options)

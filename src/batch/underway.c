@@ -13,14 +13,6 @@
 /* Of a document. */
 enum { STATE_UNASKED, STATE_ASKED, STATE_LOST, STATE_ASKED_ALONE, STATE_ANSWERED };
 
-void underway_message(struct messages *messages, const char *path, int error)
-{
-	if (error == ENOSPC || error == EDQUOT)
-		message_add(messages, PLACE_NONE, M_B803, path);
-	else
-		message_add(messages, PLACE_NONE, M_B802, path, file_explain(error));
-}
-
 void underway_fail(struct underway *underway, enum status status)
 {
 	underway->status = status_worse(underway->status, status);
@@ -30,8 +22,7 @@ void underway_fail(struct underway *underway, enum status status)
 static void underway_fail_writing(struct underway *underway, const char *path, int error)
 {
 	underway->full = error == ENOSPC || error == EDQUOT;
-	underway_message(underway->messages, path, error);
-	underway_fail(underway, status_of_error(error));
+	underway_fail(underway, file_complain(path, error, underway->messages));
 }
 
 /* Messages of a document that name no place are about the document. */

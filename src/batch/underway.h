@@ -69,7 +69,4 @@ int underway_seal(struct underway *underway);
 /* It failed with this status; stop asking. */
 void underway_fail(struct underway *underway, enum status status);
 
-/* The message for an errno met while writing. */
-void underway_message(struct messages *messages, const char *path, int error);
-
 #endif

@@ -1,5 +1,4 @@
 #include <errno.h>
-#include <fcntl.h>
 #include <libgen.h>
 #include <stdio.h>
 #include <string.h>
@@ -258,23 +257,6 @@ static bool format_is(const char *path, const char *ending)
 	return length > end && !strcasecmp(path + length - end, ending);
 }
 
-static enum status format_write(struct formatting *formatting, const struct buffer *out)
-{
-	const char *path = formatting->options->output;
-	int folder = open(dirname(arena_strdup(formatting->arena, path)),
-			  O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-	int error = folder < 0 ? ENOENT
-			       : file_write(folder, format_base(formatting, path), out->data,
-					    out->length);
-
-	if (folder >= 0)
-		close(folder);
-	if (error)
-		message_add(formatting->messages, PLACE_NONE, error == ENOSPC ? M_B803 : M_B802,
-			    path, file_explain(error));
-	return status_of_error(error);
-}
-
 static enum status format_read(struct formatting *formatting)
 {
 	const char *file = formatting->options->files[0];
@@ -318,7 +300,9 @@ static enum status format_make(struct formatting *formatting)
 	if (status == STATUS_DONE)
 		status = format_as(formatting, document, &out);
 	if (status == STATUS_DONE)
-		status = format_write(formatting, &out);
+		status = file_complain(formatting->options->output,
+				       file_save(formatting->options->output, out.data, out.length),
+				       formatting->messages);
 	buffer_free(&out);
 	return status;
 }

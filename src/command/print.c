@@ -1,8 +1,5 @@
-#include <fcntl.h>
-#include <libgen.h>
 #include <stdio.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "base/arena.h"
 #include "base/file.h"
@@ -86,23 +83,6 @@ static enum status print_gather(struct printing *printing)
 	return worst;
 }
 
-static enum status print_write(const struct printing *printing, const struct buffer *out)
-{
-	const char *path = printing->options->output;
-	int folder = open(dirname(arena_strdup(printing->arena, path)),
-			  O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-	int error = folder < 0 ? ENOENT
-			       : file_write(folder, basename(arena_strdup(printing->arena, path)),
-					    out->data, out->length);
-
-	if (folder >= 0)
-		close(folder);
-	if (error)
-		message_add(printing->messages, PLACE_NONE, error == ENOSPC ? M_B803 : M_B802, path,
-			    file_explain(error));
-	return status_of_error(error);
-}
-
 /* All or nothing: a bundle that lacks a document would be taken for the whole. */
 static enum status print_make(struct printing *printing)
 {
@@ -125,7 +105,9 @@ static enum status print_make(struct printing *printing)
 	if (status == STATUS_DONE)
 		status = bundle_end(printing->bundle, &out, printing->messages);
 	if (status == STATUS_DONE)
-		status = print_write(printing, &out);
+		status = file_complain(printing->options->output,
+				       file_save(printing->options->output, out.data, out.length),
+				       printing->messages);
 	if (status == STATUS_DONE && !printing->options->quiet)
 		printf(message_translate("%zu documents, %zu pages: %s\n"), documents, pages,
 		       printing->options->output);

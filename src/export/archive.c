@@ -138,13 +138,13 @@ static enum status write_manifest(struct packing *packing)
 	bool good;
 
 	if (!out)
-		return delivery_fail(options->output, errno, packing->messages);
+		return file_complain(options->output, errno, packing->messages);
 	good = sip_write(&sip, to_file, out, packing->messages);
 	if (fflush(out) || ferror(out)) {
 		int error = errno;
 
 		fclose(out);
-		return delivery_fail(options->output, error, packing->messages);
+		return file_complain(options->output, error, packing->messages);
 	}
 	fclose(out);
 	if (!good)
@@ -218,7 +218,7 @@ static enum status write_zip(struct packing *packing)
 	struct zip *zip;
 
 	if (file < 0)
-		return delivery_fail(output, errno, packing->messages);
+		return file_complain(output, errno, packing->messages);
 	zip = zip_new(file);
 	error = add_manifest(packing, zip);
 	for (size_t i = 0; i < packing->count && good && !error; i++)
@@ -229,7 +229,7 @@ static enum status write_zip(struct packing *packing)
 		error = errno;
 	close(file);
 	if (error)
-		return delivery_fail(output, error, packing->messages);
+		return file_complain(output, error, packing->messages);
 	return good ? delivery_move(packing->temporary, output, packing->messages) : STATUS_REFUSED;
 }
 

@@ -14,15 +14,6 @@
 
 #define BLOCK 65536
 
-enum status delivery_fail(const char *path, int error, struct messages *messages)
-{
-	if (error == ENOSPC || error == EDQUOT)
-		message_add(messages, PLACE_NONE, M_B803, path);
-	else
-		message_add(messages, PLACE_NONE, M_B802, path, file_explain(error));
-	return status_of_error(error);
-}
-
 static enum status refuse(const char *path, struct messages *messages)
 {
 	message_add(messages, PLACE_NONE, M_A603, path);
@@ -40,37 +31,11 @@ static bool stands(const char *path, const struct buffer *bytes)
 	return same;
 }
 
-/* The folder of a path, opened, and the name in it. */
-static int open_folder(const char *path, const char **name)
-{
-	const char *slash = strrchr(path, '/');
-	char *folder = slash ? strndup(path, slash == path ? 1 : (size_t)(slash - path))
-			     : memory_strdup(".");
-	int descriptor;
-
-	*name = slash ? slash + 1 : path;
-	if (!folder)
-		memory_ended();
-	descriptor = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-	free(folder);
-	return descriptor;
-}
-
 enum status delivery_write(const char *path, const struct buffer *bytes, struct messages *messages)
 {
-	const char *name;
-	int folder, error;
-
 	if (file_exists(AT_FDCWD, path))
 		return stands(path, bytes) ? STATUS_DONE : refuse(path, messages);
-	folder = open_folder(path, &name);
-	if (folder < 0)
-		return delivery_fail(path, errno, messages);
-	error = *name ? file_write(folder, name, bytes->data, bytes->length) : EISDIR;
-	if (!error)
-		error = file_sync_folder(folder);
-	close(folder);
-	return error ? delivery_fail(path, error, messages) : STATUS_DONE;
+	return file_complain(path, file_save(path, bytes->data, bytes->length), messages);
 }
 
 /* Compare two files, block by block. */
@@ -106,7 +71,7 @@ enum status delivery_move(const char *finished, const char *path, struct message
 		unlink(finished);
 		return same ? STATUS_DONE : refuse(path, messages);
 	}
-	folder = open_folder(path, &name);
+	folder = file_folder(path, &name);
 	if (folder < 0 || chmod(finished, 0640) || rename(finished, path))
 		error = errno;
 	else
@@ -115,5 +80,5 @@ enum status delivery_move(const char *finished, const char *path, struct message
 		close(folder);
 	if (error)
 		unlink(finished);
-	return error ? delivery_fail(path, error, messages) : STATUS_DONE;
+	return file_complain(path, error, messages);
 }

@@ -12,7 +12,4 @@ enum status delivery_write(const char *path, const struct buffer *bytes, struct 
 /* Move a finished file of the same folder into place under the same rules; it is removed where it is not wanted. */
 enum status delivery_move(const char *finished, const char *path, struct messages *messages);
 
-/* Say what an errno met while writing means: B802 or B803. */
-enum status delivery_fail(const char *path, int error, struct messages *messages);
-
 #endif
