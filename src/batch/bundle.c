@@ -362,11 +362,12 @@ static enum status add_documents(struct adding *adding, size_t documents)
 /* The writer is begun with the first session, whose date is the file's: the same file when it is made again. */
 static void begin(struct bundle *bundle, const char *date)
 {
+	struct date day;
+
 	if (bundle->pdf)
 		return;
-	if (strlen(date) == 10)
-		bundle->file.date = arena_printf(bundle->arena, "D:%.4s%.2s%.2s000000+00'00'", date,
-						 date + 5, date + 8);
+	date_parse(date, &day);
+	bundle->file.date = resources_date(bundle->resources, day, bundle->arena);
 	bundle->pdf = pdf_new(&bundle->file, bundle->resources->cache);
 	pdf_gather(bundle->pdf);
 }

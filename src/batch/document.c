@@ -2,7 +2,6 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 #include "base/version.h"
 #include "batch/explain.h"
@@ -42,24 +41,6 @@ static const char *making_folder(const struct making *making)
 	return slash ? arena_strndup(making->arena, name, (size_t)(slash - name)) : ".";
 }
 
-/* The day of the deliberation, or SOURCE_DATE_EPOCH, as PDF writes dates. */
-static const char *making_date(const struct making *making)
-{
-	struct date day = making->closing->session->deliberation.date;
-	const char *epoch = making->resources->epoch;
-	time_t seconds = epoch ? (time_t)strtoll(epoch, NULL, 10) : 0;
-	struct tm moment;
-
-	if (epoch && gmtime_r(&seconds, &moment))
-		return arena_printf(making->arena, "D:%04d%02d%02d%02d%02d%02d+00'00'",
-				    moment.tm_year + 1900, moment.tm_mon + 1, moment.tm_mday,
-				    moment.tm_hour, moment.tm_min, moment.tm_sec);
-	if (!date_complete(day))
-		return NULL;
-	return arena_printf(making->arena, "D:%04d%02d%02d000000+00'00'", day.year, day.month,
-			    day.day);
-}
-
 static struct pdf_options making_pdf_options(const struct making *making,
 					     const struct pdf_attachment *dossier)
 {
@@ -69,7 +50,8 @@ static struct pdf_options making_pdf_options(const struct making *making,
 		.author = referentiel->certificateur_count
 				  ? referentiel->certificateurs[0].raison_sociale
 				  : NULL,
-		.date = making_date(making),
+		.date = resources_date(making->resources, making->closing->session->deliberation.date,
+				       making->arena),
 		.producer = VERSION_PROGRAM,
 		.attachments = dossier,
 		.attachment_count = 1,

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/epoch.h"
 #include "fo/line.h"
 #include "pdf/cache.h"
 
@@ -30,7 +31,6 @@ bool resources_open_sheets(struct resources *resources, const char *const *folde
 			   struct messages *messages)
 {
 	struct digest *digest = digest_new();
-	const char *epoch = getenv("SOURCE_DATE_EPOCH");
 	bool whole = true;
 
 	for (int kind = 0; kind < KIND_ANY; kind++) {
@@ -50,9 +50,21 @@ bool resources_open_sheets(struct resources *resources, const char *const *folde
 	resources->images = images_new();
 	images_before_text(resources->images, show_fonts, resources->fonts);
 	resources->cache = pdf_cache_new(NULL);
-	resources->epoch =
-		epoch && *epoch && strspn(epoch, "0123456789") == strlen(epoch) ? epoch : NULL;
+	resources->epoch = epoch_given();
 	return whole;
+}
+
+const char *resources_date(const struct resources *resources, struct date day, struct arena *arena)
+{
+	struct tm moment;
+
+	if (epoch_moment(resources->epoch, &moment))
+		return arena_printf(arena, "D:%04d%02d%02d%02d%02d%02d+00'00'",
+				    moment.tm_year + 1900, moment.tm_mon + 1, moment.tm_mday,
+				    moment.tm_hour, moment.tm_min, moment.tm_sec);
+	if (!date_complete(day))
+		return NULL;
+	return arena_printf(arena, "D:%04d%02d%02d000000+00'00'", day.year, day.month, day.day);
 }
 
 void resources_close(struct resources *resources)

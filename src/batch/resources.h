@@ -11,6 +11,7 @@
 #include "batch/kind.h"
 #include "font/face.h"
 #include "image/image.h"
+#include "jury/date.h"
 #include "sheet/sheet.h"
 
 struct pdf_cache;
@@ -32,6 +33,10 @@ struct resources *resources_open(const char *fonts, struct messages *messages);
  * what documents need. False after a message. */
 bool resources_open_sheets(struct resources *resources, const char *const *folders, unsigned kinds,
 			   struct messages *messages);
+
+/* The date that a PDF bears, as it writes dates: the day of the deliberation, or SOURCE_DATE_EPOCH. The arena's; NULL where neither
+ * is known. */
+const char *resources_date(const struct resources *resources, struct date day, struct arena *arena);
 
 void resources_close(struct resources *resources);
 

@@ -1,6 +1,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/epoch.h"
 #include "base/message.h"
 #include "base/status.h"
 #include "command/command.h"
@@ -45,7 +46,7 @@ static enum status archive_sessions(struct outgoing *outgoing)
 				      &(struct archive_options){
 					      .version = options->seda ? options->seda : "2.2",
 					      .schemas = options->schemas,
-					      .epoch = outgoing_epoch(),
+					      .epoch = epoch_given(),
 					      .output = options->output,
 					      .sheet = sheet},
 				      &files, outgoing->messages);

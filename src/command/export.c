@@ -4,6 +4,7 @@
 #include <time.h>
 
 #include "base/arena.h"
+#include "base/epoch.h"
 #include "base/message.h"
 #include "base/status.h"
 #include "command/command.h"
@@ -58,11 +59,11 @@ static enum status export_csv(struct outgoing *exporting)
 
 static struct date today(void)
 {
-	const char *epoch = outgoing_epoch();
-	time_t now = epoch ? (time_t)strtoll(epoch, NULL, 10) : time(NULL);
+	time_t now = time(NULL);
 	struct tm day = {0};
 
-	gmtime_r(&now, &day);
+	if (!epoch_moment(epoch_given(), &day))
+		gmtime_r(&now, &day);
 	return (struct date){day.tm_year + 1900, day.tm_mon + 1, day.tm_mday};
 }
 
@@ -143,7 +144,7 @@ static enum status send_cdc(struct outgoing *exporting, const struct accuse *acc
 							.sheet = sheet,
 							.receiver = receiver,
 							.output = options->output,
-							.epoch = outgoing_epoch()},
+							.epoch = epoch_given()},
 				  &cdc, exporting->messages)
 		       : STATUS_MISSING;
 	if (status == STATUS_DONE)

@@ -46,10 +46,3 @@ struct sheet *outgoing_sheet(const struct options *options, const char *name,
 	arena_free(arena);
 	return sheet;
 }
-
-const char *outgoing_epoch(void)
-{
-	const char *text = getenv("SOURCE_DATE_EPOCH");
-
-	return text && *text && strspn(text, "0123456789") == strlen(text) ? text : NULL;
-}

@@ -26,7 +26,4 @@ void outgoing_close(struct outgoing *outgoing);
 struct sheet *outgoing_sheet(const struct options *options, const char *name,
 			     struct messages *messages);
 
-/* SOURCE_DATE_EPOCH when it is given and a number, else NULL. */
-const char *outgoing_epoch(void);
-
 #endif

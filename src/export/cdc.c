@@ -6,6 +6,7 @@
 
 #include "base/arena.h"
 #include "base/digest.h"
+#include "base/epoch.h"
 #include "export/cog.h"
 #include "jury/element.h"
 #include "text/pays.h"
@@ -346,10 +347,9 @@ static int compare_passages(const void *a, const void *b)
 static const char *moment_of(const struct sending *sending)
 {
 	const char *latest = "", *epoch = sending->options->epoch;
-	time_t seconds = epoch ? (time_t)strtoll(epoch, NULL, 10) : 0;
 	struct tm moment;
 
-	if (epoch && gmtime_r(&seconds, &moment))
+	if (epoch_moment(epoch, &moment))
 		return arena_printf(sending->arena, "%04d-%02d-%02dT%02d:%02d:%02d+00:00",
 				    moment.tm_year + 1900, moment.tm_mon + 1, moment.tm_mday,
 				    moment.tm_hour, moment.tm_min, moment.tm_sec);

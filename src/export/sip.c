@@ -5,6 +5,7 @@
 #include <time.h>
 
 #include "base/buffer.h"
+#include "base/epoch.h"
 #include "base/version.h"
 #include "export/zip.h"
 #include "jury/element.h"
@@ -53,10 +54,9 @@ const char *sip_moment(const struct sip_session *sessions, size_t count, const c
 		       struct arena *arena)
 {
 	const char *latest = "1970-01-01";
-	time_t seconds = epoch ? (time_t)strtoll(epoch, NULL, 10) : 0;
 	struct tm moment;
 
-	if (epoch && gmtime_r(&seconds, &moment))
+	if (epoch_moment(epoch, &moment))
 		return arena_printf(arena, "%04d-%02d-%02dT%02d:%02d:%02dZ", moment.tm_year + 1900,
 				    moment.tm_mon + 1, moment.tm_mday, moment.tm_hour, moment.tm_min,
 				    moment.tm_sec);
