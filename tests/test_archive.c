@@ -19,13 +19,13 @@
 #include "export/tree.h"
 #include "export/verify.h"
 #include "export/zip.h"
+#include "verified.h"
 
 #define CASES "tests/cases/export/"
 #define FLIPS 160
 #define MOST  64
 
 static char folder[] = "/tmp/archive-XXXXXX";
-static struct sheet *sheet;
 
 /* The files of the archive, in its order. */
 static struct entry {
@@ -72,8 +72,8 @@ static int setup(void **state)
 	struct tree *tree;
 
 	(void)state;
-	sheet = sheet_open((const char *const[]){"stylesheets", NULL}, "export-seda.xsl", messages);
-	if (!sheet || !mkdtemp(folder) ||
+	verified_sheet = sheet_open((const char *const[]){"stylesheets", NULL}, "export-seda.xsl", messages);
+	if (!verified_sheet || !mkdtemp(folder) ||
 	    run("%s build -q -o %s/out --referentiels " CASES " --stylesheets tests/cases/build/stylesheets "
 		"--certificateur " CASES "certificateur.xml " CASES "session.xml >/dev/null 2>&1 && "
 		"%s archive -q -o %s/a.zip %s/out/DT-2025-01 2>/dev/null",
@@ -94,33 +94,8 @@ static int teardown(void **state)
 	(void)state;
 	for (size_t i = 0; i < entry_count; i++)
 		buffer_free(&entries[i].bytes);
-	sheet_close(sheet);
+	sheet_close(verified_sheet);
 	return run("rm -rf %s", folder);
-}
-
-static struct buffer said_of(const char *path)
-{
-	struct messages *messages = messages_new();
-	struct verify_count count = {0};
-	struct buffer said = {0};
-
-	verify_path(path, sheet, &count, messages);
-	messages_sort(messages);
-	for (size_t i = 0; i < messages->count; i++) {
-		buffer_puts(&said, message_name(messages->list[i].code));
-		buffer_putc(&said, ' ');
-	}
-	buffer_string(&said);
-	messages_free(messages);
-	return said;
-}
-
-static void must_say(const char *path, const char *codes)
-{
-	struct buffer said = said_of(path);
-
-	assert_string_equal(said.data, codes);
-	buffer_free(&said);
 }
 
 /* Write the entries again, without one (entry_count: with all), and say what is found in it. */

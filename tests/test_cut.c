@@ -17,28 +17,21 @@
 #include "base/message.h"
 #include "font/face.h"
 #include "pdf/cut_parts.h"
+#include "font_fixture.h"
 
 #define GLYPHS 40 /* in a cut */
 
-static struct font_library *library;
 static FT_Library freetype;
 
-static int open_library(void **state)
+static int open_all(void **state)
 {
-	struct messages *messages = messages_new();
-
-	(void)state;
-	library = font_library_open("fonts", messages);
-	messages_free(messages);
-	return library && !FT_Init_FreeType(&freetype) ? 0 : -1;
+	return FT_Init_FreeType(&freetype) ? -1 : open_library(state);
 }
 
-static int close_library(void **state)
+static int close_all(void **state)
 {
-	(void)state;
-	font_library_free(library);
 	FT_Done_FreeType(freetype);
-	return 0;
+	return close_library(state);
 }
 
 static FT_Face open_face(const void *data, size_t length)
@@ -205,5 +198,5 @@ int main(void)
 		cmocka_unit_test(damaged_tables_do_no_harm),
 	};
 
-	return cmocka_run_group_tests(tests, open_library, close_library);
+	return cmocka_run_group_tests(tests, open_all, close_all);
 }

@@ -20,6 +20,7 @@
 #include "pdf/cache.h"
 #include "pdf/pdf.h"
 #include "sample_page.h"
+#include "font_fixture.h"
 
 /* The two programs smooth edges a little differently, the reader puts glyphs at quarters of a pixel and widens
  * images to whole pixels: by so much may a page differ in the mean, and a block of 8 by 8 points in its mean, of
@@ -29,7 +30,6 @@
 #define PAGE_TOLERANCE  2.0
 #define BLOCK_TOLERANCE 20.0
 
-static struct font_library *library;
 static struct pdf_cache *cache;
 static struct draw *draw;
 static struct arena *arena;
@@ -37,26 +37,20 @@ static char folder[] = "/tmp/test_draw.XXXXXX";
 
 static int set_up(void **state)
 {
-	struct messages *messages = messages_new();
-
-	(void)state;
-	library = font_library_open("fonts", messages);
-	messages_free(messages);
 	cache = pdf_cache_new(NULL);
 	draw = draw_new();
 	arena = arena_new();
-	return library && mkdtemp(folder) ? 0 : -1;
+	return mkdtemp(folder) ? open_library(state) : -1;
 }
 
 static int tear_down(void **state)
 {
 	char command[64];
 
-	(void)state;
 	arena_free(arena);
 	draw_free(draw);
 	pdf_cache_free(cache);
-	font_library_free(library);
+	close_library(state);
 	snprintf(command, sizeof command, "rm -r %s", folder);
 	return system(command);
 }

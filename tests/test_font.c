@@ -14,25 +14,7 @@
 #include "base/digest.h"
 #include "base/message.h"
 #include "font/face.h"
-
-static struct font_library *library;
-
-static int open_library(void **state)
-{
-	struct messages *messages = messages_new();
-
-	(void)state;
-	library = font_library_open("fonts", messages);
-	messages_free(messages);
-	return library ? 0 : -1;
-}
-
-static int close_library(void **state)
-{
-	(void)state;
-	font_library_free(library);
-	return 0;
-}
+#include "font_fixture.h"
 
 static void find_takes_family_weight_and_style(void **state)
 {

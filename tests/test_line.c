@@ -17,25 +17,12 @@
 #include "base/message.h"
 #include "fo/line.h"
 #include "font/face.h"
+#include "font_fixture.h"
 
-static struct font_library *library;
-
-static int open_library(void **state)
+static int close_all(void **state)
 {
-	struct messages *messages = messages_new();
-
-	(void)state;
-	library = font_library_open("fonts", messages);
-	messages_free(messages);
-	return library ? 0 : -1;
-}
-
-static int close_library(void **state)
-{
-	(void)state;
-	font_library_free(library);
 	xmlCleanupParser();
-	return 0;
+	return close_library(state);
 }
 
 /* ---- a block, set at a width and placed on a page at 0, 0 */
@@ -879,5 +866,5 @@ int main(void)
 		cmocka_unit_test(the_cache_changes_nothing),
 	};
 
-	return cmocka_run_group_tests(tests, open_library, close_library);
+	return cmocka_run_group_tests(tests, open_library, close_all);
 }

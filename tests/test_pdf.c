@@ -20,8 +20,8 @@
 #include "pdf/object.h"
 #include "pdf/pdf.h"
 #include "sample_page.h"
+#include "font_fixture.h"
 
-static struct font_library *library;
 static struct pdf_cache *cache;
 static struct arena *arena;
 static char folder[] = "/tmp/test_pdf.XXXXXX";
@@ -37,24 +37,18 @@ static const struct pdf_options options = {
 
 static int set_up(void **state)
 {
-	struct messages *messages = messages_new();
-
-	(void)state;
-	library = font_library_open("fonts", messages);
-	messages_free(messages);
 	cache = pdf_cache_new(NULL);
 	arena = arena_new();
-	return library && mkdtemp(folder) ? 0 : -1;
+	return mkdtemp(folder) ? open_library(state) : -1;
 }
 
 static int tear_down(void **state)
 {
 	char command[64];
 
-	(void)state;
 	arena_free(arena);
 	pdf_cache_free(cache);
-	font_library_free(library);
+	close_library(state);
 	snprintf(command, sizeof command, "rm -r %s", folder);
 	return system(command);
 }

@@ -19,6 +19,7 @@
 #include "export/inventory.h"
 #include "export/lone.h"
 #include "export/verify.h"
+#include "verified.h"
 
 #define CASES "tests/cases/build/"
 #define FLIPS 16 /* positions of each file */
@@ -104,40 +105,6 @@ static void write_from(const char *path, const void *data, size_t length)
 	assert_non_null(file);
 	assert_int_equal(fwrite(data, 1, length, file), length);
 	assert_int_equal(fclose(file), 0);
-}
-
-/* What verify says of a path: the codes, in its order, with a space after each. The caller frees it. */
-static struct buffer said_of(const char *path)
-{
-	struct messages *messages = messages_new();
-	struct verify_count count = {0};
-	struct buffer said = {0};
-
-	verify_path(path, NULL, &count, messages);
-	messages_sort(messages);
-	for (size_t i = 0; i < messages->count; i++) {
-		buffer_puts(&said, message_name(messages->list[i].code));
-		buffer_putc(&said, ' ');
-	}
-	buffer_string(&said);
-	messages_free(messages);
-	return said;
-}
-
-static void must_say(const char *path, const char *codes)
-{
-	struct buffer said = said_of(path);
-
-	if (strcmp(said.data, codes)) {
-		struct messages *messages = messages_new();
-		struct verify_count count = {0};
-
-		verify_path(path, NULL, &count, messages);
-		messages_print(messages, stderr);
-		messages_free(messages);
-	}
-	assert_string_equal(said.data, codes);
-	buffer_free(&said);
 }
 
 static const char *session_path(void)

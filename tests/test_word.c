@@ -14,25 +14,7 @@
 #include "base/message.h"
 #include "fo/line_parts.h"
 #include "font/face.h"
-
-static struct font_library *library;
-
-static int open_library(void **state)
-{
-	struct messages *messages = messages_new();
-
-	(void)state;
-	library = font_library_open("fonts", messages);
-	messages_free(messages);
-	return library ? 0 : -1;
-}
-
-static int close_library(void **state)
-{
-	(void)state;
-	font_library_free(library);
-	return 0;
-}
+#include "font_fixture.h"
 
 static const char *const words_of_text[] = {
 	"L’efficacité", "AV.", "To", "fi", "ffl", "Tâche", "“Vous”", "d’Yves", "1 234,50", "« Œuvre »",
