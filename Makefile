@@ -94,7 +94,8 @@ demo: setup
 	@$(AGAIN) -s run-demo
 
 DEMO = $(B)/demo
-CERTIFIER = --certificateur samples/certificateurs/ucanss.xml
+# Among the files it holds for its own sessions alone; as an option it would hold for all.
+CERTIFIER = samples/certificateurs/ucanss.xml
 run-demo:
 	@rm -rf $(DEMO)
 	@$(B)/parchemin build --timing --referentiels samples/referentiels $(CERTIFIER) -o $(DEMO) samples/sessions
