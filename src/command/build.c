@@ -241,7 +241,7 @@ static enum status build_report_night(const struct options *options, const struc
 static int build_run(const struct options *options)
 {
 	unsigned kinds = build_kinds(options);
-	const char *folders[3] = {0};
+	const char *const *folders;
 	enum progress_mode mode;
 	struct progress progress;
 	struct shard shard;
@@ -270,9 +270,7 @@ static int build_run(const struct options *options)
 		prepare_free(&prepared);
 		return (int)prepared.status;
 	}
-	folders[0] = options->stylesheets ? options->stylesheets
-					  : install_folder(prepared.arena, "stylesheets");
-	folders[1] = options->stylesheets ? install_folder(prepared.arena, "stylesheets") : NULL;
+	folders = install_stylesheets(prepared.arena, options->stylesheets);
 	if (shard.count && mode != PROGRESS_QUIET)
 		fprintf(stderr, message_translate("Part %lu of 0 to %lu\n"), shard.index, shard.count - 1);
 	progress_open(&progress, mode, stdout, stderr);

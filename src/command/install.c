@@ -42,3 +42,13 @@ const char *install_folder(struct arena *arena, const char *name)
 	}
 	return path;
 }
+
+const char *const *install_stylesheets(struct arena *arena, const char *given)
+{
+	const char **folders = arena_array(arena, 3, sizeof *folders), **to = folders;
+
+	if (given)
+		*to++ = given;
+	*to = install_folder(arena, "stylesheets");
+	return folders;
+}

@@ -34,12 +34,10 @@ struct sheet *outgoing_sheet(const struct options *options, const char *name,
 			     struct messages *messages)
 {
 	struct arena *arena = arena_new();
-	const char *own = install_folder(arena, "stylesheets");
-	const char *given = options->stylesheets;
-	const char *folders[3] = {given ? given : own, given ? own : NULL, NULL};
+	const char *const *folders = install_stylesheets(arena, options->stylesheets);
 	struct sheet *sheet = NULL;
 
-	if (own || given)
+	if (*folders)
 		sheet = sheet_open(folders, name, messages);
 	else
 		message_add(messages, PLACE_NONE, M_U911, "stylesheets");

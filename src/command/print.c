@@ -48,11 +48,10 @@ struct printing {
 static enum status print_prepare(struct printing *printing)
 {
 	const char *fonts = install_folder(printing->arena, "fonts");
-	const char *own = install_folder(printing->arena, "stylesheets");
-	const char *given = printing->options->stylesheets;
-	const char *const folders[] = {given ? given : own, given ? own : NULL, NULL};
+	const char *const *folders =
+		install_stylesheets(printing->arena, printing->options->stylesheets);
 
-	if (!fonts || !own) {
+	if (!fonts || !*folders) {
 		message_add(printing->messages, PLACE_NONE, M_U911, fonts ? "stylesheets" : "fonts");
 		return STATUS_MISSING;
 	}
