@@ -32,6 +32,9 @@ void memory_ended(void)
 
 void memory_keep(void)
 {
+	/* Small pieces that were given back join their neighbours at once: otherwise the C library walks over all of them each
+	 * time that a large piece is, which every document does many times. */
+	mallopt(M_MXFAST, 0);
 	mallopt(M_MMAP_THRESHOLD, 32 << 20);
 	mallopt(M_TRIM_THRESHOLD, 64 << 20);
 	mallopt(M_TOP_PAD, 1 << 20);
