@@ -65,6 +65,8 @@ static const struct value_case values[] = {
 	{"text-decoration='underline overline'", "text-decoration='no-overline'", "text-decoration",
 	 "1"},
 	{"", "character='é'", "character", "233"},
+	{"", "suppress-at-line-break='retain'", "suppress-at-line-break", "retain"},
+	{"", "allowed-width-scale='50% 100%' media-usage='unbounded' writing-mode='rl'", "writing-mode", "rl"},
 	{"", "src=\"url( 'a b.png' )\"", "src", "a b.png"},
 	{"", "src='url(x.svg)'", "src", "x.svg"},
 	{"", "src='y.svg'", "src", "y.svg"},

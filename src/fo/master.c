@@ -151,9 +151,9 @@ static struct rectangle region_border(const struct fo *master, const struct fo *
 		page.width = extent;
 		return page;
 	default:
-		return shrink(page, length_resolve(region->p->margin_top, page.height),
+		return shrink(page, length_resolve(region->p->margin_top, page.width),
 			      length_resolve(region->p->margin_right, page.width),
-			      length_resolve(region->p->margin_bottom, page.height),
+			      length_resolve(region->p->margin_bottom, page.width),
 			      length_resolve(region->p->margin_left, page.width));
 	}
 }
