@@ -60,7 +60,7 @@
   <!-- Around the text. -->
 
   <xsl:template name="en-tete">
-    <fo:block-container absolute-position="fixed" left="22mm" top="14mm" width="80mm" height="60mm">
+    <fo:block-container absolute-position="fixed" left="22mm" top="14mm" width="67mm" height="60mm">
       <xsl:call-template name="enseigne"/>
       <fo:block font-size="8pt" line-height="4.05mm" color="{$gris}" space-before="1mm">
         <xsl:for-each select="$certification/d:adresse">
@@ -71,8 +71,11 @@
         <xsl:if test="$certification/d:contact/@courriel != ''"><fo:block><xsl:value-of select="$certification/d:contact/@courriel"/></fo:block></xsl:if>
       </fo:block>
     </fo:block-container>
-    <fo:block-container absolute-position="fixed" left="110mm" top="50mm" width="82mm" height="32mm">
-      <fo:block font-size="10pt" line-height="4.95mm">
+    <!-- The window is 100 by 45 mm, 20 mm from the right and from the foot of an envelope of 220 by 110. A third of the page is 10 mm
+         narrower and 11 lower than it: however the sheet slips, 100 to 190 mm from its left and 45 to 79 from its top are seen;
+         what else is between 90 and 200, 34 and 90, may be. -->
+    <fo:block-container absolute-position="fixed" left="104mm" top="46.5mm" width="86mm" height="32mm">
+      <fo:block font-size="10pt" line-height="4.5mm">
         <fo:block>
           <xsl:if test="$candidat/d:civilite != ''"><xsl:value-of select="$candidat/d:civilite"/><xsl:text>&#160;</xsl:text></xsl:if>
           <xsl:value-of select="$nom-courant"/>

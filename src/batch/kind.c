@@ -91,7 +91,7 @@ xmlDoc *kind_dossier(enum kind kind, struct dossiers *dossiers, const struct uni
 	case KIND_GRILLES:
 		return preparation_grille(dossiers, item->candidat, item->bloc);
 	case KIND_CONVOCATIONS:
-		return preparation_convocation(dossiers, item->candidat);
+		return preparation_convocation(dossiers, item->candidat, item->epreuve);
 	case KIND_PREREQUIS:
 		return preparation_prerequis(dossiers, item->candidat);
 	case KIND_TRAMES:

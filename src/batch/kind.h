@@ -17,7 +17,7 @@
 	K(KIND_DUPLICATA, "duplicata", "duplicata.xsl", KIND_DEMAND, UNIT_PARCHEMIN)               \
 	K(KIND_BORDEREAU, "bordereau", "bordereau.xsl", KIND_DEMAND, UNIT_SESSION)              \
 	K(KIND_GRILLES, "grilles", "grille.xsl", KIND_BEFORE, UNIT_GRILLE)                         \
-	K(KIND_CONVOCATIONS, "convocations", "convocation.xsl", KIND_BEFORE, UNIT_CONVOQUE)        \
+	K(KIND_CONVOCATIONS, "convocations", "convocation.xsl", KIND_BEFORE, UNIT_EPREUVE)         \
 	K(KIND_PREREQUIS, "prerequis", "prerequis.xsl", KIND_BEFORE, UNIT_PREREQUIS)               \
 	K(KIND_TRAMES, "trames", "trame.xsl", KIND_BEFORE, UNIT_VOIE)
 

@@ -27,20 +27,32 @@ static void list_put(struct unit_list *list, struct unit_item item)
 	list->count++;
 }
 
-/* The blocs that a candidate presents, as items. */
-static void list_presented(struct unit_list *list, const struct candidat_decide *decide, size_t candidat)
+/* The blocs that a candidate presents. */
+static void list_presented(struct unit_list *list, const struct candidat_decide *decide, struct unit_item item)
 {
-	for (size_t i = 0; i < decide->bloc_count; i++)
-		if (preparation_presents(decide, &decide->blocs[i]))
-			list_put(list, (struct unit_item){candidat, UNIT_NONE, i, UNIT_NONE});
+	for (item.bloc = 0; item.bloc < decide->bloc_count; item.bloc++)
+		if (preparation_presents(decide, &decide->blocs[item.bloc]))
+			list_put(list, item);
 }
 
 static bool presents_something(const struct candidat_decide *decide)
 {
 	struct unit_list presented = {0};
 
-	list_presented(&presented, decide, 0);
+	list_presented(&presented, decide, UNIT_ITEM_NONE);
 	return presented.count > 0;
+}
+
+/* The épreuves that a candidate is called to. Who presents only a file is told so. */
+static void list_epreuves(struct unit_list *list, const struct candidat_decide *decide, struct unit_item item)
+{
+	const struct bloc_decide *bloc;
+	struct unit_item epreuve = item;
+
+	for (epreuve.epreuve = 0; preparation_epreuve(decide, epreuve.epreuve, &bloc); epreuve.epreuve++)
+		list_put(list, epreuve);
+	if (epreuve.epreuve == 0 && presents_something(decide))
+		list_put(list, item);
 }
 
 /* The documents of one candidate. */
@@ -57,8 +69,8 @@ static void list_candidat(struct unit_list *list, const struct candidat_decide *
 	case UNIT_TITULAIRE:
 		one = is_held(decide);
 		break;
-	case UNIT_CONVOQUE:
-		one = presents_something(decide);
+	case UNIT_EPREUVE:
+		list_epreuves(list, decide, item);
 		break;
 	case UNIT_PREREQUIS:
 		one = decide->voie && decide->voie->prerequis_count > 0 && presents_something(decide);
@@ -68,7 +80,7 @@ static void list_candidat(struct unit_list *list, const struct candidat_decide *
 			list_put(list, item);
 		break;
 	case UNIT_GRILLE:
-		list_presented(list, decide, candidat);
+		list_presented(list, decide, item);
 		break;
 	default:
 		break;
@@ -79,9 +91,11 @@ static void list_candidat(struct unit_list *list, const struct candidat_decide *
 
 static void list_voies(struct unit_list *list, const struct referentiel *referentiel)
 {
-	for (size_t i = 0; i < referentiel->voie_count; i++)
-		if (preparation_has_trame(referentiel, &referentiel->voies[i]))
-			list_put(list, (struct unit_item){UNIT_NONE, UNIT_NONE, UNIT_NONE, i});
+	struct unit_item item = UNIT_ITEM_NONE;
+
+	for (item.voie = 0; item.voie < referentiel->voie_count; item.voie++)
+		if (preparation_has_trame(referentiel, &referentiel->voies[item.voie]))
+			list_put(list, item);
 }
 
 size_t unit_list(const struct deliberation *deliberation, enum unit unit, struct unit_item *items)
@@ -103,7 +117,8 @@ const char *unit_path(const struct deliberation *deliberation, enum unit unit, c
 {
 	const struct candidat_decide *decide =
 		item->candidat == UNIT_NONE ? NULL : &deliberation->candidats[item->candidat];
-	const char *bloc = decide && item->bloc != UNIT_NONE ? decide->blocs[item->bloc].bloc->id : NULL;
+	const char *part = NULL; /* of what concerns the candidate */
+	const struct bloc_decide *of;
 
 	if (item->voie != UNIT_NONE)
 		return arena_printf(arena, "%s/%s.pdf", kind, deliberation->referentiel->voies[item->voie].code);
@@ -111,7 +126,11 @@ const char *unit_path(const struct deliberation *deliberation, enum unit unit, c
 		return arena_printf(arena, "%s.pdf", kind);
 	if (unit == UNIT_PARCHEMIN)
 		return arena_printf(arena, "%s/%s.pdf", kind, decide->parchemins[item->parchemin].numero);
+	if (item->bloc != UNIT_NONE)
+		part = decide->blocs[item->bloc].bloc->id;
+	else if (item->epreuve != UNIT_NONE)
+		part = preparation_epreuve(decide, item->epreuve, &of)->id;
 	/* No id holds the stroke that parts them. */
-	return bloc ? arena_printf(arena, "%s/%s_%s.pdf", kind, decide->candidat->id, bloc)
+	return part ? arena_printf(arena, "%s/%s_%s.pdf", kind, decide->candidat->id, part)
 		    : arena_printf(arena, "%s/%s.pdf", kind, decide->candidat->id);
 }

@@ -8,24 +8,24 @@
 #include "jury/deliberation.h"
 
 #define UNIT_NONE      ((size_t)-1)
-#define UNIT_ITEM_NONE ((struct unit_item){UNIT_NONE, UNIT_NONE, UNIT_NONE, UNIT_NONE})
+#define UNIT_ITEM_NONE ((struct unit_item){UNIT_NONE, UNIT_NONE, UNIT_NONE, UNIT_NONE, UNIT_NONE})
 
 enum unit {
 	UNIT_SESSION,   /* one */
 	UNIT_CANDIDAT,  /* each candidate registered */
 	UNIT_TITULAIRE, /* each candidate who holds a bloc, now or from earlier */
 	UNIT_PARCHEMIN, /* each parchment */
-	UNIT_CONVOQUE,  /* each candidate who presents something */
-	UNIT_PREREQUIS, /* those of them whose voie asks for something beforehand */
+	UNIT_EPREUVE,   /* each épreuve that a candidate is called to; the candidate alone, who presents only a file */
+	UNIT_PREREQUIS, /* each candidate who presents something and whose voie asks for something beforehand */
 	UNIT_GRILLE,    /* each bloc that a candidate presents */
 	UNIT_VOIE,      /* each voie that has a form of the candidate's file */
 	UNIT_COUNT,
 };
 
-/* Indexes: the candidate in the minutes' order, and of that candidate the parchment; the bloc, and the voie, in the référentiel's;
- * UNIT_NONE: none. */
+/* Indexes: the candidate in the minutes' order, and of that candidate the parchment, the épreuve; the bloc, and the voie, in the
+ * référentiel's; UNIT_NONE: none. */
 struct unit_item {
-	size_t candidat, parchemin, bloc, voie;
+	size_t candidat, parchemin, bloc, voie, epreuve;
 };
 
 /* How many there are; `items` (may be NULL) receives them, in their order. */

@@ -150,7 +150,7 @@ static void expect(struct checked *checked, enum kind kind, const char *name, si
 					  : kind == KIND_INDEX      ? INDEX
 								    : path,
 				  .kind = kind,
-				  .item = {candidat, parchemin, UNIT_NONE, UNIT_NONE}};
+				  .item = {candidat, parchemin, UNIT_NONE, UNIT_NONE, UNIT_NONE}};
 }
 
 static void expect_kind(struct checked *checked, enum kind kind)

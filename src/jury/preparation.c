@@ -136,36 +136,108 @@ static void add_moment(xmlNode *node, struct date date, const char *heure, long 
 	element_set(node, "lieu", lieu);
 }
 
-/* What is presented of a bloc, and when. */
-static void add_presented(xmlNode *parent, const struct bloc_decide *decide)
+/* An épreuve of the bloc that is held by this modality, NULL: none is registered. */
+static const struct epreuve *epreuve_of(const struct evaluation *evaluation, const struct modalite *modalite)
 {
-	const struct evaluation *evaluation = decide->evaluation;
-	xmlNode *node = element_add(parent, "presente");
+	for (size_t i = 0; evaluation && i < evaluation->epreuve_count; i++)
+		if (strcasecmp(evaluation->epreuves[i].modalite, modalite->id) == 0)
+			return &evaluation->epreuves[i];
+	return NULL;
+}
 
-	element_set(node, "bloc", decide->bloc->id);
-	if (!evaluation)
-		return;
-	if (evaluation->entretien.given)
-		add_moment(element_add(node, "entretien"), evaluation->entretien.date, evaluation->entretien.heure,
-			   evaluation->entretien.minutes, evaluation->entretien.lieu);
-	for (size_t i = 0; i < evaluation->epreuve_count; i++) {
-		const struct epreuve *epreuve = &evaluation->epreuves[i];
-		xmlNode *added = element_add(node, "epreuve");
+static bool is_held_as_interview(const struct evaluation *evaluation, const struct modalite *modalite)
+{
+	return evaluation && evaluation->entretien.given && modalite->type == MODALITE_ENTRETIEN;
+}
 
-		element_set(added, "modalite", epreuve->modalite);
-		add_moment(added, epreuve->date, epreuve->heure, epreuve->minutes, epreuve->lieu);
+/* Not chosen yet: of several modalities one is enough, and none of them is registered. */
+static bool is_open_choice(const struct candidat_decide *decide, const struct bloc_decide *bloc, const struct modalite *modalite)
+{
+	return modalite->choix == SITUATION_ALTERNATIVE && modalite_for_voie(modalite, decide->voie) &&
+	       (!bloc->evaluation || bloc->evaluation->epreuve_count == 0);
+}
+
+/* The first of a choice that is open calls for all of them. */
+static bool is_first_choice(const struct candidat_decide *decide, const struct bloc_decide *bloc, const struct modalite *modalite)
+{
+	for (const struct modalite *other = bloc->bloc->modalites; other < modalite; other++)
+		if (is_open_choice(decide, bloc, other))
+			return false;
+	return is_open_choice(decide, bloc, modalite);
+}
+
+/* An épreuve is held where its modality needs the candidate: not for the file, nor for the company's opinion. Of modalities of
+ * which one is enough, those that are not held are not announced. */
+static bool is_called(const struct candidat_decide *decide, const struct bloc_decide *bloc, const struct modalite *modalite)
+{
+	if (modalite->type == MODALITE_DOSSIER || modalite->type == MODALITE_AVIS_ENTREPRISE ||
+	    !modalite_for_voie(modalite, decide->voie))
+		return false;
+	if (epreuve_of(bloc->evaluation, modalite) || is_held_as_interview(bloc->evaluation, modalite))
+		return true;
+	return modalite->choix != SITUATION_ALTERNATIVE || is_first_choice(decide, bloc, modalite);
+}
+
+const struct modalite *preparation_epreuve(const struct candidat_decide *decide, size_t n, const struct bloc_decide **of)
+{
+	for (size_t i = 0; i < decide->bloc_count; i++) {
+		const struct bloc_decide *bloc = &decide->blocs[i];
+
+		if (!preparation_presents(decide, bloc))
+			continue;
+		for (size_t k = 0; k < bloc->bloc->modalite_count; k++)
+			if (is_called(decide, bloc, &bloc->bloc->modalites[k]) && n-- == 0) {
+				*of = bloc;
+				return &bloc->bloc->modalites[k];
+			}
 	}
+	return NULL;
+}
+
+/* The other modalities of a choice that is open. */
+static void add_choices(xmlNode *node, const struct candidat_decide *decide, const struct bloc_decide *bloc,
+			const struct modalite *first)
+{
+	for (size_t i = 0; i < bloc->bloc->modalite_count; i++) {
+		const struct modalite *other = &bloc->bloc->modalites[i];
+
+		if (other > first && is_open_choice(decide, bloc, other))
+			element_add_text(node, "ou", other->libelle);
+	}
+}
+
+/* What, when and where, as far as it is registered; the référentiel's duration where none is. */
+static void add_epreuve(xmlNode *parent, const struct candidat_decide *decide, const struct bloc_decide *bloc,
+			const struct modalite *modalite)
+{
+	const struct evaluation *evaluation = bloc->evaluation;
+	const struct epreuve *epreuve = epreuve_of(evaluation, modalite);
+	xmlNode *node = element_add(parent, "epreuve");
+
+	if (epreuve)
+		add_moment(node, epreuve->date, epreuve->heure, epreuve->minutes, epreuve->lieu);
+	else if (is_held_as_interview(evaluation, modalite))
+		add_moment(node, evaluation->entretien.date, evaluation->entretien.heure,
+			   evaluation->entretien.minutes, evaluation->entretien.lieu);
+	if (!*element_get(node, "minutes"))
+		element_set_minutes(node, modalite->minutes);
+	element_set(node, "bloc-numero", bloc->bloc->numero);
+	element_set(node, "libelle", modalite->libelle);
+	element_add_text(node, "intitule", bloc->bloc->intitule);
+	if (is_open_choice(decide, bloc, modalite))
+		add_choices(node, decide, bloc, modalite);
 }
 
 static void add_candidat(xmlNode *parent, const struct candidat_decide *decide)
 {
 	xmlNode *node = element_add(parent, "candidat");
+	const struct modalite *modalite;
+	const struct bloc_decide *bloc;
 
 	element_set(node, "id", decide->candidat->id);
 	element_add_text(node, "amenagement", decide->candidat->amenagement);
-	for (size_t i = 0; i < decide->bloc_count; i++)
-		if (preparation_presents(decide, &decide->blocs[i]))
-			add_presented(node, &decide->blocs[i]);
+	for (size_t i = 0; (modalite = preparation_epreuve(decide, i, &bloc)); i++)
+		add_epreuve(node, decide, bloc, modalite);
 }
 
 void preparation_add(xmlDoc *minute, const struct deliberation *deliberation)
@@ -264,80 +336,23 @@ xmlDoc *preparation_grille(const struct dossiers *dossiers, size_t candidat, siz
 	return root->doc;
 }
 
-/* An épreuve is held where its modality needs the candidate: not for the file, nor for the company's opinion. */
-static bool is_attended(const xmlNode *modalite)
-{
-	const char *type = element_get(modalite, "type");
-
-	return strcmp(type, vocabulary_modalite_type(MODALITE_DOSSIER)) != 0 &&
-	       strcmp(type, vocabulary_modalite_type(MODALITE_AVIS_ENTREPRISE)) != 0;
-}
-
-static bool is_interview(const xmlNode *modalite)
-{
-	return strcmp(element_get(modalite, "type"), vocabulary_modalite_type(MODALITE_ENTRETIEN)) == 0;
-}
-
-/* One that the candidate is called to. `moment` (may be NULL) says when and where. */
-static void add_epreuve(xmlNode *parent, const xmlNode *bloc, const xmlNode *modalite, const xmlNode *moment)
-{
-	static copy_names when = {"date", "heure", "minutes", "lieu", NULL};
-	xmlNode *node = element_add(parent, "epreuve");
-
-	for (const char *const *name = when; moment && *name; name++)
-		element_set(node, *name, element_get(moment, *name));
-	if (!moment || !*element_get(moment, "minutes"))
-		element_set(node, "minutes", element_get(modalite, "minutes"));
-	element_set(node, "bloc-numero", element_get(bloc, "numero"));
-	element_set(node, "libelle", copy_text(element_first(modalite, "libelle")));
-}
-
-/* Of modalities of which one is enough, those that are not held are not announced. */
-static bool is_announced(const xmlNode *presented, const xmlNode *modalite)
-{
-	if (strcmp(element_get(modalite, "choix"), vocabulary_situation_choix(SITUATION_ALTERNATIVE)) == 0)
-		return !element_first(presented, "epreuve");
-	return true;
-}
-
-static const xmlNode *moment_of(const xmlNode *presented, const xmlNode *modalite)
-{
-	const xmlNode *epreuve = element_first(presented, "epreuve");
-
-	while (epreuve && strcasecmp(element_get(epreuve, "modalite"), element_get(modalite, "id")) != 0)
-		epreuve = element_next(epreuve, "epreuve");
-	return epreuve || !is_interview(modalite) ? epreuve : element_first(presented, "entretien");
-}
-
-static void add_epreuves(xmlNode *parent, const xmlNode *bloc, const xmlNode *presented, const char *voie)
-{
-	const xmlNode *modalite = element_first(bloc, "modalite");
-
-	for (; modalite; modalite = element_next(modalite, "modalite")) {
-		const xmlNode *moment = moment_of(presented, modalite);
-
-		if (is_attended(modalite) && is_for_voie(modalite, voie) &&
-		    (moment || is_announced(presented, modalite)))
-			add_epreuve(parent, bloc, modalite, moment);
-	}
-}
-
-xmlDoc *preparation_convocation(const struct dossiers *dossiers, size_t candidat)
+xmlDoc *preparation_convocation(const struct dossiers *dossiers, size_t candidat, size_t epreuve)
 {
 	static copy_names address = {"adresse", NULL};
-	const xmlNode *source = candidat_of(dossiers, candidat), *bloc;
+	const xmlNode *source = candidat_of(dossiers, candidat);
 	const xmlNode *planned = nth(preparation_of(dossiers), "candidat", candidat);
+	const xmlNode *called = nth(planned, "epreuve", epreuve);
 	xmlNode *root = dossier_begin(dossiers, DOSSIER_CONVOCATION, candidat);
 	xmlNode *node = add_person(dossiers, root, source);
+	long count = 0;
 
+	for (const xmlNode *each = element_first(planned, "epreuve"); each; each = element_next(each, "epreuve"))
+		count++;
+	element_set_number(node, "epreuves", count);
 	copy_children(node, source, address);
 	copy_child(node, planned, "amenagement");
-	for (bloc = element_first(preparation_of(dossiers), "bloc"); bloc; bloc = element_next(bloc, "bloc")) {
-		const xmlNode *presented = element_find(planned, "presente", "bloc", element_get(bloc, "ref"));
-
-		if (presented)
-			add_epreuves(node, bloc, presented, element_get(source, "voie"));
-	}
+	if (called)
+		copy_whole(node, called, NULL);
 	return root->doc;
 }
 
