@@ -8,6 +8,7 @@
 #include "base/status.h"
 #include "base/version.h"
 #include "batch/kind.h"
+#include "input/pool.h"
 
 static const struct command *const command_list[] = {&check_command, &build_command,
 						     &print_command, &export_command,
@@ -118,6 +119,7 @@ int command_main(int argc, char **argv)
 	const char *language = language_of(argc, argv);
 
 	memory_keep();
+	pool_install();
 	message_language(language && (!strcmp(language, "fr") || !strcmp(language, "en")) ? language
 											  : NULL);
 	if (argc < 2)
