@@ -8,7 +8,7 @@ import javax.xml.transform.sax.SAXResult;
 import javax.xml.transform.stream.StreamSource;
 import org.apache.fop.apps.*;
 
-/** The page of the bench by Apache FOP, embedded and warm: usage: Fop TEXTS COUNT [FILE]. Prints the processor time of a document, ms: of the whole
+/** The page of the bench by Apache FOP, embedded and warm, or its table: usage: Fop page|table TEXTS COUNT [FILE]. Prints the processor time of a document, ms: of the whole
  * virtual machine, since the collector and the compiler work for it. */
 public class Fop {
 	static List<String> lines;
@@ -41,6 +41,31 @@ public class Fop {
 		return fo.append("</fo:flow></fo:page-sequence></fo:root>").toString();
 	}
 
+	static String cells(String row) {
+		StringBuilder fo = new StringBuilder("<fo:table-row keep-together.within-page='always'>");
+		for (String cell : row.split("\\|"))
+			fo.append("<fo:table-cell padding='3pt' border-bottom='0.5pt solid #808080'><fo:block>" + cell + "</fo:block></fo:table-cell>");
+		return fo.append("</fo:table-row>").toString();
+	}
+
+	/** The rows, the first i of them last, so that no two documents are alike. */
+	static String table(int i) {
+		int rows = lines.size() - 3;
+		StringBuilder fo = new StringBuilder("<fo:root xmlns:fo='http://www.w3.org/1999/XSL/Format' xml:lang='fr' font-family='Lato' font-size='9pt'>"
+				+ "<fo:layout-master-set><fo:simple-page-master master-name='p' page-width='595pt' page-height='842pt' margin='40pt'>"
+				+ "<fo:region-body margin-bottom='30pt'/><fo:region-after extent='20pt'/></fo:simple-page-master></fo:layout-master-set>"
+				+ "<fo:page-sequence master-reference='p'><fo:static-content flow-name='xsl-region-after'><fo:block text-align='center'>"
+				+ "<fo:page-number/></fo:block></fo:static-content><fo:flow flow-name='xsl-region-body'>"
+				+ "<fo:block font-family='Libertine' font-size='20pt' space-after='12pt'>" + lines.get(0)
+				+ "</fo:block><fo:table table-layout='fixed' width='515pt'>");
+		for (String width : lines.get(1).split("\\|"))
+			fo.append("<fo:table-column column-width='" + width + "pt'/>");
+		fo.append("<fo:table-header font-weight='bold' background-color='#e0e0e0'>" + cells(lines.get(2)) + "</fo:table-header><fo:table-body>");
+		for (int k = 0; k < rows; k++)
+			fo.append(cells(lines.get(3 + (i + k) % rows)));
+		return fo.append("</fo:table-body></fo:table></fo:flow></fo:page-sequence></fo:root>").toString();
+	}
+
 	static String font(String file, String name, String style, String weight) {
 		return "<font embed-url='file:///usr/share/fonts/" + file + "' embedding-mode='subset'><font-triplet name='" + name + "' style='" + style
 				+ "' weight='" + weight + "'/></font>";
@@ -55,10 +80,10 @@ public class Fop {
 		return FopFactory.newInstance(new File(".").toURI(), new ByteArrayInputStream(configuration.getBytes(StandardCharsets.UTF_8)));
 	}
 
-	static byte[] make(FopFactory factory, TransformerFactory transformers, int i) throws Exception {
+	static byte[] make(FopFactory factory, TransformerFactory transformers, String text) throws Exception {
 		ByteArrayOutputStream out = new ByteArrayOutputStream(65536);
 		org.apache.fop.apps.Fop fop = factory.newFop(MimeConstants.MIME_PDF, out);
-		transformers.newTransformer().transform(new StreamSource(new StringReader(page(i))), new SAXResult(fop.getDefaultHandler()));
+		transformers.newTransformer().transform(new StreamSource(new StringReader(text)), new SAXResult(fop.getDefaultHandler()));
 		return out.toByteArray();
 	}
 
@@ -67,18 +92,19 @@ public class Fop {
 	}
 
 	public static void main(String[] arguments) throws Exception {
-		lines = Files.readAllLines(Paths.get(arguments[0]));
-		int count = Integer.parseInt(arguments[1]);
+		boolean table = arguments[0].equals("table");
+		lines = Files.readAllLines(Paths.get(arguments[1]));
+		int count = Integer.parseInt(arguments[2]), warming = table ? 60 : 300;
 		FopFactory factory = factory();
 		TransformerFactory transformers = TransformerFactory.newInstance();
 		byte[] file = null;
-		for (int i = 0; i < 300; i++) // the machine compiles what is used often
-			file = make(factory, transformers, i);
+		for (int i = 0; i < warming; i++) // the machine compiles what is used often
+			file = make(factory, transformers, table ? table(i) : page(i));
 		long start = processor();
 		for (int i = 0; i < count; i++)
-			file = make(factory, transformers, i);
+			file = make(factory, transformers, table ? table(i) : page(i));
 		System.out.printf(java.util.Locale.ROOT, "%.4f %d%n", (processor() - start) / 1e6 / count, file.length);
-		if (arguments.length > 2)
-			Files.write(Paths.get(arguments[2]), file);
+		if (arguments.length > 3)
+			Files.write(Paths.get(arguments[3]), file);
 	}
 }

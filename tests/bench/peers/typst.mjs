@@ -1,11 +1,11 @@
-// The page of the bench by Typst, in process and warm: usage: node typst.mjs MODULES TEXTS COUNT [FILE]. MODULES is the folder in which npm
-// installed @myriaddreamin/typst-ts-node-compiler. Prints the processor time of a document, ms.
+// The page of the bench by Typst, in process and warm, or its table: usage: node typst.mjs MODULES page|table TEXTS COUNT [FILE].
+// MODULES is the folder in which npm installed @myriaddreamin/typst-ts-node-compiler. Prints the processor time of a document, ms.
 import { createRequire } from "node:module";
 import { readFileSync, writeFileSync } from "node:fs";
 
-const [modules, texts, count, kept] = process.argv.slice(2);
+const [modules, what, texts, count, kept] = process.argv.slice(2);
 const { NodeCompiler } = createRequire(modules + "/")("@myriaddreamin/typst-ts-node-compiler");
-const lines = readFileSync(texts, "utf8").split("\n");
+const lines = readFileSync(texts, "utf8").trimEnd().split("\n");
 const quoted = (text) => JSON.stringify(text);
 const placed = (x, y, width, size, more, text) =>
 	`#place(top + left, dx: ${x}pt, dy: ${y}pt, block(width: ${width}pt, ${more[1] ?? ""}{ set text(size: ${size}pt${more[0] ?? ""}); ${more[2] ?? ""} ${quoted(text)} }))\n`
@@ -28,17 +28,30 @@ function page(i) {
 	return source;
 }
 
+// The rows, the first i of them last, so that no two documents are alike.
+function table(i) {
+	const cells = (row) => row.split("|").map((cell) => `[#${quoted(cell)}]`).join(", ");
+	const rows = lines.slice(3), first = i % rows.length;
+	let source = '#set page(width: 595pt, height: 842pt, margin: (x: 40pt, top: 40pt, bottom: 70pt), numbering: "1")\n';
+	source += '#set text(font: "Lato", lang: "fr", size: 9pt)\n';
+	source += `#block(below: 12pt, text(font: "Linux Libertine O", size: 20pt)[#${quoted(lines[0])}])\n`;
+	source += `#show table.cell.where(y: 0): strong\n#table(columns: (${lines[1].split("|").map((width) => width + "pt").join(", ")}), inset: 3pt, `;
+	source += `stroke: (x: none, top: none, bottom: 0.5pt + luma(50%)), fill: (x, y) => if y == 0 { luma(88%) }, table.header(${cells(lines[2])}),\n`;
+	for (const row of [...rows.slice(first), ...rows.slice(0, first)]) source += cells(row) + ",\n";
+	return source + ")\n";
+}
+
 const compiler = NodeCompiler.create({
 	workspace: "/",
 	fontArgs: [{ fontPaths: ["/usr/share/fonts/opentype/linux-libertine", "/usr/share/fonts/truetype/lato"] }],
 });
 let file;
 function make(i) {
-	file = compiler.pdf({ mainFileContent: page(i) });
+	file = compiler.pdf({ mainFileContent: what === "table" ? table(i) : page(i) });
 	compiler.evictCache(10);
 }
 
-for (let i = 0; i < 30; i++) make(i);
+for (let i = 0; i < (what === "table" ? 3 : 30); i++) make(i);
 const before = process.cpuUsage();
 for (let i = 0; i < Number(count); i++) make(30 + i);
 const used = process.cpuUsage(before);
