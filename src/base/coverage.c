@@ -42,6 +42,8 @@ static bool is_refused(unsigned c)
 		{0xF0000, 0x10FFFF},			/* private use */
 	};
 
+	if ((c >= 0x20 && c < 0x7F) || (c >= 0xA0 && c < 0x61C)) /* most of any text */
+		return false;
 	if (c > LAST || (c & 0xFFFE) == 0xFFFE)
 		return true;
 	for (size_t i = 0; i < sizeof ranges / sizeof *ranges; i++)

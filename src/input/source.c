@@ -90,6 +90,14 @@ static size_t characters_before(const struct source *source, size_t offset)
 				offset % CHECKPOINT_BYTES);
 }
 
+/* Characters from one offset to another. Counted one by one where they are near, as in a line that a person wrote. */
+static size_t characters_between(const struct source *source, size_t from, size_t to)
+{
+	if (to - from <= CHECKPOINT_BYTES)
+		return characters_count(source->text.data + from, to - from);
+	return characters_before(source, to) - characters_before(source, from);
+}
+
 static struct place place_at(const struct source *source, size_t offset)
 {
 	size_t low = 0, high = source->line_count;
@@ -107,9 +115,7 @@ static struct place place_at(const struct source *source, size_t offset)
 	return (struct place){
 		.file = source->name,
 		.line = (unsigned)low + 1,
-		.column = (unsigned)(characters_before(source, offset) -
-				     characters_before(source, source->lines[low])) +
-			  1,
+		.column = (unsigned)characters_between(source, source->lines[low], offset) + 1,
 	};
 }
 
