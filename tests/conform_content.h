@@ -37,7 +37,7 @@ struct content {
 	struct token operands[OPERANDS];
 	size_t operand_count;
 	int depth;           /* of q */
-	bool text, marked;
+	bool text, marked, marked_in_text; /* within BT … ET; within a mark; the first where that began */
 	size_t font[64];     /* by depth; SIZE_MAX: none */
 };
 
@@ -173,6 +173,7 @@ static void begin_mark(struct content *content)
 	if (content->marked || content->form)
 		problem("UA 7.1", "a mark within a mark, on page %d", content->page);
 	content->marked = true;
+	content->marked_in_text = content->text;
 	if (content->operand_count < 1)
 		return;
 	if (is(type, "/Artifact"))
@@ -319,6 +320,9 @@ static void obey(struct content *content, const struct token *operator)
 	} else if (is(operator, "EMC")) {
 		if (!content->marked)
 			problem("UA 7.1", "a mark ends that did not begin, page %d", content->page);
+		/* ISO 32000-1, 14.6.1: pairs of BDC and EMC, BT and ET nest. */
+		if (content->marked && content->text != content->marked_in_text)
+			problem("6.2.2", "a mark and a text object of page %d lie across one another", content->page);
 		content->marked = false;
 	} else if (is(operator, "Tf")) {
 		content->font[content->depth] = find_font(resource(content, "/Font", 1));

@@ -178,13 +178,27 @@ static long span_of(qpdf_oh cell, const char *key)
 	return span < 1 ? 1 : span;
 }
 
+/* The kids of an element: an array, or one alone (14.7.2). */
+static int kid_count(qpdf_oh element)
+{
+	qpdf_oh kids = get(element, "/K");
+
+	return qpdf_oh_is_array(q, kids) ? count_of(kids) : !qpdf_oh_is_null(q, kids);
+}
+
+static qpdf_oh kid_of(qpdf_oh element, int index)
+{
+	qpdf_oh kids = get(element, "/K");
+
+	return qpdf_oh_is_array(q, kids) ? item(kids, index) : kids;
+}
+
 static void check_row(struct grid *grid, qpdf_oh row)
 {
-	qpdf_oh kids = get(row, "/K");
 	int column = 0;
 
-	for (int i = 0; i < count_of(kids); i++) {
-		qpdf_oh cell = item(kids, i);
+	for (int i = 0; i < kid_count(row); i++) {
+		qpdf_oh cell = kid_of(row, i);
 
 		while (column < COLUMNS && grid->taken[column] > 0)
 			grid->taken[column++]--;
@@ -202,16 +216,14 @@ static void check_row(struct grid *grid, qpdf_oh row)
 
 static void check_rows(struct grid *grid, qpdf_oh part)
 {
-	qpdf_oh kids = get(part, "/K");
-
-	for (int i = 0; i < count_of(kids); i++) {
-		const char *type = type_of(item(kids, i));
+	for (int i = 0; i < kid_count(part); i++) {
+		const char *type = type_of(kid_of(part, i));
 
 		if (!strcmp(type, "/TR"))
-			check_row(grid, item(kids, i));
-		else if (strcmp(type, "/Caption") != 0 && is_dictionary(item(kids, i)))
-			check_rows(grid, item(kids, i));
-		else if (i > 0 && i + 1 < count_of(kids))
+			check_row(grid, kid_of(part, i));
+		else if (strcmp(type, "/Caption") != 0 && is_dictionary(kid_of(part, i)))
+			check_rows(grid, kid_of(part, i));
+		else if (i > 0 && i + 1 < kid_count(part))
 			problem("UA 7.2", "the caption of table %d is in its midst", id_of(part));
 	}
 }
@@ -219,12 +231,11 @@ static void check_rows(struct grid *grid, qpdf_oh part)
 static void check_table(qpdf_oh table)
 {
 	struct grid grid = {.width = -1};
-	qpdf_oh kids = get(table, "/K");
 	int heads = 0, feet = 0;
 
-	for (int i = 0; i < count_of(kids); i++) {
-		heads += !strcmp(type_of(item(kids, i)), "/THead");
-		feet += !strcmp(type_of(item(kids, i)), "/TFoot");
+	for (int i = 0; i < kid_count(table); i++) {
+		heads += !strcmp(type_of(kid_of(table, i)), "/THead");
+		feet += !strcmp(type_of(kid_of(table, i)), "/TFoot");
 	}
 	if (heads > 1 || feet > 1)
 		problem("UA 7.2", "table %d has %d heads and %d feet", id_of(table), heads, feet);
@@ -255,7 +266,6 @@ static void check_kid(struct walk *walk, qpdf_oh element, qpdf_oh kid, int depth
 static void check_element(struct walk *walk, qpdf_oh element, qpdf_oh parent, int depth)
 {
 	const char *type = type_of(element);
-	qpdf_oh kids = get(element, "/K");
 
 	if (depth > 600) {
 		problem("6.7.3", "the structure has no end");
@@ -274,10 +284,8 @@ static void check_element(struct walk *walk, qpdf_oh element, qpdf_oh parent, in
 		check_note(walk, element);
 	else if (!strcmp(type, "/Table"))
 		check_table(element);
-	if (!qpdf_oh_is_array(q, kids) && !qpdf_oh_is_null(q, kids))
-		check_kid(walk, element, kids, depth);
-	for (int i = 0; i < count_of(kids); i++)
-		check_kid(walk, element, item(kids, i), depth);
+	for (int i = 0; i < kid_count(element); i++)
+		check_kid(walk, element, kid_of(element, i), depth);
 }
 
 static void check_structure(qpdf_oh catalog)

@@ -263,7 +263,7 @@ static void catalog_says_what_archives_and_readers_need(void **state)
 		"/CreationDate (D:20241106170000+01'00')",
 		"Procès-verbal</rdf:li>",
 		"/Tabs /S",
-		"/Artifact<</Type/Layout>>BDC",
+		"/Artifact BMC",
 		"/ParentTree ",
 		"/Title <feff00500072006f006300e8", /* Proc, è */
 	};
@@ -287,7 +287,7 @@ static void catalog_says_what_archives_and_readers_need(void **state)
 		}
 	}
 	assert_int_equal(depth, 0);
-	assert_int_equal(marks, 4); /* rule, heading, paragraph, rectangle */
+	assert_int_equal(marks, 3); /* heading, paragraph, and what decorates: rule and rectangle */
 	buffer_free(&file);
 }
 
@@ -481,11 +481,15 @@ static void marks_lead_back_to_their_elements(void **state)
 		snprintf(key, sizeof key, " %ld 0 obj <<", strtol(tree, &end, 10));
 		kids = strstr(answer, key);
 		assert_non_null(kids);
-		kids = strstr(kids, "/K [ ");
+		kids = strstr(kids, "/K ");
 		snprintf(key, sizeof key, " %d ", marks);
 		assert_non_null(kids);
-		assert_true(strstr(kids, key) < strchr(kids, ']'));
 		assert_non_null(strstr(kids, key));
+		/* One alone, or one of several. */
+		if (kids[3] == '[')
+			assert_true(strstr(kids, key) < strchr(kids, ']'));
+		else
+			assert_int_equal(strtol(kids + 3, NULL, 10), marks);
 	}
 	assert_int_equal(marks, 3); /* heading, paragraph, its wide word */
 	buffer_free(&file);

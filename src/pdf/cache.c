@@ -19,7 +19,7 @@
 /* What is made for one document is deflated fast: half the time of level 6 for files 5 % longer. */
 #define DEFLATE_LEVEL 1
 /* Pictures and the colour profile, which are kept for many documents. */
-#define DEFLATE_LEVEL_KEPT 6
+#define DEFLATE_LEVEL_KEPT 9
 /* Memory must not grow with the number of documents: beyond this many, the oldest gives its place. */
 #define SUBSETS_PER_FACE 32
 #define IMAGES           32

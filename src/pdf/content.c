@@ -12,9 +12,11 @@
 #include "base/buffer.h"
 #include "fo/page.h"
 #include "fo/stroke.h"
+#include "font/face.h"
 #include "pdf/cache.h"
 #include "pdf/drawing.h"
 #include "pdf/font.h"
+#include "pdf/held.h"
 #include "pdf/object.h"
 #include "pdf/tag.h"
 #include "pdf/text.h"
@@ -59,6 +61,7 @@ struct pdf_content {
 	size_t stream_count, stream_capacity;
 	size_t waiting; /* bytes of content */
 	struct pdf_text text;
+	struct pdf_held held;
 	struct buffer *out; /* the page being painted */
 	struct buffer page, packed;
 	double height;
@@ -103,6 +106,7 @@ void pdf_content_free(struct pdf_content *content)
 		free(content->annotations[i].text);
 	}
 	free(content->streams);
+	pdf_held_free(&content->held);
 	free(content->text.fixes);
 	free(content->images);
 	free(content->annotations);
@@ -126,9 +130,9 @@ static void operator(struct pdf_content *content, const char *name, const double
 	buffer_putc(content->out, '\n');
 }
 
+/* A text object stays open from one mark to the next: marks are within it (14.6.1). */
 static void close_mark(struct pdf_content *content)
 {
-	pdf_text_end(&content->text);
 	if (content->mark != MARK_NONE)
 		buffer_puts(content->out, "EMC\n");
 	content->mark = MARK_NONE;
@@ -148,7 +152,7 @@ static void put_mark(struct pdf_content *content, const char *name, unsigned mci
 static void open_artifact(struct pdf_content *content, enum artifact artifact)
 {
 	static const char *const marks[] = {
-		[ARTIFACT_LAYOUT] = "/Artifact<</Type/Layout>>BDC\n",
+		[ARTIFACT_LAYOUT] = "/Artifact BMC\n",
 		[ARTIFACT_HEADER] = "/Artifact<</Type/Pagination/Subtype/Header>>BDC\n",
 		[ARTIFACT_FOOTER] = "/Artifact<</Type/Pagination/Subtype/Footer>>BDC\n",
 		[ARTIFACT_PAGINATION] = "/Artifact<</Type/Pagination>>BDC\n"};
@@ -190,6 +194,24 @@ static void open_span(struct pdf_content *content, struct element *element, cons
 	content->mark = MARK_SPAN;
 	content->marked = element;
 	content->span_lang = text ? NULL : lang;
+}
+
+/* From here on text is painted: its object is around the marks. */
+static void begin_text(struct pdf_content *content)
+{
+	if (content->text.open)
+		return;
+	close_mark(content);
+	pdf_text_begin(&content->text);
+}
+
+/* From here on something else is. */
+static void end_text(struct pdf_content *content)
+{
+	if (!content->text.open)
+		return;
+	close_mark(content);
+	pdf_text_end(&content->text);
 }
 
 static int thousandths(double value)
@@ -248,6 +270,20 @@ static void set_dash(struct pdf_content *content, double dash)
 	buffer_puts(content->out, "]0 d\n");
 }
 
+static void set_stroke(struct pdf_content *content, const struct stroke *stroke)
+{
+	set_color(content, stroke->color, true);
+	set_alpha(content, stroke->color.alpha);
+	set_thickness(content, stroke->thickness);
+	set_dash(content, stroke->dash);
+}
+
+static void put_line(struct pdf_content *content, const struct stroke *stroke)
+{
+	operator(content, "m", (double[]){stroke->x1, content->height - stroke->y1}, 2);
+	operator(content, "l", (double[]){stroke->x2, content->height - stroke->y2}, 2);
+}
+
 static bool same_lang(const char *a, const char *b)
 {
 	size_t n = strcspn(a, "-");
@@ -269,12 +305,51 @@ static const char *own_lang(const struct pdf_content *content, const struct item
 	return item->run.lang;
 }
 
+/* The lines held back, each kind in one path. */
+static void release_lines(struct pdf_content *content)
+{
+	const struct stroke *last = NULL;
+
+	for (size_t i = 0; i < content->held.count; i++) {
+		const struct pdf_line *line = &content->held.lines[i];
+		const struct stroke *stroke = &line->stroke;
+		bool same = last && line->artifact == line[-1].artifact && last->thickness == stroke->thickness &&
+			    last->dash == stroke->dash && !memcmp(&last->color, &stroke->color, sizeof stroke->color) &&
+			    !(stroke->color.alpha < 1);
+
+		if (last && !same)
+			buffer_puts(content->out, "S\n");
+		if (!same) {
+			end_text(content);
+			open_artifact(content, line->artifact);
+			set_stroke(content, stroke);
+		}
+		put_line(content, stroke);
+		last = stroke;
+	}
+	if (last)
+		buffer_puts(content->out, "S\n");
+	content->held.count = 0;
+}
+
+/* Around what a run shows: above and below its line, as high as the face's own letters. */
+static bool run_touches_lines(const struct pdf_content *content, const struct run *run)
+{
+	double above = run->size * run->face->ascender, below = run->size * run->face->descender;
+
+	return content->held.count && pdf_held_touches(&content->held, fmin(run->x, run->x + run->width), run->y - above,
+						       fmax(run->x, run->x + run->width), run->y + below);
+}
+
 static void paint_run(struct pdf_content *content, const struct item *item)
 {
 	const struct run *run = &item->run;
 
 	if (!run->count || !run->face || !(run->size > 0))
 		return;
+	if (run_touches_lines(content, run))
+		release_lines(content);
+	begin_text(content);
 	if (item->element) {
 		bool text = pdf_text_needs_span(run);
 		const char *lang = own_lang(content, item);
@@ -288,18 +363,23 @@ static void paint_run(struct pdf_content *content, const struct item *item)
 	}
 	set_color(content, run->color, false);
 	set_alpha(content, run->color.alpha);
-	pdf_text_begin(&content->text);
 	pdf_text_show(&content->text, run, content->height);
 }
 
 /* Drawings are content only within a Figure; elsewhere they decorate. */
+static bool is_content(const struct item *item)
+{
+	return item->element && item->element->role == ELEMENT_FIGURE;
+}
+
 static void open_drawing(struct pdf_content *content, const struct item *item)
 {
-	if (item->element && item->element->role == ELEMENT_FIGURE)
+	release_lines(content);
+	end_text(content);
+	if (is_content(item))
 		open_mark(content, item->element);
 	else
 		open_artifact(content, item->artifact);
-	pdf_text_end(&content->text);
 }
 
 static void paint_rule(struct pdf_content *content, const struct item *item)
@@ -307,16 +387,16 @@ static void paint_rule(struct pdf_content *content, const struct item *item)
 	struct stroke strokes[STROKES];
 	int count = stroke_rule(&item->rule, strokes);
 
-	for (int i = 0; i < count; i++) {
-		const struct stroke *stroke = &strokes[i];
-
+	if (is_content(item) && count)
 		open_drawing(content, item);
-		set_color(content, stroke->color, true);
-		set_alpha(content, stroke->color.alpha);
-		set_thickness(content, stroke->thickness);
-		set_dash(content, stroke->dash);
-		operator(content, "m", (double[]){stroke->x1, content->height - stroke->y1}, 2);
-		operator(content, "l S", (double[]){stroke->x2, content->height - stroke->y2}, 2);
+	for (int i = 0; i < count; i++) {
+		if (!is_content(item)) {
+			pdf_held_add(&content->held, &strokes[i], item->artifact);
+			continue;
+		}
+		set_stroke(content, &strokes[i]);
+		put_line(content, &strokes[i]);
+		buffer_puts(content->out, "S\n");
 	}
 }
 
@@ -491,6 +571,14 @@ static void add_link(struct pdf_content *content, const struct item *item)
 	box_on_page(content, &area, annotation->area);
 }
 
+/* All that was begun ends: the state changes, or the page is done. */
+static void close_all(struct pdf_content *content)
+{
+	release_lines(content);
+	close_mark(content);
+	pdf_text_end(&content->text);
+}
+
 /* The layout's matrix, whose y goes down, as one whose y goes up: turned over before and after. */
 static struct matrix flip_matrix(const struct matrix *m, double height)
 {
@@ -505,7 +593,7 @@ static void save(struct pdf_content *content, const struct item *item)
 
 	bool saved = content->depth < STATE_LIMIT;
 
-	close_mark(content);
+	close_all(content);
 	/* What is flattened cannot be turned back. */
 	if (!saved && fabs(flipped.a * flipped.d - flipped.b * flipped.c) < 1e-9)
 		flipped = (struct matrix){1, 0, 0, 1, 0, 0};
@@ -540,7 +628,7 @@ static void turn_back(struct pdf_content *content)
 
 static void restore(struct pdf_content *content)
 {
-	close_mark(content);
+	close_all(content);
 	if (content->depth > STATE_LIMIT) {
 		turn_back(content);
 		return;
@@ -641,7 +729,7 @@ void pdf_content_page(struct pdf_content *content, const struct page *page)
 		(struct state){.alpha = 1000, .thickness = 1, .matrix = {1, 0, 0, 1, 0, 0}};
 	for (size_t i = 0; i < page->count; i++)
 		paint_item(content, &page->items[i], &ignored);
-	close_mark(content);
+	close_all(content);
 	while (content->depth > 0)
 		restore(content);
 	keep_stream(content);

@@ -363,33 +363,41 @@ static void put_kid(const struct pdf_tags *tags, const struct kid *kid, unsigned
 	buffer_putc(out, ' ');
 }
 
-/* /Pg and /K of a tag: its own kids, and between them the elements of the tree, by their first content. */
+/* /Pg and /K of a tag: its own kids, and between them the elements of the tree, by their first content. One alone needs no
+ * array. */
 static void put_kids(const struct pdf_tags *tags, unsigned number, struct buffer *out)
 {
 	const struct element *element = tags->tags[number].element;
 	const struct element *child = element ? element->first : NULL;
 	unsigned kid = tags->tags[number].first;
 	unsigned page = kid == NONE ? NONE : tags->kids[kid].page;
+	size_t count = 0, start;
 
 	if (page != NONE)
 		pdf_put_reference(out, "/Pg ", tags->pages[page].object);
 	buffer_puts(out, "/K[");
+	start = out->length;
 	while (child || kid != NONE) {
 		if (kid != NONE &&
 		    (!child || kid_key(tags, &tags->kids[kid]) < key_from(tags, child))) {
 			put_kid(tags, &tags->kids[kid], page, out);
 			kid = tags->kids[kid].next;
+			count++;
 			continue;
 		}
 		if (object_of(tags, child)) {
 			pdf_put_reference(out, "", object_of(tags, child));
 			buffer_putc(out, ' ');
+			count++;
 		}
 		child = child->next;
 	}
-	if (out->data[out->length - 1] == ' ')
+	if (count)
 		out->length--;
-	buffer_putc(out, ']');
+	if (count == 1)
+		out->data[start - 1] = ' ';
+	else
+		buffer_putc(out, ']');
 }
 
 /* Table and layout attributes (14.8.5). */
@@ -442,7 +450,7 @@ static void write_tag(struct pdf_tags *tags, unsigned number, struct pdf_objects
 	const struct element *element = tag->element;
 	struct buffer *out = pdf_object_begin(objects, tag->object);
 
-	buffer_puts(out, "<</Type/StructElem/S/");
+	buffer_puts(out, "<</S/");
 	buffer_puts(out, element_role_name(tag->role));
 	pdf_put_reference(out, "/P ", parent);
 	if (tag->role == ELEMENT_NOTE)
@@ -543,7 +551,7 @@ unsigned pdf_tags_end(struct pdf_tags *tags, struct pdf_objects *objects)
 	buffer_puts(out, "]>>");
 	if (tags->gathering) {
 		out = pdf_object_begin(objects, tags->gathering);
-		pdf_put_reference(out, "<</Type/StructElem/S/Document/P ", tags->root);
+		pdf_put_reference(out, "<</S/Document/P ", tags->root);
 		buffer_puts(out, "/K[");
 		buffer_put(out, tags->roots.data, tags->roots.length);
 		buffer_puts(out, "]>>");

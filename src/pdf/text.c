@@ -116,15 +116,15 @@ void pdf_text_end(struct pdf_text *text)
 
 static void move_line(struct pdf_text *text, double x, double y)
 {
-	long to_x = lround(pdf_bounded(x) * 1000), to_y = lround(pdf_bounded(y) * 1000);
+	long to_x = lround(pdf_bounded(x) * 100), to_y = lround(pdf_bounded(y) * 100);
 
-	buffer_decimal(text->out, (double)(to_x - text->line_x) / 1000, 3);
+	buffer_decimal(text->out, (double)(to_x - text->line_x) / 100, 2);
 	buffer_putc(text->out, ' ');
-	buffer_decimal(text->out, (double)(to_y - text->line_y) / 1000, 3);
+	buffer_decimal(text->out, (double)(to_y - text->line_y) / 100, 2);
 	buffer_puts(text->out, " Td\n");
 	text->line_x = to_x;
 	text->line_y = to_y;
-	text->reader = (double)to_x / 1000;
+	text->reader = (double)to_x / 100;
 }
 
 static void set_font(struct pdf_text *text, unsigned font, double size)

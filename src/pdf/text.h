@@ -32,7 +32,7 @@ struct pdf_text {
 	struct buffer *out;
 	struct pdf_text_state state;
 	bool open;           /* within BT … ET */
-	long line_x, line_y; /* thousandths of a point: where the line matrix stands */
+	long line_x, line_y; /* hundredths of a point: where the line matrix stands */
 	const struct pdf_metrics *metrics; /* of the run being shown */
 	bool array;          /* within [< … >]TJ */
 	double reader;       /* x where the reader shows the next glyph */
