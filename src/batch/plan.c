@@ -20,8 +20,8 @@
 #include "jury/session.h"
 
 #define PICTURE_LIMIT ((size_t)16 << 20)
-/* Sessions of so many bytes together stay as they were read until they are checked; others are read again. */
-#define KEPT_LIMIT ((size_t)4 << 20)
+/* Sessions that had to be read to be known stay as they were read until they are checked, up to so many bytes together. */
+#define KEPT_LIMIT ((size_t)1 << 20)
 
 /* A référentiel that a session asked for; its own faults are said once. */
 struct checked {
@@ -469,7 +469,8 @@ static void plan_check_session(struct plan *plan, struct planned *planned)
 	bool waits = false;
 
 	planned->state = PLANNED_REFUSED;
-	if (source && source_kind(source) == SOURCE_SESSION && plan_validate(plan, source, again))
+	planned->kind = source ? source_kind(source) : SOURCE_OTHER;
+	if (planned->kind == SOURCE_SESSION && plan_validate(plan, source, again))
 		session = session_load(source, plan->scratch->session, again);
 	if (session && !planned->session) {
 		planned->session = session->id ? arena_strdup(plan->arena, session->id) : NULL;
@@ -495,15 +496,19 @@ static void plan_leave(struct planned *planned, const char *id)
 	planned->elsewhere = true;
 }
 
-/* Most need not be read for that. */
-static bool plan_pass_by(struct plan *plan, struct planned *planned)
+/* Most sessions need not be read to be known as such: then they are read once, when they are checked, and given back one by one.
+ * True: nothing more is to be known of it now. */
+static bool plan_peek(struct plan *plan, struct planned *planned)
 {
 	const struct shard *shard = &plan->scratch->options.shard;
 	char id[PEEK_ID];
 
-	if (!shard->count || !peek_session(planned->path, id) || shard_has(shard, id))
+	if (!peek_session(planned->path, id))
 		return false;
-	plan_leave(planned, arena_strdup(plan->arena, id));
+	if (shard->count && !shard_has(shard, id))
+		plan_leave(planned, arena_strdup(plan->arena, id));
+	else
+		planned->kind = SOURCE_SESSION;
 	return true;
 }
 
@@ -536,7 +541,7 @@ static void plan_classify(struct plan *plan, struct planned *planned)
 {
 	struct source *source;
 
-	if (plan_pass_by(plan, planned))
+	if (plan_peek(plan, planned))
 		return;
 	source = source_open(planned->path, planned->messages);
 	if (!plan_is_ours(plan, planned, source)) {

@@ -2,6 +2,7 @@
 
 #include <fcntl.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #define HEAD_SIZE 4096
@@ -81,11 +82,13 @@ bool peek_session(const char *path, char id[PEEK_ID])
 {
 	char head[HEAD_SIZE + 1];
 	int file = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
-	ssize_t got;
+	struct stat found;
+	ssize_t got = 0;
 
 	if (file < 0)
 		return false;
-	got = read(file, head, HEAD_SIZE);
+	if (!fstat(file, &found) && S_ISREG(found.st_mode)) /* what was read of a pipe would be lost */
+		got = read(file, head, HEAD_SIZE);
 	close(file);
 	if (got <= 0)
 		return false;
