@@ -40,6 +40,11 @@ void memory_keep(void)
 	mallopt(M_TOP_PAD, 1 << 20);
 }
 
+void memory_trim(void)
+{
+	malloc_trim(0);
+}
+
 void *memory_alloc(size_t n)
 {
 	void *p = calloc(1, n ? n : 1);

@@ -37,6 +37,9 @@ void memory_ended(void) __attribute__((noreturn));
  * cleared by it again. */
 void memory_keep(void);
 
+/* Return what was given back to the system after all: before forks, which would inherit it. */
+void memory_trim(void);
+
 /* malloc and friends for what outlives no arena: never NULL, exit 70 when memory ends. */
 void *memory_alloc(size_t n);
 void *memory_realloc(void *p, size_t n);

@@ -482,6 +482,7 @@ static void run_make(struct run *run)
 	run->signals = signalfd(-1, &stops, SFD_CLOEXEC | SFD_NONBLOCK);
 	error = run->signals < 0 ? errno
 				 : publish_open(&run->publish, run->output, run->progress, &run->result);
+	memory_trim(); /* what checking took */
 	for (size_t i = 0; i < run->jobs && !error; i++)
 		run_start_worker(run, &run->workers[i]);
 	if (error)
