@@ -11,26 +11,18 @@
   <xsl:variable name="session" select="/d:dossier/d:session"/>
   <xsl:variable name="rs" select="$certification/@repertoire = 'RS'"/>
 
-  <!-- One dark colour, one metal, both the certifier's; greys for what serves the rest. -->
-  <xsl:variable name="encre">
-    <xsl:choose>
-      <xsl:when test="$certification/d:couleurs/@principale != ''"><xsl:value-of select="$certification/d:couleurs/@principale"/></xsl:when>
-      <xsl:otherwise>#1f3a5f</xsl:otherwise>
-    </xsl:choose>
-  </xsl:variable>
-  <xsl:variable name="metal">
-    <xsl:choose>
-      <xsl:when test="$certification/d:couleurs/@secondaire != ''"><xsl:value-of select="$certification/d:couleurs/@secondaire"/></xsl:when>
-      <xsl:otherwise>#b08d57</xsl:otherwise>
-    </xsl:choose>
-  </xsl:variable>
-  <xsl:variable name="noir">#1a1c20</xsl:variable>
-  <xsl:variable name="gris">#565d68</xsl:variable>
-  <xsl:variable name="filet">#c6cbd2</xsl:variable>
+  <!-- One dark colour, one metal, both the certifier's; greys for what serves the rest. As strings: where a variable is a fragment of
+       a tree, each attribute that takes its value keeps four kilobytes. -->
+  <xsl:variable name="couleurs" select="$certification/d:couleurs"/>
+  <xsl:variable name="encre" select="concat($couleurs/@principale, substring('#1f3a5f', 1, 7 * not($couleurs/@principale != '')))"/>
+  <xsl:variable name="metal" select="concat($couleurs/@secondaire, substring('#b08d57', 1, 7 * not($couleurs/@secondaire != '')))"/>
+  <xsl:variable name="noir" select="'#1a1c20'"/>
+  <xsl:variable name="gris" select="'#565d68'"/>
+  <xsl:variable name="filet" select="'#c6cbd2'"/>
 
-  <xsl:variable name="serif">'Linux Libertine O', serif</xsl:variable>
-  <xsl:variable name="titrage">'Linux Libertine Display O', 'Linux Libertine O', serif</xsl:variable>
-  <xsl:variable name="sans">Lato, sans-serif</xsl:variable>
+  <xsl:variable name="serif" select="&quot;'Linux Libertine O', serif&quot;"/>
+  <xsl:variable name="titrage" select="&quot;'Linux Libertine Display O', 'Linux Libertine O', serif&quot;"/>
+  <xsl:variable name="sans" select="'Lato, sans-serif'"/>
 
   <!-- Everything stands on a grid of 4.5 mm. -->
   <xsl:attribute-set name="texte">
