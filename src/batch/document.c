@@ -66,42 +66,40 @@ static struct place making_place(void *context, const xmlNode *node)
 	return PLACE_NONE;
 }
 
-/* FO to pages to PDF; the dossier is embedded as its source. */
-static enum status making_lay_out(struct making *making, xmlDoc *dossier, xmlDoc *fo,
-				  struct buffer *out)
+static struct layout_options making_layout(const struct making *making)
 {
-	const struct resources *resources = making->resources;
-	struct layout_options layout = {.fonts = resources->fonts,
-					.images = resources->images,
-					.folder = making_folder(making),
-					.strict = true,
-					.place = making_place};
+	return (struct layout_options){.fonts = making->resources->fonts,
+				       .images = making->resources->images,
+				       .folder = making_folder(making),
+				       .strict = true,
+				       .place = making_place};
+}
+
+static struct sheet *making_sheet(const struct making *making)
+{
+	return making->resources->sheets[making->document->kind];
+}
+
+static xmlDoc *making_dossier(const struct making *making)
+{
+	return kind_dossier(making->document->kind, making->closing->dossiers, &making->document->item);
+}
+
+/* FO to pages to PDF; the dossier is embedded as its source. What is said has no places yet. */
+static int making_lay_out(struct making *making, const struct pdf_attachment *source, xmlDoc *fo,
+			  struct buffer *out, struct messages *said)
+{
+	struct layout_options layout = making_layout(making);
+	struct pdf_options options = making_pdf_options(making, source);
+	struct pdf *pdf = pdf_new(&options, making->resources->cache);
 	struct document document = {0};
 	struct page_sink sink;
 	struct trace trace;
-	xmlChar *bytes = NULL;
-	int length = 0, refused;
-	struct pdf_attachment source;
-	struct pdf_options options;
-	struct pdf *pdf;
+	int refused;
 
-	xmlDocDumpMemoryEnc(dossier, &bytes, &length, "UTF-8");
-	source = (struct pdf_attachment){.name = "dossier.xml",
-					 .mime = "text/xml",
-					 .description = "Le dossier dont ce document est tiré",
-					 .data = bytes,
-					 .length = (size_t)length};
-	options = making_pdf_options(making, &source);
-	pdf = pdf_new(&options, resources->cache);
 	trace_begin(&trace, pdf_sink(pdf));
 	sink = trace_sink(&trace);
-	struct messages *said = messages_new();
-
 	refused = layout_document(fo, &layout, &sink, &document, making->arena, said);
-	if (said->count)
-		explain_layout(making->resources->sheets[making->document->kind], dossier, &layout, said,
-			       making->messages);
-	messages_free(said);
 	making_stage(making, STAGE_LAYOUT);
 	trace_end(&trace, making->outcome->file.traces);
 	making->outcome->file.pages = trace.pages;
@@ -110,30 +108,54 @@ static enum status making_lay_out(struct making *making, xmlDoc *dossier, xmlDoc
 	else
 		refused = pdf_complain(pdf_end(pdf, &document, out), PLACE_NONE, MESSAGE_ERROR,
 				       making->messages);
-	xmlFree(bytes);
 	making_stage(making, STAGE_PDF);
-	return refused ? STATUS_REFUSED : STATUS_DONE;
+	return refused;
 }
 
+/* The document was let go of, and is made once more: never are two held. */
+static void making_explain(struct making *making, const struct messages *said)
+{
+	struct layout_options layout;
+	xmlDoc *dossier;
+
+	arena_reset(making->arena);
+	dossier = making_dossier(making);
+	layout = making_layout(making);
+	explain_layout(making_sheet(making), dossier, &layout, said, making->messages);
+	xmlFreeDoc(dossier);
+	making_stage(making, STAGE_LAYOUT);
+}
+
+/* Each form of the document is given back when the next one is there. */
 static enum status making_paged(struct making *making, struct buffer *out)
 {
-	enum status status = STATUS_REFUSED;
-	xmlDoc *dossier = kind_dossier(making->document->kind, making->closing->dossiers,
-				       &making->document->item);
-	xmlDoc *fo;
+	xmlDoc *dossier = making_dossier(making), *fo;
+	struct messages *said;
+	xmlChar *bytes = NULL;
+	int length = 0, refused = 1;
+	struct pdf_attachment source = {.name = "dossier.xml",
+					.mime = "text/xml",
+					.description = "Le dossier dont ce document est tiré"};
 
 	making_stage(making, STAGE_DOSSIER);
 	if (!dossier)
 		return STATUS_INTERNAL;
-	fo = sheet_apply(making->resources->sheets[making->document->kind], dossier, NULL,
-			 making->messages);
+	fo = sheet_apply(making_sheet(making), dossier, NULL, making->messages);
 	preparation_conceal(dossier);
-	making_stage(making, STAGE_SHEET);
-	if (fo)
-		status = making_lay_out(making, dossier, fo, out);
-	xmlFreeDoc(fo);
+	xmlDocDumpMemoryEnc(dossier, &bytes, &length, "UTF-8");
+	source.data = bytes;
+	source.length = (size_t)length;
 	xmlFreeDoc(dossier);
-	return status;
+	making_stage(making, STAGE_SHEET);
+	said = messages_new();
+	if (fo)
+		refused = making_lay_out(making, &source, fo, out, said);
+	xmlFreeDoc(fo);
+	xmlFree(bytes);
+	if (said->count)
+		making_explain(making, said);
+	messages_free(said);
+	return refused ? STATUS_REFUSED : STATUS_DONE;
 }
 
 /* What the manifest lists of a document, besides what is known only when it is made. */

@@ -9,7 +9,8 @@
 #include "batch/resources.h"
 
 /* Make document `index` of the closing: its bytes go to out, its line for the manifest and the time of each stage to outcome,
- * what is wrong to messages. The arena is for the length of the call; it holds the texts of outcome->file. */
+ * what is wrong to messages. The texts of outcome->file are the closing's. The arena is
+ * for the length of the call, and given back within it. */
 enum status document_make(const struct resources *resources, const struct closing *closing,
 			  size_t index, struct arena *arena, struct buffer *out,
 			  struct outcome *outcome, struct messages *messages);
