@@ -7,8 +7,10 @@
 
 #include <cmocka.h>
 
+#include <pango/pango.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/buffer.h"
 #include "base/message.h"
@@ -18,7 +20,8 @@
 
 static const char *const words_of_text[] = {
 	"L’efficacité", "AV.", "To", "fi", "ffl", "Tâche", "“Vous”", "d’Yves", "1 234,50", "« Œuvre »",
-	"VA-T-IL", "(W)", "y,", ".", "—", "Ÿ", "é", "Łódź", "99 %", "P.-S.", "rf", "Çelik", "A"};
+	"VA-T-IL", "(W)", "y,", ".", "—", "Ÿ", "é", "Łódź", "99 %", "P.-S.", "rf", "Çelik", "A",
+	"• Nguyễn", "●", "◐", "12/01/1974"};
 
 static void make_text(struct buffer *text)
 {
@@ -75,7 +78,7 @@ static void words_are_the_whole(void **state)
 		const struct face *face = font_library_face(
 			library, (size_t)i % font_library_count(library));
 		struct shape_item item = {.face = face,
-					  .script = HB_SCRIPT_LATIN,
+					  .script = i % 5 ? HB_SCRIPT_LATIN : HB_SCRIPT_COMMON,
 					  .language = i % 3 ? hb_language_from_string("fr", -1)
 							    : HB_LANGUAGE_INVALID,
 					  .features = (unsigned)i / 26 % 4};
@@ -113,11 +116,44 @@ static void many_words_are_forgotten(void **state)
 	words_free(words);
 }
 
+/* What is taken for one item without asking Pango: it says the same of each character, with letters beside it and without. */
+static void latin_is_one_item(void **state)
+{
+	static const char *const around[] = {"a%sb", "1%s2", " %s.", "%s"};
+	PangoAttrList *attributes = pango_attr_list_new();
+
+	(void)state;
+	for (hb_codepoint_t c = 0; c < 0x3000; c++) {
+		char utf8[8] = "", text[16];
+		bool letter = false;
+
+		if (!shape_is_latin(c, &letter))
+			continue;
+		g_unichar_to_utf8(c, utf8);
+		for (size_t i = 0; i < 4; i++) {
+			GList *items;
+			const PangoAnalysis *analysis;
+
+			snprintf(text, sizeof text, around[i], utf8);
+			items = pango_itemize_with_base_dir(font_library_context(library), PANGO_DIRECTION_LTR, text, 0,
+							    (int)strlen(text), attributes, NULL);
+			analysis = &((const PangoItem *)items->data)->analysis;
+			assert_null(items->next);
+			assert_int_equal(analysis->level, 0);
+			assert_int_equal(analysis->script,
+					 letter || i == 0 ? G_UNICODE_SCRIPT_LATIN : G_UNICODE_SCRIPT_COMMON);
+			g_list_free_full(items, (GDestroyNotify)pango_item_free);
+		}
+	}
+	pango_attr_list_unref(attributes);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(words_are_the_whole),
 		cmocka_unit_test(many_words_are_forgotten),
+		cmocka_unit_test(latin_is_one_item),
 	};
 
 	return cmocka_run_group_tests(tests, open_library, close_library);

@@ -77,6 +77,9 @@ void shape_run(hb_buffer_t *buffer, const struct shape_item *item, const char *t
 /* The first glyphs of the buffer. */
 void shape_copy(hb_buffer_t *buffer, struct shape_glyph *glyphs, size_t count);
 
+/* What a face's separability was judged by: shape_is_latin's characters, and geometric shapes, which are items of their own. */
+bool shape_is_plain(hb_codepoint_t c);
+
 /* Letters of the Latin script, and signs of none that neither turn in vertical text nor end an item (UAX 50, UAX 24). A letter sets
  * *letter, nothing clears it. */
 bool shape_is_latin(hb_codepoint_t c, bool *letter);
@@ -88,10 +91,22 @@ struct words;
 struct words *words_new(void);
 void words_free(struct words *words);
 
-/* Shape the item's text, which must be plain Latin from left to right, word by word: the glyphs are the same, and theirs until the next
+/* Shape the item's text, which must be plain and from left to right, word by word: the glyphs are the same, and theirs until the next
  * call. NULL: it must be shaped as a whole. */
 const struct shape_glyph *words_shape(struct words *words, hb_buffer_t *buffer, const struct shape_item *item, const char *text,
 				      size_t *count);
+
+/* ---- where lines may end: line_opportunity.c */
+
+struct opportunities;
+
+struct opportunities *opportunities_new(void);
+void opportunities_free(struct opportunities *opportunities);
+
+/* Add to the bits, enum shape_opportunity, of each byte of a text in a language (NULL: none), but for what hyphenation adds. The arena is for
+ * what is needed meanwhile. */
+void opportunities_find(struct opportunities *opportunities, struct arena *arena, const char *text, size_t length, const char *language,
+			uint8_t *found);
 
 /* ---- content: line_content.c */
 

@@ -5,57 +5,36 @@
 
 #include "base/arena.h"
 #include "base/buffer.h"
-#include "base/digest.h"
+#include "base/memo.h"
 #include "fo/line_parts.h"
 #include "font/face.h"
 #include "text/hyphenation.h"
 
 #define HYPHENATION_FOLDER "/usr/share/hyphen"
 
-/* The cache is emptied when it holds more than this: it need not be clever, only bounded. */
 #define CACHE_LIMIT (8 << 20)
-#define CACHE_SLOTS 8192
 /* A text that is longer is not likely to come again. */
 #define CACHE_TEXT_LIMIT 4096
 
-/* What was shaped: the key's bytes and the arrays of the result, in one allocation. */
-struct cache_entry {
-	struct cache_entry *next;
-	unsigned long hash;
-	const char *key;
-	size_t key_length;
-	struct shaped shaped;
-};
-
+/* What was shaped before is kept as a struct shaped, whose arrays follow it. */
 struct shape_cache {
-	struct cache_entry *slots[CACHE_SLOTS];
-	size_t size;
+	struct memo *memo;
 	struct hyphenation *hyphenation;
 	hb_buffer_t *buffer;
 	struct words *words;
+	struct opportunities *opportunities;
 	struct buffer key;
 };
-
-static void cache_clear(struct shape_cache *cache)
-{
-	for (size_t i = 0; i < CACHE_SLOTS; i++) {
-		for (struct cache_entry *entry = cache->slots[i], *next; entry; entry = next) {
-			next = entry->next;
-			free(entry);
-		}
-		cache->slots[i] = NULL;
-	}
-	cache->size = 0;
-}
 
 static void cache_free(void *attachment)
 {
 	struct shape_cache *cache = attachment;
 
-	cache_clear(cache);
+	memo_free(cache->memo);
 	hyphenation_free(cache->hyphenation);
 	hb_buffer_destroy(cache->buffer);
 	words_free(cache->words);
+	opportunities_free(cache->opportunities);
 	buffer_free(&cache->key);
 	free(cache);
 }
@@ -67,10 +46,11 @@ static struct shape_cache *cache_of(struct font_library *library)
 
 	if (!cache) {
 		cache = memory_alloc(sizeof(*cache));
-		memset(cache, 0, sizeof(*cache));
+		cache->memo = memo_new(CACHE_LIMIT);
 		cache->hyphenation = hyphenation_open(HYPHENATION_FOLDER);
 		cache->buffer = hb_buffer_create();
 		cache->words = words_new();
+		cache->opportunities = opportunities_new();
 		*attachment = cache;
 	}
 	return cache;
@@ -105,16 +85,6 @@ static void make_key(struct buffer *key, const char *text, size_t length,
 	buffer_put(key, text, length);
 }
 
-static struct cache_entry *cache_find(struct shape_cache *cache, unsigned long hash)
-{
-	struct cache_entry *entry = cache->slots[hash % CACHE_SLOTS];
-
-	while (entry && (entry->hash != hash || entry->key_length != cache->key.length ||
-			 memcmp(entry->key, cache->key.data, entry->key_length) != 0))
-		entry = entry->next;
-	return entry;
-}
-
 static size_t copy_into(char *place, const void *data, size_t size, void *pointer)
 {
 	if (size)
@@ -143,25 +113,12 @@ static struct shaped shaped_copy(const struct shaped *shaped, size_t length, cha
 	return copy;
 }
 
-static void cache_add(struct shape_cache *cache, unsigned long hash, const struct shaped *shaped,
-		      size_t length)
+static void cache_add(struct shape_cache *cache, const struct shaped *shaped, size_t length)
 {
-	size_t header = (sizeof(struct cache_entry) + 15) & ~(size_t)15;
-	size_t size = header + shaped_size(shaped, length) + cache->key.length;
-	struct cache_entry *entry, **slot = &cache->slots[hash % CACHE_SLOTS];
-	char *bytes;
+	size_t header = (sizeof(*shaped) + 15) & ~(size_t)15;
+	char *place = memo_add(cache->memo, cache->key.data, cache->key.length, header + shaped_size(shaped, length));
 
-	if (cache->size + size > CACHE_LIMIT)
-		cache_clear(cache);
-	bytes = memory_alloc(size);
-	entry = (struct cache_entry *)bytes;
-	entry->hash = hash;
-	entry->key_length = cache->key.length;
-	entry->shaped = shaped_copy(shaped, length, bytes + header);
-	entry->key = memcpy(bytes + size - cache->key.length, cache->key.data, cache->key.length);
-	entry->next = *slot;
-	*slot = entry;
-	cache->size += size;
+	*(struct shaped *)place = shaped_copy(shaped, length, place + header);
 }
 
 /* ---- which face shows a character */
@@ -218,7 +175,6 @@ struct shaping {
 	const char *text;
 	size_t length;
 	struct shaped *result;
-	bool latin; /* all of it is plain Latin, from left to right */
 	size_t item_capacity, glyph_capacity;
 };
 
@@ -307,16 +263,31 @@ void shape_copy(hb_buffer_t *buffer, struct shape_glyph *glyphs, size_t count)
 		};
 }
 
+static bool is_plain(const char *text, const char *end)
+{
+	for (; text < end; text = g_utf8_next_char(text))
+		if (!shape_is_plain(g_utf8_get_char(text)))
+			return false;
+	return true;
+}
+
+/* Word by word, where the item's text is plain; NULL: it must be shaped as a whole. */
+static const struct shape_glyph *shape_words(struct shape_cache *cache, const struct shape_item *item, const char *text,
+					     size_t *count)
+{
+	if (item->level != 0 || (item->script != HB_SCRIPT_LATIN && item->script != HB_SCRIPT_COMMON) ||
+	    !is_plain(text + item->start, text + item->end))
+		return NULL;
+	return words_shape(cache->words, cache->buffer, item, text, count);
+}
+
 static void shape_item(struct shaping *shaping, struct shape_item item)
 {
 	hb_buffer_t *buffer = shaping->cache->buffer;
-	const struct shape_glyph *words = NULL;
+	const struct shape_glyph *words = shape_words(shaping->cache, &item, shaping->text, &item.count);
 	struct shape_glyph *glyphs;
 
 	item.first = shaping->result->glyph_count;
-	if (shaping->latin)
-		words = words_shape(shaping->cache->words, buffer, &item, shaping->text,
-				    &item.count);
 	if (!words) {
 		shape_run(buffer, &item, shaping->text, shaping->length, item.start, item.end);
 		item.count = hb_buffer_get_length(buffer);
@@ -336,12 +307,22 @@ struct shape_glyph *shape_again(struct arena *arena, struct font_library *librar
 				size_t *count)
 {
 	struct shape_cache *cache = cache_of(library);
+	struct shape_item item = *like;
+	const struct shape_glyph *words;
 	struct shape_glyph *glyphs;
 
-	shape_run(cache->buffer, like, text, length, 0, length);
-	*count = hb_buffer_get_length(cache->buffer);
+	item.start = 0;
+	item.end = length;
+	words = shape_words(cache, &item, text, count);
+	if (!words) {
+		shape_run(cache->buffer, like, text, length, 0, length);
+		*count = hb_buffer_get_length(cache->buffer);
+	}
 	glyphs = arena_array(arena, *count, sizeof(*glyphs));
-	shape_copy(cache->buffer, glyphs, *count);
+	if (words)
+		memcpy(glyphs, words, *count * sizeof(*glyphs));
+	else
+		shape_copy(cache->buffer, glyphs, *count);
 	return glyphs;
 }
 
@@ -432,23 +413,32 @@ static void shape_found(struct shaping *shaping, const struct shape_span *spans,
 bool shape_is_latin(hb_codepoint_t c, bool *letter)
 {
 	bool found = ((c | 0x20) >= 'a' && (c | 0x20) <= 'z') ||
-		     (c >= 0xc0 && c < 0x250 && c != 0xd7 && c != 0xf7);
+		     (c >= 0xc0 && c < 0x250 && c != 0xd7 && c != 0xf7) || (c >= 0x1e00 && c < 0x1f00);
 
 	*letter = *letter || found;
 	return found || (c >= 0x20 && c < 0x7f) || c == 0xa0 || c == 0xab || c == 0xb0 ||
 	       c == 0xb7 || c == 0xbb || (c >= 0x2010 && c <= 0x2015) ||
-	       (c >= 0x2018 && c <= 0x201e) || c == 0x2026 || c == 0x202f || c == 0x20ac;
+	       (c >= 0x2018 && c <= 0x201e) || c == 0x2022 || c == 0x2026 || c == 0x202f || c == 0x20ac;
 }
 
-/* Whether all of a text is one item of the Latin script, as nearly all are: Pango takes a fortieth of the time to say so. */
-static bool is_latin(const char *text, size_t length)
+bool shape_is_plain(hb_codepoint_t c)
+{
+	bool letter = false;
+
+	return shape_is_latin(c, &letter) || (c >= 0x25a0 && c < 0x2600);
+}
+
+/* Whether all of a text is one item, as nearly all are: Pango takes a fortieth of the time to say so. *script: Latin, or common when it has
+ * no letter. */
+static bool is_latin(const char *text, size_t length, hb_script_t *script)
 {
 	bool letter = false;
 
 	for (const char *p = text; p < text + length; p = g_utf8_next_char(p))
 		if (!shape_is_latin(g_utf8_get_char(p), &letter))
 			return false;
-	return letter;
+	*script = letter ? HB_SCRIPT_LATIN : HB_SCRIPT_COMMON;
+	return true;
 }
 
 /* Pango gives levels and scripts; the spans give the rest. Both are in the order of the text. */
@@ -457,12 +447,12 @@ static void itemise(struct shaping *shaping, const struct shape_span *spans, siz
 {
 	PangoAttrList *attributes;
 	GList *items;
+	hb_script_t script;
 	size_t span = 0;
 
-	if (!right_to_left && is_latin(shaping->text, shaping->length)) {
-		shaping->latin = true;
+	if (!right_to_left && is_latin(shaping->text, shaping->length, &script)) {
 		shape_found(shaping, spans, count, &span,
-			    (struct shape_item){.end = shaping->length, .script = HB_SCRIPT_LATIN});
+			    (struct shape_item){.end = shaping->length, .script = script});
 		return;
 	}
 	attributes = make_attributes(spans, count, shaping->length);
@@ -488,34 +478,7 @@ static void itemise(struct shaping *shaping, const struct shape_span *spans, siz
 	pango_attr_list_unref(attributes);
 }
 
-/* ---- where lines may end */
-
-static void find_opportunities(struct shaping *shaping, const char *language)
-{
-	long characters = g_utf8_strlen(shaping->text, (gssize)shaping->length);
-	PangoLogAttr *attributes =
-		arena_array(shaping->arena, (size_t)characters + 1, sizeof(*attributes));
-	uint8_t *opportunities = shaping->result->opportunities;
-	const char *p = shaping->text;
-
-	pango_get_log_attrs(shaping->text, (int)shaping->length, -1,
-			    pango_language_from_string(language ? language : "und"), attributes,
-			    (int)characters + 1);
-	for (long i = 0; i < characters; i++, p = g_utf8_next_char(p)) {
-		size_t position = (size_t)(p - shaping->text);
-		const char *previous = i ? g_utf8_prev_char(p) : NULL;
-
-		if (attributes[i].is_cursor_position)
-			opportunities[position] |= SHAPE_LETTER;
-		if (!previous || !attributes[i].is_line_break)
-			continue;
-		opportunities[position] |= SHAPE_BREAK;
-		if (attributes[i].is_mandatory_break)
-			opportunities[position] |= SHAPE_FORCED;
-		else if (g_utf8_get_char(previous) == 0xad)
-			opportunities[position] |= SHAPE_HYPHEN;
-	}
-}
+/* ---- hyphens */
 
 static bool in_word(gunichar character)
 {
@@ -585,26 +548,24 @@ struct shaped shape_text(struct arena *arena, struct font_library *library, cons
 				  .length = length,
 				  .result = &result};
 	bool cached = length <= CACHE_TEXT_LIMIT;
-	unsigned long hash = 0;
 
 	if (cached) {
-		struct cache_entry *entry;
+		const struct shaped *known;
+		size_t size;
 
 		make_key(&cache->key, text, length, spans, count, right_to_left, language);
-		hash = digest_fnv(cache->key.data, cache->key.length);
-		entry = cache_find(cache, hash);
-		if (entry)
-			return shaped_copy(&entry->shaped, length,
-					   arena_alloc(arena, shaped_size(&entry->shaped, length)));
+		known = memo_find(cache->memo, cache->key.data, cache->key.length, &size);
+		if (known)
+			return shaped_copy(known, length, arena_alloc(arena, shaped_size(known, length)));
 	}
 	result.opportunities = arena_alloc(arena, length + 1);
 	result.levels = arena_alloc(arena, length + 1);
 	itemise(&shaping, spans, count, right_to_left);
-	find_opportunities(&shaping, language);
+	opportunities_find(cache->opportunities, arena, text, length, language, result.opportunities);
 	for (size_t i = 0; i < count; i++)
 		if (spans[i].before)
 			divide_words(&shaping, &spans[i]);
 	if (cached)
-		cache_add(cache, hash, &result, length);
+		cache_add(cache, &result, length);
 	return result;
 }

@@ -6,32 +6,28 @@
 #include <string.h>
 
 #include "base/arena.h"
-#include "base/digest.h"
+#include "base/buffer.h"
+#include "base/memo.h"
 #include "fo/line_parts.h"
 #include "font/face.h"
 
-/* All is forgotten when it is more than this: it need not be clever, only bounded. */
 #define WORDS_LIMIT (4 << 20)
-#define SLOTS       8192
 /* Longer than this is no word. */
 #define WORD_LIMIT 100
 
 enum separable { UNKNOWN, SEPARABLE, INSEPARABLE };
 
-/* A word with the space on either side of it, where there is one, as it was shaped; the key's bytes follow the glyphs. */
-struct word {
-	struct word *next;
-	unsigned long hash;
-	const struct face *face;
+/* What is kept of a word: its glyphs, with the space on either side of it, where there is one, under this and its text. */
+struct word_key {
+	size_t face;
 	hb_language_t language;
+	hb_script_t script;
 	unsigned features;
-	size_t length, count;
-	struct shape_glyph glyphs[];
 };
 
 struct words {
-	struct word *slots[SLOTS];
-	size_t size;
+	struct memo *memo;
+	struct buffer key;
 	unsigned char *faces; /* enum separable, by index */
 	size_t face_count;
 	struct shape_glyph *glyphs; /* the last result */
@@ -40,26 +36,18 @@ struct words {
 
 struct words *words_new(void)
 {
-	return memory_alloc(sizeof(struct words));
-}
+	struct words *words = memory_alloc(sizeof *words);
 
-static void words_clear(struct words *words)
-{
-	for (size_t i = 0; i < SLOTS; i++) {
-		for (struct word *word = words->slots[i], *next; word; word = next) {
-			next = word->next;
-			free(word);
-		}
-		words->slots[i] = NULL;
-	}
-	words->size = 0;
+	words->memo = memo_new(WORDS_LIMIT);
+	return words;
 }
 
 void words_free(struct words *words)
 {
 	if (!words)
 		return;
-	words_clear(words);
+	memo_free(words->memo);
+	buffer_free(&words->key);
 	free(words->faces);
 	free(words->glyphs);
 	free(words);
@@ -82,11 +70,10 @@ static hb_set_t *latin_glyphs(const struct face *face)
 {
 	hb_set_t *glyphs = hb_set_create(), *lookups = hb_set_create();
 
-	for (hb_codepoint_t c = 0; c < 0x2200; c++) {
+	for (hb_codepoint_t c = 0; c < 0x2600; c++) {
 		hb_codepoint_t glyph;
-		bool letter = false;
 
-		if (shape_is_latin(c, &letter) && hb_font_get_nominal_glyph(face->font, c, &glyph))
+		if (shape_is_plain(c) && hb_font_get_nominal_glyph(face->font, c, &glyph))
 			hb_set_add(glyphs, glyph);
 	}
 	hb_ot_layout_collect_lookups(face->hb, HB_OT_TAG_GSUB, NULL, NULL, features, lookups);
@@ -196,59 +183,28 @@ static bool is_separable(struct words *words, const struct face *face)
 
 /* ---- words */
 
-static unsigned long hash_word(const struct shape_item *item, const char *text, size_t length)
-{
-	return (digest_fnv(text, length) ^ (item->face->index + 1UL) ^ item->features << 8 ^
-		(unsigned long)item->language) *
-	       0x9E3779B97F4A7C15u;
-}
-
-static const char *key_of(const struct word *word)
-{
-	return (const char *)&word->glyphs[word->count];
-}
-
-static const struct word *find_word(const struct words *words, unsigned long hash,
-				    const struct shape_item *item, const char *text, size_t length)
-{
-	const struct word *word = words->slots[hash >> 40 & (SLOTS - 1)];
-
-	while (word && (word->hash != hash || word->length != length || word->face != item->face ||
-			word->language != item->language || word->features != item->features ||
-			memcmp(key_of(word), text, length) != 0))
-		word = word->next;
-	return word;
-}
-
 /* The text as one word, which is kept. */
-static const struct word *word_of(struct words *words, hb_buffer_t *buffer,
-				  const struct shape_item *item, const char *text, size_t length)
+static const struct shape_glyph *word_of(struct words *words, hb_buffer_t *buffer, const struct shape_item *item,
+					 const char *text, size_t length, size_t *count)
 {
-	unsigned long hash = hash_word(item, text, length);
-	const struct word *found = find_word(words, hash, item, text, length);
-	struct word *word, **slot = &words->slots[hash >> 40 & (SLOTS - 1)];
-	size_t count, size;
+	struct word_key key = {item->face->index, item->language, item->script, item->features};
+	const struct shape_glyph *known;
+	struct shape_glyph *glyphs;
+	size_t size;
 
-	if (found)
-		return found;
-	shape_run(buffer, item, text, length, 0, length);
-	count = hb_buffer_get_length(buffer);
-	size = sizeof *word + count * sizeof *word->glyphs + length;
-	if (words->size + size > WORDS_LIMIT)
-		words_clear(words);
-	word = memory_alloc(size);
-	*word = (struct word){.next = *slot,
-			      .hash = hash,
-			      .face = item->face,
-			      .language = item->language,
-			      .features = item->features,
-			      .length = length,
-			      .count = count};
-	shape_copy(buffer, word->glyphs, count);
-	memcpy(&word->glyphs[count], text, length);
-	*slot = word;
-	words->size += size;
-	return word;
+	buffer_clear(&words->key);
+	buffer_put(&words->key, &key, sizeof key);
+	buffer_put(&words->key, text, length);
+	known = memo_find(words->memo, words->key.data, words->key.length, &size);
+	if (!known) {
+		shape_run(buffer, item, text, length, 0, length);
+		size = hb_buffer_get_length(buffer) * sizeof *glyphs;
+		glyphs = memo_add(words->memo, words->key.data, words->key.length, size);
+		shape_copy(buffer, glyphs, size / sizeof *glyphs);
+		known = glyphs;
+	}
+	*count = size / sizeof *known;
+	return known;
 }
 
 static struct shape_glyph *add_glyphs(struct words *words, size_t count)
@@ -264,16 +220,16 @@ static struct shape_glyph *add_glyphs(struct words *words, size_t count)
 
 /* The space between two words is the later one's, which may be kerned with it; whether it may be parted from the earlier
  * one, that one knows. */
-static void add_word(struct words *words, const struct word *word, size_t start, bool follows)
+static void add_word(struct words *words, const struct shape_glyph *word, size_t count, size_t start, bool follows)
 {
 	struct shape_glyph *glyphs;
 	bool unsafe = false;
 
 	if (follows && words->count > 0)
 		unsafe = words->glyphs[--words->count].unsafe;
-	glyphs = add_glyphs(words, word->count);
-	memcpy(glyphs, word->glyphs, word->count * sizeof *glyphs);
-	for (size_t i = 0; i < word->count; i++)
+	glyphs = add_glyphs(words, count);
+	memcpy(glyphs, word, count * sizeof *glyphs);
+	for (size_t i = 0; i < count; i++)
 		glyphs[i].cluster += (uint32_t)start;
 	glyphs[0].unsafe |= unsafe;
 }
@@ -289,8 +245,8 @@ const struct shape_glyph *words_shape(struct words *words, hb_buffer_t *buffer,
 	words->count = 0;
 	while (at < item->end) {
 		bool follows = text[at] == ' ';
-		size_t start = follows ? at + 1 : at, end = start;
-		const struct word *word;
+		size_t start = follows ? at + 1 : at, end = start, glyphs;
+		const struct shape_glyph *word;
 
 		while (end < item->end && text[end] != ' ')
 			end++;
@@ -303,10 +259,10 @@ const struct shape_glyph *words_shape(struct words *words, hb_buffer_t *buffer,
 		start -= follows;
 		if (end - start > WORD_LIMIT)
 			return NULL;
-		word = word_of(words, buffer, item, text + start, end - start);
-		if (word->count < 1U + follows + (end > at))
+		word = word_of(words, buffer, item, text + start, end - start, &glyphs);
+		if (glyphs < 1U + follows + (end > at))
 			return NULL;
-		add_word(words, word, start, follows);
+		add_word(words, word, glyphs, start, follows);
 	}
 	*count = words->count;
 	return words->glyphs;

@@ -1,0 +1,79 @@
+#include "base/memo.h"
+
+#include <stdalign.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/digest.h"
+
+#define SLOTS 8192 /* a power of two */
+
+/* The key's bytes follow the value's. */
+struct entry {
+	struct entry *next;
+	unsigned long hash;
+	size_t length, key_length;
+	alignas(max_align_t) char value[];
+};
+
+struct memo {
+	struct arena *arena; /* of the entries */
+	size_t limit;
+	struct entry *slots[SLOTS];
+};
+
+struct memo *memo_new(size_t limit)
+{
+	struct memo *memo = memory_alloc(sizeof *memo);
+
+	memo->arena = arena_new();
+	memo->limit = limit;
+	return memo;
+}
+
+void memo_free(struct memo *memo)
+{
+	if (!memo)
+		return;
+	arena_free(memo->arena);
+	free(memo);
+}
+
+size_t memo_size(const struct memo *memo)
+{
+	return sizeof *memo + arena_size(memo->arena);
+}
+
+const void *memo_find(const struct memo *memo, const void *key, size_t key_length, size_t *length)
+{
+	unsigned long hash = digest_fnv(key, key_length);
+	const struct entry *entry = memo->slots[hash % SLOTS];
+
+	while (entry && (entry->hash != hash || entry->key_length != key_length ||
+			 memcmp(entry->value + entry->length, key, key_length) != 0))
+		entry = entry->next;
+	if (!entry)
+		return NULL;
+	*length = entry->length;
+	return entry->value;
+}
+
+void *memo_add(struct memo *memo, const void *key, size_t key_length, size_t length)
+{
+	unsigned long hash = digest_fnv(key, key_length);
+	struct entry **slot = &memo->slots[hash % SLOTS], *entry;
+
+	if (memo_size(memo) + sizeof *entry + length + key_length > memo->limit) {
+		arena_reset(memo->arena);
+		memset(memo->slots, 0, sizeof memo->slots);
+	}
+	entry = arena_alloc(memo->arena, sizeof *entry + length + key_length);
+	entry->next = *slot;
+	entry->hash = hash;
+	entry->length = length;
+	entry->key_length = key_length;
+	memcpy(entry->value + length, key, key_length);
+	*slot = entry;
+	return entry->value;
+}
