@@ -113,6 +113,23 @@ static double *read_widths(qpdf_oh array)
 	return widths;
 }
 
+/* The glyph of the program that a code shows, -1 for none. In a CFF program FreeType finds it by the number that it answers to. */
+static long glyph_of(qpdf_oh descendant, bool compact, FT_Face face, unsigned code)
+{
+	qpdf_oh stream = get(descendant, "/CIDToGIDMap");
+	unsigned char *map = NULL;
+	size_t length = 0;
+	long glyph = code;
+
+	if (!compact && qpdf_oh_is_stream(q, stream)) {
+		qpdf_oh_get_stream_data(q, stream, qpdf_dl_all, NULL, &map, &length);
+		glyph = 2 * (size_t)code + 1 < length ? map[2 * code] << 8 | map[2 * code + 1] : 0;
+		free(map);
+		return glyph && glyph < face->num_glyphs ? glyph : -1;
+	}
+	return compact || glyph < face->num_glyphs ? glyph : -1;
+}
+
 /* The program embedded has every glyph shown, as wide as /W says. */
 static void check_program(const struct shown *shown, qpdf_oh descendant, FT_Library library)
 {
@@ -140,10 +157,12 @@ static void check_program(const struct shown *shown, qpdf_oh descendant, FT_Libr
 	widths = read_widths(get(descendant, "/W"));
 	for (unsigned code = 0; code < 65536; code++) {
 		double advance;
+		long glyph;
 
 		if (!is_shown(shown, code))
 			continue;
-		if (code >= (unsigned)face->num_glyphs || FT_Load_Glyph(face, code, FT_LOAD_NO_SCALE | FT_LOAD_NO_BITMAP)) {
+		glyph = glyph_of(descendant, compact, face, code);
+		if (glyph < 0 || FT_Load_Glyph(face, (FT_UInt)glyph, FT_LOAD_NO_SCALE | FT_LOAD_NO_BITMAP)) {
 			problem("6.2.11.4.1", "font %d does not have glyph %u", shown->id, code);
 			continue;
 		}

@@ -2,7 +2,7 @@
 
 struct walk {
 	int heading;        /* level of the last one */
-	qpdf_oh numbers;    /* /Nums of the ParentTree */
+	qpdf_oh parents;    /* the ParentTree */
 	char *notes[4096];  /* their IDs */
 	size_t note_count;
 };
@@ -23,17 +23,34 @@ static struct mark *find_mark(int page, int mcid)
 	return mark_count ? bsearch(&key, marks, mark_count, sizeof *marks, compare_marks) : NULL;
 }
 
+/* The leaf of a number tree that may have the key (ISO 32000-1, 7.9.7). */
+static qpdf_oh leaf_of(qpdf_oh node, long key)
+{
+	qpdf_oh kids = get(node, "/Kids");
+
+	for (int i = 0; i < count_of(kids); i++) {
+		qpdf_oh limits = get(item(kids, i), "/Limits");
+
+		if (count_of(limits) != 2)
+			problem("6.1.2", "a leaf of the ParentTree has no limits");
+		else if (integer(item(limits, 0)) <= key && key <= integer(item(limits, 1)))
+			return item(kids, i);
+	}
+	return node;
+}
+
 /* The value of a key in the ParentTree. */
 static qpdf_oh parent_of(const struct walk *walk, long key)
 {
-	int low = 0, high = count_of(walk->numbers) / 2;
+	qpdf_oh numbers = get(leaf_of(walk->parents, key), "/Nums");
+	int low = 0, high = count_of(numbers) / 2;
 
 	while (low < high) {
 		int middle = (low + high) / 2;
-		long found = integer(item(walk->numbers, 2 * middle));
+		long found = integer(item(numbers, 2 * middle));
 
 		if (found == key)
-			return item(walk->numbers, 2 * middle + 1);
+			return item(numbers, 2 * middle + 1);
 		if (found < key)
 			low = middle + 1;
 		else
@@ -291,7 +308,7 @@ static void check_element(struct walk *walk, qpdf_oh element, qpdf_oh parent, in
 static void check_structure(qpdf_oh catalog)
 {
 	qpdf_oh root = get(catalog, "/StructTreeRoot"), kids = get(root, "/K");
-	struct walk walk = {.numbers = get(get(root, "/ParentTree"), "/Nums")};
+	struct walk walk = {.parents = get(root, "/ParentTree")};
 
 	if (mark_count)
 		qsort(marks, mark_count, sizeof *marks, compare_marks);

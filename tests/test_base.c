@@ -20,6 +20,7 @@
 #include "base/buffer.h"
 #include "base/coverage.h"
 #include "base/digest.h"
+#include "base/draft.h"
 #include "base/file.h"
 #include "base/message.h"
 #include "base/place.h"
@@ -369,6 +370,47 @@ static void test_file_is_saved_by_its_path(void **state)
 	buffer_free(&buffer);
 }
 
+static int write_draft(const char *path, size_t pieces)
+{
+	struct draft *draft = draft_new(path);
+
+	for (size_t i = 0; i < pieces; i++)
+		draft_put(draft, "piece ", 6);
+	return draft_keep(draft);
+}
+
+static void test_drafts(void **state)
+{
+	int folder = *(int *)*state;
+	struct buffer buffer = {0};
+	struct stat status;
+	struct draft *draft;
+	char path[256];
+
+	assert_int_equal(write_draft(path_in(folder, "a.pdf", path), 3), 0);
+	assert_int_equal(file_read(path, 100, &buffer), 0);
+	assert_int_equal(buffer.length, 18);
+	assert_int_equal(write_draft(path, 1), 0); /* over it */
+	assert_int_equal(fstatat(folder, "a.pdf", &status, 0), 0);
+	assert_int_equal(status.st_size, 6);
+	assert_int_equal(status.st_mode & 0137, 0);
+	draft = draft_new(path);
+	draft_put(draft, "other", 5);
+	assert_true(file_exists(folder, "a.pdf.tmp"));
+	draft_drop(draft);
+	assert_false(file_exists(folder, "a.pdf.tmp"));
+	assert_int_equal(fstatat(folder, "a.pdf", &status, 0), 0);
+	assert_int_equal(status.st_size, 6);
+	assert_int_equal(write_draft(path_in(folder, "empty", path), 0), 0);
+	assert_true(file_exists(folder, "empty"));
+	draft_drop(draft_new(path_in(folder, "never", path)));
+	assert_false(file_exists(folder, "never.tmp"));
+	assert_int_equal(write_draft(path_in(folder, "", path), 1), EISDIR);
+	assert_int_equal(write_draft(path_in(folder, "no/a.pdf", path), 2), ENOENT);
+	assert_int_equal(write_draft("/dev/full/x", 2), ENOTDIR);
+	buffer_free(&buffer);
+}
+
 static void test_faults_of_files(void **state)
 {
 	int folder = *(int *)*state;
@@ -450,6 +492,7 @@ int main(void)
 		cmocka_unit_test(test_coverage),
 		cmocka_unit_test_setup_teardown(test_file_is_written_whole, open_folder, remove_folder),
 		cmocka_unit_test_setup_teardown(test_file_is_saved_by_its_path, open_folder, remove_folder),
+		cmocka_unit_test_setup_teardown(test_drafts, open_folder, remove_folder),
 		cmocka_unit_test_setup_teardown(test_faults_of_files, open_folder, remove_folder),
 		cmocka_unit_test_setup_teardown(test_folders, open_folder, remove_folder),
 		cmocka_unit_test(test_errors_are_explained),

@@ -14,6 +14,7 @@ struct bundle {
 	const struct resources *resources;
 	struct sheet *separator;
 	struct bundle_options options;
+	struct draft *draft;
 	struct arena *arena;   /* titles, bookmarks, ids: until the end */
 	struct arena *laid_out; /* of the document under way */
 	struct pdf *pdf;
@@ -32,13 +33,14 @@ struct leaves {
 };
 
 struct bundle *bundle_new(const struct resources *resources, struct sheet *separator,
-			  const struct bundle_options *options)
+			  const struct bundle_options *options, struct draft *draft)
 {
 	struct bundle *bundle = memory_alloc(sizeof *bundle);
 
 	*bundle = (struct bundle){.resources = resources,
 				  .separator = separator,
 				  .options = *options,
+				  .draft = draft,
 				  .arena = arena_new(),
 				  .laid_out = arena_new(),
 				  .file = {.lang = "fr-FR", .producer = VERSION_PROGRAM}};
@@ -359,6 +361,11 @@ static enum status add_documents(struct adding *adding, size_t documents)
 	return status;
 }
 
+static void to_draft(void *context, const void *data, size_t n)
+{
+	draft_put(context, data, n);
+}
+
 /* The writer is begun with the first session, whose date is the file's: the same file when it is made again. */
 static void begin(struct bundle *bundle, const char *date)
 {
@@ -369,6 +376,7 @@ static void begin(struct bundle *bundle, const char *date)
 	date_parse(date, &day);
 	bundle->file.date = resources_date(bundle->resources, day, bundle->arena);
 	bundle->pdf = pdf_new(&bundle->file, bundle->resources->cache);
+	pdf_spool(bundle->pdf, to_draft, bundle->draft);
 	pdf_gather(bundle->pdf);
 }
 
@@ -402,16 +410,19 @@ enum status bundle_add(struct bundle *bundle, const struct cloture *cloture,
 	return status;
 }
 
-enum status bundle_end(struct bundle *bundle, struct buffer *out, struct messages *messages)
+enum status bundle_end(struct bundle *bundle, struct messages *messages)
 {
+	struct buffer rest = {0};
 	struct document whole = {.lang = "fr-FR", .bookmarks = bundle->first};
 	bool lacking;
 
 	if (!bundle->pdf)
 		return STATUS_REFUSED;
 	whole.title = bundle->first->next ? "Documents à imprimer" : bundle->first->title;
-	lacking = pdf_complain(pdf_end(bundle->pdf, &whole, out), PLACE_NONE,
+	lacking = pdf_complain(pdf_end(bundle->pdf, &whole, &rest), PLACE_NONE,
 			       MESSAGE_ERROR, messages);
 	bundle->pdf = NULL;
+	draft_put(bundle->draft, rest.data, rest.length);
+	buffer_free(&rest);
 	return lacking ? STATUS_REFUSED : STATUS_DONE;
 }

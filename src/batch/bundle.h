@@ -7,7 +7,7 @@
 
 #include <stdbool.h>
 
-#include "base/buffer.h"
+#include "base/draft.h"
 #include "base/message.h"
 #include "base/status.h"
 #include "batch/resources.h"
@@ -21,9 +21,10 @@ struct bundle_options {
 
 struct bundle;
 
-/* The stylesheets of the kinds are open in the resources, `separator` is that of the separators; all borrowed. */
+/* The stylesheets of the kinds are open in the resources, `separator` is that of the separators, `draft` is the file, which grows from
+ * session to session; all borrowed. */
 struct bundle *bundle_new(const struct resources *resources, struct sheet *separator,
-			  const struct bundle_options *options);
+			  const struct bundle_options *options, struct draft *draft);
 
 /* Add a session; nothing of it is kept. Whatever is wrong is said (P902 to P905, and what layout says). */
 enum status bundle_add(struct bundle *bundle, const struct cloture *cloture,
@@ -33,8 +34,8 @@ enum status bundle_add(struct bundle *bundle, const struct cloture *cloture,
 size_t bundle_documents(const struct bundle *bundle);
 size_t bundle_pages(const struct bundle *bundle);
 
-/* The file; deliberation.xml of each session is attached to it. Free the bundle afterwards. */
-enum status bundle_end(struct bundle *bundle, struct buffer *out, struct messages *messages);
+/* Write the end of the file; deliberation.xml of each session is attached to it. Free the bundle afterwards. */
+enum status bundle_end(struct bundle *bundle, struct messages *messages);
 void bundle_free(struct bundle *bundle);
 
 #endif

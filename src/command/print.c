@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/draft.h"
 #include "base/file.h"
 #include "batch/bundle.h"
 #include "command/command.h"
@@ -85,32 +86,34 @@ static enum status print_gather(struct printing *printing)
 /* All or nothing: a bundle that lacks a document would be taken for the whole. */
 static enum status print_make(struct printing *printing)
 {
-	struct buffer out = {0};
+	struct draft *draft;
 	enum status status = print_prepare(printing);
 	size_t pages, documents;
 
 	if (status != STATUS_DONE)
 		return status;
+	draft = draft_new(printing->options->output);
 	printing->bundle = bundle_new(printing->resources, printing->separator,
 				      &(struct bundle_options){
 					      .kinds = printing->kinds,
 					      .duplex = printing->options->duplex,
 					      .copies = printing->options->copies
 								? printing->options->copies
-								: 1});
+								: 1},
+				      draft);
 	status = print_gather(printing);
 	pages = bundle_pages(printing->bundle);
 	documents = bundle_documents(printing->bundle);
 	if (status == STATUS_DONE)
-		status = bundle_end(printing->bundle, &out, printing->messages);
+		status = bundle_end(printing->bundle, printing->messages);
 	if (status == STATUS_DONE)
-		status = file_complain(printing->options->output,
-				       file_save(printing->options->output, out.data, out.length),
+		status = file_complain(printing->options->output, draft_keep(draft),
 				       printing->messages);
+	else
+		draft_drop(draft);
 	if (status == STATUS_DONE && !printing->options->quiet)
 		printf(message_translate("%zu documents, %zu pages: %s\n"), documents, pages,
 		       printing->options->output);
-	buffer_free(&out);
 	return status;
 }
 

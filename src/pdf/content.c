@@ -90,21 +90,27 @@ struct pdf_content *pdf_content_new(struct pdf_fonts *fonts, struct pdf_forms *f
 	return content;
 }
 
-void pdf_content_free(struct pdf_content *content)
+void pdf_content_forget(struct pdf_content *content)
 {
-	if (!content)
-		return;
 	for (size_t i = 0; i < content->stream_count; i++) {
 		free(content->streams[i].data);
 		free(content->streams[i].fixes);
 	}
-	buffer_free(&content->page);
-	buffer_free(&content->packed);
 	for (size_t i = 0; i < content->annotation_count; i++) {
 		free(content->annotations[i].uri);
 		free(content->annotations[i].destination);
 		free(content->annotations[i].text);
 	}
+	content->stream_count = content->annotation_count = content->waiting = 0;
+}
+
+void pdf_content_free(struct pdf_content *content)
+{
+	if (!content)
+		return;
+	pdf_content_forget(content);
+	buffer_free(&content->page);
+	buffer_free(&content->packed);
 	free(content->streams);
 	pdf_held_free(&content->held);
 	free(content->text.fixes);
@@ -748,8 +754,10 @@ void pdf_content_write(struct pdf_content *content, size_t index, struct pdf_obj
 		pdf_cache_inflate(content->text.cache, stream->data, stream->packed, data,
 				  stream->length);
 	}
-	pdf_text_fix(content->fonts, stream->fixes, stream->fix_count, data);
+	if (!pdf_fonts_kept(content->fonts))
+		pdf_text_fix(content->fonts, stream->fixes, stream->fix_count, data);
 	pdf_object_stream(objects, number, "", data, stream->length);
+	content->waiting -= stream->length;
 	free(stream->data);
 	free(stream->fixes);
 	*stream = (struct stream){0};

@@ -16,7 +16,7 @@ struct pdf_tags;
 
 /* A link annotation to write once all destinations are known. */
 struct pdf_annotation {
-	unsigned page; /* from 0 */
+	unsigned page; /* from 0, of those not forgotten */
 	unsigned object;
 	unsigned key;                   /* /StructParent */
 	double area[4];                 /* PDF coordinates */
@@ -34,9 +34,12 @@ void pdf_content_free(struct pdf_content *content);
 /* Paint one page. */
 void pdf_content_page(struct pdf_content *content, const struct page *page);
 
-/* Fill in the codes (the fonts are written) and write the stream of page `index`. */
+/* Fill in the codes (the fonts are written, or keep their numbers) and write the stream of page `index`. */
 void pdf_content_write(struct pdf_content *content, size_t index, struct pdf_objects *objects,
 		       unsigned number);
+
+/* Forget the pages and annotations so far, which are written; pages count from 0 again. */
+void pdf_content_forget(struct pdf_content *content);
 
 /* The images painted, in the order of their resource names /I0, /I1 … */
 const struct image *const *pdf_content_images(const struct pdf_content *content, size_t *count);

@@ -44,6 +44,7 @@ struct pdf_fonts {
 	struct resource *resources;
 	size_t resource_count;
 	struct buffer texts;
+	bool kept; /* codes are the numbers of glyphs in their face */
 };
 
 struct pdf_fonts *pdf_fonts_new(struct pdf_cache *cache)
@@ -68,6 +69,16 @@ void pdf_fonts_free(struct pdf_fonts *fonts)
 	free(fonts->resources);
 	buffer_free(&fonts->texts);
 	free(fonts);
+}
+
+void pdf_fonts_keep(struct pdf_fonts *fonts)
+{
+	fonts->kept = true;
+}
+
+bool pdf_fonts_kept(const struct pdf_fonts *fonts)
+{
+	return fonts->kept;
 }
 
 static size_t hash_glyph(const struct pdf_fonts *fonts, const struct face *face, uint32_t glyph)
@@ -167,13 +178,19 @@ static uint32_t *used_glyphs(const struct pdf_fonts *fonts, const struct face *f
 	return glyphs;
 }
 
+/* The code of a glyph of the cut. */
+static unsigned code_of(const struct pdf_fonts *fonts, const struct pdf_subset *subset, size_t i)
+{
+	return fonts->kept ? subset->glyphs[i] : subset->codes[i];
+}
+
 static void set_codes(struct pdf_fonts *fonts, struct resource *first,
 		      const struct pdf_subset *subset)
 {
 	first->code_count = subset->count ? subset->glyphs[subset->count - 1] + 1U : 0;
 	first->codes = memory_alloc(first->code_count * sizeof *first->codes);
 	for (size_t i = 0; i < subset->count; i++)
-		first->codes[subset->glyphs[i]] = subset->codes[i];
+		first->codes[subset->glyphs[i]] = (uint16_t)code_of(fonts, subset, i);
 	for (size_t i = 0; i < fonts->slot_count; i++) {
 		struct slot *slot = &fonts->slots[i];
 
@@ -252,12 +269,13 @@ static void put_widths(const struct pdf_fonts *fonts, const struct face *face,
 
 	buffer_puts(out, "/DW 0/W[");
 	for (size_t i = 0; i < subset->count; i++) {
-		bool follows = i > 0 && subset->codes[i] == subset->codes[i - 1] + 1;
+		unsigned code = code_of(fonts, subset, i);
+		bool follows = i > 0 && code == code_of(fonts, subset, i - 1) + 1;
 
 		if (!follows) {
 			if (i > 0)
 				buffer_putc(out, ']');
-			buffer_integer(out, subset->codes[i]);
+			buffer_integer(out, (long)code);
 		}
 		buffer_putc(out, follows ? ' ' : '[');
 		buffer_decimal(out, (double)metrics->advances[subset->glyphs[i]], 1);
@@ -320,13 +338,35 @@ static void write_descriptor(const struct face *face, const struct pdf_subset *s
 	buffer_puts(out, ">>");
 }
 
+/* Which glyph of the cut each code shows, where they are numbered otherwise (9.7.4.2): of TrueType. A CFF program tells by itself. */
+static unsigned write_map(const struct pdf_fonts *fonts, const struct face *face,
+			  const struct pdf_subset *subset, struct pdf_objects *objects)
+{
+	size_t length = subset->count ? 2 * (size_t)subset->glyphs[subset->count - 1] + 2 : 2;
+	unsigned number;
+	char *map;
+
+	if (!fonts->kept || face->cff)
+		return 0;
+	number = pdf_object_reserve(objects);
+	map = memory_alloc(length);
+	memset(map, 0, length);
+	for (size_t i = 0; i < subset->count; i++) {
+		map[2 * subset->glyphs[i]] = (char)(subset->codes[i] >> 8);
+		map[2 * subset->glyphs[i] + 1] = (char)subset->codes[i];
+	}
+	pdf_object_stream(objects, number, "", map, length);
+	free(map);
+	return number;
+}
+
 /* The CIDFont that the resources of a face share; returns its object. */
 static unsigned write_descendant(const struct pdf_fonts *fonts, const struct face *face,
 				 const struct pdf_subset *subset, struct pdf_objects *objects)
 {
 	unsigned program = pdf_object_reserve(objects);
 	unsigned descriptor = pdf_object_reserve(objects);
-	unsigned descendant = pdf_object_reserve(objects);
+	unsigned descendant = pdf_object_reserve(objects), map;
 	struct buffer dictionary = {0}, *out;
 
 	if (face->cff)
@@ -337,10 +377,15 @@ static unsigned write_descendant(const struct pdf_fonts *fonts, const struct fac
 			    subset->data.length);
 	buffer_free(&dictionary);
 	write_descriptor(face, subset, objects, descriptor, program);
+	map = write_map(fonts, face, subset, objects);
 	out = pdf_object_begin(objects, descendant);
-	buffer_puts(out,
-		    face->cff ? "<</Type/Font/Subtype/CIDFontType0/BaseFont"
-			      : "<</Type/Font/Subtype/CIDFontType2/CIDToGIDMap/Identity/BaseFont");
+	buffer_puts(out, face->cff ? "<</Type/Font/Subtype/CIDFontType0"
+				   : "<</Type/Font/Subtype/CIDFontType2/CIDToGIDMap");
+	if (map)
+		pdf_put_reference(out, " ", map);
+	else if (!face->cff)
+		buffer_puts(out, "/Identity");
+	buffer_puts(out, "/BaseFont");
 	put_name(face, subset, out);
 	buffer_puts(out, "/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>");
 	put_widths(fonts, face, subset, out);
@@ -372,7 +417,7 @@ static void write_face(struct pdf_fonts *fonts, struct resource *first, struct p
 	const struct face *face = first->face;
 	size_t count;
 	uint32_t *glyphs = used_glyphs(fonts, face, &count);
-	const struct pdf_subset *subset = pdf_cache_subset(fonts->cache, face, glyphs, count);
+	const struct pdf_subset *subset = pdf_cache_subset(fonts->cache, face, glyphs, count, fonts->kept);
 
 	free(glyphs);
 	if (!subset)

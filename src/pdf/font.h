@@ -4,6 +4,7 @@
  * When all are known, each face is cut to its glyphs, and each glyph has its two-byte code. A glyph that stands for several texts is in several font resources, which share the font program and differ in
  * /ToUnicode. */
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -20,6 +21,12 @@ void pdf_fonts_free(struct pdf_fonts *fonts);
  * resource that shows it: /F<font>. */
 unsigned pdf_font_show(struct pdf_fonts *fonts, const struct face *face, uint32_t glyph,
 		       const char *text, size_t length);
+
+/* Show every glyph by its own number in the face, so that what is painted need not wait for the fonts; before the first. */
+void pdf_fonts_keep(struct pdf_fonts *fonts);
+
+/* The codes are those numbers. */
+bool pdf_fonts_kept(const struct pdf_fonts *fonts);
 
 /* Write all fonts. Afterwards the codes are known. */
 void pdf_fonts_write(struct pdf_fonts *fonts, struct pdf_objects *objects);

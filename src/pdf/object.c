@@ -13,12 +13,16 @@
 /* Readers decompress a whole object stream to get at one object: a limit keeps that cheap in long files. */
 #define OBJECTS_PER_STREAM 400
 
+/* So much of a file that is handed over is kept until it goes. */
+#define SPOOL_BLOCK ((size_t)1 << 18)
+
 enum entry_kind { ENTRY_FREE, ENTRY_OFFSET, ENTRY_COMPRESSED };
 
+/* Of the objects of a long file nothing else is kept: small. */
 struct entry {
-	enum entry_kind kind;
-	size_t where;   /* offset in the file, or number of the object stream */
-	unsigned index; /* within the object stream */
+	uint32_t where; /* offset in the file, or number of the object stream */
+	uint16_t index; /* within the object stream */
+	uint8_t kind;
 };
 
 /* An object that waits for its object stream. */
@@ -31,6 +35,10 @@ struct pdf_objects {
 	struct pdf_cache *cache;
 	bool condensed;
 	struct buffer file;
+	void (*put)(void *context, const void *data, size_t n); /* NULL: the file is kept */
+	void *context;
+	struct digest *digest; /* of what was handed over */
+	size_t gone;           /* bytes handed over */
 	struct buffer body;
 	struct waiting *waiting;
 	size_t waiting_count, waiting_capacity;
@@ -54,6 +62,8 @@ void pdf_objects_free(struct pdf_objects *objects)
 {
 	if (!objects)
 		return;
+	if (objects->digest)
+		digest_end(objects->digest, (char[DIGEST_LENGTH + 1]){0});
 	buffer_free(&objects->file);
 	buffer_free(&objects->body);
 	free(objects->waiting);
@@ -64,6 +74,26 @@ void pdf_objects_free(struct pdf_objects *objects)
 void pdf_objects_condense(struct pdf_objects *objects)
 {
 	objects->condensed = true;
+}
+
+void pdf_objects_spool(struct pdf_objects *objects,
+		       void (*put)(void *context, const void *data, size_t n), void *context)
+{
+	objects->put = put;
+	objects->context = context;
+	objects->digest = digest_new();
+}
+
+static void hand_over(struct pdf_objects *objects)
+{
+	struct buffer *file = &objects->file;
+
+	if (!objects->put || file->length < SPOOL_BLOCK)
+		return;
+	digest_add(objects->digest, file->data, file->length);
+	objects->put(objects->context, file->data, file->length);
+	objects->gone += file->length;
+	buffer_clear(file);
 }
 
 unsigned pdf_object_reserve(struct pdf_objects *objects)
@@ -100,7 +130,8 @@ static void put_stream(struct pdf_objects *objects, unsigned number, const char 
 {
 	struct buffer *file = &objects->file;
 
-	objects->entries[number] = (struct entry){ENTRY_OFFSET, file->length, 0};
+	objects->entries[number] =
+		(struct entry){.where = (uint32_t)(objects->gone + file->length), .kind = ENTRY_OFFSET};
 	buffer_integer(file, (long)number);
 	buffer_puts(file, " 0 obj\n<<");
 	buffer_puts(file, dictionary);
@@ -110,6 +141,7 @@ static void put_stream(struct pdf_objects *objects, unsigned number, const char 
 	buffer_puts(file, ">>\nstream\n");
 	buffer_put(file, data, length);
 	buffer_puts(file, "\nendstream\nendobj\n");
+	hand_over(objects);
 }
 
 void pdf_object_stream(struct pdf_objects *objects, unsigned number, const char *dictionary,
@@ -151,7 +183,7 @@ static void write_object_stream(struct pdf_objects *objects)
 		buffer_integer(&stream, (long)waiting->offset);
 		buffer_putc(&stream, i + 1 < objects->waiting_count ? ' ' : '\n');
 		objects->entries[waiting->number] =
-			(struct entry){ENTRY_COMPRESSED, number, (unsigned)i};
+			(struct entry){number, (uint16_t)i, ENTRY_COMPRESSED};
 	}
 	buffer_puts(&dictionary, "/Type/ObjStm/N ");
 	buffer_integer(&dictionary, (long)objects->waiting_count);
@@ -174,51 +206,66 @@ static void put_big_endian(struct buffer *buffer, size_t value, int bytes)
 /* Bytes of a row of the cross-reference stream. */
 #define ROW 7
 
-/* Each row as its difference from that above, by PNG's filter 2 (7.4.4.4): most of a long table becomes zeros. */
-static void put_differences(const struct buffer *rows, struct buffer *out)
+/* One row an object: kind, offset or stream, index in the stream (7.5.8.3). */
+static void put_row(const struct pdf_objects *objects, size_t number, struct buffer *row)
 {
-	for (size_t i = 0; i < rows->length; i++) {
-		if (i % ROW == 0)
-			buffer_putc(out, 2);
-		buffer_putc(out, (char)(rows->data[i] - (i < ROW ? 0 : rows->data[i - ROW])));
-	}
+	const struct entry *entry = &objects->entries[number];
+
+	buffer_clear(row);
+	buffer_putc(row, (char)entry->kind);
+	put_big_endian(row, entry->where, 4);
+	put_big_endian(row, number == 0 ? 0xFFFF : entry->index, 2);
 }
 
-/* One row an object: kind, offset or stream, index in the stream (7.5.8.3). */
-static void put_rows(const struct pdf_objects *objects, struct buffer *rows)
+/* Each row as its difference from that above, by PNG's filter 2 (7.4.4.4): most of a long table becomes zeros. */
+static void put_rows(const struct pdf_objects *objects, struct buffer *out)
 {
-	for (size_t i = 0; i < objects->entry_count; i++) {
-		const struct entry *entry = &objects->entries[i];
+	struct buffer row = {0};
+	char above[ROW] = {0};
 
-		buffer_putc(rows, (char)entry->kind);
-		put_big_endian(rows, entry->where, 4);
-		put_big_endian(rows, entry->kind == ENTRY_FREE && i == 0 ? 0xFFFF : entry->index,
-			       2);
+	for (size_t number = 0; number < objects->entry_count; number++) {
+		put_row(objects, number, &row);
+		buffer_putc(out, 2);
+		for (size_t i = 0; i < ROW; i++)
+			buffer_putc(out, (char)(row.data[i] - above[i]));
+		memcpy(above, row.data, ROW);
+	}
+	buffer_free(&row);
+}
+
+/* The digest of the whole file as it is now; the running one ends. */
+static void digest_file(struct pdf_objects *objects, char digest[DIGEST_LENGTH + 1])
+{
+	if (objects->digest) {
+		digest_add(objects->digest, objects->file.data, objects->file.length);
+		digest_end(objects->digest, digest);
+		objects->digest = NULL;
+		objects->put = NULL; /* the rest goes to the caller */
+	} else {
+		digest_of(objects->file.data, objects->file.length, digest);
 	}
 }
 
 void pdf_objects_end(struct pdf_objects *objects, unsigned catalog, unsigned info,
 		     struct buffer *out)
 {
-	struct buffer rows = {0}, differences = {0}, dictionary = {0};
+	struct buffer rows = {0}, dictionary = {0};
 	char digest[DIGEST_LENGTH + 1];
 	unsigned number;
 	size_t start;
 
 	if (objects->waiting_count)
 		write_object_stream(objects);
-	digest_of(objects->file.data, objects->file.length, digest);
+	digest_file(objects, digest);
 	digest[32] = '\0';
 	number = pdf_object_reserve(objects);
-	start = objects->file.length;
-	objects->entries[number] = (struct entry){ENTRY_OFFSET, start, 0};
+	start = objects->gone + objects->file.length;
+	objects->entries[number] = (struct entry){.where = (uint32_t)start, .kind = ENTRY_OFFSET};
 	put_rows(objects, &rows);
-	put_differences(&rows, &differences);
 	buffer_printf(&dictionary,
 		      "/Type/XRef/DecodeParms<</Predictor 12/Columns 7>>/W[1 4 2]/Size %zu/Root %u 0 R/Info %u 0 R/ID[<%s><%s>]",
 		      objects->entry_count, catalog, info, digest, digest);
-	pdf_object_stream(objects, number, buffer_string(&dictionary), differences.data,
-			  differences.length);
+	pdf_object_stream(objects, number, buffer_string(&dictionary), rows.data, rows.length);
 	if (out->data) {
 		buffer_put(out, objects->file.data, objects->file.length);
 	} else {
@@ -229,7 +276,6 @@ void pdf_objects_end(struct pdf_objects *objects, unsigned catalog, unsigned inf
 	buffer_integer(out, (long)start);
 	buffer_puts(out, "\n%%EOF\n");
 	buffer_free(&rows);
-	buffer_free(&differences);
 	buffer_free(&dictionary);
 }
 

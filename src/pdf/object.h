@@ -18,6 +18,10 @@ void pdf_objects_free(struct pdf_objects *objects);
 /* From here on streams are deflated well rather than fast: of a long document. */
 void pdf_objects_condense(struct pdf_objects *objects);
 
+/* Hand the file over as it grows, so that not all of it is held; before the first object. */
+void pdf_objects_spool(struct pdf_objects *objects,
+		       void (*put)(void *context, const void *data, size_t n), void *context);
+
 /* A number not yet used, from 1. */
 unsigned pdf_object_reserve(struct pdf_objects *objects);
 
@@ -33,8 +37,8 @@ void pdf_object_deflated(struct pdf_objects *objects, unsigned number, const cha
 void pdf_object_plain(struct pdf_objects *objects, unsigned number, const char *dictionary,
 		      const void *data, size_t length);
 
-/* Write the object streams, the cross-reference stream and the trailer, and append the file to `out`. The /ID is a
- * digest of all that was written. */
+/* Write the object streams, the cross-reference stream and the trailer, and append the file to `out`: all of it that was not
+ * handed over. The /ID is a digest of all that was written. */
 void pdf_objects_end(struct pdf_objects *objects, unsigned catalog, unsigned info,
 		     struct buffer *out);
 

@@ -29,6 +29,7 @@
 struct pdf_sheet {
 	double width, height;
 	unsigned object, key; /* key: /StructParents */
+	unsigned stream;      /* 0: not yet written */
 };
 
 /* A file embedded, already written. */
@@ -46,8 +47,11 @@ struct pdf {
 	struct pdf_tags *tags;
 	struct pdf_content *content;
 	struct pdf_outline *outline;
-	struct pdf_sheet *pages;
+	struct pdf_sheet *pages; /* not yet written */
 	size_t page_count, page_capacity;
+	size_t written;           /* pages */
+	struct buffer kids;       /* those of the page tree */
+	unsigned tree, resources; /* of all pages; 0: not yet reserved */
 	struct attached *attached;
 	size_t attached_count, attached_capacity;
 	bool gathering;    /* several documents */
@@ -84,13 +88,21 @@ void pdf_free(struct pdf *pdf)
 	for (size_t i = 0; i < pdf->attached_count; i++)
 		free(pdf->attached[i].name);
 	free(pdf->attached);
+	buffer_free(&pdf->kids);
 	free(pdf->pages);
 	free(pdf);
+}
+
+static void write_content(struct pdf *pdf, size_t index)
+{
+	pdf->pages[index].stream = pdf_object_reserve(pdf->objects);
+	pdf_content_write(pdf->content, index, pdf->objects, pdf->pages[index].stream);
 }
 
 int pdf_page(struct pdf *pdf, const struct page *page)
 {
 	unsigned object = pdf_object_reserve(pdf->objects);
+	struct pdf_sheet *sheet;
 
 	if (pdf->page_count == pdf->page_capacity) {
 		pdf->page_capacity = pdf->page_capacity ? 2 * pdf->page_capacity : 8;
@@ -98,10 +110,12 @@ int pdf_page(struct pdf *pdf, const struct page *page)
 	}
 	if (!(fmin(page->width, page->height) >= SIDE_LEAST && fmax(page->width, page->height) <= SIDE_MOST))
 		pdf->odd_size = true;
-	pdf->pages[pdf->page_count++] =
-		(struct pdf_sheet){pdf_bounded(page->width), pdf_bounded(page->height), object,
-				   pdf_tags_page(pdf->tags, object)};
+	sheet = &pdf->pages[pdf->page_count++];
+	*sheet = (struct pdf_sheet){pdf_bounded(page->width), pdf_bounded(page->height), object,
+				    pdf_tags_page(pdf->tags, object), 0};
 	pdf_content_page(pdf->content, page);
+	if (pdf->gathering)
+		write_content(pdf, pdf->page_count - 1);
 	pdf_outline_page(pdf->outline, page, object);
 	return 0;
 }
@@ -109,20 +123,16 @@ int pdf_page(struct pdf *pdf, const struct page *page)
 void pdf_gather(struct pdf *pdf)
 {
 	pdf->gathering = true;
+	pdf->tree = pdf_object_reserve(pdf->objects);
+	pdf->resources = pdf_object_reserve(pdf->objects);
+	pdf_fonts_keep(pdf->fonts);
+	pdf_objects_condense(pdf->objects);
 	pdf_tags_gather(pdf->tags, pdf->objects);
 }
 
-void pdf_part(struct pdf *pdf, const struct document *document)
+void pdf_spool(struct pdf *pdf, void (*put)(void *context, const void *data, size_t n), void *context)
 {
-	struct element *root = document ? document->root : NULL;
-
-	if (!root)
-		pdf->unstructured = true;
-	if (root && pdf->gathering) {
-		root->role = ELEMENT_PART;
-		root->lang = document->lang;
-	}
-	pdf_tags_part(pdf->tags, root, pdf->objects);
+	pdf_objects_spool(pdf->objects, put, context);
 }
 
 bool pdf_attach(struct pdf *pdf, const struct pdf_attachment *attachment)
@@ -256,23 +266,23 @@ static void write_annotation(struct pdf *pdf, const struct pdf_annotation *annot
 }
 
 /* A page; `at` is the first annotation not yet written, which moves past those of this page. */
-static void write_page(struct pdf *pdf, size_t index, unsigned tree, unsigned resources, size_t *at)
+static void write_page(struct pdf *pdf, size_t index, size_t *at)
 {
-	unsigned stream = pdf_object_reserve(pdf->objects);
 	const struct pdf_annotation *annotations;
 	struct buffer *out;
 	size_t count, first = *at;
 
 	annotations = pdf_content_annotations(pdf->content, &count);
-	pdf_content_write(pdf->content, index, pdf->objects, stream);
+	if (!pdf->pages[index].stream)
+		write_content(pdf, index);
 	out = pdf_object_begin(pdf->objects, pdf->pages[index].object);
-	pdf_put_reference(out, "<</Type/Page/Parent ", tree);
+	pdf_put_reference(out, "<</Type/Page/Parent ", pdf->tree);
 	buffer_puts(out, "/MediaBox[0 0 ");
 	buffer_decimal(out, pdf->pages[index].width, 3);
 	buffer_putc(out, ' ');
 	buffer_decimal(out, pdf->pages[index].height, 3);
-	pdf_put_reference(out, "]/Contents ", stream);
-	pdf_put_reference(out, "/Resources ", resources);
+	pdf_put_reference(out, "]/Contents ", pdf->pages[index].stream);
+	pdf_put_reference(out, "/Resources ", pdf->resources);
 	buffer_puts(out, "/Tabs/S/StructParents ");
 	buffer_integer(out, (long)pdf->pages[index].key);
 	while (*at < count && annotations[*at].page == index) {
@@ -284,27 +294,48 @@ static void write_page(struct pdf *pdf, size_t index, unsigned tree, unsigned re
 		write_annotation(pdf, &annotations[i]);
 }
 
-static void write_pages(struct pdf *pdf, unsigned tree)
+/* The pages that are not written yet: the places that they link to are known. */
+static void write_pages(struct pdf *pdf)
 {
-	unsigned resources = pdf_object_reserve(pdf->objects);
-	struct buffer *out;
 	size_t annotation = 0;
 
-	write_resources(pdf, resources);
-	for (size_t i = 0; i < pdf->page_count; i++)
-		write_page(pdf, i, tree, resources, &annotation);
-	out = pdf_object_begin(pdf->objects, tree);
+	for (size_t i = 0; i < pdf->page_count; i++) {
+		write_page(pdf, i, &annotation);
+		pdf_put_reference(&pdf->kids, pdf->written++ ? " " : "", pdf->pages[i].object);
+	}
+	pdf->page_count = 0;
+	pdf_content_forget(pdf->content);
+}
+
+static void write_tree(struct pdf *pdf)
+{
+	struct buffer *out = pdf_object_begin(pdf->objects, pdf->tree);
+
 	buffer_puts(out, "<</Type/Pages/Count ");
-	buffer_integer(out, (long)pdf->page_count);
+	buffer_integer(out, (long)pdf->written);
 	buffer_puts(out, "/Kids[");
-	for (size_t i = 0; i < pdf->page_count; i++)
-		pdf_put_reference(out, i ? " " : "", pdf->pages[i].object);
+	buffer_put(out, pdf->kids.data, pdf->kids.length);
 	buffer_puts(out, "]>>");
+}
+
+void pdf_part(struct pdf *pdf, const struct document *document)
+{
+	struct element *root = document ? document->root : NULL;
+
+	if (!root)
+		pdf->unstructured = true;
+	if (root && pdf->gathering) {
+		root->role = ELEMENT_PART;
+		root->lang = document->lang;
+	}
+	if (pdf->gathering)
+		write_pages(pdf);
+	pdf_tags_part(pdf->tags, root, pdf->objects);
 }
 
 /* The catalog's objects, all written before it. */
 struct parts {
-	unsigned tree, structure, metadata, intent, outlines, places;
+	unsigned structure, metadata, intent, outlines, places;
 	const char *lang;
 };
 
@@ -347,7 +378,7 @@ static void write_catalog(struct pdf *pdf, unsigned number, const struct parts *
 {
 	struct buffer *out = pdf_object_begin(pdf->objects, number);
 
-	pdf_put_reference(out, "<</Type/Catalog/Pages ", parts->tree);
+	pdf_put_reference(out, "<</Type/Catalog/Pages ", pdf->tree);
 	buffer_puts(out, "/MarkInfo<</Marked true>>/ViewerPreferences<</DisplayDocTitle true>>");
 	pdf_put_reference(out, "/StructTreeRoot ", parts->structure);
 	pdf_put_reference(out, "/Metadata ", parts->metadata);
@@ -436,15 +467,20 @@ unsigned pdf_end(struct pdf *pdf, const struct document *document, struct buffer
 		.author = options->author,
 		.producer = options->producer,
 		.date = options->date};
-	struct parts parts = {.tree = pdf_object_reserve(pdf->objects),
-			      .metadata = pdf_object_reserve(pdf->objects),
-			      .intent = pdf_object_reserve(pdf->objects),
-			      .lang = identity.lang};
+	struct parts parts = {.lang = identity.lang};
 
+	if (!pdf->tree)
+		pdf->tree = pdf_object_reserve(pdf->objects);
+	parts.metadata = pdf_object_reserve(pdf->objects);
+	parts.intent = pdf_object_reserve(pdf->objects);
 	if (pdf->page_count > PAGES_FAST)
 		pdf_objects_condense(pdf->objects);
 	pdf_fonts_write(pdf->fonts, pdf->objects);
-	write_pages(pdf, parts.tree);
+	if (!pdf->resources)
+		pdf->resources = pdf_object_reserve(pdf->objects);
+	write_resources(pdf, pdf->resources);
+	write_pages(pdf);
+	write_tree(pdf);
 	if (!pdf->gathering)
 		pdf_part(pdf, document);
 	parts.structure = pdf_tags_end(pdf->tags, pdf->objects);

@@ -49,6 +49,12 @@ struct page_sink pdf_sink(struct pdf *pdf);
  * document, whose structure becomes a Part and may end then. pdf_end is given the title, the language and the bookmarks
  * of the whole. Ids are those of the whole file too. */
 void pdf_gather(struct pdf *pdf);
+
+/* Hand the file over as it is made, in pieces that follow one another; pdf_end then gives the last of it alone. Of several documents
+ * gathered, little is kept but what the whole file lists (places, bookmarks, forms). Before the first page. */
+void pdf_spool(struct pdf *pdf, void (*put)(void *context, const void *data, size_t n),
+	       void *context);
+
 void pdf_part(struct pdf *pdf, const struct document *document);
 
 /* Embed one more file; nothing of it is kept. False: there is one of this name. */

@@ -16,6 +16,8 @@
 /* Elements nested deeper than any document of ours are left out, so that no input exhausts the stack. */
 #define DEPTH_LIMIT 500
 #define KEY_NEVER   UINT64_MAX
+/* So many bytes of the ParentTree's rows are kept: of several documents, what is more goes into a leaf of the tree. */
+#define LEAF_BYTES ((size_t)1 << 15)
 
 enum kid_kind { KID_MARK, KID_ANNOTATION, KID_SPAN };
 
@@ -67,6 +69,8 @@ struct pdf_tags {
 	unsigned keys;
 	unsigned gathering; /* the object of the Document around the parts; 0: none */
 	struct buffer roots, rows, note_names; /* what stands below the root; in the ParentTree; in the IDTree */
+	struct buffer leaves;                  /* of the ParentTree */
+	unsigned leaf_key;                     /* the first of the rows kept */
 	unsigned notes;
 	bool undescribed; /* a Figure without alternative text was written */
 	int heading; /* the level of the last one, 0 before */
@@ -92,6 +96,7 @@ void pdf_tags_free(struct pdf_tags *tags)
 	free(tags->kids);
 	buffer_free(&tags->roots);
 	buffer_free(&tags->rows);
+	buffer_free(&tags->leaves);
 	buffer_free(&tags->note_names);
 	arena_free(tags->arena);
 	free(tags);
@@ -498,6 +503,41 @@ static void put_rows(struct pdf_tags *tags)
 	}
 }
 
+/* The rows so far as a leaf of the tree (7.9.7). */
+static void put_leaf(struct pdf_tags *tags, struct pdf_objects *objects)
+{
+	unsigned leaf = pdf_object_reserve(objects);
+	struct buffer *out = pdf_object_begin(objects, leaf);
+
+	buffer_puts(out, "<</Limits[");
+	buffer_integer(out, (long)tags->leaf_key);
+	buffer_putc(out, ' ');
+	buffer_integer(out, (long)tags->keys - 1);
+	buffer_puts(out, "]/Nums[");
+	buffer_put(out, tags->rows.data, tags->rows.length);
+	buffer_puts(out, "]>>");
+	buffer_clear(&tags->rows);
+	tags->leaf_key = tags->keys;
+	pdf_put_reference(&tags->leaves, " ", leaf);
+}
+
+static void put_parents(struct pdf_tags *tags, unsigned number, struct pdf_objects *objects)
+{
+	struct buffer *out;
+
+	if (tags->leaves.length && tags->rows.length)
+		put_leaf(tags, objects);
+	out = pdf_object_begin(objects, number);
+	if (tags->leaves.length) {
+		buffer_puts(out, "<</Kids[");
+		buffer_put(out, tags->leaves.data, tags->leaves.length);
+	} else {
+		buffer_puts(out, "<</Nums[");
+		buffer_put(out, tags->rows.data, tags->rows.length);
+	}
+	buffer_puts(out, "]>>");
+}
+
 /* What was marked but hangs on no element that is written (a tree of its own, links of no element), goes to the
  * root. */
 static void put_strays(struct pdf_tags *tags, struct pdf_objects *objects)
@@ -538,17 +578,17 @@ void pdf_tags_part(struct pdf_tags *tags, struct element *root, struct pdf_objec
 		if (tags->tags[i].object)
 			write_tag(tags, i, objects, parent_object(tags, &tags->tags[i], parent));
 	put_rows(tags);
+	if (tags->gathering && tags->rows.length > LEAF_BYTES)
+		put_leaf(tags, objects);
 	forget_part(tags);
 }
 
 unsigned pdf_tags_end(struct pdf_tags *tags, struct pdf_objects *objects)
 {
 	unsigned parents = pdf_object_reserve(objects);
-	struct buffer *out = pdf_object_begin(objects, parents);
+	struct buffer *out;
 
-	buffer_puts(out, "<</Nums[");
-	buffer_put(out, tags->rows.data, tags->rows.length);
-	buffer_puts(out, "]>>");
+	put_parents(tags, parents, objects);
 	if (tags->gathering) {
 		out = pdf_object_begin(objects, tags->gathering);
 		pdf_put_reference(out, "<</S/Document/P ", tags->root);
