@@ -10,9 +10,10 @@ PREFIX ?= /usr/local
 CC ?= cc
 CFLAGS ?= -O2 -g
 WARNINGS = -Wall -Wextra -Wpedantic -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wpointer-arith -Wvla $(WERROR)
-PACKAGES = libxml-2.0 libxslt libexslt pangoft2 pangocairo cairo harfbuzz harfbuzz-subset fontconfig freetype2 libdeflate libcrypto icu-i18n icu-uc libpng libjpeg librsvg-2.0 libqrencode glib-2.0
-PACKAGES += libarchive libqpdf
-PKG_CFLAGS := $(shell pkg-config --cflags $(PACKAGES) 2>/dev/null | sed 's/-I/-isystem /g')
+PACKAGES = libxml-2.0 libxslt libexslt pangoft2 pangocairo cairo harfbuzz harfbuzz-subset fontconfig freetype2 libdeflate libcrypto icu-i18n icu-uc libpng libjpeg libqrencode glib-2.0
+# Not linked, but brought in by the few runs that need them: src/base/library.h.
+LATE_PACKAGES = librsvg-2.0 libarchive libqpdf
+PKG_CFLAGS := $(shell pkg-config --cflags $(PACKAGES) $(LATE_PACKAGES) 2>/dev/null | sed 's/-I/-isystem /g')
 PKG_LIBS := $(shell pkg-config --libs $(PACKAGES) 2>/dev/null) -lhyphen -lm
 ALL_CFLAGS = -std=gnu2x $(CFLAGS) $(WARNINGS) $(PKG_CFLAGS) -D_GNU_SOURCE -Isrc -I$(B)/gen -MMD -MP
 
@@ -38,6 +39,15 @@ $(B)/base/message.o: $(B)/gen/translations.inc
 $(B)/gen/translations.inc: po/fr.po po/table.awk
 	@mkdir -p $(@D)
 	awk -f po/table.awk po/fr.po | LC_ALL=C sort | cut -f2- >$@.tmp
+	@mv $@.tmp $@
+
+# The names of the files of those libraries, as the linker would note them.
+$(B)/base/library.o: $(B)/gen/libraries.inc
+$(B)/gen/libraries.inc: Makefile
+	@mkdir -p $(@D)
+	for name in rsvg-2 archive qpdf; do \
+		objdump -p "$$($(CC) -print-file-name=lib$$name.so)" | awk -v name=$$name '$$1 == "SONAME" { printf "{\"%s\", \"%s\"},\n", name, $$2 }'; \
+	done >$@.tmp
 	@mv $@.tmp $@
 
 # The schemas are built into the program as lists of bytes.

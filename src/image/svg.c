@@ -14,6 +14,7 @@
 
 #include "base/arena.h"
 #include "base/buffer.h"
+#include "base/library.h"
 #include "image/image.h"
 
 #define FILE_LIMIT 1000000
@@ -239,6 +240,7 @@ static bool draw_elsewhere(const void *data, size_t length, struct buffer *answe
 	int ends[2], status = -1;
 	pid_t process;
 
+	library_load("rsvg-2"); /* once for all files, and a fault is said */
 	if (pipe(ends))
 		return false;
 	process = fork();
