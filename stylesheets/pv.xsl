@@ -32,6 +32,9 @@
           </xsl:call-template>
         </fo:static-content>
         <fo:static-content flow-name="pied"><xsl:call-template name="pied-pv"/></fo:static-content>
+        <fo:static-content flow-name="xsl-footnote-separator">
+          <fo:block role="Artifact" line-height="3mm" font-size="2pt"><fo:leader leader-pattern="rule" leader-length="25mm" rule-thickness="0.35pt" color="{$filet}"/></fo:block>
+        </fo:static-content>
         <fo:flow flow-name="xsl-region-body">
           <xsl:call-template name="ouverture-pv"/>
           <xsl:call-template name="composition"/>
@@ -457,7 +460,15 @@
           <xsl:if test="$en-lignes"><fo:table-cell xsl:use-attribute-sets="entete"><fo:block>Blocs</fo:block></fo:table-cell></xsl:if>
           <fo:table-cell xsl:use-attribute-sets="entete"><fo:block>Décision du jury</fo:block></fo:table-cell>
         </fo:table-row>
+        <xsl:if test="$avec-reports">
+          <xsl:call-template name="ligne-reports"><xsl:with-param name="classe">report</xsl:with-param><xsl:with-param name="position">first-starting</xsl:with-param></xsl:call-template>
+        </xsl:if>
       </fo:table-header>
+      <xsl:if test="$avec-reports">
+        <fo:table-footer>
+          <xsl:call-template name="ligne-reports"><xsl:with-param name="classe">a-reporter</xsl:with-param><xsl:with-param name="position">last-starting</xsl:with-param></xsl:call-template>
+        </fo:table-footer>
+      </xsl:if>
       <fo:table-body>
         <xsl:for-each select="$candidats"><xsl:call-template name="ligne-resultat"/></xsl:for-each>
       </fo:table-body>
@@ -467,6 +478,99 @@
     </xsl:if>
   </xsl:template>
 
+  <!-- Where the table may go over pages, each ends with what is to be carried over and the next begins with it; the last has the total.
+       The first has no sums to begin with: there, how to read the table. -->
+  <xsl:variable name="avec-reports" select="count($candidats) &gt; 4"/>
+
+  <xsl:template name="ligne-reports">
+    <xsl:param name="classe"/>
+    <xsl:param name="position"/>
+    <fo:table-row>
+      <xsl:call-template name="case-report">
+        <xsl:with-param name="classe" select="$classe"/><xsl:with-param name="position" select="$position"/><xsl:with-param name="colonnes" select="3"/>
+      </xsl:call-template>
+      <xsl:for-each select="$en-colonnes">
+        <xsl:call-template name="case-report">
+          <xsl:with-param name="classe" select="concat($classe, '-', position())"/><xsl:with-param name="position" select="$position"/>
+        </xsl:call-template>
+      </xsl:for-each>
+      <xsl:if test="$en-lignes or not($blocs)">
+        <xsl:call-template name="case-report">
+          <xsl:with-param name="classe" select="concat($classe, '-blocs')"/><xsl:with-param name="position" select="$position"/>
+        </xsl:call-template>
+      </xsl:if>
+      <xsl:call-template name="case-report">
+        <xsl:with-param name="classe" select="concat($classe, '-decision')"/><xsl:with-param name="position" select="$position"/>
+      </xsl:call-template>
+    </fo:table-row>
+  </xsl:template>
+
+  <xsl:template name="case-report">
+    <xsl:param name="classe"/>
+    <xsl:param name="position"/>
+    <xsl:param name="colonnes" select="1"/>
+    <fo:table-cell xsl:use-attribute-sets="cellule" number-columns-spanned="{$colonnes}" color="{$gris}">
+      <fo:block>
+        <fo:retrieve-table-marker retrieve-class-name="{$classe}" retrieve-position-within-table="{$position}" retrieve-boundary-within-table="table-fragment"/>
+      </fo:block>
+    </fo:table-cell>
+  </xsl:template>
+
+  <!-- What this candidate's row would begin a page with, and end it with. -->
+  <xsl:template name="reports">
+    <xsl:variable name="avant" select="preceding-sibling::d:candidat[1]"/>
+    <fo:marker marker-class-name="report">
+      <xsl:choose>
+        <xsl:when test="$avant"><xsl:call-template name="libelle-report"><xsl:with-param name="mot">Report</xsl:with-param><xsl:with-param name="rang" select="position() - 1"/></xsl:call-template></xsl:when>
+        <xsl:otherwise>
+          <xsl:text>dans l’ordre des noms de naissance</xsl:text>
+          <xsl:if test="$en-colonnes and $candidats/d:bloc[@etat = 'non-presente']">&#8239;; –&#160;: bloc non présenté</xsl:if>
+        </xsl:otherwise>
+      </xsl:choose>
+    </fo:marker>
+    <xsl:call-template name="sommes"><xsl:with-param name="classe">report</xsl:with-param><xsl:with-param name="de" select="$avant"/></xsl:call-template>
+    <fo:marker marker-class-name="a-reporter">
+      <xsl:call-template name="libelle-report">
+        <xsl:with-param name="mot"><xsl:choose><xsl:when test="position() = last()">Total</xsl:when><xsl:otherwise>À reporter</xsl:otherwise></xsl:choose></xsl:with-param>
+        <xsl:with-param name="rang" select="position()"/>
+      </xsl:call-template>
+    </fo:marker>
+    <xsl:call-template name="sommes"><xsl:with-param name="classe">a-reporter</xsl:with-param><xsl:with-param name="de" select="."/></xsl:call-template>
+  </xsl:template>
+
+  <xsl:template name="libelle-report">
+    <xsl:param name="mot"/>
+    <xsl:param name="rang"/>
+    <fo:inline font-weight="700" color="{$encre}"><xsl:value-of select="$mot"/></fo:inline>
+    <xsl:text>&#160;: </xsl:text>
+    <xsl:value-of select="f:nombre-accord($rang, 'candidat', 'candidats')"/>
+    <xsl:if test="$en-colonnes">&#8239;; blocs validés</xsl:if>
+  </xsl:template>
+
+  <xsl:template name="sommes">
+    <xsl:param name="classe"/>
+    <xsl:param name="de"/>
+    <xsl:if test="$en-colonnes">
+      <!-- Of none before the first: the marker is there, and empty. -->
+      <xsl:for-each select="d:bloc">
+        <xsl:variable name="rang" select="position()"/>
+        <fo:marker marker-class-name="{$classe}-{$rang}"><fo:inline font-weight="700" color="{$encre}"><xsl:value-of select="$de/d:bloc[$rang]/@cumul"/></fo:inline></fo:marker>
+      </xsl:for-each>
+    </xsl:if>
+    <xsl:if test="$en-lignes">
+      <fo:marker marker-class-name="{$classe}-blocs"><xsl:choose>
+        <xsl:when test="not($de)"/>
+        <xsl:when test="$de/@cumul-blocs = 0">aucun bloc validé</xsl:when>
+        <xsl:otherwise><xsl:value-of select="f:nombre-accord($de/@cumul-blocs, 'bloc validé', 'blocs validés')"/></xsl:otherwise>
+      </xsl:choose></fo:marker>
+    </xsl:if>
+    <fo:marker marker-class-name="{$classe}-decision"><xsl:choose>
+      <xsl:when test="not($de)"/>
+      <xsl:when test="$de/@cumul = 0">aucune certification</xsl:when>
+      <xsl:otherwise><xsl:value-of select="f:nombre-accord($de/@cumul, 'certification', 'certifications')"/></xsl:otherwise>
+    </xsl:choose></fo:marker>
+  </xsl:template>
+
   <xsl:template name="ligne-resultat">
     <xsl:variable name="candidat" select="."/>
     <fo:table-row keep-together.within-page="always">
@@ -474,6 +578,7 @@
       <fo:table-cell xsl:use-attribute-sets="cellule">
         <!-- A page that goes on says so. -->
         <fo:marker marker-class-name="suite"><xsl:if test="position() &gt; 1"> (suite)</xsl:if></fo:marker>
+        <xsl:if test="$avec-reports"><xsl:call-template name="reports"/></xsl:if>
         <fo:block font-weight="700"><xsl:apply-templates select="." mode="nom-prenom"/></fo:block>
         <xsl:if test="d:nom-usage != ''">
           <fo:block xsl:use-attribute-sets="second">usage&#160;: <xsl:value-of select="f:capitales(d:nom-usage)"/></fo:block>
@@ -519,9 +624,48 @@
         <fo:block>
           <xsl:if test="@certification = 'obtenue'"><xsl:attribute name="font-weight">700</xsl:attribute></xsl:if>
           <xsl:value-of select="f:typo(@decision)"/>
+          <xsl:if test="d:bloc[@perime-le] or .//d:competence[@ecart = 'oui']"><xsl:call-template name="note"/></xsl:if>
         </fo:block>
       </fo:table-cell>
     </fo:table-row>
+  </xsl:template>
+
+  <!-- At the foot of the page, what a reader of the row would ask: why a bloc that was acquired does not count, where the jury decided
+       otherwise than it was proposed. -->
+  <xsl:variable name="annotes" select="$candidats[d:bloc[@perime-le] or .//d:competence[@ecart = 'oui']]"/>
+
+  <xsl:template name="note">
+    <xsl:variable name="lui" select="generate-id()"/>
+    <xsl:variable name="appel"><xsl:for-each select="$annotes"><xsl:if test="generate-id() = $lui"><xsl:value-of select="position()"/></xsl:if></xsl:for-each></xsl:variable>
+    <fo:footnote>
+      <fo:inline font-size="6.5pt" font-weight="400" baseline-shift="super" line-height="0">&#8239;<xsl:value-of select="$appel"/></fo:inline>
+      <fo:footnote-body>
+        <fo:block xsl:use-attribute-sets="second" font-weight="400" start-indent="0mm" end-indent="0mm" text-align="start">
+          <xsl:value-of select="$appel"/><xsl:text>. </xsl:text>
+          <xsl:apply-templates select="." mode="nom-prenom"/><xsl:text>&#160;: </xsl:text>
+          <xsl:for-each select="d:bloc[@perime-le]">
+            <xsl:if test="position() &gt; 1">&#8239;; </xsl:if>
+            <xsl:text>le bloc&#160;</xsl:text><xsl:value-of select="@numero"/>
+            <xsl:text>, acquis le </xsl:text><xsl:value-of select="f:date-longue(@perime-acquis-le)"/>
+            <xsl:text>, n’était valable que jusqu’au </xsl:text><xsl:value-of select="f:date-longue(@perime-le)"/>
+          </xsl:for-each>
+          <xsl:if test=".//d:competence[@ecart = 'oui']">
+            <xsl:if test="d:bloc[@perime-le]">&#8239;; </xsl:if>
+            <xsl:text>le jury s’écarte de l’avis de la commission sur </xsl:text>
+            <xsl:for-each select=".//d:competence[@ecart = 'oui']">
+              <xsl:choose>
+                <xsl:when test="position() = 1"/>
+                <xsl:when test="position() = last()"> et </xsl:when>
+                <xsl:otherwise>, </xsl:otherwise>
+              </xsl:choose>
+              <xsl:value-of select="@ref"/>
+            </xsl:for-each>
+            <xsl:text> (motifs au point&#160;</xsl:text><xsl:value-of select="$rang-ecarts"/><xsl:text>)</xsl:text>
+          </xsl:if>
+          <xsl:text>.</xsl:text>
+        </fo:block>
+      </fo:footnote-body>
+    </fo:footnote>
   </xsl:template>
 
   <!-- The voie's code, as a word: the label stands among the facts, and in the legend where the code does not begin it. -->
@@ -571,7 +715,7 @@
       <xsl:text>Voie «&#8239;</xsl:text><xsl:value-of select="translate(@code, '-', ' ')"/><xsl:text>&#8239;»&#160;: </xsl:text>
       <xsl:value-of select="f:typo(@libelle)"/><xsl:text>. </xsl:text>
     </xsl:for-each>
-    <xsl:if test="$candidats/d:bloc[@etat = 'non-presente']">«&#8239;–&#8239;»&#160;: bloc non présenté. </xsl:if>
+    <xsl:if test="$candidats/d:bloc[@etat = 'non-presente'] and not($avec-reports and $en-colonnes)">«&#8239;–&#8239;»&#160;: bloc non présenté. </xsl:if>
     <xsl:if test="$candidats/d:bloc[@etat = 'acquis-anterieurement']">
       <xsl:text>«&#8239;acquis&#8239;»&#160;: bloc obtenu avant cette session et toujours valable.</xsl:text>
     </xsl:if>

@@ -92,6 +92,8 @@ static void write_bloc_decide(const struct deliberation *deliberation,
 		element_set(node, "etat", deliberation_bloc_etat(decide->etat));
 		element_set_date(node, "acquis-le", decide->acquis_le);
 		element_set_date(node, "valable-jusqu-au", decide->valable_jusqu_au);
+		element_set_date(node, "perime-acquis-le", decide->perime_acquis_le);
+		element_set_date(node, "perime-le", decide->perime_le);
 	}
 	if (decide->anterieur) {
 		element_set(node, "certificat", decide->anterieur->certificat);

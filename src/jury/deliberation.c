@@ -93,10 +93,10 @@ const struct bloc *deliberation_bloc_acquis(const struct referentiel *referentie
 	return NULL;
 }
 
-/* The latest earlier acquisition of a bloc that is still valid on the day. */
+/* The latest earlier acquisition of a bloc that is still valid on the day; or, where `valid` is false, that no longer is. */
 static const struct bloc_acquis *find_anterieur(const struct context *context,
 						const struct candidat *candidat,
-						const struct bloc *bloc)
+						const struct bloc *bloc, bool valid)
 {
 	const struct bloc_acquis *found = NULL;
 	if (context->directe)
@@ -104,8 +104,9 @@ static const struct bloc_acquis *find_anterieur(const struct context *context,
 	for (size_t i = 0; i < candidat->bloc_acquis_count; i++) {
 		const struct bloc_acquis *acquis = &candidat->blocs_acquis[i];
 		if (deliberation_bloc_acquis(context->referentiel, acquis) != bloc ||
-		    !deliberation_tient(acquis->date, context->referentiel->validite.blocs,
-					context->jour))
+		    date_compare(acquis->date, context->jour) > 0 ||
+		    deliberation_tient(acquis->date, context->referentiel->validite.blocs,
+				       context->jour) != valid)
 			continue;
 		if (!found || date_compare(found->date, acquis->date) < 0)
 			found = acquis;
@@ -231,6 +232,15 @@ static void keep_competences(struct bloc_decide *decide)
 	}
 }
 
+/* An acquisition of which the day is not known says nothing. */
+static void note_lapsed(const struct context *context, const struct bloc_acquis *acquis, struct bloc_decide *decide)
+{
+	if (!acquis || !date_complete(acquis->date))
+		return;
+	decide->perime_acquis_le = acquis->date;
+	decide->perime_le = last_day(acquis->date, context->referentiel->validite.blocs);
+}
+
 static void decide_bloc(const struct context *context, const struct candidat_decide *candidat,
 			const struct bloc *bloc, struct bloc_decide *decide)
 {
@@ -239,7 +249,9 @@ static void decide_bloc(const struct context *context, const struct candidat_dec
 	/* Who did not come to the session was not evaluated, whatever else is written (C404). */
 	if (took_part(person->present))
 		decide->evaluation = candidat_find_evaluation(person, bloc->id);
-	decide->anterieur = find_anterieur(context, person, bloc);
+	decide->anterieur = find_anterieur(context, person, bloc, true);
+	if (!decide->anterieur)
+		note_lapsed(context, find_anterieur(context, person, bloc, false), decide);
 	decide->competence_count = bloc->competence_count;
 	decide->competences =
 		arena_array(context->arena, bloc->competence_count, sizeof *decide->competences);

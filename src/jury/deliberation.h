@@ -68,6 +68,7 @@ struct bloc_decide {
 	const struct bloc_acquis *anterieur; /* the earlier acquisition that counts; NULL: none */
 	enum bloc_etat etat;
 	struct date acquis_le, valable_jusqu_au; /* {0}: not acquired; no end */
+	struct date perime_acquis_le, perime_le; /* of one acquired earlier that lapsed, and its last day; {0}: none */
 	struct competence_decidee *competences;  /* all of the bloc, in the référentiel's order */
 	size_t competence_count;
 	const struct parchemin *parchemin; /* delivered now; NULL: none */

@@ -332,7 +332,7 @@ static void add_evaluation(xmlNode *node, const xmlNode *source, const xmlNode *
 static void add_bloc(const struct dossiers *dossiers, xmlNode *candidat, const xmlNode *source,
 		     enum dossier_kind kind, bool with_competences)
 {
-	static copy_names inner = {"commission", NULL};
+	static copy_names inner = {"commission", "perime-acquis-le", "perime-le", NULL};
 	const xmlNode *bloc = find_bloc(dossiers, element_get(source, "ref"));
 	xmlNode *node = copy_shell(candidat, source, kind == DOSSIER_PV ? NULL : inner);
 	if (bloc) {
@@ -529,11 +529,42 @@ static void add_minutes(const struct dossiers *dossiers, xmlNode *root)
 	}
 }
 
+/* One more than the element before it has, where this one counts; what it comes to. */
+static long add_running_total(xmlNode *node, const char *name, const xmlNode *before, bool counts)
+{
+	long total = (before ? strtol(element_get(before, name), NULL, 10) : 0) + counts;
+
+	element_set_number(node, name, total);
+	return total;
+}
+
+/* What the foot of a page carries over to the next: how many were obtained up to this candidate, certifications and, bloc by bloc,
+ * blocs. Each candidate has the same blocs in the same order. */
+static void add_running_totals(xmlNode *candidat, const xmlNode *before)
+{
+	const char *obtained = deliberation_certification_etat(CERTIFICATION_OBTENUE);
+	xmlNode *bloc = element_first(candidat, "bloc");
+	const xmlNode *bloc_before = before ? element_first(before, "bloc") : NULL;
+	long blocs = 0;
+
+	add_running_total(candidat, "cumul", before, strcmp(element_get(candidat, "certification"), obtained) == 0);
+	for (; bloc; bloc = element_next(bloc, "bloc")) {
+		bool valid = strcmp(element_get(bloc, "etat"), deliberation_bloc_etat(BLOC_VALIDE)) == 0;
+
+		blocs += add_running_total(bloc, "cumul", bloc_before, valid);
+		bloc_before = bloc_before ? element_next(bloc_before, "bloc") : NULL;
+	}
+	element_set_number(candidat, "cumul-blocs", blocs);
+}
+
 xmlDoc *dossier_pv(struct dossiers *dossiers)
 {
-	xmlNode *root = dossier_begin(dossiers, DOSSIER_PV, DOSSIER_SESSION);
+	xmlNode *root = dossier_begin(dossiers, DOSSIER_PV, DOSSIER_SESSION), *before = NULL;
 	add_minutes(dossiers, root);
-	for (size_t i = 0; i < dossiers->candidat_count; i++)
+	for (size_t i = 0; i < dossiers->candidat_count; i++) {
 		add_candidat(dossiers, root, dossiers->candidats[i].node, DOSSIER_PV);
+		add_running_totals(root->last, before);
+		before = root->last;
+	}
 	return root->doc;
 }
