@@ -162,7 +162,7 @@ static void test_steps(void **state)
 	band.cells = arena_array(arena, 2, sizeof *band.cells);
 	fill_cell(&band.cells[0], arena, (double[]){10, 10, 10}, 3);
 	fill_cell(&band.cells[1], arena, (double[]){14, 14}, 2);
-	band_merge(&band, arena);
+	band_merge(&band, NULL, arena);
 	static const double heights[] = {14, 20, 28, 30};
 
 	assert_int_equal(band.step_count, 4);

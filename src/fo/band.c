@@ -217,11 +217,11 @@ static struct head *head_new(struct merge *merge, size_t c)
 {
 	struct head *head = memory_alloc(sizeof *head);
 	struct band_cell *cell = &merge->band->cells[c];
-	size_t breaks = 1;
+	size_t ends = 2; /* of its last piece, and of what was placed before all others */
 
 	for (size_t i = 0; i < cell->galley.count; i++)
-		breaks += cell->galley.slugs[i].kind == SLUG_BREAK;
-	cell->reach = arena_array(merge->arena, breaks, sizeof *cell->reach);
+		ends += cell->galley.slugs[i].kind == SLUG_BREAK;
+	cell->reach = arena_array(merge->arena, ends, sizeof *cell->reach);
 	memset(head, 0, sizeof *head);
 	head->cell = c;
 	gauge_start(&head->gauge, &cell->galley, 0);
@@ -480,23 +480,72 @@ static void align_baselines(struct band *band)
 	}
 }
 
-void band_merge(struct band *band, struct arena *arena)
+/* What was placed before is one step, as if a break had come behind it. */
+static void resume(struct merge *merge, const struct restart *restart)
+{
+	struct band *band = merge->band;
+
+	merge->begun = restart->begun;
+	merge->ended = restart->ended;
+	for (; merge->next_cell < band->count && band->cells[merge->next_cell].row < merge->begun; merge->next_cell++) {
+		const struct restart *left = &restart->cells[merge->next_cell];
+		const struct band_cell *cell = &band->cells[merge->next_cell];
+		struct head *head = head_new(merge, merge->next_cell);
+
+		head->at = left->found ? left->slug : left->fo ? 0 : cell->galley.count;
+		record(merge, head);
+		if (cell->row + cell->rows > merge->ended)
+			merge->heads[merge->count++] = head;
+		else
+			free(head);
+	}
+	add_step(merge, false);
+	restart_section(merge);
+}
+
+void band_merge(struct band *band, const struct restart *restart, struct arena *arena)
 {
 	struct merge merge = {.band = band, .arena = arena};
 
 	index_rows(band, arena);
 	align_baselines(band);
 	merge.heads = memory_alloc((band->count + 1) * sizeof *merge.heads);
+	if (restart)
+		resume(&merge, restart);
 	while (merge.ended < band->row_count)
 		merge_step(&merge);
 	free(merge.heads);
 }
 
+/* How the band that is made next was begun at another width, or NULL. */
+static struct restart *restart_of(const struct generator *generator, const struct band *band)
+{
+	struct restart *restart = generator->restart;
+
+	return restart && !restart->found && restart->fo == band->fo && restart->cells ? restart : NULL;
+}
+
+void generate_cell(struct generator *generator, const struct band *band, struct band_cell *cell, double width)
+{
+	struct generator inner = generator_inside(generator, &cell->galley, width);
+	struct restart *restart = restart_of(generator, band);
+
+	inner.restart = restart ? &restart->cells[cell - band->cells] : NULL;
+	if (cell->fo->kind == FO_TABLE) { /* beside its caption */
+		generate_table(&inner, cell->fo);
+		return;
+	}
+	inner.keep = cell->fo->kind == FO_TABLE_CELL ? 0 : keep_strength(cell->fo->p->keep_together); /* its row keeps it together */
+	generate_children(&inner, cell->fo);
+}
+
 void generate_band(struct generator *generator, struct band *band, int keep)
 {
-	band_merge(band, generator->arena);
-	generator_restart(generator, band->fo);
-	for (size_t i = 0; i < band->step_count; i++) {
+	const struct restart *restart = restart_of(generator, band);
+
+	band_merge(band, restart, generator->arena);
+	generator_restart(generator, SLUG_STEP, band->fo);
+	for (size_t i = restart ? 1 : 0; i < band->step_count; i++) {
 		const struct band_step *step = &band->steps[i];
 		struct slug *slug = galley_add(generator->galley, SLUG_STEP, band->fo, generator->parent);
 

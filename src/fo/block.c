@@ -221,20 +221,40 @@ void generate_break_between(struct generator *generator, const struct fo *before
 	galley_add_break(generator->galley, generator->parent, strength, forced);
 }
 
-size_t generate_begin(struct generator *generator, const struct fo *fo, double x, double width)
+bool generator_restart(struct generator *generator, enum slug_kind kind, const struct fo *fo)
 {
+	struct restart *restart = generator->restart;
+
+	if (!restart || restart->found || restart->kind != kind || restart->fo != fo)
+		return false;
+	restart->found = true;
+	restart->slug = generator->galley->count;
+	return true;
+}
+
+/* An area without edges. */
+static struct slug *open_area(struct generator *generator, const struct fo *fo, double x, double width)
+{
+	generator_restart(generator, SLUG_BEGIN, fo);
 	struct slug *slug = galley_add(generator->galley, SLUG_BEGIN, fo, generator->parent);
 
 	slug->begin.x = x;
 	slug->begin.width = width;
+	slug->begin.end = SIZE_MAX;
+	generator->parent = generator->galley->count;
+	return slug;
+}
+
+size_t generate_begin(struct generator *generator, const struct fo *fo, double x, double width)
+{
+	struct slug *slug = open_area(generator, fo, x, width);
+
 	slug->begin.start = edge_start(fo, generator->reference);
 	slug->begin.end_edge = edge_end(fo, generator->reference);
 	slug->height = edge_before(fo, generator->reference);
 	slug->kept = edge_kept(fo->p->border_before_width, fo->p->padding_before, generator->reference);
 	slug->begin.closing = edge_after(fo, generator->reference);
 	slug->begin.closing_kept = edge_kept(fo->p->border_after_width, fo->p->padding_after, generator->reference);
-	slug->begin.end = SIZE_MAX;
-	generator->parent = generator->galley->count;
 	return generator->galley->count - 1;
 }
 
@@ -248,17 +268,6 @@ void generate_end(struct generator *generator, size_t begin)
 	end->kept = opened->begin.closing_kept;
 	opened->begin.end = galley->count - 1;
 	generator->parent = opened->parent;
-}
-
-size_t generator_restart(struct generator *generator, const struct fo *first)
-{
-	struct restart *restart = generator->restart;
-
-	if (!restart || restart->found || restart->first != first)
-		return 0;
-	restart->found = true;
-	restart->slug = generator->galley->count;
-	return restart->position;
 }
 
 /* Widows, orphans and hyphenation-keep: no break after line i of a part of count lines. */
@@ -276,7 +285,7 @@ static void generate_paragraph(struct generator *generator, const struct fo *blo
 
 	if (!paragraph)
 		return;
-	size_t position = generator_restart(generator, first);
+	size_t position = generator_restart(generator, SLUG_LINE, first) ? generator->restart->position : 0;
 	struct line *lines = paragraph_break(paragraph, position, width, &count);
 
 	for (size_t i = 0; i < count; i++) {
@@ -392,7 +401,7 @@ struct galley generate_galley(struct generator *generator, const struct fo *fo, 
 	struct galley galley;
 	struct generator inner = generator_inside(generator, &galley, width);
 
-	inner.keep = fo->kind == FO_TABLE_CELL ? 0 : keep_strength(fo->p->keep_together); /* its row keeps it together */
+	inner.keep = keep_strength(fo->p->keep_together);
 	generate_children(&inner, fo);
 	return galley;
 }
@@ -464,6 +473,7 @@ static bool is_boxed(const struct properties *p, double reference)
 
 static struct box *add_box(struct generator *generator, const struct fo *fo, struct box *box, double x)
 {
+	generator_restart(generator, SLUG_BOX, fo);
 	struct slug *slug = galley_add(generator->galley, SLUG_BOX, fo, generator->parent);
 
 	box->fo = fo;
@@ -531,17 +541,12 @@ static void generate_wrapper(struct generator *generator, const struct fo *fo)
 {
 	const struct fo *previous = NULL;
 	double x, width;
-	struct slug *slug = galley_add(generator->galley, SLUG_BEGIN, fo, generator->parent);
+	generate_extent(generator, fo, &x, &width);
+	open_area(generator, fo, x, width);
 	size_t begin = generator->galley->count - 1;
 
-	generate_extent(generator, fo, &x, &width);
-	slug->begin.x = x;
-	slug->begin.width = width;
-	generator->parent = begin + 1;
 	generate_mixed(generator, fo, fo->first, x, width, &previous);
-	generator->galley->slugs[begin].begin.end = generator->galley->count;
-	generator->parent = generator->galley->slugs[begin].parent;
-	galley_add(generator->galley, SLUG_END, fo, begin + 1);
+	generate_end(generator, begin);
 }
 
 void generate_block_level(struct generator *generator, const struct fo *fo)

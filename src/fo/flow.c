@@ -161,7 +161,7 @@ static void make_piece(struct flow *flow, struct child *child, struct restart *r
 		whole.lines = arena_alloc(flow->arena, sizeof *whole.lines);
 		*whole.lines = *child->lines;
 		whole.lines->arena = flow->arena;
-		flow->pieces = pieces_begin(&whole, child->fo, restart ? restart->first : NULL);
+		flow->pieces = pieces_begin(&whole, child->fo, restart ? restart->fo : NULL);
 	}
 	if (!pieces_continue(flow->pieces, &generator))
 		flow->pieces = NULL;
@@ -236,22 +236,42 @@ bool flow_spans(const struct flow *flow, size_t slug)
 	return flow->count && is_spanning(flow, flow->children[child_of(flow, slug)].fo);
 }
 
-/* What stands first in what is not placed: where the child that was begun can go on at another width. */
-static bool find_restart(const struct flow *flow, size_t end, struct restart *restart)
-{
-	for (size_t i = flow->at; i < end; i++) {
-		const struct slug *slug = &flow->galley.slugs[i];
+static struct restart find_restart(const struct galley *galley, size_t from, size_t end, struct arena *arena);
 
-		if (slug->kind == SLUG_LINE)
-			*restart = (struct restart){.first = slug->line.first, .position = slug->line.line->start};
-		else if (slug->kind == SLUG_STEP && slug->step.number == 0)
-			*restart = (struct restart){.first = slug->step.band->fo};
-		else if (slug->kind == SLUG_STEP || slug->kind == SLUG_BOX)
-			return false;
-		if (restart->first)
-			return true;
+/* The cells of a band that was begun, and what its rows had come to. */
+static void restart_cells(const struct band *band, size_t step, struct restart *restart, struct arena *arena)
+{
+	restart->begun = band->steps[step].begun;
+	restart->ended = band->steps[step].ended;
+	restart->cells = arena_array(arena, band->count, sizeof *restart->cells);
+	for (size_t i = 0; i < band->count && band->cells[i].row < restart->begun; i++) {
+		const struct galley *galley = &band->cells[i].galley;
+
+		restart->cells[i] = find_restart(galley, band_reach(band, i, step), galley->count, arena);
 	}
-	return false;
+}
+
+/* What stands first in what is not placed: where it can go on at another width. */
+static struct restart find_restart(const struct galley *galley, size_t from, size_t end, struct arena *arena)
+{
+	struct restart restart = {0};
+
+	for (size_t i = from; i < end && !restart.fo; i++) {
+		const struct slug *slug = &galley->slugs[i];
+
+		restart.kind = slug->kind;
+		if (slug->kind == SLUG_LINE) {
+			restart.fo = slug->line.first;
+			restart.position = slug->line.line->start;
+		} else if (slug->kind == SLUG_STEP) {
+			restart.fo = slug->step.band->fo;
+			if (slug->step.number > 0)
+				restart_cells(slug->step.band, slug->step.number - 1, &restart, arena);
+		} else if (slug->kind == SLUG_BEGIN || slug->kind == SLUG_BOX) {
+			restart.fo = slug->fo;
+		}
+	}
+	return restart;
 }
 
 /* Give up the children from `keep` on; they are made again when they are wanted. */
@@ -279,64 +299,58 @@ static void piece_children(const struct flow *flow, size_t i, size_t *first, siz
 		++*last;
 }
 
-/* What was begun in pieces is made again as one; but when a row was begun it goes on as it is. Returns whether the former holds, and
- * leaves its first child as the last one. */
-static bool join_pieces(struct flow *flow, size_t *begun, struct restart *restart)
+/* Make what is left of a child again, from a place on. */
+static void make_rest(struct flow *flow, size_t begun, struct restart *restart)
 {
-	size_t first, last;
-
-	piece_children(flow, *begun, &first, &last);
-	if (first == last && !(flow->pieces && last + 1 == flow->count))
-		return true;
-	size_t end = last + 1 < flow->count ? flow->children[last + 1].first : flow->galley.count;
-
-	if (flow->children[first].first == flow->at || find_restart(flow, end, restart)) {
-		*begun = first;
-		flow->pieces = NULL;
-		if (flow->freed > first)
-			flow->freed = first;
-		return true;
-	}
-	if (last + 1 < flow->count)
-		drop_children(flow, last + 1);
-	return false;
-}
-
-/* Make what is not placed again at another width. A row or item that was begun goes on as it is, to the end of its child. */
-static void change_room(struct flow *flow, const struct room *room)
-{
-	size_t begun = child_of(flow, flow->at);
-	struct restart restart = {0};
-
-	flow->keep = false;
-	flow->room = *room;
-	if (flow->count && !join_pieces(flow, &begun, &restart))
-		return;
-	bool whole = !flow->count || flow->children[begun].first == flow->at;
-
-	drop_children(flow, flow->count && !whole ? begun + 1 : begun);
-	if (!whole && flow->next == flow->children[begun].fo) /* further rows were dropped */
-		flow->next = next_flowing(flow->next);
-	if (whole || (!restart.first && !find_restart(flow, flow->galley.count, &restart)))
-		return;
 	struct child *child = &flow->children[begun];
-	const struct fo *previous = begun ? flow->children[begun - 1].fo : NULL;
 	struct arena *old = child->arena;
 
 	open_child(flow, child);
 	flow->galley.count = child->first;
 	if (pieces_due(child->fo)) {
 		do
-			make_piece(flow, child, &restart);
-		while (flow->pieces && !restart.found);
+			make_piece(flow, child, restart);
+		while (flow->pieces && !restart->found);
 		if (flow->pieces)
 			flow->next = child->fo;
 	} else {
-		make_child(flow, child, previous, &restart);
+		make_child(flow, child, begun ? flow->children[begun - 1].fo : NULL, restart);
 	}
 	arena_free(old);
-	if (restart.found)
-		flow->at = restart.slug;
+	if (restart->found)
+		flow->at = restart->slug;
+}
+
+/* Make what is not placed again at another width; of what was begun, pieces and all, what is left. */
+static void change_room(struct flow *flow, const struct room *room)
+{
+	struct arena *scratch = arena_new();
+	size_t begun = 0, last = 0;
+	struct restart restart = {0};
+
+	if (flow_make(flow, flow->at)) {
+		piece_children(flow, child_of(flow, flow->at), &begun, &last);
+		size_t end = last + 1 < flow->count ? flow->children[last + 1].first : flow->galley.count;
+
+		if (flow->children[begun].first < flow->at)
+			restart = find_restart(&flow->galley, flow->at, end, scratch);
+	}
+	flow->keep = false;
+	flow->room = *room;
+	if (restart.fo) {
+		drop_children(flow, begun + 1);
+		flow->next = next_flowing(flow->children[begun].fo);
+		flow->pieces = NULL;
+		if (flow->freed > begun)
+			flow->freed = begun;
+		make_rest(flow, begun, &restart);
+	} else if (begun < flow->count && flow->children[begun].first >= flow->at) {
+		drop_children(flow, begun);
+		flow->pieces = NULL;
+	} else {
+		drop_children(flow, last + 1); /* of what was begun nothing but edges is left */
+	}
+	arena_free(scratch);
 }
 
 size_t flow_begin_page(struct flow *flow, const struct room *room)

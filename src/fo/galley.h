@@ -225,8 +225,10 @@ bool galley_baseline(const struct galley *galley, double *baseline);
 /* The height of steps first … last of a band. */
 double band_measure(const struct band *band, size_t first, size_t last);
 
-/* Merge the cells' galleys into steps. The caller has filled the cells and, unless there is one anonymous row, the rows. */
-void band_merge(struct band *band, struct arena *arena);
+/* Merge the cells' galleys into steps. The caller has filled the cells and, unless there is one anonymous row, the rows. restart: where
+ * it was begun at another width, or NULL; what was placed is its first step then. */
+struct restart;
+void band_merge(struct band *band, const struct restart *restart, struct arena *arena);
 
 /* Border and padding of one side, in points; reference: what paddings are percentages of, the width of the containing area. */
 double edge_before(const struct fo *fo, double reference);

@@ -4,12 +4,14 @@
 
 #include "fo/galley.h"
 
-/* Where a galley that is made again at another width goes on: at this first inline of a paragraph, from a position in it, or at
- * this row or list item. */
+/* Where a galley that is made again at another width goes on: at a slug of a kind, of this formatting object. */
 struct restart {
-	const struct fo *first;
-	size_t position;
-	size_t slug; /* found: where it stands in the new galley */
+	enum slug_kind kind;
+	const struct fo *fo;   /* LINE: the first inline of its paragraph; STEP: the band's; NULL: nothing is left */
+	size_t position;       /* LINE: in the paragraph */
+	struct restart *cells; /* STEP: of a band that was begun, for each of its cells … */
+	int begun, ended;      /* … and its rows; else NULL */
+	size_t slug;           /* found: where it stands in the new galley */
 	bool found;
 };
 
@@ -58,7 +60,7 @@ void generate_captioned(struct generator *generator, const struct fo *fo);
 /* lists: fo/list.c */
 void generate_list(struct generator *generator, const struct fo *list);
 
-/* Merge a band and append its steps, broken no more easily than `keep`: fo/band.c */
+/* Merge a band and append its steps, broken no more easily than `keep`; where it was begun, only those that are left: fo/band.c */
 void generate_band(struct generator *generator, struct band *band, int keep);
 
 /* What fills a galley of its own, `width` wide. */
@@ -66,6 +68,12 @@ struct generator generator_inside(const struct generator *generator, struct gall
 
 /* Children into a galley of their own, at a width. */
 struct galley generate_galley(struct generator *generator, const struct fo *fo, double width);
+
+/* The galley of a band's cell, whose fo is known, at a width. */
+void generate_cell(struct generator *generator, const struct band *band, struct band_cell *cell, double width);
+
+/* What this restart is for comes next: returns whether the galley goes on there, and notes its place. */
+bool generator_restart(struct generator *generator, enum slug_kind kind, const struct fo *fo);
 
 /* A container as one piece, in its own arena; width: what it takes when its own is auto. */
 struct box *generate_box(struct generator *generator, const struct fo *fo, double width);
@@ -108,9 +116,6 @@ static inline enum break_class stronger_break(enum break_class a, enum break_cla
 /* keep-with-previous of fo or of its leading children; keep-with-next of fo or its trailing ones. */
 int keep_with_previous(const struct fo *fo);
 int keep_with_next(const struct fo *fo);
-
-/* What comes next begins with `first`: note where, when the galley was to go on there. Returns the position to go on from. */
-size_t generator_restart(struct generator *generator, const struct fo *first);
 
 /* The nesting is deeper than GENERATOR_DEPTH: said once, and the content left out. */
 bool generator_too_deep(struct generator *generator, const struct fo *fo);

@@ -13,7 +13,7 @@ static void fill_part(struct generator *generator, struct band *band, const stru
 	cell->rows = 1;
 	cell->x = generator->origin;
 	cell->width = generator->reference;
-	cell->galley = generate_galley(generator, fo, generator->reference);
+	generate_cell(generator, band, cell, generator->reference);
 	band->count++;
 }
 

@@ -87,7 +87,7 @@ struct pieces *pieces_begin(struct generator *generator, const struct fo *fo, co
 
 	*pieces = (struct pieces){.whole = *generator, .fo = fo, .from = from};
 	if (fo->kind == FO_TABLE) {
-		pieces->table = table_begin(generator, fo, from);
+		pieces->table = table_begin(generator, fo, from && from->parent->parent == fo ? from : NULL);
 		return pieces;
 	}
 	generate_extent(generator, fo, &x, &width);
@@ -116,6 +116,7 @@ static bool continue_block(struct pieces *pieces, struct generator *generator)
 			whole.parent = generator->parent;
 			whole.keep = generator->keep;
 			whole.depth++;
+			whole.restart = generator->restart;
 			pieces->inner = pieces_begin(&whole, child, pieces->previous ? NULL : pieces->from);
 		} else {
 			generate_block_level(generator, child);

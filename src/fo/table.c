@@ -95,6 +95,7 @@ static const struct fo *next_body(const struct fo *part)
 
 static void emit_box(struct generator *generator, struct box *box)
 {
+	generator_restart(generator, SLUG_BOX, box->fo);
 	struct slug *slug = galley_add(generator->galley, SLUG_BOX, box->fo, generator->parent);
 
 	slug->height = box->height;
@@ -274,13 +275,11 @@ static void generate_beside(struct generator *generator, const struct fo *captio
 	left->x = x + (first ? 0 : right->width);
 	right->x = x + (first ? left->width : 0);
 	left->fo = caption;
-	left->galley = generate_galley(generator, caption, left->width);
 	right->fo = table;
-	struct generator inner = generator_inside(generator, &right->galley, right->width);
-
-	generate_table(&inner, table);
 	left->rows = right->rows = 1;
 	*band = (struct band){.fo = table->parent, .cells = cells, .count = 2, .x = x, .width = width};
+	generate_cell(generator, band, left, left->width);
+	generate_cell(generator, band, right, right->width);
 	generate_band(generator, band, generator->keep);
 }
 

@@ -52,13 +52,16 @@ static double minimum_extent(const struct fo *fo)
 }
 
 /* A row's height is that of the content rectangles in it (XSL 1.1, 7.15.3), as a cell's is. */
-static void fill_cell(struct table *table, struct band_cell *cell, const struct fo *row, int column, int columns)
+static void fill_cell(struct table *table, const struct band *band, struct band_cell *cell, int column, int columns)
 {
+	const struct fo *row = band->rows[cell->row].fo;
+
+
 	cell->column = table->columns[column].fo;
 	cell->x = table->columns[column].x;
 	for (int i = column; i < column + columns; i++)
 		cell->width += table->columns[i].width;
-	cell->galley = generate_galley(table->generator, cell->fo, fmax(0, cell->width - cell->start - cell->end));
+	generate_cell(table->generator, band, cell, fmax(0, cell->width - cell->start - cell->end));
 	double minimum = minimum_extent(cell->fo);
 
 	if (row && cell->rows == 1)
@@ -350,7 +353,7 @@ static void fill_band(struct table *table, struct band *band, struct grid_row *r
 					      column, columns, table->generator->arena);
 			else
 				cell_edges(table, cell);
-			fill_cell(table, cell, rows[i].row, column, columns);
+			fill_cell(table, band, cell, column, columns);
 		}
 }
 
