@@ -116,9 +116,10 @@ static int spanning_edge(const struct fo *part, edge_value *value)
 	return most;
 }
 
+/* Text has its parent's values, which do not speak for it. */
 static int largest_edge(const struct fo *fo, bool leading, edge_value *value)
 {
-	int most = value(fo);
+	int most = fo->kind == FO_TEXT ? 0 : value(fo);
 
 	while (takes_edges(fo)) {
 		const struct fo *child = leading ? fo->first : fo->last;
