@@ -66,6 +66,8 @@ static const struct value_case values[] = {
 	 "1"},
 	{"", "character='é'", "character", "233"},
 	{"", "suppress-at-line-break='retain'", "suppress-at-line-break", "retain"},
+	{"inline-progression-dimension='3pt'", "min-width='inherit'", "inline-progression-dimension", "3/auto/auto"},
+	{"", "font='caption'", "font-family", "sans-serif"},
 	{"", "allowed-width-scale='50% 100%' media-usage='unbounded' writing-mode='rl'", "writing-mode", "rl"},
 	{"", "src=\"url( 'a b.png' )\"", "src", "a b.png"},
 	{"", "src='url(x.svg)'", "src", "x.svg"},

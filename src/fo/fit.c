@@ -105,9 +105,12 @@ static void want_notes(struct filling *filling, size_t from, size_t to)
 
 /* A break where nothing of the column, or of the page, is taken yet, an absolute container apart, is there already (XSL 1.1,
  * 7.20). */
-static bool is_satisfied(const struct gauge *gauge, enum break_class forced, bool page_begins)
+static bool is_satisfied(const struct gauge *gauge, enum break_class forced, bool page_begins, unsigned number)
 {
-	if (!gauge->leading || !(forced == BREAK_COLUMN || (forced == BREAK_PAGE && page_begins)))
+	bool odd = number % 2 == 1;
+	bool begins = page_begins && (forced == BREAK_PAGE || forced == (odd ? BREAK_ODD : BREAK_EVEN));
+
+	if (!gauge->leading || !(forced == BREAK_COLUMN || begins))
 		return false;
 	for (size_t i = gauge->from; i < gauge->next; i++)
 		if (gauge->galley->slugs[i].kind == SLUG_ABSOLUTE)
@@ -144,7 +147,8 @@ static struct column_fit find_break(struct filling *filling, size_t from, bool p
 			slug = &galley->slugs[gauge.next];
 			if (!strain_of(&after, column_room(filling, false), &strain, &ease))
 				break;
-			if (slug->brk.forced && !is_satisfied(&gauge, slug->brk.forced, page_begins))
+			if (slug->brk.forced &&
+			    !is_satisfied(&gauge, slug->brk.forced, page_begins, filling->room->number))
 				return (struct column_fit){after.next, slug->brk.strength, slug->brk.forced, .ease = ease};
 			double ignored;
 			bool splits = !strain_of(&after, column_room(filling, true), &ignored, &ignored);

@@ -12,6 +12,7 @@ struct room {
 	double width, height; /* of all columns */
 	int columns;
 	double gap;
+	unsigned number; /* of the page */
 };
 
 /* The width of one column. */

@@ -103,7 +103,7 @@ static void blank_page(struct layout *layout, struct sequence_run *run, bool las
 	run->condition.blank = false;
 }
 
-static struct room room_of(const struct region *body)
+static struct room room_of(const struct layout *layout, const struct region *body)
 {
 	const struct properties *p = body->fo->p;
 	double width = body->width;
@@ -111,14 +111,15 @@ static struct room room_of(const struct region *body)
 	return (struct room){.width = width,
 			     .height = body->height,
 			     .columns = p->overflow == TOKEN_SCROLL ? 1 : p->column_count, /* 7.28.2 column-count */
-			     .gap = fmax(0, length_resolve(p->column_gap, width))};
+			     .gap = fmax(0, length_resolve(p->column_gap, width)),
+			     .number = layout->number};
 }
 
 /* When a master for the last page exists and all that is left goes into it, it is the one. */
 static void fit_flow(struct layout *layout, struct sequence_run *run, struct page_geometry *geometry)
 {
 	struct page_geometry last;
-	struct room room = room_of(geometry_body(geometry));
+	struct room room = room_of(layout, geometry_body(geometry));
 
 	run->condition.last = true;
 	bool other = find_geometry(layout, run, &last) && last.master != geometry->master &&
@@ -126,7 +127,7 @@ static void fit_flow(struct layout *layout, struct sequence_run *run, struct pag
 
 	run->condition.last = false;
 	if (other) {
-		struct room last_room = room_of(geometry_body(&last));
+		struct room last_room = room_of(layout, geometry_body(&last));
 
 		fit_page(&run->fit, run->flow, &last_room);
 		if (run->fit.complete && !page_is_due(layout->sequence, run->first, layout->number + 1)) {
@@ -229,7 +230,7 @@ static void lay_sequence(struct layout *layout, const struct fo *sequence)
 	struct room room = {.width = 1, .columns = 1};
 
 	if (geometry_body(&geometry))
-		room = room_of(geometry_body(&geometry));
+		room = room_of(layout, geometry_body(&geometry));
 	run.flow = open_flow(layout, sequence, content, &room);
 	if (layout->footnotes)
 		run.fit.notes = notes_new(&layout->lines, page_static_content(sequence, "xsl-footnote-separator"),

@@ -58,6 +58,13 @@ static struct expression_context context_of(const struct setting *setting)
 static bool evaluate(const struct setting *setting, struct value *value)
 {
 	struct expression_context context = context_of(setting);
+	if (is_word(setting, "inherit")) { /* of a component: inherit for the whole is set_value's */
+		*value = (struct value){.kind = VALUE_PROPERTY,
+					.from = setting->refinement->parent,
+					.property = setting->property,
+					.component = setting->component};
+		return true;
+	}
 	return expression_evaluate(&context, setting->text, setting->length, value);
 }
 

@@ -196,6 +196,17 @@ static bool set_font_end(const struct refinement *refinement, const char *text, 
 	return at < end && set(refinement, PROPERTY_font_family, at, (size_t)(end - at));
 }
 
+/* The fonts of the system's own windows, of which there are none. */
+static bool is_system_font(const char *text, size_t length)
+{
+	static const char *const names[] = {"caption",	   "icon",	    "menu",
+					    "message-box", "small-caption", "status-bar"};
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+		if (equals(text, length, names[i]))
+			return true;
+	return false;
+}
+
 static bool set_font(const struct refinement *refinement, const char *text, size_t length)
 {
 	static const enum property all[] = {PROPERTY_font_style,  PROPERTY_font_variant,
@@ -206,6 +217,8 @@ static bool set_font(const struct refinement *refinement, const char *text, size
 	const char *at = text, *end = text + length, *part;
 	size_t part_length;
 	bool inherit = equals(text, length, "inherit");
+	if (is_system_font(text, length))
+		text = "12pt sans-serif", at = text, end = text + strlen(text);
 	for (size_t i = 0; i < sizeof all / sizeof *all; i++)
 		if (inherit)
 			set_word(refinement, all[i], "inherit");
