@@ -154,13 +154,18 @@ void *arena_alloc(struct arena *arena, size_t n)
 	return memset(arena_take(arena, n), 0, n);
 }
 
-void *arena_array(struct arena *arena, size_t n, size_t size)
+void *arena_uncleared(struct arena *arena, size_t n, size_t size)
 {
 	size_t total;
 
 	if (__builtin_mul_overflow(n, size, &total))
 		memory_ended();
-	return arena_alloc(arena, total);
+	return arena_take(arena, total);
+}
+
+void *arena_array(struct arena *arena, size_t n, size_t size)
+{
+	return memset(arena_uncleared(arena, n, size), 0, n * size);
 }
 
 char *arena_strndup(struct arena *arena, const char *text, size_t length)

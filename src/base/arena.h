@@ -22,6 +22,9 @@ void *arena_alloc(struct arena *arena, size_t n);
 /* n * size zeroed bytes; an overflow is fatal. */
 void *arena_array(struct arena *arena, size_t n, size_t size);
 
+/* The same, not zeroed: for what the caller fills at once. */
+void *arena_uncleared(struct arena *arena, size_t n, size_t size);
+
 /* Copies, NUL-terminated. */
 char *arena_strdup(struct arena *arena, const char *text);
 char *arena_strndup(struct arena *arena, const char *text, size_t length);

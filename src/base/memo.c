@@ -1,18 +1,18 @@
 #include "base/memo.h"
 
 #include <stdalign.h>
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/arena.h"
-#include "base/digest.h"
 
 #define SLOTS 8192 /* a power of two */
 
 /* The key's bytes follow the value's. */
 struct entry {
 	struct entry *next;
-	unsigned long hash;
+	uint64_t hash;
 	size_t length, key_length;
 	alignas(max_align_t) char value[];
 };
@@ -22,6 +22,22 @@ struct memo {
 	size_t limit;
 	struct entry *slots[SLOTS];
 };
+
+/* Eight bytes at a time: keys are long, and one multiplication waits for the other. */
+static uint64_t hash_of(const char *key, size_t length)
+{
+	uint64_t hash = length, word;
+
+	for (; length >= sizeof word; key += sizeof word, length -= sizeof word) {
+		memcpy(&word, key, sizeof word);
+		hash = (hash ^ word) * 0x9e3779b97f4a7c15u;
+		hash ^= hash >> 29;
+	}
+	word = 0;
+	memcpy(&word, key, length);
+	hash = (hash ^ word) * 0x9e3779b97f4a7c15u;
+	return hash ^ hash >> 32;
+}
 
 struct memo *memo_new(size_t limit)
 {
@@ -47,7 +63,7 @@ size_t memo_size(const struct memo *memo)
 
 const void *memo_find(const struct memo *memo, const void *key, size_t key_length, size_t *length)
 {
-	unsigned long hash = digest_fnv(key, key_length);
+	uint64_t hash = hash_of(key, key_length);
 	const struct entry *entry = memo->slots[hash % SLOTS];
 
 	while (entry && (entry->hash != hash || entry->key_length != key_length ||
@@ -61,7 +77,7 @@ const void *memo_find(const struct memo *memo, const void *key, size_t key_lengt
 
 void *memo_add(struct memo *memo, const void *key, size_t key_length, size_t length)
 {
-	unsigned long hash = digest_fnv(key, key_length);
+	uint64_t hash = hash_of(key, key_length);
 	struct entry **slot = &memo->slots[hash % SLOTS], *entry;
 
 	if (memo_size(memo) + sizeof *entry + length + key_length > memo->limit) {

@@ -9,7 +9,7 @@ struct slug *galley_add(struct galley *galley, enum slug_kind kind, const struct
 {
 	if (galley->count == galley->capacity) {
 		size_t capacity = galley->capacity ? galley->capacity * 2 : 4;
-		struct slug *slugs = arena_array(galley->arena, capacity, sizeof *slugs);
+		struct slug *slugs = arena_uncleared(galley->arena, capacity, sizeof *slugs);
 
 		if (galley->count)
 			memcpy(slugs, galley->slugs, galley->count * sizeof *slugs);
@@ -18,9 +18,7 @@ struct slug *galley_add(struct galley *galley, enum slug_kind kind, const struct
 	}
 	struct slug *slug = &galley->slugs[galley->count++];
 
-	slug->kind = kind;
-	slug->fo = fo;
-	slug->parent = parent;
+	*slug = (struct slug){.kind = kind, .fo = fo, .parent = parent};
 	return slug;
 }
 

@@ -183,8 +183,8 @@ static void find_candidates(struct breaking *breaking)
 	size_t piece = 0, start = breaking->start;
 
 	breaking->candidates =
-		arena_array(paragraph->context->arena, count_opportunities(paragraph, start),
-			    sizeof(struct candidate));
+		arena_uncleared(paragraph->context->arena, count_opportunities(paragraph, start),
+				sizeof(struct candidate));
 	add_candidate(breaking, start, here, visible);
 	for (size_t i = start; i <= paragraph->length; i++) {
 		unsigned opportunity =

@@ -184,7 +184,7 @@ static struct shape_glyph *add_glyphs(struct shaping *shaping, size_t count)
 
 	if (!result->glyphs || result->glyph_count + count > shaping->glyph_capacity) {
 		size_t capacity = 2 * (result->glyph_count + count) + 1;
-		struct shape_glyph *glyphs = arena_array(shaping->arena, capacity, sizeof(*glyphs));
+		struct shape_glyph *glyphs = arena_uncleared(shaping->arena, capacity, sizeof(*glyphs));
 
 		if (result->glyph_count)
 			memcpy(glyphs, result->glyphs, result->glyph_count * sizeof(*glyphs));
@@ -318,7 +318,7 @@ struct shape_glyph *shape_again(struct arena *arena, struct font_library *librar
 		shape_run(cache->buffer, like, text, length, 0, length);
 		*count = hb_buffer_get_length(cache->buffer);
 	}
-	glyphs = arena_array(arena, *count, sizeof(*glyphs));
+	glyphs = arena_uncleared(arena, *count, sizeof(*glyphs));
 	if (words)
 		memcpy(glyphs, words, *count * sizeof(*glyphs));
 	else

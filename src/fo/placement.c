@@ -594,6 +594,8 @@ static void place_fixed(struct placement *placement, const struct fo *fo)
 
 void place_absolute(struct placement *placement, const struct fo *fo)
 {
+	if (placement->measuring && !fo->holds_sought)
+		return;
 	if (fo->p->absolute_position == TOKEN_FIXED)
 		place_fixed(placement, fo);
 	else

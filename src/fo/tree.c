@@ -123,6 +123,15 @@ struct memory {
 	size_t count;
 };
 
+/* The property of a name that was looked up: documents keep each name once, so that its place says which it is. */
+struct named {
+	const xmlChar *name; /* NULL: free */
+	enum property property;
+	enum token component;
+};
+
+#define NAMES 256 /* a power of two */
+
 struct fo_ids {
 	const struct fo **slots; /* by hash of the id, open addressing */
 	size_t count, capacity;  /* a power of two */
@@ -141,6 +150,7 @@ struct builder {
 	bool in_marker;                  /* ids are those of copies, which come later */
 	struct memory *memories;
 	size_t memory_count, memory_capacity; /* a power of two */
+	struct named names[NAMES];
 };
 
 static void complain(struct builder *builder, const xmlNode *node, enum message_code code,
@@ -247,6 +257,20 @@ static bool take_own(struct builder *builder, struct fo *fo, const xmlAttr *attr
 	return true;
 }
 
+static bool find_property(struct builder *builder, const xmlChar *name, struct setting *setting)
+{
+	struct named *known = &builder->names[mix(0, (unsigned long)name) >> 56 & (NAMES - 1)];
+
+	if (known->name != name) {
+		if (!property_find((const char *)name, &setting->property, &setting->component))
+			return false;
+		*known = (struct named){name, setting->property, setting->component};
+	}
+	setting->property = known->property;
+	setting->component = known->component;
+	return true;
+}
+
 /* The properties among an element's attributes, in the order in which they are to be set. */
 static size_t read_settings(struct builder *builder, struct fo *fo, struct setting *settings)
 {
@@ -258,7 +282,7 @@ static size_t read_settings(struct builder *builder, struct fo *fo, struct setti
 		struct setting setting = {.name = attribute->ns ? "xml:lang"
 								: (const char *)attribute->name};
 		if (count == ATTRIBUTES_MAXIMUM ||
-		    !property_find(setting.name, &setting.property, &setting.component)) {
+		    !find_property(builder, (const xmlChar *)setting.name, &setting)) {
 			complain(builder, fo->source, M_F702, setting.name, NULL);
 			continue;
 		}
@@ -334,7 +358,7 @@ static void remember(struct builder *builder, struct memory *wanted)
 /* A bad value is said for the first of the nodes that have it: the others share its values. */
 static void refine_new(struct builder *builder, const struct fo *fo, struct memory *wanted)
 {
-	struct properties *own = arena_alloc(builder->arena, sizeof *own);
+	struct properties *own = arena_uncleared(builder->arena, 1, sizeof *own);
 	set kind = (set)1 << fo->kind;
 	struct refinement refinement = {
 		.arena = builder->arena,
@@ -517,7 +541,7 @@ static bool is_visible_inline(const struct fo *fo)
 /* The same values, with one side or both open. */
 static const struct properties *open_sides(struct builder *builder, const struct properties *p, bool start, bool end)
 {
-	struct properties *own = arena_alloc(builder->arena, sizeof *own);
+	struct properties *own = arena_uncleared(builder->arena, 1, sizeof *own);
 
 	*own = *p;
 	if (start) {
@@ -585,6 +609,12 @@ static void split_inline(struct builder *builder, struct fo *fo)
 	fo->first = fo->last = NULL;
 }
 
+static void note_sought(struct fo *fo)
+{
+	for (; fo && !fo->holds_sought; fo = fo->parent)
+		fo->holds_sought = true;
+}
+
 static void build_figure(struct builder *builder, struct fo *fo)
 {
 	struct figure_fault fault;
@@ -602,6 +632,8 @@ static void build_object(struct builder *builder, struct fo *parent, const xmlNo
 	refine(builder, fo, parent->p);
 	if (fo->id && !builder->in_marker)
 		id_add(builder, fo);
+	if (fo->id || kind == FO_MARKER)
+		note_sought(fo);
 	enter_table_part(builder, fo);
 	if (kind == FO_TABLE)
 		builder->columns = &inner;

@@ -34,6 +34,7 @@ struct fo {
 	const char *alt;            /* fox:alt-text, NULL: none */
 	const xmlNode *source;      /* the element in the FO document: for its place */
 	unsigned index;             /* in document order, from 0 */
+	bool holds_sought;          /* it, or something in it, has an id or is a marker: where it stands may be asked */
 };
 
 struct fo_tree {
