@@ -30,7 +30,7 @@ struct spacing {
 	bool quote_open; /* a straight quote was opened */
 	int depth;       /* guillemets that are open */
 	bool english;    /* by an English mark */
-	bool addresses;  /* the text may hold one */
+	bool addresses;  /* the text may hold one: most do not, and are not searched for one word by word */
 };
 
 static bool is_space(unsigned c)
@@ -123,13 +123,6 @@ static size_t token_end(const struct spacing *s)
 	while (end > s->at && strchr(".,;:!?)", (int)(s->in[end - 1] < 128 ? s->in[end - 1] : 'x')))
 		end--;
 	return end;
-}
-
-/* Most texts hold no address, and are not searched for one word by word. */
-static bool may_hold_address(const char *text)
-{
-	return strchr(text, '@') || strstr(text, "://") || strcasestr(text, "www.") ||
-	       strcasestr(text, "mailto:") || strcasestr(text, "urn:");
 }
 
 /* Addresses of the web and of mail stand as typed. */
@@ -531,39 +524,66 @@ static bool rule_word(struct spacing *s)
 	return true;
 }
 
-static void apply(struct spacing *s)
+/* By what stands there: spaces, then what may begin with a letter or a figure, and the rest. */
+static bool apply_rules(struct spacing *s)
 {
-	static bool (*const rules[])(struct spacing *) = {
-		rule_space,          rule_address,  rule_apostrophe, rule_straight_quote,
-		rule_quotation_mark, rule_bracket,  rule_dash,       rule_ellipsis,
-		rule_numero,         rule_high_punctuation,          rule_bound_word,
-		rule_article,        rule_roman,    rule_number,     rule_word,
+	static bool (*const words[])(struct spacing *) = {
+		rule_address, rule_numero, rule_bound_word, rule_article, rule_roman, rule_number, rule_word, NULL,
 	};
-	while (s->at < s->length) {
-		size_t i = 0, count = sizeof rules / sizeof rules[0];
-		while (i < count && !rules[i](s))
-			i++;
-		if (i == count)
-			put(s, s->in[s->at++]);
+	static bool (*const signs[])(struct spacing *) = {
+		rule_apostrophe, rule_straight_quote, rule_quotation_mark,   rule_bracket,
+		rule_dash,       rule_ellipsis,       rule_high_punctuation, rule_bound_word, NULL,
+	};
+
+	if (rule_space(s))
+		return true;
+	for (bool (*const *rule)(struct spacing *) = is_word(s->in[s->at]) ? words : signs; *rule; rule++)
+		if ((*rule)(s))
+			return true;
+	return false;
+}
+
+/* The characters of the text into s->in; four zeros end them for those who look ahead. */
+static void decode(struct spacing *s, unsigned *in, const char *text, int32_t bytes)
+{
+	unsigned w = 0; /* in a row: of www. */
+
+	for (int32_t i = 0; i < bytes;) {
+		UChar32 c;
+		U8_NEXT_OR_FFFD(text, i, bytes, c);
+		in[s->length++] = (unsigned)c;
+		w = (c | 0x20) == 'w' ? w + 1 : 0;
+		s->addresses = s->addresses || c == '@' || c == ':' || w == 3;
 	}
+	memset(in + s->length, 0, 4 * sizeof *in);
+	s->in = in;
+}
+
+static void encode(const struct spacing *s, struct buffer *out)
+{
+	uint8_t *bytes = (uint8_t *)buffer_reserve(out, s->written * U8_MAX_LENGTH);
+	size_t n = 0;
+
+	for (size_t i = 0; i < s->written; i++)
+		U8_APPEND_UNSAFE(bytes, n, s->out[i]);
+	out->length += n;
 }
 
 void spacing_french(struct buffer *out, const char *text)
 {
-	size_t bytes = strlen(text);
-	/* Every character read writes at most three: a space, itself, a space. Four zeros end the input for those who look ahead. */
-	unsigned *in = memory_alloc((bytes + 4) * sizeof *in);
-	struct spacing s = {.in = in, .addresses = may_hold_address(text)};
-	s.out = memory_alloc((3 * bytes + 4) * sizeof *s.out);
-	for (int32_t i = 0; i < (int32_t)bytes;) {
-		UChar32 c;
-		U8_NEXT_OR_FFFD(text, i, (int32_t)bytes, c);
-		in[s.length++] = (unsigned)c;
-	}
-	memset(in + s.length, 0, 4 * sizeof *in);
-	apply(&s);
-	for (size_t i = 0; i < s.written; i++)
-		buffer_character(out, s.out[i]);
-	free(s.out);
-	free(in);
+	/* Every character read writes at most three: a space, itself, a space. */
+	unsigned room[1200], *in = room;
+	size_t bytes = strlen(text), most = bytes + 4 + 3 * bytes + 4;
+	struct spacing s = {0};
+
+	if (most > sizeof room / sizeof *room)
+		in = memory_alloc(most * sizeof *in);
+	decode(&s, in, text, (int32_t)bytes);
+	s.out = in + bytes + 4;
+	while (s.at < s.length)
+		if (!apply_rules(&s))
+			put(&s, s.in[s.at++]);
+	encode(&s, out);
+	if (in != room)
+		free(in);
 }
