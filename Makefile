@@ -23,7 +23,7 @@ TESTS := $(patsubst tests/test_%.c,$(B)/tests/test_%,$(wildcard tests/test_*.c))
 
 all: $(B)/parchemin
 
-$(B)/parchemin: $(B)/main.o $(B)/shortage.o $(B)/libparchemin.a
+$(B)/parchemin: $(B)/main.o $(B)/shortage.o $(B)/equality.o $(B)/libparchemin.a
 	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(PKG_LIBS)
 
 $(B)/libparchemin.a: $(OBJECTS)
