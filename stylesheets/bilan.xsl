@@ -27,6 +27,7 @@
         </xsl:call-template>
         <xsl:if test="$avec-blocs"><xsl:call-template name="blocs"/></xsl:if>
         <xsl:call-template name="manquees"/>
+        <xsl:call-template name="profils"/>
         <xsl:call-template name="lecture"/>
       </xsl:with-param>
     </xsl:call-template>
@@ -206,6 +207,64 @@
         </fo:table>
       </xsl:otherwise>
     </xsl:choose>
+  </xsl:template>
+
+  <!-- Where a bloc is strong, where it is weak: the shape at a glance, the rates beside it. -->
+  <xsl:template name="profils">
+    <xsl:if test="d:profil">
+      <fo:block xsl:use-attribute-sets="titre-section">Compétences acquises<xsl:if test="$avec-blocs">, bloc par bloc</xsl:if></fo:block>
+    </xsl:if>
+    <xsl:for-each select="d:profil">
+      <fo:table table-layout="fixed" width="100%" border-collapse="separate" role="Div" keep-together.within-page="always" space-before="3mm">
+        <fo:table-column column-width="58mm"/>
+        <fo:table-column column-width="proportional-column-width(1)"/>
+        <fo:table-body>
+          <fo:table-row>
+            <fo:table-cell display-align="center" padding-end="5mm">
+              <fo:block font-family="{$sans}" font-size="7.2pt" color="{$gris}">
+                <fo:instream-foreign-object>
+                  <fig:radar largeur="53mm" hauteur="46mm" marge="5.5mm" maximum="100" couleur="{$encre}">
+                    <xsl:for-each select="d:competence">
+                      <fig:axe libelle="{@ref}" texte="{d:part/@taux}&#160;%" valeur="{d:part/@taux}"/>
+                    </xsl:for-each>
+                  </fig:radar>
+                </fo:instream-foreign-object>
+              </fo:block>
+            </fo:table-cell>
+            <fo:table-cell display-align="center"><xsl:call-template name="profil"/></fo:table-cell>
+          </fo:table-row>
+        </fo:table-body>
+      </fo:table>
+    </xsl:for-each>
+  </xsl:template>
+
+  <xsl:template name="profil">
+    <fo:table xsl:use-attribute-sets="tableau">
+      <fo:table-column column-width="13mm"/>
+      <fo:table-column column-width="proportional-column-width(1)"/>
+      <fo:table-column column-width="16mm"/>
+      <fo:table-header>
+        <fo:table-row>
+          <fo:table-cell xsl:use-attribute-sets="entete" number-columns-spanned="2">
+            <fo:block>
+              <xsl:if test="@numero != ''">Bloc&#160;<xsl:value-of select="@numero"/>, </xsl:if>
+              <xsl:value-of select="f:typo(d:intitule)"/>
+              <xsl:if test="not(@numero != '')">Compétence</xsl:if>
+            </fo:block>
+          </fo:table-cell>
+          <xsl:call-template name="colonne"><xsl:with-param name="titre">Acquise</xsl:with-param><xsl:with-param name="alignement">end</xsl:with-param></xsl:call-template>
+        </fo:table-row>
+      </fo:table-header>
+      <fo:table-body>
+        <xsl:for-each select="d:competence">
+          <fo:table-row>
+            <fo:table-cell xsl:use-attribute-sets="cellule"><fo:block color="{$gris}"><xsl:value-of select="@ref"/></fo:block></fo:table-cell>
+            <fo:table-cell xsl:use-attribute-sets="cellule"><fo:block font-size="7.5pt" line-height="3.375mm"><xsl:apply-templates select="d:enonce"/></fo:block></fo:table-cell>
+            <fo:table-cell xsl:use-attribute-sets="cellule" text-align="end" padding-end="0mm"><fo:block font-weight="700"><xsl:value-of select="d:part/@taux"/>&#160;%</fo:block></fo:table-cell>
+          </fo:table-row>
+        </xsl:for-each>
+      </fo:table-body>
+    </fo:table>
   </xsl:template>
 
   <!-- How the numbers are to be read. -->

@@ -179,9 +179,67 @@ static void no_small_number(void **state)
 			}
 }
 
+/* The profile of a bloc of three competences, in percent: so many of so many people acquired each, so many validated the bloc. */
+static void profile_of(struct buffer *out, int people, const int acquired[3], int validated)
+{
+	struct buffer xml = {0};
+	xmlDoc *minute, *bilan;
+	struct dossiers *dossiers;
+	const xmlNode *node;
+
+	buffer_puts(&xml, "<deliberation xmlns='urn:parchemin:deliberation:1'><certification/><session id='S'/><bloc id='B1' numero='1'>");
+	for (int k = 0; k < 3; k++)
+		buffer_printf(&xml, "<competence id='C%d'><enonce>Coudre</enonce></competence>", k);
+	buffer_printf(&xml, "</bloc><effectifs><bloc ref='B1' presentes='%d' valide='%d'/></effectifs><candidats>", people, validated);
+	for (int i = 0; i < people; i++) {
+		buffer_printf(&xml, "<candidat id='c%d' vise='blocs'><bloc ref='B1'>", i);
+		for (int k = 0; k < 3; k++)
+			buffer_printf(&xml, "<competence ref='C%d' resultat='%s'/>", k, i < acquired[k] ? "acquise" : "non-acquise");
+		buffer_puts(&xml, "</bloc></candidat>");
+	}
+	buffer_puts(&xml, "</candidats></deliberation>");
+	minute = xmlReadMemory(xml.data, (int)xml.length, "minute.xml", NULL, 0);
+	dossiers = dossier_open(minute);
+	bilan = bilan_dossier(dossiers);
+	node = element_first(element_first(xmlDocGetRootElement(bilan), "profil"), "competence");
+	for (; node; node = element_next(node, "competence"))
+		buffer_printf(out, "%s%% ", element_get(element_first(node, "part"), "taux"));
+	buffer_string(out);
+	xmlFreeDoc(bilan);
+	dossier_close(dossiers);
+	xmlFreeDoc(minute);
+	buffer_free(&xml);
+}
+
+static void every_profile(void **state)
+{
+	static const struct {
+		const char *what;
+		int people, acquired[3], validated;
+		const char *said;
+	} profiles[] = {
+		{"each is told", 20, {15, 10, 20}, 10, "75% 50% 100% "},
+		{"a few who missed one hide all", 20, {15, 10, 18}, 10, ""},
+		{"a few who acquired one hide all", 20, {15, 10, 2}, 0, ""},
+		{"a few who acquired one and missed the bloc", 20, {15, 10, 12}, 10, ""},
+		{"a few people", 4, {4, 4, 4}, 4, ""},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof profiles / sizeof profiles[0]; i++) {
+		struct buffer said = {0};
+
+		profile_of(&said, profiles[i].people, profiles[i].acquired, profiles[i].validated);
+		if (strcmp(said.data, profiles[i].said) != 0)
+			fail_msg("%s: “%s” instead of “%s”", profiles[i].what, said.data, profiles[i].said);
+		buffer_free(&said);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(every_profile),
 		cmocka_unit_test(every_case),
 		cmocka_unit_test(no_small_number),
 	};

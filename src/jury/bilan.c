@@ -10,6 +10,7 @@
 
 #define FEWEST      5 /* people that a number may be about */
 #define MOST_MISSED 8 /* competences that are named */
+#define FEWEST_AXES 3 /* competences that make the profile of a bloc */
 
 /* Of so many people, how many; `held` where the number itself may not be told. */
 struct share {
@@ -26,9 +27,10 @@ struct group {
 	bool held; /* not even its size is told */
 };
 
-struct missed {
+/* Of those who were judged on a competence, how many did not acquire it. */
+struct judged {
 	const xmlNode *bloc, *competence;
-	struct share share;
+	struct share missed;
 	size_t rank; /* in the référentiel */
 };
 
@@ -269,10 +271,10 @@ static void add_blocs(const xmlNode *minute, xmlNode *root)
 }
 
 /* What this session found of a competence, for everybody. */
-static void missed_count(struct missed *missed, const xmlNode *candidats, const char *bloc)
+static void judged_count(struct judged *judged, const xmlNode *candidats, const char *bloc)
 {
 	const xmlNode *candidat = element_first(candidats, "candidat");
-	const char *id = element_get(missed->competence, "id");
+	const char *id = element_get(judged->competence, "id");
 
 	for (; candidat; candidat = element_next(candidat, "candidat")) {
 		const xmlNode *parent = *bloc ? element_find(candidat, "bloc", "ref", bloc) : candidat;
@@ -281,52 +283,120 @@ static void missed_count(struct missed *missed, const xmlNode *candidats, const 
 			attribute_is(found, "resultat", deliberation_competence_issue(COMPETENCE_NON_ACQUISE)) ||
 			attribute_is(found, "resultat", deliberation_competence_issue(COMPETENCE_NON_EVALUEE));
 
-		missed->share.count += not_acquired;
-		missed->share.of +=
+		judged->missed.count += not_acquired;
+		judged->missed.of +=
 			not_acquired ||
 			attribute_is(found, "resultat", deliberation_competence_issue(COMPETENCE_ACQUISE));
+	}
+}
+
+/* All competences, bloc by bloc. */
+static struct judged *judged_list(const xmlNode *minute, size_t *count, struct arena *arena)
+{
+	const xmlNode *bloc, *competence, *candidats = element_first(minute, "candidats");
+	struct judged *list;
+
+	*count = 0;
+	for (bloc = element_first(minute, "bloc"); bloc; bloc = element_next(bloc, "bloc"))
+		*count += count_elements(bloc, "competence");
+	list = arena_array(arena, *count + 1, sizeof *list);
+	*count = 0;
+	for (bloc = element_first(minute, "bloc"); bloc; bloc = element_next(bloc, "bloc")) {
+		competence = element_first(bloc, "competence");
+		for (; competence; competence = element_next(competence, "competence")) {
+			list[*count] = (struct judged){.bloc = bloc, .competence = competence, .rank = *count};
+			judged_count(&list[(*count)++], candidats, element_get(bloc, "id"));
+		}
+	}
+	return list;
+}
+
+/* How many validated the bloc; where there are no blocs, 0: nothing stands beside the profile that it could be taken from. */
+static long validated_of(const xmlNode *minute, const xmlNode *bloc)
+{
+	return strtol(element_get(element_find(element_first(minute, "effectifs"), "bloc", "ref", element_get(bloc, "id")),
+				  "valide"),
+		      NULL, 10);
+}
+
+/* A profile is told whole or not at all; nor where the number who validated the bloc, taken from those who acquired a competence,
+ * would leave a few. */
+static bool profile_is_safe(const struct judged *list, size_t count, long validated)
+{
+	for (size_t i = 0; i < count; i++) {
+		long acquired = list[i].missed.of - list[i].missed.count;
+
+		if (list[i].missed.of < FEWEST || !share_is_safe(&list[i].missed) || is_few(labs(acquired - validated)))
+			return false;
+	}
+	return count >= FEWEST_AXES;
+}
+
+/* The statement, and whether the source cuts it. */
+static void add_statement(xmlNode *node, const xmlNode *competence)
+{
+	const xmlNode *enonce = element_first(competence, "enonce");
+
+	if (enonce)
+		element_set(copy_whole(node, enonce, NULL), "etat", element_get(competence, "etat"));
+}
+
+static void add_profile(const struct judged *list, size_t count, xmlNode *root)
+{
+	xmlNode *node = element_add(root, "profil");
+
+	element_set(node, "numero", element_get(list->bloc, "numero"));
+	copy_child(node, list->bloc, "intitule");
+	for (size_t i = 0; i < count; i++) {
+		xmlNode *competence = element_add(node, "competence");
+		struct share acquired = {list[i].missed.of, list[i].missed.of - list[i].missed.count, false};
+
+		element_set(competence, "ref", element_get(list[i].competence, "id"));
+		element_set_number(competence, "evaluees", acquired.of);
+		add_statement(competence, list[i].competence);
+		share_write(&acquired, competence, "acquise");
+	}
+}
+
+/* The rates of a bloc's competences, beside each other. */
+static void add_profiles(const xmlNode *minute, const struct judged *list, size_t count, xmlNode *root)
+{
+	for (size_t first = 0, end; first < count; first = end) {
+		for (end = first; end < count && list[end].bloc == list[first].bloc;)
+			end++;
+		if (profile_is_safe(list + first, end - first, validated_of(minute, list[first].bloc)))
+			add_profile(list + first, end - first, root);
 	}
 }
 
 /* By rate, the highest first; then in the référentiel's order. */
 static int missed_compare(const void *a, const void *b)
 {
-	const struct missed *x = a, *y = b;
-	long first = x->share.count * y->share.of, second = y->share.count * x->share.of;
+	const struct judged *x = a, *y = b;
+	long first = x->missed.count * y->missed.of, second = y->missed.count * x->missed.of;
 
 	if (first != second)
 		return first < second ? 1 : -1;
 	return (x->rank > y->rank) - (x->rank < y->rank);
 }
 
-static void add_missed(const xmlNode *minute, xmlNode *root, struct arena *arena)
+/* The list is put in another order. */
+static void add_missed(struct judged *list, size_t count, xmlNode *root)
 {
-	const xmlNode *bloc, *competence, *candidats = element_first(minute, "candidats");
-	struct missed *list;
-	size_t count = 0;
+	size_t many = 0;
 
-	for (bloc = element_first(minute, "bloc"); bloc; bloc = element_next(bloc, "bloc"))
-		count += count_elements(bloc, "competence");
-	list = arena_array(arena, count + 1, sizeof *list);
-	count = 0;
-	for (bloc = element_first(minute, "bloc"); bloc; bloc = element_next(bloc, "bloc")) {
-		competence = element_first(bloc, "competence");
-		for (; competence; competence = element_next(competence, "competence")) {
-			list[count] = (struct missed){.bloc = bloc, .competence = competence, .rank = count};
-			missed_count(&list[count], candidats, element_get(bloc, "id"));
-			if (list[count].share.count >= FEWEST)
-				count++;
-		}
-	}
-	qsort(list, count, sizeof *list, missed_compare);
-	for (size_t i = 0; i < count && i < MOST_MISSED; i++) {
+	for (size_t i = 0; i < count; i++)
+		if (list[i].missed.count >= FEWEST)
+			list[many++] = list[i];
+	qsort(list, many, sizeof *list, missed_compare);
+	for (size_t i = 0; i < many && i < MOST_MISSED; i++) {
 		xmlNode *node = element_add(root, "manquee");
 
 		element_set(node, "ref", element_get(list[i].competence, "id"));
 		element_set(node, "bloc-numero", element_get(list[i].bloc, "numero"));
-		element_set_number(node, "evaluees", list[i].share.of);
-		copy_child(node, list[i].competence, "enonce");
-		share_write(&list[i].share, node, "manquee");
+		element_set_number(node, "evaluees", list[i].missed.of);
+		add_statement(node, list[i].competence);
+		share_write(&list[i].missed, node, "manquee");
 	}
 }
 
@@ -336,12 +406,15 @@ xmlDoc *bilan_dossier(const struct dossiers *dossiers)
 	xmlNode *root = dossier_begin(dossiers, DOSSIER_BILAN, DOSSIER_SESSION);
 	struct arena *arena = arena_new();
 	bool blocs = *element_get(element_first(minute, "bloc"), "id");
+	size_t count;
+	struct judged *list = judged_list(minute, &count, arena);
 
 	add_whole(minute, root, blocs);
 	add_voies(minute, root, blocs, arena);
 	add_aims(minute, root, blocs);
 	add_blocs(minute, root);
-	add_missed(minute, root, arena);
+	add_profiles(minute, list, count, root);
+	add_missed(list, count, root);
 	arena_free(arena);
 	return root->doc;
 }
