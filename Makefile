@@ -10,7 +10,7 @@ PREFIX ?= /usr/local
 CC ?= cc
 CFLAGS ?= -O2 -g
 WARNINGS = -Wall -Wextra -Wpedantic -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wpointer-arith -Wvla $(WERROR)
-PACKAGES = libxml-2.0 libxslt libexslt pangoft2 pangocairo cairo harfbuzz harfbuzz-subset fontconfig freetype2 libdeflate libcrypto icu-i18n icu-uc libpng libjpeg libqrencode glib-2.0
+PACKAGES = libxml-2.0 libxslt libexslt pangoft2 pangocairo cairo harfbuzz harfbuzz-subset fontconfig freetype2 libdeflate libcrypto icu-i18n icu-uc libpng libjpeg libqrencode zlib glib-2.0
 # Not linked, but brought in by the few runs that need them: src/base/library.h.
 LATE_PACKAGES = librsvg-2.0 libarchive libqpdf
 PKG_CFLAGS := $(shell pkg-config --cflags $(PACKAGES) $(LATE_PACKAGES) 2>/dev/null | sed 's/-I/-isystem /g')

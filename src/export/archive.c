@@ -27,7 +27,9 @@ struct packing {
 	size_t count;
 	struct arena *arena;
 	struct messages *messages;
+	struct arena *names; /* needed once */
 	struct buffer bytes; /* of the file at hand */
+	struct zip *zip;
 	char *temporary, *manifest; /* names of the files that are being written */
 };
 
@@ -35,7 +37,7 @@ struct packing {
 static bool read_file(struct packing *packing, size_t session, const char *path)
 {
 	const char *folder = packing->records[session].cloture->dossier;
-	const char *full = arena_printf(packing->arena, "%s/%s", folder, path);
+	const char *full = arena_printf(packing->names, "%s/%s", folder, path);
 	int error;
 
 	buffer_clear(&packing->bytes);
@@ -46,20 +48,23 @@ static bool read_file(struct packing *packing, size_t session, const char *path)
 	return !error;
 }
 
-/* A file of the manifest, held against it. */
-static bool describe(struct packing *packing, size_t session, const struct cloture_fichier *fichier,
-		     struct sip_file *file)
+/* A file of the manifest, held against it, into the zip. */
+static bool pack_file(struct packing *packing, size_t session,
+		      const struct cloture_fichier *fichier, struct sip_file *file)
 {
+	const struct source *deliberation = packing->sessions[session].deliberation;
 	char sha256[DIGEST_LENGTH + 1];
 
 	if (!read_file(packing, session, fichier->chemin))
 		return false;
-	digest_of(packing->bytes.data, packing->bytes.length, sha256);
-	if (strcmp(sha256, fichier->sha256)) {
-		message_add(packing->messages,
-			    ((struct place){.file = packing->records[session].cloture->dossier}),
-			    M_P902, fichier->chemin);
-		return false;
+	if (fichier->sha256) {
+		digest_of(packing->bytes.data, packing->bytes.length, sha256);
+		if (strcmp(sha256, fichier->sha256)) {
+			message_add(packing->messages,
+				    ((struct place){.file = packing->records[session].cloture->dossier}),
+				    M_P902, fichier->chemin);
+			return false;
+		}
 	}
 	*file = (struct sip_file){.path = fichier->chemin,
 				  .genre = fichier->genre,
@@ -68,35 +73,28 @@ static bool describe(struct packing *packing, size_t session, const struct clotu
 				  .numero = fichier->numero,
 				  .size = packing->bytes.length};
 	digest_of_512(packing->bytes.data, packing->bytes.length, file->sha512);
+	zip_add(packing->zip, sip_name(deliberation, file->path, packing->names),
+		packing->bytes.data, packing->bytes.length);
+	arena_reset(packing->names);
 	return true;
 }
 
 /* All files of a session, its manifest last. */
-static bool describe_session(struct packing *packing, size_t session)
+static bool pack_session(struct packing *packing, size_t session)
 {
+	static const struct cloture_fichier manifest = {.chemin = "manifest.xml",
+							.genre = "manifeste"};
 	const struct cloture *cloture = packing->records[session].cloture;
-	struct sip_file *files =
-		arena_array(packing->arena, cloture->fichier_count + 1, sizeof *files);
-	struct sip_file *last = &files[cloture->fichier_count];
-	struct arena *kept = packing->arena;
+	size_t count = cloture->fichier_count;
+	struct sip_file *files = arena_array(packing->arena, count + 1, sizeof *files);
 	bool good = true;
 
-	packing->arena = arena_new(); /* for names that are needed once */
-	for (size_t i = 0; i < cloture->fichier_count; i++)
-		good = describe(packing, session, &cloture->fichiers[i], &files[i]) && good;
-	good = good && read_file(packing, session, "manifest.xml");
-	arena_free(packing->arena);
-	packing->arena = kept;
-	if (!good)
-		return false;
-	*last = (struct sip_file){
-		.path = "manifest.xml", .genre = "manifeste", .size = packing->bytes.length};
-	digest_of_512(packing->bytes.data, packing->bytes.length, last->sha512);
-	packing->sessions[session] = (struct sip_session){
-		.deliberation = cloture->deliberation,
-		.files = files,
-		.count = cloture->fichier_count + 1};
-	return true;
+	for (size_t i = 0; i < count; i++)
+		good = pack_file(packing, session, &cloture->fichiers[i], &files[i]) && good;
+	good = good && pack_file(packing, session, &manifest, &files[count]);
+	packing->sessions[session].files = files;
+	packing->sessions[session].count = count + 1;
+	return good;
 }
 
 static void to_file(void *context, const char *data, size_t n)
@@ -164,73 +162,60 @@ static enum status write_manifest(struct packing *packing)
 	return good ? STATUS_DONE : STATUS_REFUSED;
 }
 
-static int add_manifest(struct packing *packing, struct zip *zip)
+static int add_manifest(struct packing *packing)
 {
 	FILE *in = fopen(packing->manifest, "re");
-	char *block = memory_alloc(BLOCK);
-	int error = in ? 0 : errno;
+	char *block;
 	size_t got;
-	long size = 0;
+	int error;
 
-	if (in && (fseek(in, 0, SEEK_END) || (size = ftell(in)) < 0 || fseek(in, 0, SEEK_SET)))
-		error = errno;
-	if (!error)
-		error = zip_begin(zip, "manifest.xml", (size_t)size);
-	while (!error && (got = fread(block, 1, BLOCK, in)) > 0)
-		error = zip_put(zip, block, got);
-	if (in)
-		fclose(in);
+	if (!in)
+		return errno;
+	block = memory_alloc(BLOCK);
+	zip_begin(packing->zip, "manifest.xml");
+	while ((got = fread(block, 1, BLOCK, in)) > 0)
+		zip_put(packing->zip, block, got);
+	error = ferror(in) ? errno : 0;
+	fclose(in);
 	free(block);
 	return error;
 }
 
-/* Every file once more, into the zip. False after a message: it changed meanwhile. */
-static bool add_session(struct packing *packing, size_t session, struct zip *zip, int *error)
+/* All sessions, then the manifest: it has the digests of all files, each of which is read once. */
+static enum status pack(struct packing *packing)
 {
-	const struct sip_session *files = &packing->sessions[session];
-	struct arena *kept = packing->arena;
-	bool good = true;
+	enum status status = STATUS_DONE;
+	int error;
 
-	packing->arena = arena_new();
-	for (size_t i = 0; i < files->count && good && !*error; i++) {
-		const struct sip_file *file = &files->files[i];
-
-		good = read_file(packing, session, file->path);
-		if (good && packing->bytes.length != file->size) {
-			message_add(packing->messages, PLACE_NONE, M_P902, file->path);
-			good = false;
-		}
-		if (good)
-			*error = zip_add(zip,
-					 sip_name(files->deliberation, file->path, packing->arena),
-					 packing->bytes.data, packing->bytes.length);
-	}
-	arena_free(packing->arena);
-	packing->arena = kept;
-	return good;
+	for (size_t i = 0; i < packing->count; i++)
+		if (!pack_session(packing, i))
+			status = STATUS_REFUSED;
+	if (status == STATUS_DONE)
+		status = write_manifest(packing);
+	if (status != STATUS_DONE)
+		return status;
+	error = add_manifest(packing);
+	return file_complain(packing->options->output, error, packing->messages);
 }
 
 static enum status write_zip(struct packing *packing)
 {
 	const char *output = packing->options->output;
-	int file = open_beside(output, &packing->temporary), error, ended;
-	bool good = true;
-	struct zip *zip;
+	int file = open_beside(output, &packing->temporary), error;
+	enum status status;
 
 	if (file < 0)
 		return file_complain(output, errno, packing->messages);
-	zip = zip_new(file);
-	error = add_manifest(packing, zip);
-	for (size_t i = 0; i < packing->count && good && !error; i++)
-		good = add_session(packing, i, zip, &error);
-	ended = zip_end(zip);
-	error = error ? error : ended;
-	if (!error && fsync(file))
+	packing->zip = zip_new(file);
+	status = pack(packing);
+	error = zip_end(packing->zip);
+	if (status == STATUS_DONE && !error && fsync(file))
 		error = errno;
 	close(file);
-	if (error)
-		return file_complain(output, error, packing->messages);
-	return good ? delivery_move(packing->temporary, output, packing->messages) : STATUS_REFUSED;
+	if (status == STATUS_DONE)
+		status = file_complain(output, error, packing->messages);
+	return status == STATUS_DONE ? delivery_move(packing->temporary, output, packing->messages)
+				     : status;
 }
 
 static void packing_end(struct packing *packing)
@@ -242,6 +227,7 @@ static void packing_end(struct packing *packing)
 	free(packing->temporary);
 	free(packing->manifest);
 	buffer_free(&packing->bytes);
+	arena_free(packing->names);
 	arena_free(packing->arena);
 }
 
@@ -253,21 +239,17 @@ enum status archive_make(const struct record *records, size_t count,
 				  .options = options,
 				  .count = count,
 				  .arena = arena_new(),
+				  .names = arena_new(),
 				  .messages = messages};
-	enum status status = STATUS_DONE;
+	enum status status = STATUS_REFUSED;
 
 	*files = 0;
 	packing.sessions = arena_array(packing.arena, count, sizeof *packing.sessions);
 	for (size_t i = 0; i < count; i++) {
-		if (!describe_session(&packing, i))
-			status = STATUS_REFUSED;
-		*files += packing.sessions[i].count;
+		packing.sessions[i].deliberation = records[i].cloture->deliberation;
+		*files += records[i].cloture->fichier_count + 1;
 	}
-	if (status == STATUS_DONE && !sip_check(packing.sessions, count, messages))
-		status = STATUS_REFUSED;
-	if (status == STATUS_DONE)
-		status = write_manifest(&packing);
-	if (status == STATUS_DONE)
+	if (sip_check(packing.sessions, count, messages))
 		status = write_zip(&packing);
 	packing_end(&packing);
 	return status;
