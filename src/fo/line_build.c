@@ -515,13 +515,15 @@ static void fill_spaces(struct building *building, double room)
 	flex_glyphs(building, grows, spaces > 0 ? fmax(-1, (room - share * letters) / spaces) : 0, share);
 }
 
+/* Where lines were chosen for justified text, the last one too may count on spaces that shrink. */
 static void justify(struct building *building, double available, enum token align)
 {
 	double room = available - sum_widths(building);
+	bool shrinks = room < 0 && building->paragraph->block->p->text_align == TOKEN_JUSTIFY;
 
 	if (align == TOKEN_JUSTIFY || room < 0)
 		room = fill_leaders(building, room);
-	if (align == TOKEN_JUSTIFY)
+	if (align == TOKEN_JUSTIFY || shrinks)
 		fill_spaces(building, room);
 }
 
