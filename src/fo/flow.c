@@ -353,10 +353,30 @@ static void change_room(struct flow *flow, const struct room *room)
 	arena_free(scratch);
 }
 
+static bool is_share(const struct length_range *range)
+{
+	return range->minimum.percent != 0 || range->optimum.percent != 0 || range->maximum.percent != 0;
+}
+
+/* Whether a container that is not placed yet is as high as a share of the room. */
+static bool asks_for_height(const struct flow *flow)
+{
+	for (size_t i = flow->count ? child_of(flow, flow->at) : 0; i < flow->count; i++)
+		if (flow->children[i].fo->kind == FO_BLOCK_CONTAINER &&
+		    is_share(&flow->children[i].fo->p->block_progression_dimension))
+			return true;
+	return false;
+}
+
 size_t flow_begin_page(struct flow *flow, const struct room *room)
 {
-	if (fabs(room->width - flow->room.width) > 0.001 || fabs(room_column(room) - room_column(&flow->room)) > 0.001)
+	bool wider = fabs(room->width - flow->room.width) > 0.001 ||
+		     fabs(room_column(room) - room_column(&flow->room)) > 0.001;
+	bool higher = fabs(room->height - flow->room.height) > 0.001;
+
+	if (wider || (higher && asks_for_height(flow)))
 		change_room(flow, room);
+	flow->room = *room;
 	return flow->at;
 }
 

@@ -59,20 +59,11 @@ struct layer {
 	struct layer *next; /* in rising order of levels */
 };
 
-static bool is_held(const struct page *page, size_t first)
-{
-	size_t open = 0;
-
-	for (size_t i = 0; i < first; i++)
-		open += (size_t)(page->items[i].kind == ITEM_SAVE) - (size_t)(page->items[i].kind == ITEM_RESTORE);
-	return open > 0;
-}
-
 void page_layer(struct page *page, size_t first, int level)
 {
 	struct layer *layer, **at = &page->layers;
 
-	if (level == 0 || first == page->count || is_held(page, first))
+	if (level == 0 || first == page->count)
 		return;
 	layer = arena_alloc(page->arena, sizeof(*layer));
 	*layer = (struct layer){.first = first, .end = page->count, .level = level};
@@ -87,40 +78,66 @@ void page_layer(struct page *page, size_t first, int level)
 	*at = layer;
 }
 
-static size_t copy_layers(const struct page *page, struct item *out, bool below)
+static void put_item(struct page *page, const struct item *item)
 {
-	size_t count = 0;
+	*page_item(page, item->kind, item->element) = *item;
+}
 
-	for (const struct layer *layer = page->layers; layer; layer = layer->next) {
+/* What turns or clips the items before `end` and is still open there, from the outermost in; returns how much. */
+static size_t put_open(struct page *page, const struct item *items, size_t end)
+{
+	size_t closed = 0, first = page->count;
+
+	for (size_t i = end; i-- > 0;)
+		if (items[i].kind == ITEM_RESTORE)
+			closed++;
+		else if (items[i].kind == ITEM_SAVE && closed > 0)
+			closed--;
+		else if (items[i].kind == ITEM_SAVE)
+			put_item(page, &items[i]);
+	for (size_t low = first, high = page->count; low + 1 < high; low++) {
+		struct item other = page->items[low];
+
+		page->items[low] = page->items[--high];
+		page->items[high] = other;
+	}
+	return page->count - first;
+}
+
+/* The layers below or above all else, each within what holds it. */
+static void put_layers(struct page *page, const struct page *old, bool below)
+{
+	for (const struct layer *layer = old->layers; layer; layer = layer->next) {
 		if ((layer->level < 0) != below)
 			continue;
-		memcpy(out + count, page->items + layer->first, (layer->end - layer->first) * sizeof(*out));
-		count += layer->end - layer->first;
+		size_t open = put_open(page, old->items, layer->first);
+
+		for (size_t i = layer->first; i < layer->end; i++)
+			put_item(page, &old->items[i]);
+		while (open-- > 0)
+			page_item(page, ITEM_RESTORE, NULL);
 	}
-	return count;
 }
 
 void page_stack(struct page *page)
 {
-	struct item *items;
-	size_t count;
+	const struct page old = *page;
 
 	if (!page->layers)
 		return;
-	items = arena_array(page->arena, page->count, sizeof(*items));
-	count = copy_layers(page, items, true);
-	for (size_t i = 0; i < page->count; i++) {
-		const struct layer *layer = page->layers;
+	page->items = NULL;
+	page->count = page->capacity = 0;
+	page->layers = NULL;
+	put_layers(page, &old, true);
+	for (size_t i = 0; i < old.count; i++) {
+		const struct layer *layer = old.layers;
 
 		while (layer && (i < layer->first || i >= layer->end))
 			layer = layer->next;
 		if (!layer)
-			items[count++] = page->items[i];
+			put_item(page, &old.items[i]);
 	}
-	copy_layers(page, items + count, false);
-	page->items = items;
-	page->capacity = page->count;
-	page->layers = NULL;
+	put_layers(page, &old, false);
 }
 
 struct element *element_new(struct arena *arena, struct element *parent, enum element_role role)

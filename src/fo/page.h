@@ -173,7 +173,7 @@ struct page_sink {
 /* Append an item to a page under making; the caller fills it. */
 struct item *page_item(struct page *page, enum item_kind kind, struct element *element);
 
-/* The items from `first` on stand at a level of their own (XSL 1.1, 7.30.18: z-index), unless what is turned or clipped holds them. */
+/* The items from `first` on stand at a level of their own (XSL 1.1, 7.30.18: z-index); what turns or clips them goes with them. */
 void page_layer(struct page *page, size_t first, int level);
 
 /* Bring the layers to where they belong: those below 0 behind all else. Once, when the page is complete. */
