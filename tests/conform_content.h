@@ -194,6 +194,49 @@ static void begin_mark(struct content *content)
 	mark_count++;
 }
 
+/* The bytes of a string, hexadecimal or literal, as a reader takes them (ISO 32000-1, 7.3.4); returns how many. `bytes` has room for
+ * the token's length. */
+static size_t read_bytes(const struct token *token, uint8_t *bytes)
+{
+	static const char names[] = "nrtbf", values[] = "\n\r\t\b\f";
+	const char *at = token->text + 1, *end = token->text + token->length - 1;
+	size_t count = 0;
+
+	while (at < end) {
+		char digits[4] = "";
+		int n = 0;
+
+		if (token->text[0] == '<') {
+			memcpy(digits, at, 2);
+			at += 2;
+			bytes[count++] = (uint8_t)strtoul(digits, NULL, 16);
+			continue;
+		}
+		if (*at == '\r') { /* a line's end is a line feed */
+			at += at + 1 < end && at[1] == '\n' ? 2 : 1;
+			bytes[count++] = '\n';
+			continue;
+		}
+		if (*at != '\\') {
+			bytes[count++] = (uint8_t)*at++;
+			continue;
+		}
+		at++;
+		while (n < 3 && at < end && *at >= '0' && *at <= '7')
+			digits[n++] = *at++;
+		if (n) {
+			bytes[count++] = (uint8_t)strtoul(digits, NULL, 8);
+		} else if (at < end) {
+			const char *name = strchr(names, *at);
+
+			if (*at != '\n')
+				bytes[count++] = (uint8_t)(name ? values[name - names] : *at);
+			at++;
+		}
+	}
+	return count;
+}
+
 /* The codes of the strings among the operands. */
 static void show_text(struct content *content)
 {
@@ -203,19 +246,22 @@ static void show_text(struct content *content)
 		problem("6.2.2", "text outside of a text object, page %d", content->page);
 	for (size_t i = 0; i < content->operand_count; i++) {
 		const struct token *token = &content->operands[i];
+		uint8_t *bytes;
+		size_t count;
 
-		if (token->text[0] == '(')
-			problem("6.1.6", "a string of page %d is not hexadecimal, as ours are", content->page);
-		if (token->text[0] != '<' || font == SIZE_MAX)
+		if ((token->text[0] != '<' && token->text[0] != '(') || font == SIZE_MAX)
 			continue;
-		if (token->length % 4 != 2)
-			problem("6.1.6", "a string of page %d ends within a code", content->page);
-		for (size_t k = 1; k + 4 < token->length; k += 4) {
-			char digits[5] = "";
-
-			memcpy(digits, token->text + k, 4);
-			show_code(font, (unsigned)strtoul(digits, NULL, 16));
-		}
+		if (token->text[0] == '<' && token->length % 2)
+			problem("6.1.6", "a string of page %d has half a byte", content->page);
+		bytes = memory_alloc(token->length);
+		count = read_bytes(token, bytes);
+		if (count > 32767)
+			problem("6.1.13", "a string of page %d has %zu bytes", content->page, count);
+		if (count % (size_t)fonts[font].bytes)
+			problem("6.2.11.3", "a string of page %d ends within a code", content->page);
+		for (size_t k = 0; k + (size_t)fonts[font].bytes <= count; k += (size_t)fonts[font].bytes)
+			show_code(font, fonts[font].bytes == 1 ? bytes[k] : (unsigned)(bytes[k] << 8 | bytes[k + 1]));
+		free(bytes);
 	}
 	if (font == SIZE_MAX)
 		problem("6.2.2", "text without a font, page %d", content->page);

@@ -3,6 +3,8 @@
 struct shown {
 	int id; /* of the Type 0 font */
 	qpdf_oh font;
+	int bytes;           /* of a code */
+	uint16_t *cids;      /* by code: what its encoding leads to; 0: nothing */
 	uint8_t codes[8192]; /* a bit each */
 };
 
@@ -11,19 +13,102 @@ static size_t font_count;
 
 static void forget_fonts(void)
 {
+	for (size_t i = 0; i < font_count; i++)
+		free(fonts[i].cids);
 	free(fonts);
 	fonts = NULL;
 	font_count = 0;
 }
 
+static unsigned hexadecimal(const char **at)
+{
+	char digits[5] = "";
+	int n = 0;
+
+	while (n < 4 && strchr("0123456789abcdefABCDEF", **at) && **at)
+		digits[n++] = *(*at)++;
+	return (unsigned)strtoul(digits, NULL, 16);
+}
+
+/* The text of a stream, which the caller frees. */
+static char *text_of_stream(qpdf_oh stream)
+{
+	unsigned char *data = NULL;
+	size_t length = 0;
+	char *text;
+
+	if (qpdf_oh_is_stream(q, stream))
+		qpdf_oh_get_stream_data(q, stream, qpdf_dl_all, NULL, &data, &length);
+	text = memory_alloc(length + 1);
+	if (length)
+		memcpy(text, data, length);
+	text[length] = '\0';
+	free(data);
+	return text;
+}
+
+static bool same_text(qpdf_oh a, qpdf_oh b)
+{
+	return qpdf_oh_is_string(q, a) && qpdf_oh_is_string(q, b) &&
+	       !strcmp(qpdf_oh_get_utf8_value(q, a), qpdf_oh_get_utf8_value(q, b));
+}
+
+/* A CMap of the file itself: its ranges; it uses no other, says its writing mode twice alike, and is of the font's own system. */
+static void read_encoding(struct shown *shown, qpdf_oh stream)
+{
+	qpdf_oh system = get(stream, "/CIDSystemInfo");
+	qpdf_oh own = get(item(get(shown->font, "/DescendantFonts"), 0), "/CIDSystemInfo");
+	char *text = text_of_stream(stream);
+	const char *mode = strstr(text, "/WMode ");
+
+	if (strstr(text, "usecmap") || has(stream, "/UseCMap"))
+		problem("6.2.11.3.3", "the CMap of font %d uses another", shown->id);
+	if (!mode || atol(mode + 7) != integer(get(stream, "/WMode")))
+		problem("6.2.11.3.3", "the CMap of font %d has two writing modes", shown->id);
+	if (!is_name(get(stream, "/Type"), "/CMap") || !qpdf_oh_is_name(q, get(stream, "/CMapName")))
+		problem("6.2.11.3.3", "the encoding of font %d is no CMap", shown->id);
+	if (!same_text(get(system, "/Registry"), get(own, "/Registry")) || !same_text(get(system, "/Ordering"), get(own, "/Ordering")) ||
+	    integer(get(own, "/Supplement")) < integer(get(system, "/Supplement")))
+		problem("6.2.11.3.1", "the CMap of font %d is of another system", shown->id);
+	shown->bytes = strstr(text, "<00><FF>\nendcodespacerange") ? 1 : 2;
+	if (shown->bytes == 2 && !strstr(text, "<0000><FFFF>\nendcodespacerange"))
+		problem("6.2.11.3.3", "the CMap of font %d has a codespace of its own", shown->id);
+	for (char *block = strstr(text, "begincidrange"); block; block = strstr(block, "begincidrange")) {
+		char *end = strstr(block, "endcidrange");
+
+		for (const char *at = block; end && (at = strchr(at, '<')) && at < end;) {
+			unsigned first, last;
+			long cid;
+
+			at++;
+			first = hexadecimal(&at);
+			at += strspn(at, "><");
+			last = hexadecimal(&at);
+			cid = *at ? strtol(at + 1, NULL, 10) : 0;
+			for (unsigned code = first; code <= last && code < 65536; code++)
+				shown->cids[code] = (uint16_t)(cid + (long)(code - first));
+		}
+		block += 13;
+	}
+	free(text);
+}
+
 /* The number of a font in fonts. */
 static size_t find_font(qpdf_oh font)
 {
+	struct shown *shown;
+	qpdf_oh encoding = get(font, "/Encoding");
+
 	for (size_t i = 0; i < font_count; i++)
 		if (fonts[i].id == id_of(font))
 			return i;
 	fonts = memory_realloc(fonts, (font_count + 1) * sizeof *fonts);
-	fonts[font_count] = (struct shown){.id = id_of(font), .font = font};
+	shown = &fonts[font_count];
+	*shown = (struct shown){.id = id_of(font), .font = font, .bytes = 2, .cids = calloc(65536, sizeof *shown->cids)};
+	if (qpdf_oh_is_stream(q, encoding))
+		read_encoding(shown, encoding);
+	for (unsigned code = 0; code < 65536 && is_name(encoding, "/Identity-H"); code++)
+		shown->cids[code] = (uint16_t)code;
 	return font_count++;
 }
 
@@ -37,31 +122,12 @@ static bool is_shown(const struct shown *shown, unsigned code)
 	return shown->codes[code / 8] >> code % 8 & 1;
 }
 
-static unsigned hexadecimal(const char **at)
-{
-	char digits[5] = "";
-	int n = 0;
-
-	while (n < 4 && strchr("0123456789abcdefABCDEF", **at) && **at)
-		digits[n++] = *(*at)++;
-	return (unsigned)strtoul(digits, NULL, 16);
-}
-
 /* The first UTF-16 unit that each code stands for; all units are looked at. */
 static uint16_t *read_unicode(qpdf_oh stream, int id)
 {
 	uint16_t *map = calloc(65536, sizeof *map);
-	unsigned char *data = NULL;
-	size_t length = 0;
-	char *text;
+	char *text = text_of_stream(stream);
 
-	if (qpdf_oh_is_stream(q, stream))
-		qpdf_oh_get_stream_data(q, stream, qpdf_dl_all, NULL, &data, &length);
-	text = memory_alloc(length + 1);
-	if (length)
-		memcpy(text, data, length);
-	text[length] = '\0';
-	free(data);
 	for (char *block = strstr(text, "beginbfchar"); block; block = strstr(block, "beginbfchar")) {
 		char *end = strstr(block, "endbfchar");
 
@@ -113,23 +179,6 @@ static double *read_widths(qpdf_oh array)
 	return widths;
 }
 
-/* The glyph of the program that a code shows, -1 for none. In a CFF program FreeType finds it by the number that it answers to. */
-static long glyph_of(qpdf_oh descendant, bool compact, FT_Face face, unsigned code)
-{
-	qpdf_oh stream = get(descendant, "/CIDToGIDMap");
-	unsigned char *map = NULL;
-	size_t length = 0;
-	long glyph = code;
-
-	if (!compact && qpdf_oh_is_stream(q, stream)) {
-		qpdf_oh_get_stream_data(q, stream, qpdf_dl_all, NULL, &map, &length);
-		glyph = 2 * (size_t)code + 1 < length ? map[2 * code] << 8 | map[2 * code + 1] : 0;
-		free(map);
-		return glyph && glyph < face->num_glyphs ? glyph : -1;
-	}
-	return compact || glyph < face->num_glyphs ? glyph : -1;
-}
-
 /* The program embedded has every glyph shown, as wide as /W says. */
 static void check_program(const struct shown *shown, qpdf_oh descendant, FT_Library library)
 {
@@ -156,21 +205,20 @@ static void check_program(const struct shown *shown, qpdf_oh descendant, FT_Libr
 	}
 	widths = read_widths(get(descendant, "/W"));
 	for (unsigned code = 0; code < 65536; code++) {
+		unsigned cid = shown->cids[code];
 		double advance;
-		long glyph;
 
 		if (!is_shown(shown, code))
 			continue;
-		glyph = glyph_of(descendant, compact, face, code);
-		if (glyph < 0 || FT_Load_Glyph(face, (FT_UInt)glyph, FT_LOAD_NO_SCALE | FT_LOAD_NO_BITMAP)) {
-			problem("6.2.11.4.1", "font %d does not have glyph %u", shown->id, code);
+		if (cid >= (unsigned)face->num_glyphs || FT_Load_Glyph(face, cid, FT_LOAD_NO_SCALE | FT_LOAD_NO_BITMAP)) {
+			problem("6.2.11.4.1", "font %d does not have glyph %u", shown->id, cid);
 			continue;
 		}
 		advance = face->glyph->advance.x * 1000.0 / face->units_per_EM;
-		if (widths[code] < 0)
-			widths[code] = qpdf_oh_get_numeric_value(q, get(descendant, "/DW"));
-		if (widths[code] - advance > 1 || advance - widths[code] > 1)
-			problem("6.2.11.5", "glyph %u of font %d is %g wide, not %g", code, shown->id, advance, widths[code]);
+		if (widths[cid] < 0)
+			widths[cid] = qpdf_oh_get_numeric_value(q, get(descendant, "/DW"));
+		if (widths[cid] - advance > 1 || advance - widths[cid] > 1)
+			problem("6.2.11.5", "glyph %u of font %d is %g wide, not %g", cid, shown->id, advance, widths[cid]);
 	}
 	free(widths);
 	FT_Done_Face(face);
@@ -192,8 +240,8 @@ static void check_font(const struct shown *shown, FT_Library library)
 		problem("6.2.11.2", "font %d is no composite font", shown->id);
 		return;
 	}
-	if (!is_name(get(shown->font, "/Encoding"), "/Identity-H"))
-		problem("6.2.11.3.3", "font %d is not encoded by Identity-H", shown->id);
+	if (!is_name(get(shown->font, "/Encoding"), "/Identity-H") && !qpdf_oh_is_stream(q, get(shown->font, "/Encoding")))
+		problem("6.2.11.3.3", "font %d is encoded neither by Identity-H nor by a CMap of the file", shown->id);
 	if (!has(system, "/Registry") || !has(system, "/Ordering") || integer(get(system, "/Supplement")) < 0)
 		problem("6.2.11.3.1", "font %d has no system information", shown->id);
 	if (outlines && !is_name(get(descendant, "/CIDToGIDMap"), "/Identity") && !qpdf_oh_is_stream(q, get(descendant, "/CIDToGIDMap")))
@@ -206,7 +254,7 @@ static void check_font(const struct shown *shown, FT_Library library)
 		problem("6.2.11.7.2", "font %d has no /ToUnicode", shown->id);
 	map = read_unicode(get(shown->font, "/ToUnicode"), shown->id);
 	for (unsigned code = 0; code < 65536; code++) {
-		if (is_shown(shown, code) && code == 0)
+		if (is_shown(shown, code) && !shown->cids[code])
 			problem("6.2.11.8", "font %d shows .notdef", shown->id);
 		else if (is_shown(shown, code) && !map[code])
 			problem("6.2.11.7.2", "code %u of font %d stands for no text", code, shown->id);

@@ -79,7 +79,7 @@ static void assert_cuts(const struct face *face, unsigned step)
 
 		for (unsigned glyph = first; n < GLYPHS && glyph < count; glyph += step)
 			glyphs[n++] = glyph;
-		assert_true(cut_program(cut, glyphs, n, false, &program));
+		assert_true(cut_program(cut, glyphs, n, &program));
 		FT_Face part = open_face(program.data, program.length);
 
 		assert_same_outline(whole, 0, part, 0);
@@ -109,7 +109,7 @@ static void file_is_in_order(void **state)
 	uint32_t sum = 0;
 
 	(void)state;
-	assert_true(cut_program(cut, (uint32_t[]){10, 20, 30}, 3, false, &program));
+	assert_true(cut_program(cut, (uint32_t[]){10, 20, 30}, 3, &program));
 	struct cut_bytes file = {(const uint8_t *)program.data, program.length};
 
 	for (unsigned i = 0; i < cut_16(file, 4); i++) {
@@ -129,34 +129,6 @@ static void file_is_in_order(void **state)
 	cut_free(cut);
 }
 
-/* Glyphs that keep their numbers are found by them in a CFF program; a TrueType file does not change. */
-static void glyphs_keep_their_numbers(void **state)
-{
-	static const uint32_t glyphs[] = {3, 40, 41, 977};
-
-	(void)state;
-	for (size_t i = 0; i < font_library_count(library); i++) {
-		const struct face *face = font_library_face(library, i);
-		struct cut *cut = cut_new(face);
-		struct buffer dense = {0}, kept = {0};
-		FT_Face a, b;
-
-		assert_true(cut_program(cut, glyphs, 4, false, &dense));
-		assert_true(cut_program(cut, glyphs, 4, true, &kept));
-		a = open_face(dense.data, dense.length);
-		b = open_face(kept.data, kept.length);
-		for (unsigned n = 0; n < 4; n++)
-			assert_same_outline(a, n + 1, b, face->cff ? glyphs[n] : n + 1);
-		if (face->cff)
-			assert_int_not_equal(FT_Load_Glyph(b, 4, FT_LOAD_NO_SCALE), 0);
-		FT_Done_Face(a);
-		FT_Done_Face(b);
-		buffer_free(&dense);
-		buffer_free(&kept);
-		cut_free(cut);
-	}
-}
-
 static void cut_all(const struct cut_bytes *tables, bool cff, struct buffer *out)
 {
 	static const uint32_t glyphs[] = {1, 2, 36, 37, 38, 68, 100, 101, 200, 0xFFFF};
@@ -166,7 +138,7 @@ static void cut_all(const struct cut_bytes *tables, bool cff, struct buffer *out
 	buffer_clear(out);
 	for (size_t i = 0; i < sizeof glyphs / sizeof *glyphs; i++) {
 		if (one)
-			cut_cff_program(one, &glyphs[i], 1, i % 2, out);
+			cut_cff_program(one, &glyphs[i], 1, out);
 		if (other)
 			cut_truetype_program(other, &glyphs[i], 1, out);
 	}
@@ -223,7 +195,6 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(every_face_keeps_its_outlines),
 		cmocka_unit_test(file_is_in_order),
-		cmocka_unit_test(glyphs_keep_their_numbers),
 		cmocka_unit_test(damaged_tables_do_no_harm),
 	};
 

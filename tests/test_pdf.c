@@ -166,11 +166,11 @@ static void one_glyph_keeps_its_several_texts(void **state)
 		    12, 72, 100, "3\u202F450 et 12\u00A0% por\u00ADte", NULL, 0);
 	struct buffer file = make(&document, &page, 1, cache);
 
-	answer = ask(QDF " | tr -d '\\0' | grep -a '^<....> <'", &file);
-	assert_has(answer, " <0020>\n");
-	assert_has(answer, " <00A0>\n");
-	assert_has(answer, " <202F>\n");
-	assert_has(answer, " <0033>\n");
+	answer = ask(QDF " | tr -d '\\0' | grep -a '^<..><'", &file);
+	assert_has(answer, "><0020>\n");
+	assert_has(answer, "><00A0>\n");
+	assert_has(answer, "><202F>\n");
+	assert_has(answer, "><0033>\n");
 	buffer_free(&file);
 }
 
@@ -333,6 +333,39 @@ static void structure_tree_reads_in_order(void **state)
 	buffer_free(&file);
 }
 
+/* A string of content, hexadecimal or literal; moves *at behind it. */
+static size_t read_string(const char **at, unsigned char *bytes, size_t limit)
+{
+	bool hexadecimal = **at == '<';
+	const char *p = *at + 1;
+	size_t count = 0;
+
+	while (*p != (hexadecimal ? '>' : ')')) {
+		char digits[4] = {p[0], p[1], p[2], 0};
+
+		assert_true(*p && count < limit);
+		if (hexadecimal) {
+			digits[2] = 0;
+			bytes[count++] = (unsigned char)strtol(digits, NULL, 16);
+			p += 2;
+		} else if (*p != '\\') {
+			bytes[count++] = (unsigned char)*p++;
+		} else if (p[1] >= '0' && p[1] <= '7') {
+			memcpy(digits, p + 1, 3);
+			bytes[count++] = (unsigned char)strtol(digits, NULL, 8);
+			p += 4;
+		} else {
+			static const char names[] = "nrtbf", values[] = "\n\r\t\b\f";
+			const char *name = strchr(names, p[1]);
+
+			bytes[count++] = (unsigned char)(name ? values[name - names] : p[1]);
+			p += 2;
+		}
+	}
+	*at = p + 1;
+	return count;
+}
+
 /* What a reader does with the one text object of a file in qpdf's form: where each glyph starts, in points. */
 static size_t read_positions(const char *file, double *positions, size_t limit)
 {
@@ -360,18 +393,18 @@ static size_t read_positions(const char *file, double *positions, size_t limit)
 	at = strstr(file, "/F0 ");
 	assert_non_null(at);
 	size = strtod(at + 4, NULL);
-	for (at = strstr(at, "[<") + 1; *at != ']';) {
-		if (*at == '<') {
-			for (at++; *at != '>'; at += 4) {
-				char code[5] = {at[0], at[1], at[2], at[3], 0};
+	for (at = strchr(at, '[') + 1; *at != ']';) {
+		unsigned char codes[64];
+		size_t length = at[0] == '<' || at[0] == '(' ? read_string(&at, codes, sizeof codes) : 0;
 
-				assert_true(count < limit);
-				positions[count++] = x;
-				x += width[strtol(code, NULL, 16)] * size / 1000;
-			}
-			at++;
-		} else {
+		for (size_t i = 0; i < length; i++) {
+			assert_true(count < limit);
+			positions[count++] = x;
+			x += width[codes[i]] * size / 1000;
+		}
+		if (!length) {
 			x -= strtod(at, &end) * size / 1000;
+			assert_true(end > at);
 			at = end;
 		}
 	}

@@ -212,7 +212,7 @@ static void put_program(const struct face *face, hb_face_t *cut, struct buffer *
 }
 
 /* As cut_program, by HarfBuzz, which numbers the glyphs as it likes: codes[] takes the numbers. */
-static bool cut_slowly(const struct face *face, const uint32_t *glyphs, size_t count, bool keep,
+static bool cut_slowly(const struct face *face, const uint32_t *glyphs, size_t count,
 		       uint16_t *codes, struct buffer *out)
 {
 	hb_subset_input_t *input = hb_subset_input_create_or_fail();
@@ -222,8 +222,7 @@ static bool cut_slowly(const struct face *face, const uint32_t *glyphs, size_t c
 	if (input) {
 		hb_set_add(hb_subset_input_glyph_set(input), 0);
 		hb_set_add_sorted_array(hb_subset_input_glyph_set(input), glyphs, (unsigned)count);
-		hb_subset_input_set_flags(input, keep && face->cff ? HB_SUBSET_FLAGS_NO_HINTING | HB_SUBSET_FLAGS_RETAIN_GIDS
-								   : HB_SUBSET_FLAGS_NO_HINTING);
+		hb_subset_input_set_flags(input, HB_SUBSET_FLAGS_NO_HINTING);
 		drop_tables(input);
 		plan = hb_subset_plan_create_or_fail(face->hb, input);
 		cut = plan ? hb_subset_plan_execute_or_fail(plan) : NULL;
@@ -252,20 +251,20 @@ static void name_subset(struct pdf_subset *subset)
 }
 
 static struct pdf_subset *subset_new(struct pdf_cache *cache, const struct cached_face *found,
-				     const uint32_t *glyphs, size_t count, bool keep)
+				     const uint32_t *glyphs, size_t count)
 {
 	struct pdf_subset *subset = memory_alloc(sizeof *subset);
 	struct buffer program = {0};
 
-	*subset = (struct pdf_subset){.count = count, .kept = keep};
+	*subset = (struct pdf_subset){.count = count};
 	subset->glyphs = memory_alloc((count + 1) * sizeof *subset->glyphs);
 	subset->codes = memory_alloc((count + 1) * sizeof *subset->codes);
 	for (size_t i = 0; i < count; i++) {
 		subset->glyphs[i] = glyphs[i];
 		subset->codes[i] = (uint16_t)(i + 1);
 	}
-	if ((found->cut && cut_program(found->cut, glyphs, count, keep, &program)) ||
-	    cut_slowly(found->face, glyphs, count, keep, subset->codes, &program)) {
+	if ((found->cut && cut_program(found->cut, glyphs, count, &program)) ||
+	    cut_slowly(found->face, glyphs, count, subset->codes, &program)) {
 		subset->plain_length = program.length;
 		pdf_cache_deflate(cache, program.data, program.length, &subset->data);
 		name_subset(subset);
@@ -278,18 +277,18 @@ static struct pdf_subset *subset_new(struct pdf_cache *cache, const struct cache
 }
 
 const struct pdf_subset *pdf_cache_subset(struct pdf_cache *cache, const struct face *face,
-					  const uint32_t *glyphs, size_t count, bool keep)
+					  const uint32_t *glyphs, size_t count)
 {
 	struct cached_face *found = find_face(cache, face);
 	struct pdf_subset *subset;
 
 	for (size_t i = 0; i < found->count; i++) {
 		subset = found->subsets[i];
-		if (subset->count == count && subset->kept == keep &&
+		if (subset->count == count &&
 		    !memcmp(subset->glyphs, glyphs, count * sizeof *glyphs))
 			return subset;
 	}
-	subset = subset_new(cache, found, glyphs, count, keep);
+	subset = subset_new(cache, found, glyphs, count);
 	if (!subset)
 		return NULL;
 	if (found->count < SUBSETS_PER_FACE) {

@@ -20,7 +20,6 @@ struct pdf_subset {
 	uint32_t *glyphs;
 	uint16_t *codes;
 	size_t count;
-	bool kept;           /* a CFF program answers to the glyphs' own numbers */
 	struct buffer data;  /* the font program, deflated */
 	size_t plain_length; /* of the font program before */
 	char tag[7];         /* "ABCDEF" */
@@ -61,10 +60,10 @@ struct pdf_metrics {
 /* The cache's, until the next call for another face. */
 const struct pdf_metrics *pdf_cache_metrics(struct pdf_cache *cache, const struct face *face);
 
-/* The cut of the face to these glyphs (rising, no doubles, without 0); `keep`: in a CFF program they answer to their own numbers. The
- * cache's, until the next call for this face. NULL: the face cannot be cut. */
+/* The cut of the face to these glyphs (rising, no doubles, without 0). The cache's, until the next call for this
+ * face. NULL: the face cannot be cut. */
 const struct pdf_subset *pdf_cache_subset(struct pdf_cache *cache, const struct face *face,
-					  const uint32_t *glyphs, size_t count, bool keep);
+					  const uint32_t *glyphs, size_t count);
 
 /* The cache's, until the next call. */
 const struct pdf_samples *pdf_cache_samples(struct pdf_cache *cache, const struct image *image);

@@ -42,13 +42,11 @@ struct state {
 /* So much content waits for its codes as it is; of longer documents, the rest waits packed. */
 #define PLAIN_LIMIT ((size_t)4 << 20)
 
-/* The content of a page, which waits for its codes. */
+/* A page painted, which waits for its codes: its strings, the numbers of their glyphs, its content, one after the other. */
 struct stream {
 	char *data;
-	size_t length;
-	size_t packed; /* length of data where it is packed, 0: it is not */
-	struct pdf_fix *fixes;
-	size_t fix_count;
+	size_t strings, numbers, length; /* how many there are; bytes of content */
+	size_t packed;                   /* length of data where it is packed, 0: it is not */
 };
 
 struct pdf_content {
@@ -63,7 +61,7 @@ struct pdf_content {
 	struct pdf_text text;
 	struct pdf_held held;
 	struct buffer *out; /* the page being painted */
-	struct buffer page, packed;
+	struct buffer page, unpacked;
 	double height;
 	enum mark_kind mark;
 	const struct element *marked;
@@ -92,10 +90,8 @@ struct pdf_content *pdf_content_new(struct pdf_fonts *fonts, struct pdf_forms *f
 
 void pdf_content_forget(struct pdf_content *content)
 {
-	for (size_t i = 0; i < content->stream_count; i++) {
+	for (size_t i = 0; i < content->stream_count; i++)
 		free(content->streams[i].data);
-		free(content->streams[i].fixes);
-	}
 	for (size_t i = 0; i < content->annotation_count; i++) {
 		free(content->annotations[i].uri);
 		free(content->annotations[i].destination);
@@ -110,10 +106,11 @@ void pdf_content_free(struct pdf_content *content)
 		return;
 	pdf_content_forget(content);
 	buffer_free(&content->page);
-	buffer_free(&content->packed);
+	buffer_free(&content->unpacked);
 	free(content->streams);
 	pdf_held_free(&content->held);
-	free(content->text.fixes);
+	free(content->text.strings);
+	free(content->text.numbers);
 	free(content->images);
 	free(content->annotations);
 	free(content);
@@ -684,31 +681,27 @@ static void paint_item(struct pdf_content *content, const struct item *item, siz
 	}
 }
 
-static void *copy_bytes(const void *data, size_t length)
-{
-	return length ? memcpy(memory_alloc(length), data, length) : NULL;
-}
-
 /* Keep the page painted until its codes are known. */
 static void keep_stream(struct pdf_content *content)
 {
-	const struct buffer *kept = &content->page;
 	struct stream *stream = &content->streams[content->stream_count - 1];
-	struct pdf_text *text = &content->text;
+	const struct pdf_text *text = &content->text;
+	struct buffer whole = {0};
 
-	*stream = (struct stream){.length = content->page.length,
-				  .fixes = copy_bytes(text->fixes,
-						      text->fix_count * sizeof *text->fixes),
-				  .fix_count = text->fix_count};
-	content->waiting += stream->length;
-	if (stream->length && content->waiting > PLAIN_LIMIT) {
-		buffer_clear(&content->packed);
-		pdf_cache_deflate(text->cache, content->page.data, content->page.length,
-				  &content->packed);
-		stream->packed = content->packed.length;
-		kept = &content->packed;
+	*stream = (struct stream){.strings = text->string_count, .numbers = text->number_count, .length = content->page.length};
+	buffer_put(&whole, text->strings, stream->strings * sizeof *text->strings);
+	buffer_put(&whole, text->numbers, stream->numbers * sizeof *text->numbers);
+	buffer_put(&whole, content->page.data, stream->length);
+	content->waiting += whole.length;
+	if (whole.length && content->waiting > PLAIN_LIMIT) {
+		struct buffer packed = {0};
+
+		pdf_cache_deflate(text->cache, whole.data, whole.length, &packed);
+		stream->packed = packed.length;
+		buffer_free(&whole);
+		whole = packed;
 	}
-	stream->data = copy_bytes(kept->data, kept->length);
+	stream->data = memory_realloc(whole.data, whole.length + 1);
 }
 
 void pdf_content_page(struct pdf_content *content, const struct page *page)
@@ -725,7 +718,7 @@ void pdf_content_page(struct pdf_content *content, const struct page *page)
 	content->streams[content->stream_count++] = (struct stream){0};
 	buffer_clear(&content->page);
 	content->out = content->text.out = &content->page;
-	content->text.fix_count = 0;
+	content->text.string_count = content->text.number_count = 0;
 	content->height = page->height;
 	content->depth = 0;
 	content->text.state = (struct pdf_text_state){UINT_MAX, 0};
@@ -746,20 +739,22 @@ void pdf_content_write(struct pdf_content *content, size_t index, struct pdf_obj
 		       unsigned number)
 {
 	struct stream *stream = &content->streams[index];
+	size_t strings = stream->strings * sizeof(struct pdf_string), numbers = stream->numbers * sizeof(uint16_t);
 	char *data = stream->data;
 
 	if (stream->packed) {
-		buffer_clear(&content->page);
-		data = buffer_reserve(&content->page, stream->length);
-		pdf_cache_inflate(content->text.cache, stream->data, stream->packed, data,
-				  stream->length);
+		size_t length = strings + numbers + stream->length;
+
+		buffer_clear(&content->unpacked);
+		data = buffer_reserve(&content->unpacked, length);
+		pdf_cache_inflate(content->text.cache, stream->data, stream->packed, data, length);
 	}
-	if (!pdf_fonts_kept(content->fonts))
-		pdf_text_fix(content->fonts, stream->fixes, stream->fix_count, data);
-	pdf_object_stream(objects, number, "", data, stream->length);
-	content->waiting -= stream->length;
+	buffer_clear(&content->page);
+	pdf_text_fill(content->fonts, data + strings + numbers, stream->length, (const struct pdf_string *)(const void *)data,
+		      stream->strings, (const uint16_t *)(const void *)(data + strings), &content->page);
+	pdf_object_stream(objects, number, "", content->page.data, content->page.length);
+	content->waiting -= strings + numbers + stream->length;
 	free(stream->data);
-	free(stream->fixes);
 	*stream = (struct stream){0};
 }
 

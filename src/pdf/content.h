@@ -34,7 +34,7 @@ void pdf_content_free(struct pdf_content *content);
 /* Paint one page. */
 void pdf_content_page(struct pdf_content *content, const struct page *page);
 
-/* Fill in the codes (the fonts are written, or keep their numbers) and write the stream of page `index`. */
+/* Fill in the codes (the fonts are written, or give them out at once) and write the stream of page `index`. */
 void pdf_content_write(struct pdf_content *content, size_t index, struct pdf_objects *objects,
 		       unsigned number);
 

@@ -56,11 +56,10 @@ void cut_free(struct cut *cut)
 	free(cut);
 }
 
-bool cut_program(struct cut *cut, const uint32_t *glyphs, size_t count, bool keep,
-		 struct buffer *out)
+bool cut_program(struct cut *cut, const uint32_t *glyphs, size_t count, struct buffer *out)
 {
 	size_t before = out->length;
-	bool done = cut->cff ? cut_cff_program(cut->cff, glyphs, count, keep, out)
+	bool done = cut->cff ? cut_cff_program(cut->cff, glyphs, count, out)
 			     : cut_truetype_program(cut->truetype, glyphs, count, out);
 
 	if (!done)

@@ -18,8 +18,7 @@ struct cut *cut_new(const struct face *face);
 void cut_free(struct cut *cut);
 
 /* Append the font program with the glyphs (rising, no doubles, without 0), numbered from 1 in their order; 0 is the face's 0. A bare CFF
- * table (CIDFontType0C), in which `keep` lets them answer to their own numbers, or a whole TrueType file. False: a glyph is not to be understood; `out` is as it was. */
-bool cut_program(struct cut *cut, const uint32_t *glyphs, size_t count, bool keep,
-		 struct buffer *out);
+ * table (CIDFontType0C) or a whole TrueType file. False: a glyph is not to be understood; `out` is as it was. */
+bool cut_program(struct cut *cut, const uint32_t *glyphs, size_t count, struct buffer *out);
 
 #endif

@@ -407,7 +407,7 @@ struct parts {
 	size_t charset, select, charstrings, fonts, private;
 };
 
-static void put_top(const struct cut_cff *cff, const struct parts *parts, size_t highest,
+static void put_top(const struct cut_cff *cff, const struct parts *parts, size_t count,
 		    struct buffer *out)
 {
 	static const char registry[] = "\xF8\x1B\xF8\x1C\x8B\x0C\x1E"; /* 391 392 0 ROS */
@@ -418,7 +418,7 @@ static void put_top(const struct cut_cff *cff, const struct parts *parts, size_t
 		buffer_put(&top, cff->box.data, cff->box.length);
 		buffer_putc(&top, 5);
 	}
-	put_number(&top, highest + 1);
+	put_number(&top, count);
 	buffer_put(&top, "\x0C\x22", 2); /* CIDCount */
 	put_number(&top, parts->charset);
 	buffer_putc(&top, 15);
@@ -433,30 +433,25 @@ static void put_top(const struct cut_cff *cff, const struct parts *parts, size_t
 }
 
 /* Header, names and strings: Adobe, Identity. The glyphs are numbered, not named. */
-static void put_head(const struct cut_cff *cff, const struct parts *parts, size_t highest,
+static void put_head(const struct cut_cff *cff, const struct parts *parts, size_t count,
 		     struct buffer *out)
 {
 	static const char strings[] = "\0\2\1\1\6\16AdobeIdentity";
 
 	buffer_put(out, "\1\0\4\4", 4);
 	put_list(out, (const char *)cff->name.data, cff->name.length);
-	put_top(cff, parts, highest, out);
+	put_top(cff, parts, count, out);
 	buffer_put(out, strings, sizeof strings - 1);
 	cut_put(out, 0, 2); /* no global subroutines */
 }
 
-/* All glyphs are numbered by their order, or keep their numbers (NULL: they do not), and are of the one font. */
-static void put_selection(size_t count, const uint32_t *kept, struct parts *parts, size_t start,
-			  struct buffer *out)
+/* All glyphs are numbered by their order, and of the one font. */
+static void put_selection(size_t count, struct parts *parts, size_t start, struct buffer *out)
 {
 	parts->charset = out->length - start;
-	cut_put(out, kept ? 0 : 2, 1);
-	for (size_t i = 0; kept && i + 1 < count; i++)
-		cut_put(out, kept[i], 2);
-	if (!kept) {
-		cut_put(out, 1, 2);
-		cut_put(out, (uint32_t)count - 2, 2);
-	}
+	cut_put(out, 2, 1);
+	cut_put(out, 1, 2);
+	cut_put(out, (uint32_t)count - 2, 2);
 	parts->select = out->length - start;
 	cut_put(out, 3, 1);
 	cut_put(out, 1, 2);
@@ -503,23 +498,21 @@ static void put_font(const struct cut_cff *cff, struct parts *parts, size_t star
 	buffer_free(&dict);
 }
 
-bool cut_cff_program(struct cut_cff *cff, const uint32_t *glyphs, size_t count, bool keep,
-		     struct buffer *out)
+bool cut_cff_program(struct cut_cff *cff, const uint32_t *glyphs, size_t count, struct buffer *out)
 {
-	size_t start = out->length, highest;
+	size_t start = out->length;
 	struct parts parts = {0};
 	struct buffer head = {0};
 
 	if (count == 0 || count > 60000)
 		return false;
-	highest = keep ? glyphs[count - 1] : count;
-	put_head(cff, &parts, highest, out);
-	put_selection(count + 1, keep ? glyphs : NULL, &parts, start, out);
+	put_head(cff, &parts, count + 1, out);
+	put_selection(count + 1, &parts, start, out);
 	parts.charstrings = out->length - start;
 	if (!put_charstrings(cff, glyphs, count, out))
 		return false;
 	put_font(cff, &parts, start, out);
-	put_head(cff, &parts, highest, &head); /* again, now that it is known where all is */
+	put_head(cff, &parts, count + 1, &head); /* again, now that it is known where all is */
 	memcpy(out->data + start, head.data, head.length);
 	buffer_free(&head);
 	return true;

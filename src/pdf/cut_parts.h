@@ -42,8 +42,7 @@ static inline void cut_put(struct buffer *out, uint32_t value, int bytes)
 /* As cut_new and cut_program; the table's bytes must live longer. */
 struct cut_cff *cut_cff_new(struct cut_bytes table);
 void cut_cff_free(struct cut_cff *cff);
-bool cut_cff_program(struct cut_cff *cff, const uint32_t *glyphs, size_t count, bool keep,
-		     struct buffer *out);
+bool cut_cff_program(struct cut_cff *cff, const uint32_t *glyphs, size_t count, struct buffer *out);
 
 /* `tables`: glyf, loca, head, hhea, hmtx, maxp. */
 struct cut_truetype *cut_truetype_new(const struct cut_bytes tables[6]);

@@ -17,22 +17,26 @@
 /* A CMap may have at most 100 entries in one block (Adobe technical note 5014). */
 #define ENTRIES_PER_BLOCK 100
 
+/* More glyphs of one face, each counted once for each of its texts, go to a second resource. */
+#define SLOTS_PER_RESOURCE 65000
+/* So many have codes of one byte. */
+#define SLOTS_OF_ONE_BYTE 255
+
+/* A glyph with one of its texts. */
 struct slot {
-	unsigned resource;
 	uint32_t glyph;
+	uint16_t resource, number;
 	size_t text, length; /* in texts */
-	unsigned code;
+	uint16_t code;
 	unsigned next; /* of the same hash */
 };
 
-/* A Type 0 font; those of one face follow one another in `variant`. */
 struct resource {
 	const struct face *face;
-	unsigned variant;
-	unsigned first; /* of its face: that with the codes */
 	unsigned object;
-	uint16_t *codes; /* by glyph */
-	size_t code_count;
+	size_t count;    /* slots */
+	uint16_t *codes; /* by number; NULL before they are written */
+	bool wide;
 };
 
 struct pdf_fonts {
@@ -44,7 +48,8 @@ struct pdf_fonts {
 	struct resource *resources;
 	size_t resource_count;
 	struct buffer texts;
-	bool kept; /* codes are the numbers of glyphs in their face */
+	bool prompt;    /* codes are in the order of the document, known at once */
+	unsigned plain; /* the object of the CMap whose codes of one byte are the CIDs; 0: not written */
 };
 
 struct pdf_fonts *pdf_fonts_new(struct pdf_cache *cache)
@@ -71,14 +76,9 @@ void pdf_fonts_free(struct pdf_fonts *fonts)
 	free(fonts);
 }
 
-void pdf_fonts_keep(struct pdf_fonts *fonts)
+void pdf_fonts_prompt(struct pdf_fonts *fonts)
 {
-	fonts->kept = true;
-}
-
-bool pdf_fonts_kept(const struct pdf_fonts *fonts)
-{
-	return fonts->kept;
+	fonts->prompt = true;
 }
 
 static size_t hash_glyph(const struct pdf_fonts *fonts, const struct face *face, uint32_t glyph)
@@ -104,54 +104,52 @@ static void grow(struct pdf_fonts *fonts)
 	}
 }
 
-static unsigned find_resource(struct pdf_fonts *fonts, const struct face *face, unsigned variant)
+static unsigned find_resource(struct pdf_fonts *fonts, const struct face *face)
 {
-	unsigned first = (unsigned)fonts->resource_count;
+	size_t limit = fonts->prompt ? SLOTS_OF_ONE_BYTE : SLOTS_PER_RESOURCE;
 
-	for (size_t i = fonts->resource_count; i-- > 0;) {
-		if (fonts->resources[i].face != face)
-			continue;
-		if (fonts->resources[i].variant == variant)
+	for (size_t i = fonts->resource_count; i-- > 0;)
+		if (fonts->resources[i].face == face && fonts->resources[i].count < limit)
 			return (unsigned)i;
-		first = fonts->resources[i].first;
-	}
 	fonts->resources = memory_realloc(fonts->resources,
 					  (fonts->resource_count + 1) * sizeof *fonts->resources);
-	fonts->resources[fonts->resource_count] =
-		(struct resource){.face = face, .variant = variant, .first = first};
+	fonts->resources[fonts->resource_count] = (struct resource){.face = face};
 	return (unsigned)fonts->resource_count++;
 }
 
-unsigned pdf_font_show(struct pdf_fonts *fonts, const struct face *face, uint32_t glyph,
-		       const char *text, size_t length)
+static struct pdf_shown add_slot(struct pdf_fonts *fonts, const struct face *face, uint32_t glyph, const char *text, size_t length)
 {
-	size_t hash = hash_glyph(fonts, face, glyph);
-	unsigned variant = 0;
+	unsigned resource = find_resource(fonts, face);
 	struct slot *slot;
+	size_t hash;
 
-	for (unsigned i = fonts->table[hash]; i != NONE; i = slot->next) {
-		slot = &fonts->slots[i];
-		if (slot->glyph != glyph || fonts->resources[slot->resource].face != face)
-			continue;
-		if (slot->length == length && !memcmp(fonts->texts.data + slot->text, text, length))
-			return slot->resource;
-		variant++;
-	}
-	if (fonts->slot_count == fonts->slot_capacity) {
+	if (fonts->slot_count == fonts->slot_capacity)
 		grow(fonts);
-		hash = hash_glyph(fonts, face, glyph);
-	}
+	hash = hash_glyph(fonts, face, glyph);
 	slot = &fonts->slots[fonts->slot_count];
-	*slot = (struct slot){find_resource(fonts, face, variant),
-			      glyph,
-			      fonts->texts.length,
-			      length,
-			      0,
-			      fonts->table[hash]};
+	*slot = (struct slot){.glyph = glyph,
+			      .resource = (uint16_t)resource,
+			      .number = (uint16_t)fonts->resources[resource].count++,
+			      .text = fonts->texts.length,
+			      .length = length,
+			      .next = fonts->table[hash]};
 	buffer_put(&fonts->texts, text, length);
-	fonts->table[hash] = (unsigned)fonts->slot_count;
-	fonts->slot_count++;
-	return slot->resource;
+	fonts->table[hash] = (unsigned)fonts->slot_count++;
+	return (struct pdf_shown){slot->resource, slot->number};
+}
+
+struct pdf_shown pdf_font_show(struct pdf_fonts *fonts, const struct face *face, uint32_t glyph,
+			       const char *text, size_t length)
+{
+	const struct slot *slot;
+
+	for (unsigned i = fonts->table[hash_glyph(fonts, face, glyph)]; i != NONE; i = slot->next) {
+		slot = &fonts->slots[i];
+		if (slot->glyph == glyph && slot->length == length && fonts->resources[slot->resource].face == face &&
+		    !memcmp(fonts->texts.data + slot->text, text, length))
+			return (struct pdf_shown){slot->resource, slot->number};
+	}
+	return add_slot(fonts, face, glyph, text, length);
 }
 
 static int compare_glyphs(const void *a, const void *b)
@@ -161,42 +159,67 @@ static int compare_glyphs(const void *a, const void *b)
 	return (x > y) - (x < y);
 }
 
-/* The glyphs of a face that the document shows, rising, each once; the caller frees them. */
-static uint32_t *used_glyphs(const struct pdf_fonts *fonts, const struct face *face, size_t *count)
+static int compare_codes(const void *a, const void *b)
 {
-	uint32_t *glyphs = memory_alloc((fonts->slot_count + 1) * sizeof *glyphs);
-	size_t n = 0, kept = 0;
+	const struct slot *x = *(const struct slot *const *)a, *y = *(const struct slot *const *)b;
+
+	return (x->code > y->code) - (x->code < y->code);
+}
+
+/* The slots of a resource, by glyph and text: what the codes rise with, whatever came first in the document. */
+struct sorted {
+	const struct pdf_fonts *fonts;
+	struct slot **slots;
+	size_t count;
+};
+
+static int compare_slots(const void *a, const void *b, void *context)
+{
+	const struct slot *x = *(const struct slot *const *)a, *y = *(const struct slot *const *)b;
+	const char *texts = ((const struct pdf_fonts *)context)->texts.data;
+	int order;
+
+	if (x->glyph != y->glyph)
+		return x->glyph < y->glyph ? -1 : 1;
+	order = memcmp(texts + x->text, texts + y->text, x->length < y->length ? x->length : y->length);
+	return order ? order : (x->length > y->length) - (x->length < y->length);
+}
+
+static struct sorted sort_slots(struct pdf_fonts *fonts, unsigned resource)
+{
+	struct sorted sorted = {.fonts = fonts, .slots = memory_alloc((fonts->slot_count + 1) * sizeof *sorted.slots)};
 
 	for (size_t i = 0; i < fonts->slot_count; i++)
-		if (fonts->resources[fonts->slots[i].resource].face == face)
-			glyphs[n++] = fonts->slots[i].glyph;
-	qsort(glyphs, n, sizeof *glyphs, compare_glyphs);
-	for (size_t i = 0; i < n; i++)
-		if (i == 0 || glyphs[i] != glyphs[kept - 1])
-			glyphs[kept++] = glyphs[i];
-	*count = kept;
+		if (fonts->slots[i].resource == resource)
+			sorted.slots[sorted.count++] = &fonts->slots[i];
+	qsort_r(sorted.slots, sorted.count, sizeof *sorted.slots, compare_slots, fonts);
+	return sorted;
+}
+
+/* The glyphs of a resource, rising, each once; the caller frees them. */
+static uint32_t *used_glyphs(const struct sorted *sorted, size_t *count)
+{
+	uint32_t *glyphs = memory_alloc((sorted->count + 1) * sizeof *glyphs);
+
+	*count = 0;
+	for (size_t i = 0; i < sorted->count; i++)
+		if (i == 0 || sorted->slots[i]->glyph != sorted->slots[i - 1]->glyph)
+			glyphs[(*count)++] = sorted->slots[i]->glyph;
 	return glyphs;
 }
 
-/* The code of a glyph of the cut. */
-static unsigned code_of(const struct pdf_fonts *fonts, const struct pdf_subset *subset, size_t i)
+/* Afterwards the slots are sorted by their codes. */
+static void set_codes(const struct pdf_fonts *fonts, struct resource *resource, const struct sorted *sorted)
 {
-	return fonts->kept ? subset->glyphs[i] : subset->codes[i];
-}
+	resource->wide = sorted->count > SLOTS_OF_ONE_BYTE;
+	for (size_t i = 0; i < sorted->count; i++) {
+		struct slot *slot = sorted->slots[i];
 
-static void set_codes(struct pdf_fonts *fonts, struct resource *first,
-		      const struct pdf_subset *subset)
-{
-	first->code_count = subset->count ? subset->glyphs[subset->count - 1] + 1U : 0;
-	first->codes = memory_alloc(first->code_count * sizeof *first->codes);
-	for (size_t i = 0; i < subset->count; i++)
-		first->codes[subset->glyphs[i]] = (uint16_t)code_of(fonts, subset, i);
-	for (size_t i = 0; i < fonts->slot_count; i++) {
-		struct slot *slot = &fonts->slots[i];
-
-		if (fonts->resources[slot->resource].face == first->face)
-			slot->code = first->codes[slot->glyph];
+		slot->code = (uint16_t)((fonts->prompt ? slot->number : i) + 1);
+		resource->codes[slot->number] = slot->code;
 	}
+	if (fonts->prompt)
+		qsort(sorted->slots, sorted->count, sizeof *sorted->slots, compare_codes);
 }
 
 /* Characters that extracted text of an archive must not hold (ISO 19005-3, 6.2.11.7: private use; 0, FEFF, FFFE). */
@@ -208,60 +231,161 @@ static unsigned extractable(unsigned character)
 	return character < ' ' ? ' ' : character;
 }
 
-static int compare_codes(const void *a, const void *b)
+static void put_code(struct buffer *out, unsigned code, bool wide)
 {
-	const struct slot *x = *(const struct slot *const *)a, *y = *(const struct slot *const *)b;
+	static const char digits[] = "0123456789ABCDEF";
 
-	return (x->code > y->code) - (x->code < y->code);
+	buffer_putc(out, '<');
+	if (wide) {
+		pdf_put_utf16(out, code);
+	} else {
+		buffer_putc(out, digits[code >> 4 & 15]);
+		buffer_putc(out, digits[code & 15]);
+	}
+	buffer_putc(out, '>');
 }
 
-static void put_cmap_entries(const struct pdf_fonts *fonts, const struct slot *const *slots,
-			     size_t count, struct buffer *out)
+/* Entries in blocks: each begins with how many it has. */
+static void begin_entry(struct buffer *out, const char *kind, size_t index, size_t count)
 {
-	for (size_t i = 0; i < count; i++) {
-		const char *text = fonts->texts.data + slots[i]->text;
+	size_t left = count - index;
 
-		if (i % ENTRIES_PER_BLOCK == 0)
-			buffer_printf(out, "%zu beginbfchar\n",
-				      count - i < ENTRIES_PER_BLOCK ? count - i
-								    : ENTRIES_PER_BLOCK);
-		buffer_putc(out, '<');
-		pdf_put_utf16(out, slots[i]->code);
-		buffer_puts(out, "> <");
-		for (size_t at = 0; at < slots[i]->length;)
-			pdf_put_utf16(out,
-				      extractable(pdf_next_character(text, slots[i]->length, &at)));
-		buffer_puts(out, ">\n");
-		if (i % ENTRIES_PER_BLOCK == ENTRIES_PER_BLOCK - 1 || i == count - 1)
-			buffer_puts(out, "endbfchar\n");
-	}
+	if (index % ENTRIES_PER_BLOCK)
+		return;
+	if (index)
+		buffer_printf(out, "end%s\n", kind);
+	buffer_printf(out, "%zu begin%s\n", left < ENTRIES_PER_BLOCK ? left : ENTRIES_PER_BLOCK, kind);
+}
+
+static void put_codespace(struct buffer *out, bool wide)
+{
+	buffer_puts(out, wide ? "1 begincodespacerange\n<0000><FFFF>\nendcodespacerange\n"
+			      : "1 begincodespacerange\n<00><FF>\nendcodespacerange\n");
+}
+
+static const char cmap_end[] = "endcmap\nCMapName currentdict/CMap defineresource pop\nend\nend\n";
+
+/* A stream that other documents have too: deflated once for all of them. */
+static void write_shared(const struct pdf_fonts *fonts, struct pdf_objects *objects, unsigned number, const char *dictionary,
+			 const struct buffer *data)
+{
+	char digest[DIGEST_LENGTH + 1];
+	const struct buffer *packed;
+
+	digest_of(data->data, data->length, digest);
+	packed = pdf_cache_packed(fonts->cache, digest, data->data, data->length);
+	pdf_object_deflated(objects, number, dictionary, packed->data, packed->length);
 }
 
 /* /ToUnicode of one resource (9.10.3). */
-static void write_cmap(const struct pdf_fonts *fonts, unsigned resource,
-		       struct pdf_objects *objects, unsigned number)
+static void write_texts(const struct sorted *sorted, bool wide, struct pdf_objects *objects, unsigned number)
 {
-	const struct slot **slots = memory_alloc((fonts->slot_count + 1) * sizeof *slots);
+	const struct pdf_fonts *fonts = sorted->fonts;
 	struct buffer cmap = {0};
-	size_t count = 0;
 
-	for (size_t i = 0; i < fonts->slot_count; i++)
-		if (fonts->slots[i].resource == resource)
-			slots[count++] = &fonts->slots[i];
-	qsort(slots, count, sizeof *slots, compare_codes);
 	buffer_puts(&cmap,
-		    "/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n"
-		    "/CIDSystemInfo <</Registry (Adobe) /Ordering (UCS) /Supplement 0>> def\n"
-		    "/CMapName /Adobe-Identity-UCS def\n/CMapType 2 def\n"
-		    "1 begincodespacerange\n<0000> <FFFF>\nendcodespacerange\n");
-	put_cmap_entries(fonts, slots, count, &cmap);
-	buffer_puts(&cmap, "endcmap\nCMapName currentdict /CMap defineresource pop\nend\nend\n");
-	pdf_object_stream(objects, number, "", cmap.data, cmap.length);
+		    "/CIDInit/ProcSet findresource begin\n12 dict begin\nbegincmap\n"
+		    "/CIDSystemInfo<</Registry(Adobe)/Ordering(UCS)/Supplement 0>>def\n"
+		    "/CMapName/Adobe-Identity-UCS def\n/CMapType 2 def\n");
+	put_codespace(&cmap, wide);
+	for (size_t i = 0; i < sorted->count; i++) {
+		const struct slot *slot = sorted->slots[i];
+		const char *text = fonts->texts.data + slot->text;
+
+		begin_entry(&cmap, "bfchar", i, sorted->count);
+		put_code(&cmap, slot->code, wide);
+		buffer_putc(&cmap, '<');
+		for (size_t at = 0; at < slot->length;)
+			pdf_put_utf16(&cmap, extractable(pdf_next_character(text, slot->length, &at)));
+		buffer_puts(&cmap, ">\n");
+	}
+	buffer_puts(&cmap, "endbfchar\n");
+	buffer_puts(&cmap, cmap_end);
+	write_shared(fonts, objects, number, "", &cmap);
 	buffer_free(&cmap);
-	free(slots);
 }
 
-/* /W: the advances of the glyphs shown (9.7.4.3). Codes rise with glyphs. */
+/* Codes that follow one another and lead to CIDs that do. */
+struct range {
+	unsigned first, last, cid;
+};
+
+static unsigned cid_of(const struct pdf_subset *subset, uint32_t glyph)
+{
+	const uint32_t *found = bsearch(&glyph, subset->glyphs, subset->count, sizeof glyph, compare_glyphs);
+
+	return found ? subset->codes[found - subset->glyphs] : 0;
+}
+
+static size_t find_ranges(const struct sorted *sorted, const struct pdf_subset *subset, struct range *ranges)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < sorted->count; i++) {
+		unsigned code = sorted->slots[i]->code, cid = cid_of(subset, sorted->slots[i]->glyph);
+		struct range *last = &ranges[count ? count - 1 : 0];
+
+		/* Of several bytes only the last may change within a range (Adobe technical note 5014). */
+		if (count && code == last->last + 1 && cid == last->cid + (code - last->first) && code >> 8 == last->first >> 8)
+			last->last = code;
+		else
+			ranges[count++] = (struct range){code, code, cid};
+	}
+	return count;
+}
+
+/* /Encoding of one resource (9.7.5): from codes to the glyphs of the cut face. */
+static void write_codes(const struct pdf_fonts *fonts, const struct range *ranges, size_t count, bool wide, struct pdf_objects *objects,
+			unsigned number)
+{
+	struct buffer cmap = {0};
+
+	buffer_puts(&cmap,
+		    "/CIDInit/ProcSet findresource begin\n12 dict begin\nbegincmap\n"
+		    "/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>def\n"
+		    "/CMapName/Codes def\n/CMapType 1 def\n/WMode 0 def\n");
+	put_codespace(&cmap, wide);
+	for (size_t i = 0; i < count; i++) {
+		begin_entry(&cmap, "cidrange", i, count);
+		put_code(&cmap, ranges[i].first, wide);
+		put_code(&cmap, ranges[i].last, wide);
+		buffer_integer(&cmap, (long)ranges[i].cid);
+		buffer_putc(&cmap, '\n');
+	}
+	buffer_puts(&cmap, "endcidrange\n");
+	buffer_puts(&cmap, cmap_end);
+	write_shared(fonts, objects, number,
+		     "/Type/CMap/CMapName/Codes/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>/WMode 0", &cmap);
+	buffer_free(&cmap);
+}
+
+/* The CMap of a resource; 0: Identity-H. Most have one byte and each glyph once: they share one. */
+static unsigned write_encoding(struct pdf_fonts *fonts, const struct sorted *sorted, bool wide, const struct pdf_subset *subset,
+			       struct pdf_objects *objects)
+{
+	static const struct range all = {0, 255, 0};
+	struct range *ranges = memory_alloc((sorted->count + 1) * sizeof *ranges);
+	size_t count = find_ranges(sorted, subset, ranges);
+	bool same = true;
+	unsigned number = 0;
+
+	for (size_t i = 0; i < count; i++)
+		same = same && ranges[i].first == ranges[i].cid;
+	if (same && !wide) {
+		if (!fonts->plain) {
+			fonts->plain = pdf_object_reserve(objects);
+			write_codes(fonts, &all, 1, false, objects, fonts->plain);
+		}
+		number = fonts->plain;
+	} else if (!same) {
+		number = pdf_object_reserve(objects);
+		write_codes(fonts, ranges, count, wide, objects, number);
+	}
+	free(ranges);
+	return number;
+}
+
+/* /W: the advances of the glyphs shown (9.7.4.3), by CID: those rise with glyphs. */
 static void put_widths(const struct pdf_fonts *fonts, const struct face *face,
 		       const struct pdf_subset *subset, struct buffer *out)
 {
@@ -269,13 +393,12 @@ static void put_widths(const struct pdf_fonts *fonts, const struct face *face,
 
 	buffer_puts(out, "/DW 0/W[");
 	for (size_t i = 0; i < subset->count; i++) {
-		unsigned code = code_of(fonts, subset, i);
-		bool follows = i > 0 && code == code_of(fonts, subset, i - 1) + 1;
+		bool follows = i > 0 && subset->codes[i] == subset->codes[i - 1] + 1;
 
 		if (!follows) {
 			if (i > 0)
 				buffer_putc(out, ']');
-			buffer_integer(out, (long)code);
+			buffer_integer(out, subset->codes[i]);
 		}
 		buffer_putc(out, follows ? ' ' : '[');
 		buffer_decimal(out, (double)metrics->advances[subset->glyphs[i]], 1);
@@ -338,35 +461,13 @@ static void write_descriptor(const struct face *face, const struct pdf_subset *s
 	buffer_puts(out, ">>");
 }
 
-/* Which glyph of the cut each code shows, where they are numbered otherwise (9.7.4.2): of TrueType. A CFF program tells by itself. */
-static unsigned write_map(const struct pdf_fonts *fonts, const struct face *face,
-			  const struct pdf_subset *subset, struct pdf_objects *objects)
-{
-	size_t length = subset->count ? 2 * (size_t)subset->glyphs[subset->count - 1] + 2 : 2;
-	unsigned number;
-	char *map;
-
-	if (!fonts->kept || face->cff)
-		return 0;
-	number = pdf_object_reserve(objects);
-	map = memory_alloc(length);
-	memset(map, 0, length);
-	for (size_t i = 0; i < subset->count; i++) {
-		map[2 * subset->glyphs[i]] = (char)(subset->codes[i] >> 8);
-		map[2 * subset->glyphs[i] + 1] = (char)subset->codes[i];
-	}
-	pdf_object_stream(objects, number, "", map, length);
-	free(map);
-	return number;
-}
-
-/* The CIDFont that the resources of a face share; returns its object. */
+/* The CIDFont of a face; returns its object. */
 static unsigned write_descendant(const struct pdf_fonts *fonts, const struct face *face,
 				 const struct pdf_subset *subset, struct pdf_objects *objects)
 {
 	unsigned program = pdf_object_reserve(objects);
 	unsigned descriptor = pdf_object_reserve(objects);
-	unsigned descendant = pdf_object_reserve(objects), map;
+	unsigned descendant = pdf_object_reserve(objects);
 	struct buffer dictionary = {0}, *out;
 
 	if (face->cff)
@@ -377,15 +478,10 @@ static unsigned write_descendant(const struct pdf_fonts *fonts, const struct fac
 			    subset->data.length);
 	buffer_free(&dictionary);
 	write_descriptor(face, subset, objects, descriptor, program);
-	map = write_map(fonts, face, subset, objects);
 	out = pdf_object_begin(objects, descendant);
-	buffer_puts(out, face->cff ? "<</Type/Font/Subtype/CIDFontType0"
-				   : "<</Type/Font/Subtype/CIDFontType2/CIDToGIDMap");
-	if (map)
-		pdf_put_reference(out, " ", map);
-	else if (!face->cff)
-		buffer_puts(out, "/Identity");
-	buffer_puts(out, "/BaseFont");
+	buffer_puts(out,
+		    face->cff ? "<</Type/Font/Subtype/CIDFontType0/BaseFont"
+			      : "<</Type/Font/Subtype/CIDFontType2/CIDToGIDMap/Identity/BaseFont");
 	put_name(face, subset, out);
 	buffer_puts(out, "/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>");
 	put_widths(fonts, face, subset, out);
@@ -394,55 +490,55 @@ static unsigned write_descendant(const struct pdf_fonts *fonts, const struct fac
 	return descendant;
 }
 
-static void write_resource(struct pdf_fonts *fonts, unsigned resource,
-			   const struct pdf_subset *subset, struct pdf_objects *objects,
-			   unsigned descendant)
+/* The Type 0 font of a resource (9.7.6). */
+static void write_font(struct pdf_fonts *fonts, struct resource *resource, const struct sorted *sorted, const struct pdf_subset *subset,
+		       struct pdf_objects *objects)
 {
-	unsigned cmap = pdf_object_reserve(objects);
+	unsigned descendant = write_descendant(fonts, resource->face, subset, objects);
+	unsigned encoding = write_encoding(fonts, sorted, resource->wide, subset, objects);
+	unsigned texts = pdf_object_reserve(objects);
 	struct buffer *out;
 
-	fonts->resources[resource].object = pdf_object_reserve(objects);
-	write_cmap(fonts, resource, objects, cmap);
-	out = pdf_object_begin(objects, fonts->resources[resource].object);
+	write_texts(sorted, resource->wide, objects, texts);
+	resource->object = pdf_object_reserve(objects);
+	out = pdf_object_begin(objects, resource->object);
 	buffer_puts(out, "<</Type/Font/Subtype/Type0/BaseFont");
-	put_name(fonts->resources[resource].face, subset, out);
-	buffer_puts(out, "/Encoding/Identity-H");
+	put_name(resource->face, subset, out);
+	if (encoding)
+		pdf_put_reference(out, "/Encoding ", encoding);
+	else
+		buffer_puts(out, "/Encoding/Identity-H");
 	pdf_put_reference(out, "/DescendantFonts[", descendant);
-	pdf_put_reference(out, "]/ToUnicode ", cmap);
+	pdf_put_reference(out, "]/ToUnicode ", texts);
 	buffer_puts(out, ">>");
-}
-
-static void write_face(struct pdf_fonts *fonts, struct resource *first, struct pdf_objects *objects)
-{
-	const struct face *face = first->face;
-	size_t count;
-	uint32_t *glyphs = used_glyphs(fonts, face, &count);
-	const struct pdf_subset *subset = pdf_cache_subset(fonts->cache, face, glyphs, count, fonts->kept);
-
-	free(glyphs);
-	if (!subset)
-		return;
-	set_codes(fonts, first, subset);
-
-	unsigned descendant = write_descendant(fonts, face, subset, objects);
-
-	for (unsigned i = 0; i < fonts->resource_count; i++)
-		if (fonts->resources[i].face == face)
-			write_resource(fonts, i, subset, objects, descendant);
 }
 
 void pdf_fonts_write(struct pdf_fonts *fonts, struct pdf_objects *objects)
 {
-	for (size_t i = 0; i < fonts->resource_count; i++)
-		if (fonts->resources[i].variant == 0)
-			write_face(fonts, &fonts->resources[i], objects);
+	for (unsigned i = 0; i < fonts->resource_count; i++) {
+		struct resource *resource = &fonts->resources[i];
+		struct sorted sorted = sort_slots(fonts, i);
+		size_t count;
+		uint32_t *glyphs = used_glyphs(&sorted, &count);
+		const struct pdf_subset *subset = pdf_cache_subset(fonts->cache, resource->face, glyphs, count);
+
+		resource->codes = memory_alloc((sorted.count + 1) * sizeof *resource->codes);
+		memset(resource->codes, 0, (sorted.count + 1) * sizeof *resource->codes);
+		if (subset) {
+			set_codes(fonts, resource, &sorted);
+			write_font(fonts, resource, &sorted, subset, objects);
+		}
+		free(glyphs);
+		free(sorted.slots);
+	}
 }
 
-unsigned pdf_font_code(const struct pdf_fonts *fonts, unsigned font, uint32_t glyph)
+unsigned pdf_font_code(const struct pdf_fonts *fonts, struct pdf_shown shown, bool *wide)
 {
-	const struct resource *first = &fonts->resources[fonts->resources[font].first];
+	const struct resource *resource = &fonts->resources[shown.font];
 
-	return glyph < first->code_count ? first->codes[glyph] : 0;
+	*wide = resource->wide;
+	return fonts->prompt ? shown.number + 1U : resource->codes[shown.number];
 }
 
 void pdf_fonts_resources(const struct pdf_fonts *fonts, struct buffer *out)

@@ -125,7 +125,7 @@ void pdf_gather(struct pdf *pdf)
 	pdf->gathering = true;
 	pdf->tree = pdf_object_reserve(pdf->objects);
 	pdf->resources = pdf_object_reserve(pdf->objects);
-	pdf_fonts_keep(pdf->fonts);
+	pdf_fonts_prompt(pdf->fonts);
 	pdf_objects_condense(pdf->objects);
 	pdf_tags_gather(pdf->tags, pdf->objects);
 }

@@ -17,6 +17,8 @@
 #define TOLERANCE 0.008
 /* From this letter-spacing on (em), readers take letters for words. */
 #define WIDE_SPACING 0.1
+/* A string of an archive has at most 32767 bytes (ISO 19005-3, 6.1.13), written with escapes twice as many. */
+#define STRING_LIMIT 8000
 
 /* Glyphs of one cluster, and the characters that they stand for. */
 struct cluster {
@@ -99,11 +101,19 @@ void pdf_text_begin(struct pdf_text *text)
 	text->line_x = text->line_y = 0;
 }
 
+/* A string alone needs no array. */
 static void close_array(struct pdf_text *text)
 {
-	if (text->array)
-		buffer_puts(text->out, ">]TJ\n");
-	text->array = false;
+	if (!text->array)
+		return;
+	if (text->array_strings == 1 && text->out->length == text->array_start + 1) {
+		text->out->length--;
+		text->strings[text->string_count - 1].offset--;
+		buffer_puts(text->out, "Tj\n");
+	} else {
+		buffer_puts(text->out, "]TJ\n");
+	}
+	text->array = text->string = false;
 }
 
 void pdf_text_end(struct pdf_text *text)
@@ -153,21 +163,37 @@ static void set_rise(struct pdf_text *text, double rise)
 	text->rise = rise;
 }
 
-/* Bring the reader to x, in thousandths of the font size; digits enough for half of 0.01 pt. */
-static void correct(struct pdf_text *text, double x)
+/* Bring the reader to x, in thousandths of the font size. What the face itself asks for, kerning, is a whole number of its units:
+ * the same pair is always the same number, whatever was rounded before. Else digits enough for half of 0.01 pt. */
+static void correct(struct pdf_text *text, const struct face *face, double x)
 {
-	double size = (double)text->state.size / 1000, adjustment, scale;
+	double size = (double)text->state.size / 1000, unit = 1000.0 / (face->upem ? face->upem : 1000), wanted, adjustment;
 	int digits = size <= 10 ? 0 : size <= 100 ? 1 : 2;
 
 	x = pdf_bounded(x);
 	if (fabs(x - text->reader) <= TOLERANCE || !(size > 0))
 		return;
-	scale = digits == 0 ? 1 : digits == 1 ? 10 : 100;
-	adjustment = round(pdf_bounded((text->reader - x) * 1000 / size) * scale) / scale;
-	buffer_putc(text->out, '>');
-	buffer_decimal(text->out, adjustment, digits);
-	buffer_putc(text->out, '<');
+	wanted = pdf_bounded((text->reader - x) * 1000 / size);
+	adjustment = round(round(wanted / unit) * unit * 10) / 10;
+	if (fabs(adjustment - wanted) * size / 1000 > TOLERANCE / 2) {
+		double scale = digits == 0 ? 1 : digits == 1 ? 10 : 100;
+
+		adjustment = round(wanted * scale) / scale;
+	}
+	if (adjustment == 0)
+		return;
+	buffer_decimal(text->out, adjustment, 2);
+	text->string = false;
 	text->reader -= adjustment * size / 1000;
+}
+
+/* Room for one more in an array that doubles. */
+static void *grown(void *array, size_t count, size_t *capacity, size_t size)
+{
+	if (count < *capacity)
+		return array;
+	*capacity = *capacity ? 2 * *capacity : 256;
+	return memory_realloc(array, *capacity * size);
 }
 
 /* Begin an array of glyphs of the current font. */
@@ -175,32 +201,42 @@ static void open_array(struct pdf_text *text)
 {
 	if (text->array)
 		return;
-	if (text->fix_count == text->fix_capacity) {
-		text->fix_capacity = text->fix_capacity ? 2 * text->fix_capacity : 256;
-		text->fixes = memory_realloc(text->fixes, text->fix_capacity * sizeof *text->fixes);
-	}
-	text->fixes[text->fix_count++] =
-		(struct pdf_fix){(uint32_t)text->out->length, text->state.font};
-	buffer_puts(text->out, "[<");
+	text->array_start = text->out->length;
+	text->array_strings = 0;
+	text->string = false;
+	buffer_putc(text->out, '[');
 	text->array = true;
+}
+
+static void put_number(struct pdf_text *text, struct pdf_shown shown)
+{
+	if (!text->string || text->strings[text->string_count - 1].count == STRING_LIMIT) {
+		text->strings = grown(text->strings, text->string_count, &text->string_capacity, sizeof *text->strings);
+		text->strings[text->string_count++] = (struct pdf_string){(uint32_t)text->out->length, shown.font, 0};
+		text->array_strings++;
+		text->string = true;
+	}
+	text->numbers = grown(text->numbers, text->number_count, &text->number_capacity, sizeof *text->numbers);
+	text->numbers[text->number_count++] = shown.number;
+	text->strings[text->string_count - 1].count++;
 }
 
 /* Show one glyph that stands for these characters. */
 static void show_glyph(struct pdf_text *text, const struct run *run, uint32_t glyph,
 		       const char *characters, size_t length, double x, double rise)
 {
-	unsigned font;
+	struct pdf_shown shown;
 
 	if (length == 0) {
 		characters = "\xEF\xBF\xBD";
 		length = 3;
 	}
-	font = pdf_font_show(text->fonts, run->face, glyph, characters, length);
-	set_font(text, font, run->size);
+	shown = pdf_font_show(text->fonts, run->face, glyph, characters, length);
+	set_font(text, shown.font, run->size);
 	set_rise(text, rise);
 	open_array(text);
-	correct(text, x);
-	pdf_put_utf16(text->out, glyph);
+	correct(text, run->face, x);
+	put_number(text, shown);
 	text->reader += (double)text->metrics->advances[glyph] * (double)text->state.size / 1000000;
 }
 
@@ -257,34 +293,43 @@ void pdf_text_show(struct pdf_text *text, const struct run *run, double page_hei
 	set_rise(text, 0);
 }
 
-/* Of a capital or figure. */
-static unsigned hexadecimal(char digit)
+/* What a literal string may hold only with an escape is four of the 256 bytes (7.3.4.2). */
+static char *put_byte(char *to, char byte)
 {
-	return ((unsigned)digit & 15) + 9 * ((unsigned)digit >> 6);
+	if (byte == '(' || byte == ')' || byte == '\\' || byte == '\r')
+		*to++ = '\\';
+	*to++ = byte == '\r' ? 'r' : byte;
+	return to;
 }
 
-/* One string of an array, from its first digit on; returns where it ends. */
-static size_t fix_string(const struct pdf_fonts *fonts, unsigned font, char *content, size_t at)
+static void put_codes(const struct pdf_fonts *fonts, const struct pdf_string *string, const uint16_t *numbers, struct buffer *out)
 {
-	static const char digits[] = "0123456789ABCDEF";
+	char *begin = buffer_reserve(out, 4 * (size_t)string->count + 2), *to = begin;
 
-	for (; content[at] != '>'; at += 4) {
-		unsigned glyph = 0, code;
+	*to++ = '(';
+	for (size_t i = 0; i < string->count; i++) {
+		bool wide;
+		unsigned code = pdf_font_code(fonts, (struct pdf_shown){string->font, numbers[i]}, &wide);
 
-		for (size_t i = 0; i < 4; i++)
-			glyph = glyph << 4 | hexadecimal(content[at + i]);
-		code = pdf_font_code(fonts, font, glyph);
-		for (size_t i = 0; i < 4; i++)
-			content[at + i] = digits[code >> (12 - 4 * i) & 15];
+		if (wide)
+			to = put_byte(to, (char)(code >> 8));
+		to = put_byte(to, (char)code);
 	}
-	return at;
+	*to++ = ')';
+	out->length += (size_t)(to - begin);
 }
 
-void pdf_text_fix(const struct pdf_fonts *fonts, const struct pdf_fix *fixes, size_t count,
-		  char *content)
+void pdf_text_fill(const struct pdf_fonts *fonts, const char *content, size_t length, const struct pdf_string *strings,
+		   size_t count, const uint16_t *numbers, struct buffer *out)
 {
-	for (size_t i = 0; i < count; i++)
-		for (size_t at = fixes[i].offset; content[at] != ']'; at++)
-			if (content[at] == '<')
-				at = fix_string(fonts, fixes[i].font, content, at + 1);
+	size_t at = 0;
+
+	buffer_reserve(out, length);
+	for (size_t i = 0; i < count; i++) {
+		buffer_put(out, content + at, strings[i].offset - at);
+		at = strings[i].offset;
+		put_codes(fonts, &strings[i], numbers, out);
+		numbers += strings[i].count;
+	}
+	buffer_put(out, content + at, length - at);
 }

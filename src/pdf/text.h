@@ -12,11 +12,11 @@ struct pdf_cache;
 struct pdf_fonts;
 struct run;
 
-/* Glyphs shown by one TJ, whose array begins at `offset` of the content: each is written with its number in the
- * face, four hexadecimal digits, in place of the code that is known when the fonts are cut. */
-struct pdf_fix {
+/* Glyphs of one string. The content has nothing of it: it belongs at `offset`, once the codes of its glyphs are known. */
+struct pdf_string {
 	uint32_t offset;
-	uint32_t font;
+	uint16_t font;
+	uint16_t count; /* of the numbers that follow those of the string before */
 };
 
 /* The state of the reader. The font survives from one text object to the next, and is saved and restored with the
@@ -34,11 +34,16 @@ struct pdf_text {
 	bool open;           /* within BT … ET */
 	long line_x, line_y; /* hundredths of a point: where the line matrix stands */
 	const struct pdf_metrics *metrics; /* of the run being shown */
-	bool array;          /* within [< … >]TJ */
+	bool array;          /* within [ … ]TJ */
+	size_t array_start;  /* where [ is in the content */
+	size_t array_strings;
+	bool string;         /* the last string goes on */
 	double reader;       /* x where the reader shows the next glyph */
 	double rise;
-	struct pdf_fix *fixes; /* of the page being painted */
-	size_t fix_count, fix_capacity;
+	struct pdf_string *strings; /* of the page being painted */
+	size_t string_count, string_capacity;
+	uint16_t *numbers; /* of the glyphs shown by them */
+	size_t number_count, number_capacity;
 };
 
 /* Open or close the text object where it is not yet. */
@@ -48,9 +53,9 @@ void pdf_text_end(struct pdf_text *text);
 /* Show a run on a page of this height, within a text object. */
 void pdf_text_show(struct pdf_text *text, const struct run *run, double page_height);
 
-/* Put in the codes of the glyphs shown, in the content of a page. */
-void pdf_text_fix(const struct pdf_fonts *fonts, const struct pdf_fix *fixes, size_t count,
-		  char *content);
+/* Append the content of a page with its strings put in. */
+void pdf_text_fill(const struct pdf_fonts *fonts, const char *content, size_t length, const struct pdf_string *strings,
+		   size_t count, const uint16_t *numbers, struct buffer *out);
 
 /* Whether the run reads right only from an ActualText: set so wide that readers would break its words up, or with
  * characters made of several glyphs. */
