@@ -7,7 +7,8 @@
 
 #include "base/arena.h"
 
-#define SLOTS 8192 /* a power of two */
+#define SLOTS      8192
+#define SLOT_SHIFT (64 - 13) /* to the bits of a hash that all bytes of the key are in */
 
 /* The key's bytes follow the value's. */
 struct entry {
@@ -36,7 +37,7 @@ static uint64_t hash_of(const char *key, size_t length)
 	word = 0;
 	memcpy(&word, key, length);
 	hash = (hash ^ word) * 0x9e3779b97f4a7c15u;
-	return hash ^ hash >> 32;
+	return hash;
 }
 
 struct memo *memo_new(size_t limit)
@@ -64,7 +65,7 @@ size_t memo_size(const struct memo *memo)
 const void *memo_find(const struct memo *memo, const void *key, size_t key_length, size_t *length)
 {
 	uint64_t hash = hash_of(key, key_length);
-	const struct entry *entry = memo->slots[hash % SLOTS];
+	const struct entry *entry = memo->slots[hash >> SLOT_SHIFT];
 
 	while (entry && (entry->hash != hash || entry->key_length != key_length ||
 			 memcmp(entry->value + entry->length, key, key_length) != 0))
@@ -78,7 +79,7 @@ const void *memo_find(const struct memo *memo, const void *key, size_t key_lengt
 void *memo_add(struct memo *memo, const void *key, size_t key_length, size_t length)
 {
 	uint64_t hash = hash_of(key, key_length);
-	struct entry **slot = &memo->slots[hash % SLOTS], *entry;
+	struct entry **slot = &memo->slots[hash >> SLOT_SHIFT], *entry;
 
 	if (memo_size(memo) + sizeof *entry + length + key_length > memo->limit) {
 		arena_reset(memo->arena);

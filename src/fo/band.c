@@ -54,7 +54,9 @@ static void fill_part(const struct band_walk *walk, size_t c, struct band_part *
 	part->height = (part->begins ? cell->before : cell->before_broken) +
 		       (part->ends ? cell->after : cell->after_broken);
 	if (part->from < part->to)
-		part->height += galley_measure(&cell->galley, part->from, part->to);
+		part->height += part->from == 0 && part->to == cell->galley.count
+					? cell->content
+					: galley_measure(&cell->galley, part->from, part->to);
 	if (part->begins)
 		part->height = fmax(part->height, cell->minimum);
 }
@@ -509,6 +511,8 @@ void band_merge(struct band *band, const struct restart *restart, struct arena *
 
 	index_rows(band, arena);
 	align_baselines(band);
+	for (size_t i = 0; i < band->count; i++)
+		band->cells[i].content = galley_measure(&band->cells[i].galley, 0, band->cells[i].galley.count);
 	merge.heads = memory_alloc((band->count + 1) * sizeof *merge.heads);
 	if (restart)
 		resume(&merge, restart);

@@ -113,6 +113,7 @@ struct band_cell {
 	double before, after, start, end; /* from the grid to the content: border, padding, half the separation */
 	double before_broken, after_broken; /* what stays of them where the cell is broken */
 	double minimum;          /* least height of the part that it begins with, on the grid */
+	double content;          /* height of all of its galley, since the band was merged */
 	const struct collapsed *borders; /* NULL: its own, separate from others */
 	int keep_after;          /* strength of its last block's keep-with-next */
 	int row, rows;

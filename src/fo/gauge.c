@@ -41,7 +41,7 @@ static double eased(const struct gauge *gauge, struct extent space)
 
 static double pending_height(const struct gauge *gauge, size_t count)
 {
-	return eased(gauge, resolve_spaces(gauge->pending, count));
+	return count ? eased(gauge, resolve_spaces(gauge->pending, count)) : 0;
 }
 
 static void add_space(struct gauge *gauge, const struct extent *space)
@@ -61,13 +61,15 @@ static void settle(struct gauge *gauge)
 	gauge->height += gauge->band_height;
 	gauge->band = NULL;
 	gauge->band_height = 0;
+	gauge->leading = false;
+	if (!gauge->pending_count)
+		return;
 	struct extent space = resolve_spaces(gauge->pending, gauge->pending_count);
 
 	gauge->height += eased(gauge, space);
 	gauge->shrink += shrink_of(space);
 	gauge->stretch += fmax(0, space.maximum - space.optimum);
 	gauge->pending_count = 0;
-	gauge->leading = false;
 }
 
 static void open_again(struct gauge *gauge, size_t index)

@@ -84,7 +84,9 @@ static bool is_visible(const struct paragraph *paragraph, size_t position)
 {
 	const char *p = paragraph->text + position;
 
-	return *p != ' ' && strncmp(p, "\u2028", 3) != 0 &&
+	if (!(*p & 0x80))
+		return *p != ' ';
+	return strncmp(p, "\u2028", 3) != 0 &&
 	       !(position > 0 && strncmp(p - 1, "\u2028", 3) == 0) &&
 	       !(position > 1 && strncmp(p - 2, "\u2028", 3) == 0);
 }

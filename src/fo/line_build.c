@@ -39,6 +39,12 @@ static char *copy_text(struct arena *arena, const char *text, size_t length, uin
 	size_t n = 0;
 
 	for (; p < end; p = next) {
+		if (!(*p & 0x80)) {
+			map[p - text] = (uint32_t)n;
+			copy[n++] = *p;
+			next = p + 1;
+			continue;
+		}
 		next = g_utf8_next_char(p);
 		for (const char *q = p; q < next && q < end; q++)
 			map[q - text] = (uint32_t)n;

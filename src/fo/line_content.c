@@ -54,8 +54,8 @@ static struct line_piece *add_piece(struct collector *collector, enum piece_kind
 	return last_piece(collector);
 }
 
-static void add_character(struct collector *collector, unsigned character,
-			  const struct inline_style *style)
+/* The piece that takes text set in a style: its end is the caller's to move. */
+static struct line_piece *text_piece(struct collector *collector, const struct inline_style *style)
 {
 	struct line_piece *piece = last_piece(collector);
 
@@ -63,9 +63,17 @@ static void add_character(struct collector *collector, unsigned character,
 		piece = add_piece(collector, PIECE_TEXT, style->node, style);
 	if (piece->start == piece->end && collector->node)
 		piece->tagged = collector->node;
+	collector->content = true;
+	return piece;
+}
+
+static void add_character(struct collector *collector, unsigned character,
+			  const struct inline_style *style)
+{
+	struct line_piece *piece = text_piece(collector, style);
+
 	buffer_character(&collector->text, character);
 	piece->end = collector->text.length;
-	collector->content = true;
 }
 
 /* The piece of an object; its character is in the text. */
@@ -169,6 +177,11 @@ static void add_linefeed(struct collector *collector, const struct inline_style 
 	collector->after_linefeed = true;
 }
 
+static bool is_in_word(unsigned character)
+{
+	return g_unichar_isalnum(character) || g_unichar_ismark(character) || character == '\'' || character == 0x2019;
+}
+
 static void add_text_character(struct collector *collector, unsigned character,
 			       const struct inline_style *style)
 {
@@ -186,10 +199,30 @@ static void add_text_character(struct collector *collector, unsigned character,
 	}
 	if (style->p->text_transform == TOKEN_CAPITALIZE && !collector->in_word)
 		character = g_unichar_totitle(character);
-	collector->in_word = g_unichar_isalnum(character) || g_unichar_ismark(character) ||
-			     character == '\'' || character == 0x2019;
+	collector->in_word = is_in_word(character);
 	collector->after_linefeed = false;
 	add_character(collector, character, style);
+}
+
+/* How much of a text is neither white space nor ends a line: it is taken as it is. */
+static size_t solid_length(const char *text, const char *end)
+{
+	const char *p = text;
+
+	while (p < end && (unsigned char)*p > ' ' &&
+	       !(*p == '\xe2' && end - p >= 3 && p[1] == '\x80' && (p[2] == '\xa8' || p[2] == '\xa9')))
+		p++;
+	return (size_t)(p - text);
+}
+
+static void add_solid(struct collector *collector, const char *text, size_t length, const struct inline_style *style)
+{
+	struct line_piece *piece = text_piece(collector, style);
+
+	buffer_put(&collector->text, text, length);
+	piece->end = collector->text.length;
+	collector->in_word = is_in_word(g_utf8_get_char(g_utf8_prev_char(text + length)));
+	collector->after_linefeed = false;
 }
 
 static void collect_text(struct collector *collector, const char *text, size_t length,
@@ -212,8 +245,15 @@ static void collect_text(struct collector *collector, const char *text, size_t l
 		}
 		length = strlen(text);
 	}
-	for (end = text + length; text < end; text = g_utf8_next_char(text))
-		add_text_character(collector, g_utf8_get_char(text), style);
+	for (end = text + length; text < end;) {
+		size_t solid = transform == TOKEN_CAPITALIZE ? 0 : solid_length(text, end);
+
+		if (solid)
+			add_solid(collector, text, solid, style);
+		else
+			add_text_character(collector, g_utf8_get_char(text), style);
+		text = solid ? text + solid : g_utf8_next_char(text);
+	}
 }
 
 /* ---- inlines */

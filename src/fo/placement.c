@@ -204,11 +204,8 @@ static void place_cell(struct placement *placement, const struct band *band, con
 			place_background(placement, cell->fo, area);
 		else if (!is_hidden(cell))
 			place_decoration(placement, cell->fo, area, edges);
-		if (part->from == 0 && part->to == cell->galley.count) {
-			double content = galley_measure(&cell->galley, part->from, part->to);
-
-			before += place_aligned(cell->fo, height - before - after - content);
-		}
+		if (part->from == 0 && part->to == cell->galley.count)
+			before += place_aligned(cell->fo, height - before - after - cell->content);
 	} else {
 		tell(placement, cell->fo, x + cell->x, y);
 	}
