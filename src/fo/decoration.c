@@ -102,49 +102,23 @@ void place_background(struct placement *placement, const struct fo *fo, struct r
 		place_background_image(placement, fo, area);
 }
 
-static bool line_style(enum token token, enum line_style *style)
-{
-	switch (token) {
-	case TOKEN_SOLID:
-		*style = LINE_SOLID;
-		return true;
-	case TOKEN_DASHED:
-		*style = LINE_DASHED;
-		return true;
-	case TOKEN_DOTTED:
-		*style = LINE_DOTTED;
-		return true;
-	case TOKEN_DOUBLE:
-		*style = LINE_DOUBLE;
-		return true;
-	case TOKEN_GROOVE:
-		*style = LINE_GROOVE;
-		return true;
-	case TOKEN_RIDGE:
-		*style = LINE_RIDGE;
-		return true;
-	case TOKEN_INSET:
-		*style = LINE_INSET;
-		return true;
-	case TOKEN_OUTSET:
-		*style = LINE_OUTSET;
-		return true;
-	default:
-		return false;
-	}
-}
+/* In the order of enum line_style. */
+static const enum token line_styles[] = {TOKEN_SOLID,  TOKEN_DASHED, TOKEN_DOTTED, TOKEN_DOUBLE,
+					 TOKEN_GROOVE, TOKEN_RIDGE,  TOKEN_INSET,  TOKEN_OUTSET};
 
 static void place_border(struct placement *placement, enum token token, struct length width, struct color color, double x1,
 			 double y1, double x2, double y2)
 {
-	enum line_style style;
+	int style = LINE_SOLID;
 	double thickness = length_resolve(width, 0);
 
-	if (placement->measuring || !line_style(token, &style) || thickness <= 0 || color.alpha <= 0)
+	while (style <= LINE_OUTSET && line_styles[style] != token)
+		style++;
+	if (placement->measuring || style > LINE_OUTSET || thickness <= 0 || color.alpha <= 0)
 		return;
 	struct item *item = page_item(placement->page, ITEM_RULE, NULL);
 
-	item->rule = (struct rule){x1, y1, x2, y2, thickness, style, color};
+	item->rule = (struct rule){x1, y1, x2, y2, thickness, (enum line_style)style, color};
 }
 
 static bool is_same(struct border a, struct border b)
@@ -229,27 +203,27 @@ static struct rectangle padding_rectangle(struct rectangle r, const struct edges
 void place_decoration(struct placement *placement, const struct fo *fo, struct rectangle r, struct edges edges)
 {
 	const struct properties *p = fo->p;
-	double factor = 0.5; /* centred within its own width */
-	double before = length_resolve(p->border_before_width.length, 0) * factor;
-	double after = length_resolve(p->border_after_width.length, 0) * factor;
-	double start = length_resolve(p->border_start_width.length, 0) * factor;
-	double end = length_resolve(p->border_end_width.length, 0) * factor;
+	struct length_conditional before = p->border_before_width, after = p->border_after_width;
+	struct length_conditional start = p->border_start_width, end = p->border_end_width;
+	double top = r.y + before.length.points / 2, bottom = r.y + r.height - after.length.points / 2;
+	double left = r.x + start.length.points / 2, right = r.x + r.width - end.length.points / 2;
 
 	if (p->visibility != TOKEN_VISIBLE)
 		return;
-	place_background(placement, fo, padding_rectangle(r, &edges, 2 * before, 2 * after, 2 * start, 2 * end));
+	place_background(placement, fo, padding_rectangle(r, &edges, before.length.points, after.length.points,
+							  start.length.points, end.length.points));
 	if (edges.before)
-		place_border(placement, p->border_before_style, p->border_before_width.length, p->border_before_color,
-			     r.x, r.y + before, r.x + r.width, r.y + before);
+		place_border(placement, p->border_before_style, before.length, p->border_before_color, r.x, top,
+			     r.x + r.width, top);
 	if (edges.after)
-		place_border(placement, p->border_after_style, p->border_after_width.length, p->border_after_color, r.x,
-			     r.y + r.height - after, r.x + r.width, r.y + r.height - after);
+		place_border(placement, p->border_after_style, after.length, p->border_after_color, r.x, bottom,
+			     r.x + r.width, bottom);
 	if (!edges.no_start)
-		place_border(placement, p->border_start_style, p->border_start_width.length, p->border_start_color,
-			     r.x + start, r.y, r.x + start, r.y + r.height);
+		place_border(placement, p->border_start_style, start.length, p->border_start_color, left, r.y, left,
+			     r.y + r.height);
 	if (!edges.no_end)
-		place_border(placement, p->border_end_style, p->border_end_width.length, p->border_end_color,
-			     r.x + r.width - end, r.y, r.x + r.width - end, r.y + r.height);
+		place_border(placement, p->border_end_style, end.length, p->border_end_color, right, r.y, right,
+			     r.y + r.height);
 }
 
 /* ---- viewports ---- */

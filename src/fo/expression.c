@@ -194,8 +194,8 @@ static bool parse_name(struct parser *parser, struct value *value)
 		struct value arguments[FUNCTION_ARGUMENTS];
 		size_t count;
 		parser->at++;
-		enum function function = function_find(start, length);
-		return function != FUNCTION_COUNT && parse_arguments(parser, arguments, &count) &&
+		const struct function *function = function_find(start, length);
+		return function && parse_arguments(parser, arguments, &count) &&
 		       function_call(parser->context, function, arguments, count, value);
 	}
 	*value = (struct value){.kind = VALUE_KEYWORD,

@@ -5,6 +5,22 @@
 
 #include "fo/color.h"
 
+/* A call: so many arguments as its function takes. */
+struct call {
+	const struct expression_context *context;
+	const struct function *function;
+	struct value *arguments;
+	size_t count;
+};
+
+struct function {
+	const char *name;
+	size_t least, most; /* arguments */
+	bool (*call)(const struct call *call, struct value *value);
+	double (*rounding)(double); /* of call_round */
+	double sign;                /* of call_choice: 1 the larger, -1 the smaller */
+};
+
 struct value value_of_number(double number)
 {
 	return (struct value){.kind = VALUE_NUMBER, .length.points = number};
@@ -36,14 +52,13 @@ static bool make_plain_number(struct value *value)
 	return value_make_number(value) && value->power == 0 && !value_has_reference(value);
 }
 
-static bool call_round(double (*rounding)(double), struct value *arguments, size_t count,
-		       struct value *value)
+static bool call_round(const struct call *call, struct value *value)
 {
-	if (count != 1 || !value_make_number(arguments))
+	if (!value_make_number(call->arguments))
 		return false;
-	*value = *arguments;
-	value->length.points = rounding(value->length.points);
-	value->length.percent = rounding(value->length.percent);
+	*value = *call->arguments;
+	value->length.points = call->function->rounding(value->length.points);
+	value->length.percent = call->function->rounding(value->length.percent);
 	return true;
 }
 
@@ -53,12 +68,12 @@ static double round_up(double x)
 	return floor(x + 0.5);
 }
 
-/* The larger (sign 1) or smaller (sign -1) of two that can be compared before layout. */
-static bool call_choice(double sign, struct value *arguments, size_t count, struct value *value)
+/* The larger or smaller of two that can be compared before layout. */
+static bool call_choice(const struct call *call, struct value *value)
 {
-	if (count != 2 || !value_make_number(arguments) || !value_make_number(arguments + 1))
+	struct value *a = call->arguments, *b = call->arguments + 1;
+	if (!value_make_number(a) || !value_make_number(b))
 		return false;
-	const struct value *a = arguments, *b = arguments + 1;
 	bool same = a->power == b->power || (a->length.points == 0 && !value_has_reference(a)) ||
 		    (b->length.points == 0 && !value_has_reference(b));
 	bool points = !value_has_reference(a) && !value_has_reference(b);
@@ -67,7 +82,7 @@ static bool call_choice(double sign, struct value *arguments, size_t count, stru
 		return false;
 	double difference = points ? a->length.points - b->length.points
 				   : a->length.percent - b->length.percent;
-	*value = difference * sign >= 0 ? *a : *b;
+	*value = difference * call->function->sign >= 0 ? *a : *b;
 	return true;
 }
 
@@ -86,11 +101,13 @@ static bool make_channel(struct value *argument, double scale, double *channel)
 	return true;
 }
 
-static bool call_rgb(struct value *arguments, size_t count, struct value *value)
+/* rgb-icc and rgb-named-color: no profiles, their sRGB fallback. */
+static bool call_rgb(const struct call *call, struct value *value)
 {
+	struct value *arguments = call->arguments;
 	struct color color = {.alpha = 1};
 	*value = (struct value){.kind = VALUE_COLOR};
-	if (count < 3 || !make_channel(arguments, 255, &color.red) ||
+	if (!make_channel(arguments, 255, &color.red) ||
 	    !make_channel(arguments + 1, 255, &color.green) ||
 	    !make_channel(arguments + 2, 255, &color.blue))
 		return false;
@@ -98,85 +115,87 @@ static bool call_rgb(struct value *arguments, size_t count, struct value *value)
 	return true;
 }
 
-static bool call_cmyk(struct value *arguments, size_t count, struct value *value)
+static bool call_cmyk(const struct call *call, struct value *value)
 {
 	double ink[4];
-	if (count != 4)
-		return false;
 	for (size_t i = 0; i < 4; i++)
-		if (!make_channel(arguments + i, 1, ink + i))
+		if (!make_channel(call->arguments + i, 1, ink + i))
 			return false;
 	*value = (struct value){.kind = VALUE_COLOR,
 				.color = color_cmyk(ink[0], ink[1], ink[2], ink[3])};
 	return true;
 }
 
-static bool call_color_name(struct value *arguments, size_t count, struct value *value)
+static bool call_color_name(const struct call *call, struct value *value)
 {
+	const struct value *name = call->arguments;
 	*value = (struct value){.kind = VALUE_COLOR};
-	return count == 1 &&
-	       (arguments->kind == VALUE_KEYWORD || arguments->kind == VALUE_STRING) &&
-	       color_named(arguments->text, arguments->text_length, &value->color);
+	return (name->kind == VALUE_KEYWORD || name->kind == VALUE_STRING) &&
+	       color_named(name->text, name->text_length, &value->color);
 }
 
-/* Which property a function of properties is about: its argument, or the one that is being set. */
-static bool argument_property(const struct expression_context *context,
-			      const struct value *arguments, size_t count, struct value *value)
+/* Of which property a function of properties speaks: its argument, or the one that is being set; and of whose. */
+static bool call_property(const struct call *call, const struct properties *from, struct value *value)
 {
-	*value = (struct value){.kind = VALUE_PROPERTY, .property = context->property};
-	if (count == 0)
-		return true;
+	const struct value *argument = call->arguments;
 	char name[64];
-	if (count != 1 || arguments->kind != VALUE_KEYWORD || arguments->text_length >= sizeof name)
+	*value = (struct value){.kind = VALUE_PROPERTY, .from = from, .property = call->context->property};
+	if (call->count == 0)
+		return true;
+	if (argument->kind != VALUE_KEYWORD || argument->text_length >= sizeof name)
 		return false;
-	memcpy(name, arguments->text, arguments->text_length);
-	name[arguments->text_length] = 0;
+	memcpy(name, argument->text, argument->text_length);
+	name[argument->text_length] = 0;
 	return property_find(name, &value->property, &value->component);
 }
 
-static bool call_property(const struct expression_context *context, const struct properties *from,
-			  const struct value *arguments, size_t count, struct value *value)
+static bool call_parent(const struct call *call, struct value *value)
 {
-	if (!argument_property(context, arguments, count, value))
-		return false;
-	value->from = from ? from : property_initial();
-	return true;
+	return call_property(call, call->context->parent, value);
 }
 
-static bool call_nearest(const struct expression_context *context, const struct value *arguments,
-			 size_t count, struct value *value)
+static bool call_column(const struct call *call, struct value *value)
 {
-	if (!argument_property(context, arguments, count, value))
+	const struct properties *column = call->context->column;
+	return call_property(call, column ? column : property_initial(), value);
+}
+
+static bool call_nearest(const struct call *call, struct value *value)
+{
+	if (!call_property(call, call->context->parent, value))
 		return false;
-	const struct properties *from = context->parent;
-	while (from->parent && !property_specified(from, value->property))
-		from = from->parent;
-	value->from = from;
+	while (value->from->parent && !property_specified(value->from, value->property))
+		value->from = value->from->parent;
 	return true;
 }
 
 /* XSL 1.1, 7.30.11 and 7.30.12: from the indent of the list-item around. */
-static bool call_list(const struct expression_context *context, bool label, size_t count,
-		      struct value *value)
+static bool call_body_start(const struct call *call, struct value *value)
 {
-	const struct properties *own = context->own;
-	if (count != 0 || own->list_item_indent.automatic)
+	const struct properties *own = call->context->own;
+	if (own->list_item_indent.automatic)
 		return false;
 	struct length start = own->list_item_indent;
 	struct length distance = own->provisional_distance_between_starts;
-	struct length separation = own->provisional_label_separation;
 	*value = value_of_length(start.points + distance.points);
 	value->length.percent = start.percent + distance.percent;
-	if (label) {
-		value->length.points = separation.points - value->length.points;
-		value->length.percent = 100 + separation.percent - value->length.percent;
-	}
 	return true;
 }
 
-static bool call_proportion(struct value *arguments, size_t count, struct value *value)
+static bool call_label_end(const struct call *call, struct value *value)
 {
-	if (count != 1 || !value_make_number(arguments) || arguments->length.proportion != 0)
+	struct length separation = call->context->own->provisional_label_separation;
+	if (!call_body_start(call, value))
+		return false;
+	value->length.points = separation.points - value->length.points;
+	value->length.percent = 100 + separation.percent - value->length.percent;
+	return true;
+}
+
+static bool call_proportion(const struct call *call, struct value *value)
+{
+	struct value *arguments = call->arguments;
+	if (!value_make_number(arguments) || arguments->length.proportion != 0)
 		return false;
 	const struct length *length = &arguments->length;
 	bool percent =
@@ -186,74 +205,38 @@ static bool call_proportion(struct value *arguments, size_t count, struct value 
 	return (percent || arguments->power == 0) && value->length.proportion >= 0;
 }
 
-static const char *const functions[] = {
-	"abs",
-	"body-start",
-	"ceiling",
-	"cmyk",
-	"floor",
-	"from-nearest-specified-value",
-	"from-parent",
-	"from-table-column",
-	"inherited-property-value",
-	"label-end",
-	"max",
-	"min",
-	"proportional-column-width",
-	"rgb",
-	"rgb-icc",
-	"rgb-named-color",
-	"round",
-	"system-color",
+static const struct function functions[] = {
+	{"abs", 1, 1, .call = call_round, .rounding = fabs},
+	{"body-start", 0, 0, .call = call_body_start},
+	{"ceiling", 1, 1, .call = call_round, .rounding = ceil},
+	{"cmyk", 4, 4, .call = call_cmyk},
+	{"floor", 1, 1, .call = call_round, .rounding = floor},
+	{"from-nearest-specified-value", 0, 1, .call = call_nearest},
+	{"from-parent", 0, 1, .call = call_parent},
+	{"from-table-column", 0, 1, .call = call_column},
+	{"inherited-property-value", 0, 1, .call = call_parent},
+	{"label-end", 0, 0, .call = call_label_end},
+	{"max", 2, 2, .call = call_choice, .sign = 1},
+	{"min", 2, 2, .call = call_choice, .sign = -1},
+	{"proportional-column-width", 1, 1, .call = call_proportion},
+	{"rgb", 3, 3, .call = call_rgb},
+	{"rgb-icc", 3, FUNCTION_ARGUMENTS, .call = call_rgb},
+	{"rgb-named-color", 3, FUNCTION_ARGUMENTS, .call = call_rgb},
+	{"round", 1, 1, .call = call_round, .rounding = round_up},
+	{"system-color", 1, 1, .call = call_color_name},
 };
 
-enum function function_find(const char *name, size_t length)
+const struct function *function_find(const char *name, size_t length)
 {
-	size_t i = 0;
-	while (i < FUNCTION_COUNT && (strncmp(functions[i], name, length) || functions[i][length]))
-		i++;
-	return (enum function)i;
+	for (size_t i = 0; i < sizeof functions / sizeof *functions; i++)
+		if (!strncmp(functions[i].name, name, length) && !functions[i].name[length])
+			return &functions[i];
+	return NULL;
 }
 
-bool function_call(const struct expression_context *context, enum function function,
+bool function_call(const struct expression_context *context, const struct function *function,
 		   struct value *arguments, size_t count, struct value *value)
 {
-	switch (function) {
-	case FUNCTION_ABS:
-		return call_round(fabs, arguments, count, value);
-	case FUNCTION_CEILING:
-		return call_round(ceil, arguments, count, value);
-	case FUNCTION_FLOOR:
-		return call_round(floor, arguments, count, value);
-	case FUNCTION_ROUND:
-		return call_round(round_up, arguments, count, value);
-	case FUNCTION_MAX:
-		return call_choice(1, arguments, count, value);
-	case FUNCTION_MIN:
-		return call_choice(-1, arguments, count, value);
-	case FUNCTION_RGB:
-		return count == 3 && call_rgb(arguments, count, value);
-	case FUNCTION_RGB_ICC: /* no profiles: its sRGB fallback */
-	case FUNCTION_RGB_NAMED_COLOR:
-		return call_rgb(arguments, count, value);
-	case FUNCTION_CMYK:
-		return call_cmyk(arguments, count, value);
-	case FUNCTION_SYSTEM_COLOR:
-		return call_color_name(arguments, count, value);
-	case FUNCTION_BODY_START:
-		return call_list(context, false, count, value);
-	case FUNCTION_LABEL_END:
-		return call_list(context, true, count, value);
-	case FUNCTION_FROM_PARENT:
-	case FUNCTION_INHERITED_PROPERTY_VALUE:
-		return call_property(context, context->parent, arguments, count, value);
-	case FUNCTION_FROM_TABLE_COLUMN:
-		return call_property(context, context->column, arguments, count, value);
-	case FUNCTION_FROM_NEAREST_SPECIFIED_VALUE:
-		return call_nearest(context, arguments, count, value);
-	case FUNCTION_PROPORTIONAL_COLUMN_WIDTH:
-		return call_proportion(arguments, count, value);
-	default:
-		return false;
-	}
+	const struct call call = {context, function, arguments, count};
+	return count >= function->least && count <= function->most && function->call(&call, value);
 }

@@ -6,33 +6,13 @@
 
 #define FUNCTION_ARGUMENTS 10 /* at most */
 
-enum function {
-	FUNCTION_ABS,
-	FUNCTION_BODY_START,
-	FUNCTION_CEILING,
-	FUNCTION_CMYK,
-	FUNCTION_FLOOR,
-	FUNCTION_FROM_NEAREST_SPECIFIED_VALUE,
-	FUNCTION_FROM_PARENT,
-	FUNCTION_FROM_TABLE_COLUMN,
-	FUNCTION_INHERITED_PROPERTY_VALUE,
-	FUNCTION_LABEL_END,
-	FUNCTION_MAX,
-	FUNCTION_MIN,
-	FUNCTION_PROPORTIONAL_COLUMN_WIDTH,
-	FUNCTION_RGB,
-	FUNCTION_RGB_ICC,
-	FUNCTION_RGB_NAMED_COLOR,
-	FUNCTION_ROUND,
-	FUNCTION_SYSTEM_COLOR,
-	FUNCTION_COUNT
-};
+struct function;
 
-/* FUNCTION_COUNT: there is none of this name. */
-enum function function_find(const char *name, size_t length);
+/* NULL: there is none of this name. */
+const struct function *function_find(const char *name, size_t length);
 
 /* False: the arguments, which it may change, have no value by this function. */
-bool function_call(const struct expression_context *context, enum function function,
+bool function_call(const struct expression_context *context, const struct function *function,
 		   struct value *arguments, size_t count, struct value *value);
 
 struct value value_of_number(double number);

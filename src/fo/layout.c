@@ -167,25 +167,7 @@ static bool is_undescribed(const struct fo *fo)
 /* A retrieve-table-marker where no table's fragments are (XSL 1.1, 6.13.7). */
 static bool is_misplaced(const struct fo *fo)
 {
-	if (fo->kind != FO_RETRIEVE_TABLE_MARKER)
-		return false;
-	while (fo && fo->kind != FO_TABLE_HEADER && fo->kind != FO_TABLE_FOOTER)
-		fo = fo->parent;
-	return !fo;
-}
-
-static bool in_flow(const struct fo *fo)
-{
-	while (fo && fo->kind != FO_FLOW)
-		fo = fo->parent;
-	return fo != NULL;
-}
-
-static bool in_static_content(const struct fo *fo)
-{
-	while (fo && fo->kind != FO_STATIC_CONTENT)
-		fo = fo->parent;
-	return fo != NULL;
+	return fo->kind == FO_RETRIEVE_TABLE_MARKER && !fo_around(fo, FO_TABLE_HEADER) && !fo_around(fo, FO_TABLE_FOOTER);
 }
 
 static bool is_citation(const struct fo *fo)
@@ -234,8 +216,8 @@ static bool survey(struct layout *layout)
 		if (reference_of(fo) && !fo_tree_find(layout->tree, reference_of(fo)))
 			layout_warn(layout, fo, M_F705, reference_of(fo));
 		cites |= is_citation(fo);
-		layout->flow_cites |= is_citation(fo) && in_flow(fo);
-		layout->static_ids |= fo->id && in_static_content(fo);
+		layout->flow_cites |= is_citation(fo) && fo_around(fo, FO_FLOW);
+		layout->static_ids |= fo->id && fo_around(fo, FO_STATIC_CONTENT);
 	}
 	return cites;
 }
@@ -305,13 +287,7 @@ static void describe(struct layout *layout, struct document *document)
 			if (part->kind == FO_TITLE && !document->title)
 				document->title = text_of(layout->arena, part);
 	}
-	const char *language = root->p->language;
-
-	if (language && strcmp(language, "none") != 0)
-		document->lang =
-			root->p->country && strcmp(root->p->country, "none") != 0
-				? arena_printf(layout->arena, "%s-%s", language, root->p->country)
-				: language;
+	document->lang = layout->structure->language;
 }
 
 int layout_document(xmlDoc *source, const struct layout_options *options, struct page_sink *sink,

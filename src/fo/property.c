@@ -7,40 +7,16 @@
 #include "fo/set.h"
 #include "fo/shorthand.h"
 
-#define KEYWORD(symbol)                                                                            \
-	{                                                                                          \
-		.automatic = true, .keyword = TOKEN_##symbol                                       \
-	}
-#define AUTO KEYWORD(AUTO)
-#define AUTO_RANGE                                                                                 \
-	{                                                                                          \
-		AUTO, AUTO, AUTO                                                                   \
-	}
-#define TRANSPARENT                                                                                \
-	{                                                                                          \
-		0                                                                                  \
-	}
-#define BLACK                                                                                      \
-	{                                                                                          \
-		.alpha = 1                                                                         \
-	}
-#define MEDIUM                                                                                     \
-	{                                                                                          \
-		.length = {.points = 1 }                                                           \
-	}
-#define LEADER_LENGTH                                                                              \
-	{                                                                                          \
-		{0}, {.points = 12},                                                               \
-		{                                                                                  \
-			.percent = 100                                                             \
-		}                                                                                  \
-	}
-#define LINE_NORMAL                                                                                \
-	{                                                                                          \
-		.minimum = {.points = 14.4}, .optimum = {.points = 14.4}, .maximum = {             \
-			.points = 14.4                                                             \
-		}                                                                                  \
-	}
+/* clang-format off: the values that property.def names. */
+#define KEYWORD(symbol) {.automatic = true, .keyword = TOKEN_##symbol}
+#define AUTO            KEYWORD(AUTO)
+#define AUTO_RANGE      {AUTO, AUTO, AUTO}
+#define TRANSPARENT     {0}
+#define BLACK           {.alpha = 1}
+#define MEDIUM          {.length = {.points = 1}}
+#define LEADER_LENGTH   {{0}, {.points = 12}, {.percent = 100}}
+#define LINE_NORMAL     {{.points = 14.4}, {.points = 14.4}, {.points = 14.4}}
+/* clang-format on */
 
 static const struct properties initial_values = {
 	.list_item_indent = AUTO,
@@ -55,15 +31,9 @@ static const struct properties initial_values = {
 #define PROPERTY_none PROPERTY_COUNT
 
 static const struct property_row rows[] = {
-#define P(symbol, name, kind, inherited, initial, values)                                          \
-	{name,                                                                                     \
-	 KIND_##kind,                                                                              \
-	 EXPAND_NONE,                                                                              \
-	 PROPERTY_none,                                                                            \
-	 inherited,                                                                                \
-	 offsetof(struct properties, symbol),                                                      \
-	 sizeof(property_##kind),                                                                  \
-	 values},
+#define P(symbol, name, kind, inherited, initial, values)                                                            \
+	{name, KIND_##kind, EXPAND_NONE, PROPERTY_none, inherited, offsetof(struct properties, symbol),              \
+	 sizeof(property_##kind), values},
 #define S(symbol, name, expansion, target)                                                         \
 	{name, KIND_NONE, EXPAND_##expansion, PROPERTY_##target, false, 0, 0, ""},
 #define N(symbol, name) {name, KIND_NONE, EXPAND_NONE, PROPERTY_none, false, 0, 0, ""},
@@ -343,24 +313,18 @@ bool property_set(const struct refinement *refinement, enum property property, e
 	}
 }
 
-static void end_border(enum token style, struct length_conditional *width)
-{
-	if (style == TOKEN_NONE || style == TOKEN_HIDDEN)
-		width->length = LENGTH_POINTS(0);
-}
-
 static void end_borders(struct properties *own)
 {
-	end_border(own->border_before_style, &own->border_before_width);
-	end_border(own->border_after_style, &own->border_after_width);
-	end_border(own->border_start_style, &own->border_start_width);
-	end_border(own->border_end_style, &own->border_end_width);
-	static const enum property colors[] = {
-		PROPERTY_border_before_color, PROPERTY_border_after_color,
-		PROPERTY_border_start_color, PROPERTY_border_end_color};
-	for (size_t i = 0; i < 4; i++)
-		if (!property_specified(own, colors[i]))
-			*(struct color *)property_field(own, colors[i]) = own->color;
+#define EDGE(edge)                                                                                                   \
+	if (own->border_##edge##_style == TOKEN_NONE || own->border_##edge##_style == TOKEN_HIDDEN)                  \
+		own->border_##edge##_width.length = LENGTH_POINTS(0);                                                \
+	if (!property_specified(own, PROPERTY_border_##edge##_color))                                                \
+		own->border_##edge##_color = own->color;
+	EDGE(before)
+	EDGE(after)
+	EDGE(start)
+	EDGE(end)
+#undef EDGE
 }
 
 static struct length sum(struct length a, struct length b)
@@ -396,22 +360,19 @@ static void end_margins(const struct refinement *refinement)
 {
 	struct properties *own = refinement->own;
 	const struct properties *parent = refinement->parent;
-	if (property_specified(own, PROPERTY_margin_left)) {
-		if (refinement->inside_line)
-			own->space_start = space_of(own->margin_left, own->space_start);
-		else
-			own->start_indent =
-				indent(refinement, parent->start_indent, own->margin_left,
-				       own->padding_start.length, own->border_start_width.length);
-	}
-	if (property_specified(own, PROPERTY_margin_right)) {
-		if (refinement->inside_line)
-			own->space_end = space_of(own->margin_right, own->space_end);
-		else
-			own->end_indent =
-				indent(refinement, parent->end_indent, own->margin_right,
-				       own->padding_end.length, own->border_end_width.length);
-	}
+	bool left = property_specified(own, PROPERTY_margin_left);
+	bool right = property_specified(own, PROPERTY_margin_right);
+
+	if (left && refinement->inside_line)
+		own->space_start = space_of(own->margin_left, own->space_start);
+	else if (left)
+		own->start_indent = indent(refinement, parent->start_indent, own->margin_left,
+					   own->padding_start.length, own->border_start_width.length);
+	if (right && refinement->inside_line)
+		own->space_end = space_of(own->margin_right, own->space_end);
+	else if (right)
+		own->end_indent = indent(refinement, parent->end_indent, own->margin_right,
+					 own->padding_end.length, own->border_end_width.length);
 	if (refinement->inside_line)
 		return;
 	if (property_specified(own, PROPERTY_margin_top))

@@ -34,13 +34,6 @@ static const struct fo *graft(struct layout *layout, struct arena *arena, const 
 	return content;
 }
 
-static const struct fo *table_of(const struct fo *fo)
-{
-	while (fo && fo->kind != FO_TABLE)
-		fo = fo->parent;
-	return fo;
-}
-
 /* Before its fragment is known, the longest text that a retrieve-table-marker may take keeps room for the others. */
 const struct fo *layout_marker(void *context, const struct fo *retrieve)
 {
@@ -55,7 +48,7 @@ const struct fo *layout_marker(void *context, const struct fo *retrieve)
 			return known->content;
 	struct arena *arena = reserves ? layout->arena : layout->page->arena;
 	struct retrieved *known = arena_alloc(arena, sizeof *known);
-	const struct fo *table = table_of(retrieve), *marker;
+	const struct fo *table = fo_around(retrieve, FO_TABLE), *marker;
 
 	if (reserves)
 		marker = table ? markers_longest(table, retrieve->p->retrieve_class_name) : NULL;

@@ -203,6 +203,11 @@ static bool set_space(const struct setting *setting, struct space *space)
 	return set_three(setting, &space->minimum, &space->optimum, &space->maximum);
 }
 
+static bool set_range(const struct setting *setting, struct length_range *range)
+{
+	return set_three(setting, &range->minimum, &range->optimum, &range->maximum);
+}
+
 static bool set_line_height(const struct setting *setting, struct space *space)
 {
 	struct value value;
@@ -516,53 +521,31 @@ static bool set_character(const struct setting *setting, unsigned *character)
 static bool set_kind(const struct setting *setting, void *field)
 {
 	switch (setting->row->kind) {
-	case KIND_TOKEN:
-		return set_token(setting, field);
-	case KIND_LENGTH:
-		return set_length(setting, field);
-	case KIND_FONT_SIZE:
-		return set_font_size(setting, field);
-	case KIND_POSITION:
-		return set_position(setting, field);
-	case KIND_LENGTH_PAIR:
-		return set_pair(setting, field);
-	case KIND_SPACE:
-	case KIND_SPACING:
-		return set_space(setting, field);
-	case KIND_LINE_HEIGHT:
-		return set_line_height(setting, field);
-	case KIND_LENGTH_RANGE: {
-		struct length_range *range = field;
-		return set_three(setting, &range->minimum, &range->optimum, &range->maximum);
-	}
-	case KIND_LENGTH_CONDITIONAL:
-		return set_conditional(setting, field);
-	case KIND_BORDER_WIDTH:
-		return set_border_width(setting, field);
-	case KIND_KEEP:
-		return set_keep(setting, field);
-	case KIND_COLOR:
-		return set_color(setting, field);
-	case KIND_INTEGER:
-		return set_integer(setting, field);
-	case KIND_FONT_WEIGHT:
-		return set_font_weight(setting, field);
-	case KIND_NUMBER:
-		return set_number(setting, field);
-	case KIND_CHARACTER:
-		return set_character(setting, field);
-	case KIND_DECORATION:
-		return set_decoration(setting, field);
-	case KIND_CLIP:
-		return set_clip(setting, field);
-	case KIND_STRING:
-		return set_string(setting, field);
-	case KIND_NAME:
-		return set_name(setting, field);
-	case KIND_URI:
-		return set_uri(setting, field);
-	case KIND_FAMILY:
-		return set_family(setting, field);
+#define KIND(kind, name) case KIND_##kind: return set_##name(setting, field);
+	KIND(TOKEN, token)
+	KIND(LENGTH, length)
+	KIND(FONT_SIZE, font_size)
+	KIND(POSITION, position)
+	KIND(LENGTH_PAIR, pair)
+	KIND(SPACE, space)
+	KIND(SPACING, space)
+	KIND(LINE_HEIGHT, line_height)
+	KIND(LENGTH_RANGE, range)
+	KIND(LENGTH_CONDITIONAL, conditional)
+	KIND(BORDER_WIDTH, border_width)
+	KIND(KEEP, keep)
+	KIND(COLOR, color)
+	KIND(INTEGER, integer)
+	KIND(FONT_WEIGHT, font_weight)
+	KIND(NUMBER, number)
+	KIND(CHARACTER, character)
+	KIND(DECORATION, decoration)
+	KIND(CLIP, clip)
+	KIND(STRING, string)
+	KIND(NAME, name)
+	KIND(URI, uri)
+	KIND(FAMILY, family)
+#undef KIND
 	case KIND_NONE:
 		break;
 	}

@@ -240,43 +240,34 @@ static bool set_font(const struct refinement *refinement, const char *text, size
 	}
 }
 
-static bool set_page_break(const struct refinement *refinement, enum property property,
-			   enum property keep, const char *text, size_t length)
-{
-	static const char *const words[][2] = {{"auto", "auto"},
-					       {"always", "page"},
-					       {"left", "even-page"},
-					       {"right", "odd-page"},
-					       {"inherit", "inherit"}};
-	if (equals(text, length, "avoid"))
-		return set_word(refinement, keep, "always");
-	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-		if (equals(text, length, words[i][0]))
-			return set_word(refinement, property, words[i][1]);
-	return false;
-}
+/* Shorthands of words (XSL 1.1, 7.31): what each word sets. */
+struct wording {
+	enum expansion expansion;
+	const char *word;
+	struct {
+		enum property property;
+		const char *value; /* NULL: no more */
+	} sets[4];
+};
 
-static bool set_page_break_inside(const struct refinement *refinement, const char *text,
-				  size_t length)
-{
-	bool avoid = equals(text, length, "avoid");
-	if (!avoid && !equals(text, length, "auto") && !equals(text, length, "inherit"))
-		return false;
-	return avoid ? set_word(refinement, PROPERTY_keep_together, "always")
-		     : set(refinement, PROPERTY_keep_together, text, length);
-}
+static const struct wording wordings[] = {
+#define W(expansion, word, ...) {EXPAND_##expansion, word, {__VA_ARGS__}},
+#include "fo/shorthand.def"
+#undef W
+};
 
-static bool set_position(const struct refinement *refinement, const char *text, size_t length)
+static bool set_words(const struct refinement *refinement, enum expansion expansion, const char *text, size_t length)
 {
-	static const char *const words[][3] = {{"static", "static", "auto"},
-					       {"relative", "relative", "auto"},
-					       {"absolute", "static", "absolute"},
-					       {"fixed", "static", "fixed"},
-					       {"inherit", "inherit", "inherit"}};
-	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-		if (equals(text, length, words[i][0]))
-			return set_word(refinement, PROPERTY_relative_position, words[i][1]) &&
-			       set_word(refinement, PROPERTY_absolute_position, words[i][2]);
+	bool inherit = equals(text, length, "inherit");
+	for (size_t i = 0; i < sizeof wordings / sizeof *wordings; i++) {
+		const struct wording *wording = &wordings[i];
+		if (wording->expansion != expansion || !(inherit || equals(text, length, wording->word)))
+			continue;
+		for (size_t k = 0; k < 4 && wording->sets[k].value; k++)
+			if (!set_word(refinement, wording->sets[k].property, inherit ? "inherit" : wording->sets[k].value))
+				return false;
+		return true;
+	}
 	return false;
 }
 
@@ -299,53 +290,12 @@ static bool set_size(const struct refinement *refinement, const char *text, size
 	       set_word(refinement, PROPERTY_page_height, height);
 }
 
-/* XSL 1.1, 7.31.25. */
+/* A word, or how far the alignment is adjusted. */
 static bool set_vertical_align(const struct refinement *refinement, const char *text, size_t length)
 {
-	static const struct {
-		const char *word, *alignment, *shift;
-	} words[] = {
-		{"baseline", "baseline", "baseline"},
-		{"top", "before-edge", "baseline"},
-		{"text-top", "text-before-edge", "baseline"},
-		{"middle", "middle", "baseline"},
-		{"bottom", "after-edge", "baseline"},
-		{"text-bottom", "text-after-edge", "baseline"},
-		{"sub", "baseline", "sub"},
-		{"super", "baseline", "super"},
-		{"inherit", "inherit", "inherit"},
-	};
-	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-		if (equals(text, length, words[i].word))
-			return set_word(refinement, PROPERTY_alignment_baseline,
-					words[i].alignment) &&
-			       set_word(refinement, PROPERTY_alignment_adjust, "auto") &&
-			       set_word(refinement, PROPERTY_baseline_shift, words[i].shift);
-	return set_word(refinement, PROPERTY_alignment_baseline, "baseline") &&
-	       set(refinement, PROPERTY_alignment_adjust, text, length);
-}
-
-/* XSL 1.1, 7.31.26. */
-static bool set_white_space(const struct refinement *refinement, const char *text, size_t length)
-{
-	static const struct {
-		const char *word, *linefeed, *collapse, *treatment, *wrap;
-	} words[] = {
-		{"normal", "treat-as-space", "true", "ignore-if-surrounding-linefeed", "wrap"},
-		{"pre", "preserve", "false", "preserve", "no-wrap"},
-		{"nowrap", "treat-as-space", "true", "ignore-if-surrounding-linefeed", "no-wrap"},
-		{"inherit", "inherit", "inherit", "inherit", "inherit"},
-	};
-	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-		if (equals(text, length, words[i].word))
-			return set_word(refinement, PROPERTY_linefeed_treatment,
-					words[i].linefeed) &&
-			       set_word(refinement, PROPERTY_white_space_collapse,
-					words[i].collapse) &&
-			       set_word(refinement, PROPERTY_white_space_treatment,
-					words[i].treatment) &&
-			       set_word(refinement, PROPERTY_wrap_option, words[i].wrap);
-	return false;
+	return set_words(refinement, EXPAND_VERTICAL_ALIGN, text, length) ||
+	       (set_word(refinement, PROPERTY_alignment_baseline, "baseline") &&
+		set(refinement, PROPERTY_alignment_adjust, text, length));
 }
 
 /* border-spacing: along the line, then between the rows. */
@@ -434,25 +384,13 @@ bool shorthand_set(const struct refinement *refinement, enum property property, 
 		return set_edges(refinement, margins, text, length);
 	case EXPAND_PADDING:
 		return set_edges(refinement, paddings, text, length);
-	case EXPAND_PAGE_BREAK_AFTER:
-		return set_page_break(refinement, PROPERTY_break_after, PROPERTY_keep_with_next,
-				      text, length);
-	case EXPAND_PAGE_BREAK_BEFORE:
-		return set_page_break(refinement, PROPERTY_break_before,
-				      PROPERTY_keep_with_previous, text, length);
-	case EXPAND_PAGE_BREAK_INSIDE:
-		return set_page_break_inside(refinement, text, length);
-	case EXPAND_POSITION:
-		return set_position(refinement, text, length);
 	case EXPAND_SIZE:
 		return set_size(refinement, text, length);
 	case EXPAND_VERTICAL_ALIGN:
 		return set_vertical_align(refinement, text, length);
-	case EXPAND_WHITE_SPACE:
-		return set_white_space(refinement, text, length);
 	case EXPAND_XML_LANG:
 		return set_xml_lang(refinement, text, length);
 	default:
-		return false;
+		return set_words(refinement, expansion, text, length);
 	}
 }

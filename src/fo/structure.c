@@ -87,12 +87,9 @@ static int named_role(const struct fo *fo)
 static int part_role(const struct fo *fo, enum fo_kind kind, enum element_role whole,
 		     enum element_role role)
 {
-	const struct fo *holder = fo->parent;
-	int named;
+	const struct fo *holder = fo_around(fo, kind);
+	int named = holder ? named_role(holder) : -1;
 
-	while (holder && holder->kind != kind)
-		holder = holder->parent;
-	named = holder ? named_role(holder) : -1;
 	return named >= 0 && named != (int)whole ? ROLE_NONE : (int)role;
 }
 
@@ -108,12 +105,9 @@ static int list_role(const struct fo *fo, enum element_role role)
 
 static bool is_header_cell(const struct fo *cell)
 {
-	for (const struct fo *part = cell->parent; part; part = part->parent)
-		if (part->kind == FO_TABLE_HEADER)
-			return true;
-		else if (part->kind == FO_TABLE)
-			return false;
-	return false;
+	const struct fo *header = fo_around(cell, FO_TABLE_HEADER);
+
+	return header && header->parent == fo_around(cell, FO_TABLE);
 }
 
 static int default_role(const struct fo *fo)

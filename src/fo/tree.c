@@ -70,6 +70,13 @@ const struct fo *fo_child(const struct fo *fo, enum fo_kind kind)
 	return child;
 }
 
+const struct fo *fo_around(const struct fo *fo, enum fo_kind kind)
+{
+	while (fo && fo->kind != kind)
+		fo = fo->parent;
+	return fo;
+}
+
 bool fo_is_block_level(enum fo_kind kind)
 {
 	switch (kind) {

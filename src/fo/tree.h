@@ -60,6 +60,9 @@ void fo_tree_graft(struct fo_tree *tree, struct arena *arena, struct fo *parent,
 /* Its first child of a kind, or NULL. */
 const struct fo *fo_child(const struct fo *fo, enum fo_kind kind);
 
+/* The nearest of a kind that it stands in, itself included; NULL: none. */
+const struct fo *fo_around(const struct fo *fo, enum fo_kind kind);
+
 /* Whether objects of a kind always make block areas: blocks, containers, tables, lists. */
 bool fo_is_block_level(enum fo_kind kind);
 
