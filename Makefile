@@ -180,6 +180,8 @@ format:
 
 accept: programs
 	@tests/run-cases --accept $(CASES)
+	@tests/check-documents --accept
+	@tests/check-pictures --accept $(CASES)
 
 # Another formatter's own test files: they lie beside the project, not in it.
 CONFORMANCE = ../shared/tools/fo-conformance

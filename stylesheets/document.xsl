@@ -169,7 +169,7 @@
     <xsl:param name="lieu" select="$certification/d:certificateur[1]/d:ville"/>
     <xsl:param name="date" select="$session/@delivrance"/>
     <xsl:variable name="signataire" select="$certification/d:signataire"/>
-    <fo:block space-before="9mm" start-indent="92mm" keep-together.within-page="always">
+    <fo:block space-before="6.75mm" start-indent="92mm" keep-together.within-page="always">
       <fo:block role="P">
         <xsl:choose>
           <xsl:when test="$lieu != ''">Fait à <xsl:value-of select="f:nom($lieu)"/>, le&#160;</xsl:when>
@@ -189,7 +189,7 @@
           </fo:block>
           <fo:block role="P"><xsl:value-of select="f:nom($signataire/@nom)"/></fo:block>
         </xsl:when>
-        <xsl:otherwise><fo:block role="P" space-before="18mm"><xsl:value-of select="f:nom($signataire/@nom)"/></fo:block></xsl:otherwise>
+        <xsl:otherwise><fo:block role="P" space-before="15.75mm"><xsl:value-of select="f:nom($signataire/@nom)"/></fo:block></xsl:otherwise>
       </xsl:choose>
     </fo:block>
   </xsl:template>

@@ -134,7 +134,7 @@
   </xsl:template>
 
   <xsl:template name="conforme">
-    <fo:block role="P" space-before="6.75mm" keep-with-next.within-page="always" keep-with-previous.within-page="always">
+    <fo:block role="P" space-before="4.5mm" keep-with-next.within-page="always" keep-with-previous.within-page="always">
       <xsl:text>Extrait certifié conforme au procès-verbal n°&#160;</xsl:text><xsl:value-of select="$numero"/>
       <xsl:if test="$session/@revision &gt; 1">, révision&#160;<xsl:value-of select="$session/@revision"/></xsl:if>
       <xsl:text>, arrêté le </xsl:text><xsl:value-of select="f:date-longue($session/@date)"/>
