@@ -126,6 +126,43 @@ double band_measure(const struct band *band, size_t first, size_t last)
 	return height;
 }
 
+/* ---- going on at another width ---- */
+
+/* The cells of a band that was begun, and what its rows had come to. */
+static void restart_cells(const struct band *band, size_t step, struct restart *restart, struct arena *arena)
+{
+	restart->begun = band->steps[step].begun;
+	restart->ended = band->steps[step].ended;
+	restart->cells = arena_array(arena, band->count, sizeof *restart->cells);
+	for (size_t i = 0; i < band->count && band->cells[i].row < restart->begun; i++) {
+		const struct galley *galley = &band->cells[i].galley;
+
+		restart->cells[i] = galley_restart(galley, band_reach(band, i, step), galley->count, arena);
+	}
+}
+
+struct restart galley_restart(const struct galley *galley, size_t from, size_t end, struct arena *arena)
+{
+	struct restart restart = {0};
+
+	for (size_t i = from; i < end && !restart.fo; i++) {
+		const struct slug *slug = &galley->slugs[i];
+
+		restart.kind = slug->kind;
+		if (slug->kind == SLUG_LINE) {
+			restart.fo = slug->line.first;
+			restart.position = slug->line.line->start;
+		} else if (slug->kind == SLUG_STEP) {
+			restart.fo = slug->step.band->fo;
+			if (slug->step.number > 0)
+				restart_cells(slug->step.band, slug->step.number - 1, &restart, arena);
+		} else if (slug->kind == SLUG_BEGIN || slug->kind == SLUG_BOX) {
+			restart.fo = slug->fo;
+		}
+	}
+	return restart;
+}
+
 /* ---- merging ---- */
 
 /* How far the merge has come in one cell: what is taken ends at `at`, with a break; the next piece ends at `next`. Heights count

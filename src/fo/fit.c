@@ -296,6 +296,7 @@ void fit_page(struct fit *fit, struct flow *flow, const struct room *room)
 	fit->count = fit->wanted.count = 0;
 	fit->wanted.height = fit->height = 0;
 	fit->to = flow_begin_page(flow, room);
+	notes_resize(fit->notes, room->width);
 	flow_make(flow, fit->to);
 	do {
 		before = section;

@@ -236,44 +236,6 @@ bool flow_spans(const struct flow *flow, size_t slug)
 	return flow->count && is_spanning(flow, flow->children[child_of(flow, slug)].fo);
 }
 
-static struct restart find_restart(const struct galley *galley, size_t from, size_t end, struct arena *arena);
-
-/* The cells of a band that was begun, and what its rows had come to. */
-static void restart_cells(const struct band *band, size_t step, struct restart *restart, struct arena *arena)
-{
-	restart->begun = band->steps[step].begun;
-	restart->ended = band->steps[step].ended;
-	restart->cells = arena_array(arena, band->count, sizeof *restart->cells);
-	for (size_t i = 0; i < band->count && band->cells[i].row < restart->begun; i++) {
-		const struct galley *galley = &band->cells[i].galley;
-
-		restart->cells[i] = find_restart(galley, band_reach(band, i, step), galley->count, arena);
-	}
-}
-
-/* What stands first in what is not placed: where it can go on at another width. */
-static struct restart find_restart(const struct galley *galley, size_t from, size_t end, struct arena *arena)
-{
-	struct restart restart = {0};
-
-	for (size_t i = from; i < end && !restart.fo; i++) {
-		const struct slug *slug = &galley->slugs[i];
-
-		restart.kind = slug->kind;
-		if (slug->kind == SLUG_LINE) {
-			restart.fo = slug->line.first;
-			restart.position = slug->line.line->start;
-		} else if (slug->kind == SLUG_STEP) {
-			restart.fo = slug->step.band->fo;
-			if (slug->step.number > 0)
-				restart_cells(slug->step.band, slug->step.number - 1, &restart, arena);
-		} else if (slug->kind == SLUG_BEGIN || slug->kind == SLUG_BOX) {
-			restart.fo = slug->fo;
-		}
-	}
-	return restart;
-}
-
 /* Give up the children from `keep` on; they are made again when they are wanted. */
 static void drop_children(struct flow *flow, size_t keep)
 {
@@ -324,17 +286,20 @@ static void make_rest(struct flow *flow, size_t begun, struct restart *restart)
 /* Make what is not placed again at another width; of what was begun, pieces and all, what is left. */
 static void change_room(struct flow *flow, const struct room *room)
 {
+	size_t begun, last;
+
+	if (!flow_make(flow, flow->at)) {
+		flow->room = *room;
+		return;
+	}
+	piece_children(flow, child_of(flow, flow->at), &begun, &last);
+	bool whole = flow->children[begun].first >= flow->at;
+	size_t end = last + 1 < flow->count ? flow->children[last + 1].first : flow->galley.count;
 	struct arena *scratch = arena_new();
-	size_t begun = 0, last = 0;
 	struct restart restart = {0};
 
-	if (flow_make(flow, flow->at)) {
-		piece_children(flow, child_of(flow, flow->at), &begun, &last);
-		size_t end = last + 1 < flow->count ? flow->children[last + 1].first : flow->galley.count;
-
-		if (flow->children[begun].first < flow->at)
-			restart = find_restart(&flow->galley, flow->at, end, scratch);
-	}
+	if (!whole)
+		restart = galley_restart(&flow->galley, flow->at, end, scratch);
 	flow->keep = false;
 	flow->room = *room;
 	if (restart.fo) {
@@ -344,7 +309,7 @@ static void change_room(struct flow *flow, const struct room *room)
 		if (flow->freed > begun)
 			flow->freed = begun;
 		make_rest(flow, begun, &restart);
-	} else if (begun < flow->count && flow->children[begun].first >= flow->at) {
+	} else if (whole) {
 		drop_children(flow, begun);
 		flow->pieces = NULL;
 	} else {

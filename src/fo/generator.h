@@ -72,6 +72,9 @@ struct galley generate_galley(struct generator *generator, const struct fo *fo, 
 /* The galley of a band's cell, whose fo is known, at a width. */
 void generate_cell(struct generator *generator, const struct band *band, struct band_cell *cell, double width);
 
+/* Where slugs from … end-1 of a galley, which are not placed yet, are to go on at another width. */
+struct restart galley_restart(const struct galley *galley, size_t from, size_t end, struct arena *arena);
+
 /* What this restart is for comes next: returns whether the galley goes on there, and notes its place. */
 bool generator_restart(struct generator *generator, enum slug_kind kind, const struct fo *fo);
 

@@ -26,6 +26,7 @@ struct notes {
 	struct line_context lines;
 	double width;
 	struct arena *arena;
+	const struct fo *divider; /* what the separator is made of, or NULL */
 	struct galley separator;
 	double separator_height;
 	struct note *table[BUCKETS];
@@ -35,12 +36,23 @@ struct notes {
 	size_t part_capacity;
 };
 
-static struct galley note_galley(struct notes *notes, const struct fo *fo)
+static struct galley note_galley(struct notes *notes, const struct fo *fo, struct restart *restart)
 {
-	struct galley outer = {0};
+	struct galley outer = {0}, galley;
 	struct generator generator = {.lines = &notes->lines, .arena = notes->arena, .galley = &outer};
+	struct generator inner = generator_inside(&generator, &galley, notes->width);
 
-	return generate_galley(&generator, fo, notes->width);
+	inner.restart = restart;
+	generate_children(&inner, fo);
+	return galley;
+}
+
+static void make_separator(struct notes *notes)
+{
+	if (!notes->divider)
+		return;
+	notes->separator = note_galley(notes, notes->divider, NULL);
+	notes->separator_height = galley_measure(&notes->separator, 0, notes->separator.count);
 }
 
 struct notes *notes_new(const struct line_context *lines, const struct fo *separator, double width)
@@ -51,10 +63,8 @@ struct notes *notes_new(const struct line_context *lines, const struct fo *separ
 	notes->lines = *lines;
 	notes->width = width;
 	notes->arena = notes->lines.arena = arena_new();
-	if (separator) {
-		notes->separator = note_galley(notes, separator);
-		notes->separator_height = galley_measure(&notes->separator, 0, notes->separator.count);
-	}
+	notes->divider = separator;
+	make_separator(notes);
 	return notes;
 }
 
@@ -81,24 +91,47 @@ static size_t next_break(const struct galley *galley, size_t from)
 	return galley->count;
 }
 
+static struct note *note_new(struct notes *notes, const struct fo *fo, const struct fo *body, struct restart *restart)
+{
+	struct note *note = arena_alloc(notes->arena, sizeof *note);
+
+	*note = (struct note){.fo = fo, .galley = note_galley(notes, body, restart)};
+	note->height = galley_measure(&note->galley, 0, note->galley.count);
+	note->first = galley_measure(&note->galley, 0, next_break(&note->galley, 0));
+	return note;
+}
+
 static struct note *find_note(struct notes *notes, const struct fo *fo)
 {
 	struct note **bucket = &notes->table[fo->index % BUCKETS], *note;
-	const struct fo *body = fo->first;
+	const struct fo *body = fo_child(fo, FO_FOOTNOTE_BODY);
 
 	for (note = *bucket; note; note = note->next)
 		if (note->fo == fo)
 			return note;
-	while (body && body->kind != FO_FOOTNOTE_BODY)
-		body = body->next;
 	if (!body)
 		return NULL;
-	note = arena_alloc(notes->arena, sizeof *note);
-	*note = (struct note){.fo = fo, .galley = note_galley(notes, body), .next = *bucket};
-	note->height = galley_measure(&note->galley, 0, note->galley.count);
-	note->first = galley_measure(&note->galley, 0, next_break(&note->galley, 0));
+	note = note_new(notes, fo, body, NULL);
+	note->next = *bucket;
 	*bucket = note;
 	return note;
+}
+
+void notes_resize(struct notes *notes, double width)
+{
+	if (!notes || fabs(width - notes->width) < 0.001)
+		return;
+	notes->width = width;
+	make_separator(notes);
+	memset(notes->table, 0, sizeof notes->table);
+	for (size_t i = 0; i < notes->rest_count; i++) {
+		struct rest *rest = &notes->rests[i];
+		const struct galley *galley = &rest->note->galley;
+		struct restart restart = galley_restart(galley, rest->from, galley->count, notes->arena);
+
+		rest->note = note_new(notes, rest->note->fo, fo_child(rest->note->fo, FO_FOOTNOTE_BODY), &restart);
+		rest->from = restart.found ? restart.slug : 0;
+	}
 }
 
 static void add_note(struct notes *notes, const struct fo *fo, struct note_set *set)
@@ -196,9 +229,12 @@ struct note_foot notes_fill(struct notes *notes, const struct note_set *set, dou
 	struct rest *rests = NULL;
 	struct note_foot foot = {.height = notes->separator_height};
 	bool full = false;
+	double beginnings = 0; /* of the notes to come: each begins on the page of its anchor */
 
 	if (!total)
 		return (struct note_foot){0};
+	for (size_t i = 0; i < set->count; i++)
+		beginnings += set->notes[i]->first;
 	if (total > notes->part_capacity) {
 		notes->part_capacity = 2 * total;
 		notes->parts = memory_realloc(notes->parts, notes->part_capacity * sizeof *notes->parts);
@@ -207,7 +243,11 @@ struct note_foot notes_fill(struct notes *notes, const struct note_set *set, dou
 		struct rest rest = i < notes->rest_count ? notes->rests[i]
 							 : (struct rest){set->notes[i - notes->rest_count], 0};
 		const struct galley *galley = &rest.note->galley;
-		size_t to = full ? rest.from : fit_note(galley, rest.from, room - foot.height);
+		double own = i < notes->rest_count ? 0 : rest.note->first;
+
+		beginnings -= own;
+		double left_over = room - foot.height - beginnings;
+		size_t to = fit_note(galley, rest.from, full ? fmin(own, left_over) : left_over);
 
 		if (to == rest.from && !full && foot.count == 0)
 			to = next_break(galley, rest.from); /* never nothing: it would wait for ever */

@@ -33,6 +33,9 @@ struct note_foot {
 struct notes *notes_new(const struct line_context *lines, const struct fo *separator, double width);
 void notes_free(struct notes *notes);
 
+/* What is not placed yet stands on a page of another width. */
+void notes_resize(struct notes *notes, double width);
+
 /* Add the notes anchored in slugs from … to-1 of a galley, also in what stands side by side. */
 void notes_gather(struct notes *notes, const struct galley *galley, size_t from, size_t to, struct note_set *set);
 
