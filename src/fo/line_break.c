@@ -181,7 +181,6 @@ static void find_candidates(struct breaking *breaking)
 {
 	struct paragraph *paragraph = breaking->paragraph;
 	struct sums here = {0}, visible = {0};
-	const struct inline_style *before = NULL;
 	size_t piece = 0, start = breaking->start;
 
 	breaking->candidates =
@@ -195,6 +194,7 @@ static void find_candidates(struct breaking *breaking)
 		if (i == start)
 			opportunity &= SHAPE_LETTER;
 		if (opportunity & (SHAPE_BREAK | SHAPE_HYPHEN) || i == paragraph->length) {
+			const struct inline_style *before = i > start ? style_at(paragraph, &piece, i - 1) : NULL;
 			const struct inline_style *after = style_at(paragraph, &piece, i);
 			bool wrap = (before && before->breakable) || (after && after->breakable);
 
@@ -215,7 +215,6 @@ static void find_candidates(struct breaking *breaking)
 		}
 		if (i == paragraph->length)
 			break;
-		before = style_at(paragraph, &piece, i);
 		add_sums(breaking, &here, i);
 		if (is_visible(paragraph, i))
 			visible = here;
@@ -325,7 +324,7 @@ static double line_demerits(const struct breaking *breaking, const struct node *
 			    size_t to, double stretched, bool last)
 {
 	const struct candidate *end = &breaking->candidates[to];
-	double badness = 100 * pow(fabs(stretched), 3);
+	double looseness = fabs(stretched), badness = 100 * looseness * looseness * looseness;
 	double penalty = end->hyphen ? HYPHEN_PENALTY : 0;
 	double demerits = (1 + badness + penalty) * (1 + badness + penalty);
 
