@@ -39,7 +39,9 @@ struct checked {
 	const char *path, *root, *only;
 	struct messages *messages;
 	struct arena *arena, *scratch; /* scratch: for one document */
-	struct source *manifest_source, *source;
+	struct source *source;
+	struct buffer manifest; /* as it stands there; empty: there is none */
+	bool has_manifest;      /* that can be read as XML */
 	struct messages *manifest_faults, *faults; /* of reading them */
 	struct inventory *inventory;               /* NULL: no manifest that can be read */
 	struct dossiers *dossiers;                 /* NULL: no deliberation that can be read */
@@ -89,6 +91,19 @@ static bool wants_sources(void *context, size_t index)
 	       (!strcmp(name, MANIFEST) || !strcmp(name, DELIBERATION) || !strcmp(name, MINUTES));
 }
 
+/* Of the manifest nothing but what it lists is kept: its tree is as large as that of the deliberation. */
+static void read_manifest(struct checked *checked, const char *file, const struct buffer *bytes)
+{
+	struct source *source =
+		source_parse(file, bytes->data, bytes->length, checked->manifest_faults);
+
+	buffer_put(&checked->manifest, bytes->data, bytes->length);
+	checked->has_manifest = source != NULL;
+	if (source)
+		checked->inventory = inventory_read(source, checked->arena);
+	source_free(source);
+}
+
 static void visit_source(void *context, size_t index, const struct buffer *bytes)
 {
 	struct checked *checked = context;
@@ -96,8 +111,7 @@ static void visit_source(void *context, size_t index, const struct buffer *bytes
 	const char *file = tree_file(checked->tree, index)->name;
 
 	if (!strcmp(name, MANIFEST))
-		checked->manifest_source = source_parse(file, bytes->data, bytes->length,
-							checked->manifest_faults);
+		read_manifest(checked, file, bytes);
 	else if (!strcmp(name, MINUTES))
 		digest_of(bytes->data, bytes->length, checked->witness);
 	else
@@ -321,8 +335,6 @@ static bool is_altered(const struct manifest_file *file, const void *bytes, size
 static void checked_open(struct checked *checked)
 {
 	tree_read(checked->tree, wants_sources, visit_source, checked, checked->messages);
-	if (checked->manifest_source)
-		checked->inventory = inventory_read(checked->manifest_source, checked->arena);
 	if (checked->inventory)
 		list_entries(checked);
 	if (checked->source)
@@ -505,7 +517,7 @@ static void check_names(struct checked *checked)
 /* What should be there and is not. */
 static void check_missing(struct checked *checked)
 {
-	if (!checked->manifest_source && !checked->manifest_faults->count)
+	if (!checked->has_manifest && !checked->manifest_faults->count)
 		message_add(checked->messages, checked_place(checked, MANIFEST), M_V601, NULL);
 	if (!checked->source && !checked->faults->count && is_closed(checked) &&
 	    !find_entry(checked, DELIBERATION))
@@ -552,8 +564,6 @@ static void check_manifest(struct checked *checked)
 	struct manifest anew = checked->inventory->manifest;
 	struct place place = checked_place(checked, MANIFEST);
 	char entree[DIGEST_LENGTH + 1];
-	size_t length;
-	const void *bytes = source_bytes(checked->manifest_source, &length);
 
 	if (checked->dossiers) {
 		const xmlNode *certificateur = element_first(
@@ -566,7 +576,7 @@ static void check_manifest(struct checked *checked)
 	}
 	manifest_input_digest(anew.sources, anew.source_count, entree);
 	anew.entree = entree;
-	place.line = inventory_differs(&anew, bytes, length);
+	place.line = inventory_differs(&anew, checked->manifest.data, checked->manifest.length);
 	if (!place.line)
 		return;
 	message_add(checked->messages, place, M_V606, NULL);
@@ -586,11 +596,11 @@ static void checked_conclude(struct checked *checked)
 	check_missing(checked);
 	check_allowed(checked);
 	/* A manifest that is whole and this session's differs only where something was said already. */
-	if (checked->inventory && checked->manifest_source &&
+	if (checked->inventory &&
 	    (!checked->inventory->sound ||
 	     (checked->trusted && checked->messages->errors == checked->faults_before)))
 		check_manifest(checked);
-	else if (!checked->inventory && (checked->manifest_source || checked->manifest_faults->count))
+	else if (!checked->inventory && (checked->has_manifest || checked->manifest_faults->count))
 		message_add(checked->messages, checked_place(checked, MANIFEST), M_V606, NULL);
 	/* What reading said counts when nothing else tells that the file was altered. */
 	if (!checked->dossiers && is_closed(checked) &&
@@ -624,7 +634,7 @@ size_t checked_session(struct tree *tree, const char *path, const char *root, co
 	checked_conclude(&checked);
 	dossier_close(checked.dossiers);
 	source_free(checked.source);
-	source_free(checked.manifest_source);
+	buffer_free(&checked.manifest);
 	messages_free(checked.faults);
 	messages_free(checked.manifest_faults);
 	arena_free(checked.arena);

@@ -1,5 +1,6 @@
 #include "export/embedded.h"
 
+#include <libxml/xmlIO.h>
 #include <string.h>
 
 #include "base/message.h"
@@ -140,17 +141,37 @@ static bool same_element(struct comparison *comparison, const xmlNode *here, con
 	return same;
 }
 
+/* What is written is held against what is embedded. */
+struct writing {
+	const struct buffer *embedded;
+	size_t offset;
+	bool differs;
+};
+
+static int on_write(void *context, const char *data, int n)
+{
+	struct writing *writing = context;
+	const struct buffer *embedded = writing->embedded;
+	size_t length = (size_t)n;
+
+	if (writing->differs || length > embedded->length - writing->offset ||
+	    memcmp(embedded->data + writing->offset, data, length) != 0)
+		writing->differs = true;
+	else
+		writing->offset += length;
+	return n;
+}
+
+/* The minutes of ten thousand candidates are not written to memory for this. */
 static bool same_bytes(const struct buffer *embedded, xmlDoc *dossier)
 {
-	xmlChar *bytes = NULL;
-	int length = 0;
-	bool same;
+	struct writing writing = {.embedded = embedded};
+	xmlOutputBuffer *out = xmlOutputBufferCreateIO(on_write, NULL, &writing, NULL);
 
-	xmlDocDumpMemoryEnc(dossier, &bytes, &length, "UTF-8");
-	same = length > 0 && (size_t)length == embedded->length &&
-	       !memcmp(bytes, embedded->data, embedded->length);
-	xmlFree(bytes);
-	return same;
+	if (!out)
+		memory_ended();
+	xmlSaveFormatFileTo(out, dossier, "UTF-8", 0);
+	return !writing.differs && writing.offset == embedded->length;
 }
 
 enum embedded embedded_compare(const struct buffer *embedded, xmlDoc *dossier, bool gained,
