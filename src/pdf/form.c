@@ -9,8 +9,11 @@
 #include "pdf/cache.h"
 #include "pdf/object.h"
 
+/* So many digits of a digest tell forms apart, and a file of thousands of documents has thousands of them. */
+#define DIGITS 32
+
 struct form {
-	char digest[DIGEST_LENGTH + 1]; /* of the dictionary and the content */
+	char digest[DIGITS]; /* of the dictionary and the content */
 	unsigned object;
 };
 
@@ -68,14 +71,16 @@ unsigned pdf_form_add(struct pdf_forms *forms, const struct pdf_form *form)
 {
 	struct digest *digest = digest_new();
 	struct buffer dictionary = {0};
+	char hex[DIGEST_LENGTH + 1];
 	struct form added;
 
 	put_dictionary(form, &dictionary);
 	digest_add_field(digest, dictionary.data, dictionary.length);
 	digest_add_field(digest, form->content, form->length);
-	digest_end(digest, added.digest);
+	digest_end(digest, hex);
+	memcpy(added.digest, hex, DIGITS);
 	for (size_t i = 0; i < forms->count; i++)
-		if (!strcmp(forms->forms[i].digest, added.digest)) {
+		if (!memcmp(forms->forms[i].digest, added.digest, DIGITS)) {
 			buffer_free(&dictionary);
 			return (unsigned)i;
 		}

@@ -10,11 +10,14 @@
 #include "fo/page.h"
 #include "pdf/object.h"
 
+/* So many bytes of the labels of several documents are kept, so many names are together in a leaf of their tree. */
+#define LEAF_BYTES ((size_t)1 << 14)
+#define LEAF_NAMES 256
 /* Bookmarks nested deeper than any reader shows are left out. */
 #define DEPTH_LIMIT 32
 
 struct place {
-	char *id;
+	const char *id;
 	unsigned page; /* object */
 	double x, y;   /* PDF coordinates */
 	size_t next;   /* of the same hash, + 1 */
@@ -24,15 +27,20 @@ struct pdf_outline {
 	struct place *places;
 	size_t place_count, place_capacity;
 	size_t heads[1024]; /* by hash, + 1 */
-	char **labels;
-	size_t page_count, page_capacity;
+	struct arena *ids;
+	struct buffer labels; /* entries of their tree that are in no leaf yet */
+	struct buffer leaves; /* of that tree */
+	long page_count;
+	long first_label, last_label; /* pages of the entries in labels */
+	long expected;                /* the number that would need no entry; 0: none */
+	bool natural;                 /* pages are numbered 1, 2, 3 … */
 };
 
 struct pdf_outline *pdf_outline_new(void)
 {
 	struct pdf_outline *outline = memory_alloc(sizeof *outline);
 
-	*outline = (struct pdf_outline){0};
+	*outline = (struct pdf_outline){.ids = arena_new(), .natural = true};
 	return outline;
 }
 
@@ -40,12 +48,10 @@ void pdf_outline_free(struct pdf_outline *outline)
 {
 	if (!outline)
 		return;
-	for (size_t i = 0; i < outline->place_count; i++)
-		free(outline->places[i].id);
-	for (size_t i = 0; i < outline->page_count; i++)
-		free(outline->labels[i]);
+	arena_free(outline->ids);
+	buffer_free(&outline->labels);
+	buffer_free(&outline->leaves);
 	free(outline->places);
-	free(outline->labels);
 	free(outline);
 }
 
@@ -73,19 +79,74 @@ static void add_place(struct pdf_outline *outline, const struct destination *des
 						 outline->place_capacity * sizeof *outline->places);
 	}
 	outline->places[outline->place_count++] =
-		(struct place){memory_strdup(destination->id), page, pdf_bounded(destination->x),
+		(struct place){arena_strdup(outline->ids, destination->id), page, pdf_bounded(destination->x),
 			       pdf_bounded(height - destination->y), *head};
 	*head = outline->place_count;
 }
 
+/* The number that a label is, written plainly; 0: it is none. */
+static long label_number(const char *label)
+{
+	size_t length = strlen(label);
+
+	if (!length || length > 8 || label[0] == '0' || strspn(label, "0123456789") != length)
+		return 0;
+	return strtol(label, NULL, 10);
+}
+
+/* The next page's: numbers that follow one another are one entry. */
+static void add_label(struct pdf_outline *outline, const char *label)
+{
+	struct buffer *out = &outline->labels;
+	long number = label_number(label), page = outline->page_count++;
+
+	if (*label && number != page + 1)
+		outline->natural = false;
+	if (number && number == outline->expected) {
+		outline->expected++;
+		return;
+	}
+	outline->expected = number ? number + 1 : 0;
+	if (!out->length)
+		outline->first_label = page;
+	outline->last_label = page;
+	buffer_integer(out, page);
+	if (number) {
+		buffer_puts(out, "<</S/D/St ");
+		buffer_integer(out, number);
+	} else {
+		buffer_puts(out, "<</P");
+		pdf_put_text(out, label, strlen(label));
+	}
+	buffer_puts(out, ">>");
+}
+
+/* The labels so far as a leaf of their tree (7.9.7). */
+static void put_labels(struct pdf_outline *outline, struct pdf_objects *objects)
+{
+	unsigned leaf = pdf_object_reserve(objects);
+	struct buffer *out = pdf_object_begin(objects, leaf);
+
+	buffer_puts(out, "<</Limits[");
+	buffer_integer(out, outline->first_label);
+	buffer_putc(out, ' ');
+	buffer_integer(out, outline->last_label);
+	buffer_puts(out, "]/Nums[");
+	buffer_put(out, outline->labels.data, outline->labels.length);
+	buffer_puts(out, "]>>");
+	buffer_clear(&outline->labels);
+	pdf_put_reference(&outline->leaves, " ", leaf);
+}
+
+void pdf_outline_part(struct pdf_outline *outline, struct pdf_objects *objects)
+{
+	if (!outline->natural && outline->labels.length > LEAF_BYTES)
+		put_labels(outline, objects);
+}
+
 void pdf_outline_page(struct pdf_outline *outline, const struct page *page, unsigned object)
 {
-	if (outline->page_count == outline->page_capacity) {
-		outline->page_capacity = outline->page_capacity ? 2 * outline->page_capacity : 8;
-		outline->labels = memory_realloc(outline->labels,
-						 outline->page_capacity * sizeof *outline->labels);
-	}
-	outline->labels[outline->page_count++] = memory_strdup(page->label ? page->label : "");
+	add_label(outline, page->label ? page->label : "");
 	for (size_t i = 0; i < page->destination_count; i++)
 		if (page->destinations[i].id)
 			add_place(outline, &page->destinations[i], object, page->height);
@@ -118,27 +179,69 @@ static int compare_places(const void *a, const void *b)
 	return strcmp((*x)->id, (*y)->id);
 }
 
-/* One node, in the order of the names' bytes (7.9.6). */
-unsigned pdf_outline_names(const struct pdf_outline *outline, struct pdf_objects *objects)
+static void put_names(const struct place *const *sorted, size_t count, struct buffer *out)
+{
+	buffer_puts(out, "/Names[");
+	for (size_t i = 0; i < count; i++) {
+		pdf_put_string(out, sorted[i]->id);
+		put_place(sorted[i], out);
+	}
+	buffer_puts(out, "]>>");
+}
+
+/* A leaf of so many names (7.9.6); returns its object. */
+static unsigned write_names(const struct place *const *sorted, size_t count,
+			    struct pdf_objects *objects)
+{
+	unsigned leaf = pdf_object_reserve(objects);
+	struct buffer *out = pdf_object_begin(objects, leaf);
+
+	buffer_puts(out, "<</Limits[");
+	pdf_put_string(out, sorted[0]->id);
+	pdf_put_string(out, sorted[count - 1]->id);
+	buffer_putc(out, ']');
+	put_names(sorted, count, out);
+	return leaf;
+}
+
+/* The tree in the order of the names' bytes: one node where they are few. */
+static unsigned write_tree(const struct place *const *sorted, size_t count,
+			   struct pdf_objects *objects)
+{
+	unsigned number = pdf_object_reserve(objects);
+	struct buffer leaves = {0}, *out;
+
+	for (size_t at = 0; count > LEAF_NAMES && at < count; at += LEAF_NAMES)
+		pdf_put_reference(&leaves, at ? " " : "",
+				  write_names(sorted + at, count - at < LEAF_NAMES ? count - at : LEAF_NAMES,
+					      objects));
+	out = pdf_object_begin(objects, number);
+	buffer_puts(out, "<<");
+	if (leaves.length) {
+		buffer_puts(out, "/Kids[");
+		buffer_put(out, leaves.data, leaves.length);
+		buffer_puts(out, "]>>");
+	} else {
+		put_names(sorted, count, out);
+	}
+	buffer_free(&leaves);
+	return number;
+}
+
+unsigned pdf_outline_end(struct pdf_outline *outline, struct pdf_objects *objects)
 {
 	const struct place **sorted;
-	struct buffer *out;
 	unsigned number;
 
+	if (outline->leaves.length && outline->labels.length)
+		put_labels(outline, objects);
 	if (!outline->place_count)
 		return 0;
 	sorted = memory_alloc(outline->place_count * sizeof *sorted);
 	for (size_t i = 0; i < outline->place_count; i++)
 		sorted[i] = &outline->places[i];
 	qsort(sorted, outline->place_count, sizeof *sorted, compare_places);
-	number = pdf_object_reserve(objects);
-	out = pdf_object_begin(objects, number);
-	buffer_puts(out, "<</Names[");
-	for (size_t i = 0; i < outline->place_count; i++) {
-		pdf_put_string(out, sorted[i]->id);
-		put_place(sorted[i], out);
-	}
-	buffer_puts(out, "]>>");
+	number = write_tree(sorted, outline->place_count, objects);
 	free(sorted);
 	return number;
 }
@@ -216,44 +319,13 @@ unsigned pdf_outline_write(const struct pdf_outline *outline, const struct bookm
 	return root;
 }
 
-/* The number that a label is, written plainly; 0: it is none. */
-static long label_number(const char *label)
-{
-	size_t length = strlen(label);
-
-	if (!length || length > 8 || label[0] == '0' || strspn(label, "0123456789") != length)
-		return 0;
-	return strtol(label, NULL, 10);
-}
-
 void pdf_outline_labels(const struct pdf_outline *outline, struct buffer *out)
 {
-	bool natural = true;
-	long expected = 0;
+	const struct buffer *from = outline->leaves.length ? &outline->leaves : &outline->labels;
 
-	for (size_t i = 0; i < outline->page_count; i++)
-		if (*outline->labels[i] && label_number(outline->labels[i]) != (long)i + 1)
-			natural = false;
-	if (natural)
+	if (outline->natural)
 		return;
-	buffer_puts(out, "/PageLabels<</Nums[");
-	for (size_t i = 0; i < outline->page_count; i++) {
-		long number = label_number(outline->labels[i]);
-
-		if (number && number == expected) {
-			expected++;
-			continue;
-		}
-		expected = number ? number + 1 : 0;
-		buffer_integer(out, (long)i);
-		if (number) {
-			buffer_puts(out, "<</S/D/St ");
-			buffer_integer(out, number);
-		} else {
-			buffer_puts(out, "<</P");
-			pdf_put_text(out, outline->labels[i], strlen(outline->labels[i]));
-		}
-		buffer_puts(out, ">>");
-	}
+	buffer_puts(out, outline->leaves.length ? "/PageLabels<</Kids[" : "/PageLabels<</Nums[");
+	buffer_put(out, from->data, from->length);
 	buffer_puts(out, "]>>");
 }

@@ -21,10 +21,13 @@ void pdf_outline_destination(const struct pdf_outline *outline, const char *id, 
 unsigned pdf_outline_write(const struct pdf_outline *outline, const struct bookmark *bookmarks,
 			   struct pdf_objects *objects);
 
-/* Write the name tree of the destinations, by id; returns its object, 0 when there are none. */
-unsigned pdf_outline_names(const struct pdf_outline *outline, struct pdf_objects *objects);
+/* One of several documents ends: write what need not be kept. */
+void pdf_outline_part(struct pdf_outline *outline, struct pdf_objects *objects);
 
-/* Append "/PageLabels…" unless pages are numbered 1, 2, 3 …, as readers do by themselves. */
+/* Write what is left, and the name tree of the destinations, by id; returns its object, 0 when there are none. */
+unsigned pdf_outline_end(struct pdf_outline *outline, struct pdf_objects *objects);
+
+/* After that: append "/PageLabels…" unless pages are numbered 1, 2, 3 …, as readers do by themselves. */
 void pdf_outline_labels(const struct pdf_outline *outline, struct buffer *out);
 
 #endif

@@ -328,8 +328,10 @@ void pdf_part(struct pdf *pdf, const struct document *document)
 		root->role = ELEMENT_PART;
 		root->lang = document->lang;
 	}
-	if (pdf->gathering)
+	if (pdf->gathering) {
 		write_pages(pdf);
+		pdf_outline_part(pdf->outline, pdf->objects);
+	}
 	pdf_tags_part(pdf->tags, root, pdf->objects);
 }
 
@@ -492,7 +494,7 @@ unsigned pdf_end(struct pdf *pdf, const struct document *document, struct buffer
 		pdf_attach(pdf, &options->attachments[i]);
 	parts.outlines = pdf_outline_write(pdf->outline, document ? document->bookmarks : NULL,
 					   pdf->objects);
-	parts.places = pdf_outline_names(pdf->outline, pdf->objects);
+	parts.places = pdf_outline_end(pdf->outline, pdf->objects);
 	write_catalog(pdf, catalog, &parts);
 	pdf_objects_end(pdf->objects, catalog, info, out);
 	pdf_free(pdf);
