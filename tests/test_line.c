@@ -815,6 +815,24 @@ static void a_line_too_wide_is_said(void **state)
 	sample_free(&sample);
 }
 
+/* Y is drawn nearer to a space than it stands at the end of a line. */
+static void a_last_letter_is_as_wide_as_it_stands(void **state)
+{
+	struct sample sample = sample_new(
+		"<fo:block font-family='Lato' font-weight='bold'>FERNÁNDEZ Y NÚÑEZ FY José</fo:block>", 500);
+	double longest = sample.lines[0].width;
+
+	(void)state;
+	for (double width = longest / 2; width < longest; width += 0.02) {
+		size_t count;
+		const struct line *lines = paragraph_break(sample.paragraph, 0, width, &count);
+
+		for (size_t i = 0; i < count; i++)
+			assert_true(lines[i].width <= width + 0.01);
+	}
+	sample_free(&sample);
+}
+
 /* What comes from the cache is what was shaped. */
 static void the_cache_changes_nothing(void **state)
 {
@@ -863,6 +881,7 @@ int main(void)
 		cmocka_unit_test(page_numbers_are_set_when_the_line_is_placed),
 		cmocka_unit_test(anchors_are_told_with_their_line),
 		cmocka_unit_test(a_line_too_wide_is_said),
+		cmocka_unit_test(a_last_letter_is_as_wide_as_it_stands),
 		cmocka_unit_test(the_cache_changes_nothing),
 	};
 

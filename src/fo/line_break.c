@@ -18,6 +18,10 @@
 /* A ratio below this: the line is too wide, rounding aside. */
 #define OVERFULL (-1 - 1e-9)
 
+/* What a letter gives or takes at the end of a line, where the space that it was kerned with is not shown: at most this part of the
+ * font's size. */
+#define KERN_MOST 0.05
+
 /* In ragged text a hyphen must gain more than this part of the line. */
 #define HYPHENATION_ZONE 0.15
 
@@ -247,6 +251,21 @@ static double narrowest(const struct breaking *breaking, size_t from, size_t to)
 
 /* ---- first-fit */
 
+/* The sums know a line's last letter as it stands before a space. Where that may decide, the line is made to know. */
+static bool fits_built(const struct breaking *breaking, size_t from, size_t to)
+{
+	const struct candidate *start = &breaking->candidates[from], *candidate = &breaking->candidates[to];
+	struct line_break end = {candidate->position, candidate->visible, candidate->hyphen, candidate->forced};
+	double most = available(breaking, from, to);
+	struct line line;
+
+	if (candidate->visible == candidate->position ||
+	    natural(breaking, from, to) < most - KERN_MOST * breaking->paragraph->strut->size)
+		return true;
+	build_line(breaking->paragraph, start->position, &end, breaking->width, &line);
+	return line.width <= most + TOLERANCE;
+}
+
 static size_t fit_one(const struct breaking *breaking, size_t from, int *ladder)
 {
 	int limit = breaking->paragraph->block->p->hyphenation_ladder_count;
@@ -254,8 +273,8 @@ static size_t fit_one(const struct breaking *breaking, size_t from, int *ladder)
 
 	for (to = from + 1; to < breaking->count; to++) {
 		const struct candidate *candidate = &breaking->candidates[to];
-		bool fits =
-			narrowest(breaking, from, to) <= available(breaking, from, to) + TOLERANCE;
+		bool fits = narrowest(breaking, from, to) <= available(breaking, from, to) + TOLERANCE &&
+			    fits_built(breaking, from, to);
 
 		/* What follows a hyphen that does not fit may: a hyphen is wider than a letter. */
 		if (!fits && !candidate->hyphen)
