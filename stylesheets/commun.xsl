@@ -383,7 +383,8 @@
       border-before-style="solid" border-before-width="0.35pt" border-before-color="{$filet}" padding-before="1.5mm">
       <fo:table table-layout="fixed" width="100%" border-collapse="separate">
         <fo:table-column column-width="proportional-column-width(5)"/>
-        <fo:table-column column-width="proportional-column-width(2)"/>
+        <!-- Two words, of a specimen that is a draft, stand on one line as well. -->
+        <fo:table-column column-width="proportional-column-width({2 + 0.7 * contains($mot-mention, '·')})"/>
         <fo:table-column column-width="proportional-column-width(5)"/>
         <fo:table-body>
           <fo:table-row>
