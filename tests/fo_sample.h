@@ -22,19 +22,19 @@ static inline struct place sample_place(void *context, const xmlNode *node)
 	return (struct place){"sample.fo", (unsigned)xmlGetLineNo((xmlNode *)node), 0};
 }
 
-static inline struct sample sample_whole(const char *text, bool lenient)
+static inline struct sample sample_whole(const char *text, unsigned options)
 {
 	struct sample sample = {.arena = arena_new(), .messages = messages_new()};
 	sample.document = xmlReadMemory(text, (int)strlen(text), "sample.fo", NULL,
 					XML_PARSE_NOENT | XML_PARSE_HUGE);
 	assert_non_null(sample.document);
-	sample.tree = fo_tree_new(sample.arena, sample.document, lenient, sample_place, NULL,
+	sample.tree = fo_tree_new(sample.arena, sample.document, options, sample_place, NULL,
 				  sample.messages);
 	return sample;
 }
 
-/* `flow` is what stands in the fo:flow. */
-static inline struct sample sample_flow(const char *flow, bool lenient)
+/* `flow` is what stands in the fo:flow; options are those of fo_tree_new. */
+static inline struct sample sample_flow(const char *flow, unsigned options)
 {
 	struct arena *arena = arena_new();
 	const char *text = arena_printf(
@@ -46,7 +46,7 @@ static inline struct sample sample_flow(const char *flow, bool lenient)
 		"master-reference='p'>"
 		"<fo:flow flow-name='xsl-region-body'>%s</fo:flow></fo:page-sequence></fo:root>",
 		flow);
-	struct sample sample = sample_whole(text, lenient);
+	struct sample sample = sample_whole(text, options);
 	arena_free(arena);
 	return sample;
 }

@@ -191,14 +191,13 @@ static void test_depth(void **state)
 }
 
 /* A marker's content inherits from where it is retrieved. */
-static void test_graft(void **state)
+static void check_graft(unsigned options)
 {
-	(void)state;
 	struct sample sample = sample_flow(
 		"<fo:block color='red'><fo:marker marker-class-name='m'>t<fo:inline "
 		"font-size='200%'/>"
 		"</fo:marker></fo:block><fo:block color='blue' font-size='20pt' id='to'/>",
-		false);
+		options);
 	const struct fo *marker = flow_of(&sample)->first->first;
 	assert_int_equal(marker->kind, FO_MARKER);
 	assert_null(marker->first);
@@ -211,6 +210,46 @@ static void test_graft(void **state)
 	assert_int_equal((int)copy.last->p->font_size.points, 40);
 	assert_int_equal((int)copy.last->p->color.blue, 1);
 	assert_ptr_equal(copy.last->parent, &copy);
+	sample_free(&sample);
+}
+
+static void test_graft(void **state)
+{
+	(void)state;
+	check_graft(0);
+	check_graft(FO_TREE_CONSUMES);
+}
+
+/* Of a document that is given back the tree has what it needs, and the document only what its markers hold. */
+static void test_consumed(void **state)
+{
+	static const char block[] = "<fo:block id='%s' role='H1' color='red'><fo:marker marker-class-name='m'>t</fo:marker>"
+				    "texte<fo:external-graphic src='url(a.png)' fox:alt-text='image'/></fo:block>";
+	struct buffer flow = {0};
+
+	(void)state;
+	for (const char *id = "abc"; *id; id++) {
+		buffer_put(&flow, block, sizeof "<fo:block id='" - 1);
+		buffer_putc(&flow, *id);
+		buffer_puts(&flow, strstr(block, "%s") + 2);
+	}
+	struct sample sample = sample_flow(buffer_string(&flow), FO_TREE_CONSUMES);
+	const xmlNode *root = xmlDocGetRootElement(sample.document);
+
+	assert_int_equal(xmlChildElementCount((xmlNode *)root), 3);
+	for (const xmlNode *node = root->children; node; node = node->next)
+		assert_string_equal((const char *)node->name, "marker");
+	for (const char *id = "abc"; *id; id++) {
+		const struct fo *fo = fo_tree_find(sample.tree, (const char[]){*id, '\0'});
+
+		assert_string_equal(fo->role, "H1");
+		assert_int_equal((int)fo->p->color.red, 1);
+		assert_ptr_equal(fo->source, root);
+		assert_string_equal(fo->first->next->text, "texte");
+		assert_string_equal(fo->last->alt, "image");
+		assert_string_equal(fo->last->p->src, "a.png");
+	}
+	buffer_free(&flow);
 	sample_free(&sample);
 }
 
@@ -274,6 +313,7 @@ int main(void)
 		cmocka_unit_test(test_root),    cmocka_unit_test(test_sharing),
 		cmocka_unit_test(test_ids),     cmocka_unit_test(test_depth),
 		cmocka_unit_test(test_graft),   cmocka_unit_test(test_columns),
+		cmocka_unit_test(test_consumed),
 		cmocka_unit_test(test_indents),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -72,6 +72,7 @@ static struct layout_options making_layout(const struct making *making)
 				       .images = making->resources->images,
 				       .folder = making_folder(making),
 				       .strict = true,
+				       .consumes = true,
 				       .place = making_place};
 }
 

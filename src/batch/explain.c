@@ -26,6 +26,7 @@ static void lay_out_marked(struct sheet *marked, xmlDoc *document, const struct 
 	struct document laid_out = {0};
 	xmlDoc *fo = sheet_apply(marked, document, NULL, messages);
 
+	options.consumes = false; /* places are marked by attributes */
 	options.place = explain_place;
 	options.place_context = arena;
 	if (fo)

@@ -297,8 +297,9 @@ int layout_document(xmlDoc *source, const struct layout_options *options, struct
 		.arena = arena, .options = options, .messages = messages, .sink = sink};
 	fo_place *place = options->place ? options->place : plain_place;
 
-	layout.tree = fo_tree_new(arena, source, options->lenient, place, options->place_context,
-				  messages);
+	layout.tree = fo_tree_new(arena, source,
+				  (options->lenient ? FO_TREE_LENIENT : 0) | (options->consumes ? FO_TREE_CONSUMES : 0),
+				  place, options->place_context, messages);
 	if (!layout.tree)
 		return 1;
 	layout.count = layout.tree->count;

@@ -15,6 +15,7 @@ struct layout_options {
 	const char *folder;   /* beneath which images are found; NULL: none may be */
 	bool strict;          /* build: missing images, families and glyphs are errors */
 	bool lenient;         /* what is not supported is left out with a warning */
+	bool consumes;        /* what was read of the document is given back: nobody reads it afterwards but to free it */
 	fo_place *place;      /* place of an element; NULL: the document's own lines */
 	void *place_context;
 };

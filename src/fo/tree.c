@@ -144,6 +144,13 @@ struct fo_ids {
 	size_t count, capacity;  /* a power of two */
 };
 
+/* An object whose element is read again. */
+struct retained {
+	struct retained *previous;
+	struct fo *fo;
+	const xmlNode *source;
+};
+
 struct builder {
 	struct arena *arena;
 	struct fo_tree *tree;
@@ -158,6 +165,8 @@ struct builder {
 	struct memory *memories;
 	size_t memory_count, memory_capacity; /* a power of two */
 	struct named names[NAMES];
+	bool consumes;             /* what the tree needs of the document is copied … */
+	struct retained *retained; /* … but for this; the last one */
 };
 
 static void complain(struct builder *builder, const xmlNode *node, enum message_code code,
@@ -226,6 +235,11 @@ static void id_add(struct builder *builder, const struct fo *fo)
 
 /* Attributes */
 
+static const char *keep_text(struct builder *builder, const char *text)
+{
+	return builder->consumes ? arena_strdup(builder->arena, text) : text;
+}
+
 /* The value, borrowed where the document has it in one piece. */
 static const char *attribute_value(struct builder *builder, const xmlAttr *attribute)
 {
@@ -251,14 +265,14 @@ static bool take_own(struct builder *builder, struct fo *fo, const xmlAttr *attr
 	const char *name = (const char *)attribute->name;
 	if (attribute->ns) {
 		if (is_namespace(attribute->ns, FOX_NAMESPACE) && !strcmp(name, "alt-text"))
-			fo->alt = attribute_value(builder, attribute);
+			fo->alt = keep_text(builder, attribute_value(builder, attribute));
 		return !(is_namespace(attribute->ns, (const char *)XML_XML_NAMESPACE) &&
 			 !strcmp(name, "lang"));
 	}
 	if (!strcmp(name, "id"))
-		fo->id = attribute_value(builder, attribute);
+		fo->id = keep_text(builder, attribute_value(builder, attribute));
 	else if (!strcmp(name, "role"))
-		fo->role = attribute_value(builder, attribute);
+		fo->role = keep_text(builder, attribute_value(builder, attribute));
 	else
 		return false;
 	return true;
@@ -357,6 +371,8 @@ static void remember(struct builder *builder, struct memory *wanted)
 		memory_grow(builder);
 	struct setting *settings = arena_array(builder->arena, wanted->count + 1, sizeof *settings);
 	memcpy(settings, wanted->settings, wanted->count * sizeof *settings);
+	for (size_t i = 0; i < wanted->count; i++)
+		settings[i].value = keep_text(builder, settings[i].value);
 	wanted->settings = settings;
 	*memory_slot(builder, wanted) = *wanted;
 	builder->memory_count++;
@@ -475,7 +491,7 @@ static void build_text(struct builder *builder, struct fo *parent, const xmlNode
 		return;
 	}
 	struct fo *fo = append(builder, parent, FO_TEXT, node);
-	fo->text = text;
+	fo->text = keep_text(builder, text);
 	fo->length = strlen(text);
 	fo->p = parent->p;
 }
@@ -504,6 +520,14 @@ static void leave_cell(struct builder *builder, const struct fo *fo)
 		columns_row(builder->columns);
 }
 
+static void retain(struct builder *builder, struct fo *fo)
+{
+	struct retained *retained = arena_alloc(builder->arena, sizeof *retained);
+
+	*retained = (struct retained){.previous = builder->retained, .fo = fo, .source = fo->source};
+	builder->retained = retained;
+}
+
 /* The content of an object; a marker's is only checked: it is refined where it is retrieved. */
 static void build_content(struct builder *builder, struct fo *fo, set allowed, int depth)
 {
@@ -518,6 +542,7 @@ static void build_content(struct builder *builder, struct fo *fo, set allowed, i
 	if (marker) {
 		builder->in_marker = false;
 		fo->first = fo->last = NULL;
+		retain(builder, fo);
 	}
 }
 
@@ -686,13 +711,45 @@ static void build_children(struct builder *builder, struct fo *parent, const xml
 			build_element(builder, parent, node, allowed, depth + 1);
 }
 
-struct fo_tree *fo_tree_new(struct arena *arena, xmlDoc *document, bool lenient, fo_place *place,
+static void forget_sources(struct fo *fo, const xmlNode *root)
+{
+	for (; fo; fo = fo->next) {
+		fo->source = root;
+		fo->foreign = NULL;
+		forget_sources(fo->first, root);
+	}
+}
+
+/* Give the document back, but for its root and for copies of what is read again: of a long one it was most of the memory. What is
+ * left where it was would keep the memory around it from being used again. */
+static void release(struct builder *builder, xmlNode *root)
+{
+	xmlNode *left = root->children, *next;
+
+	forget_sources(builder->tree->root->first, root);
+	root->children = root->last = NULL;
+	for (struct retained *retained = builder->retained; retained; retained = retained->previous) {
+		xmlNode *copy = xmlDocCopyNode((xmlNode *)retained->source, root->doc, 1);
+
+		if (!copy)
+			memory_ended();
+		retained->fo->source = xmlAddChild(root, copy);
+	}
+	for (; left; left = next) {
+		next = left->next;
+		left->parent = left->next = left->prev = NULL;
+		xmlFreeNode(left);
+	}
+}
+
+struct fo_tree *fo_tree_new(struct arena *arena, xmlDoc *document, unsigned options, fo_place *place,
 			    void *context, struct messages *messages)
 {
 	struct fo_tree *tree = arena_alloc(arena, sizeof *tree);
 	struct builder builder = {.arena = arena,
 				  .tree = tree,
-				  .lenient = lenient,
+				  .lenient = options & FO_TREE_LENIENT,
+				  .consumes = options & FO_TREE_CONSUMES,
 				  .place = place,
 				  .context = context,
 				  .messages = messages};
@@ -709,6 +766,8 @@ struct fo_tree *fo_tree_new(struct arena *arena, xmlDoc *document, bool lenient,
 	if (tree->root->id)
 		id_add(&builder, tree->root);
 	build_children(&builder, tree->root, root, objects[FO_ROOT].content, 1);
+	if (builder.consumes && !builder.failed)
+		release(&builder, root);
 	return builder.failed ? NULL : tree;
 }
 

@@ -43,10 +43,16 @@ struct fo_tree {
 	struct fo_ids *ids; /* opaque table */
 };
 
-/* Build the tree of a document whose root is fo:root. What is unknown or not supported is said (F701, F702, F703, F705) and,
- * unless lenient, makes the result NULL. `place` gives an element's place (source module or stylesheet). */
+enum fo_tree_option {
+	FO_TREE_LENIENT = 1,  /* what is unknown or not supported is left out */
+	FO_TREE_CONSUMES = 2, /* what was read of the document is given back: it is nobody's to read afterwards, and has no places */
+};
+
+/* Build the tree of a document whose root is fo:root, with options that are added up. What is unknown or not supported is said
+ * (F701, F702, F703, F705) and, unless lenient, makes the result NULL. `place` gives an element's place (source module or
+ * stylesheet). The document stays as long as the tree, which borrows from it. */
 typedef struct place fo_place(void *context, const xmlNode *node);
-struct fo_tree *fo_tree_new(struct arena *arena, xmlDoc *document, bool lenient, fo_place *place, void *context,
+struct fo_tree *fo_tree_new(struct arena *arena, xmlDoc *document, unsigned options, fo_place *place, void *context,
 			    struct messages *messages);
 
 /* The node with an id, or NULL. */
