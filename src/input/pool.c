@@ -1,5 +1,6 @@
 #include "input/pool.h"
 
+#include <malloc.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -18,6 +19,8 @@
 /* Pages lie on multiples of their size. Each has pieces of one size; when all of them were given back it begins anew, whatever size
  * is wanted next: so what belongs together lies together, and what was used last is used first. */
 #define PAGE_SIZE   ((size_t)32 * 1024)
+/* malloc puts its own two words before each: with this much of it pages lie side by side, without a hole as large as a page. */
+#define PAGE_ROOM   (PAGE_SIZE - 2 * sizeof(size_t))
 /* Empty pages that are kept; the rest goes back to malloc. */
 #define EMPTY_LIMIT 64
 
@@ -66,7 +69,7 @@ static void page_begin(struct page *page, size_t size)
 
 static bool page_has_rest(const struct page *page)
 {
-	return (size_t)((const char *)page + PAGE_SIZE - page->at) >= page->size;
+	return (size_t)((const char *)page + PAGE_ROOM - page->at) >= page->size;
 }
 
 static void page_link(struct page *page)
@@ -98,7 +101,7 @@ static struct page *page_new(size_t size)
 		pool.empty = page->next;
 		pool.empty_count--;
 	} else {
-		page = aligned_alloc(PAGE_SIZE, PAGE_SIZE);
+		page = memalign(PAGE_SIZE, PAGE_ROOM);
 		if (!page)
 			memory_ended();
 	}
