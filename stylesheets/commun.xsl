@@ -65,12 +65,8 @@
 
   <!-- A head of table: small, between two hairlines. -->
   <xsl:attribute-set name="entete">
-    <xsl:attribute name="border-before-style">solid</xsl:attribute>
-    <xsl:attribute name="border-before-width">0.6pt</xsl:attribute>
-    <xsl:attribute name="border-before-color"><xsl:value-of select="$encre"/></xsl:attribute>
-    <xsl:attribute name="border-after-style">solid</xsl:attribute>
-    <xsl:attribute name="border-after-width">0.6pt</xsl:attribute>
-    <xsl:attribute name="border-after-color"><xsl:value-of select="$encre"/></xsl:attribute>
+    <xsl:attribute name="border-top">0.6pt solid <xsl:value-of select="$encre"/></xsl:attribute>
+    <xsl:attribute name="border-bottom">0.6pt solid <xsl:value-of select="$encre"/></xsl:attribute>
     <xsl:attribute name="padding-before">1.125mm</xsl:attribute>
     <xsl:attribute name="padding-after">1.125mm</xsl:attribute>
     <xsl:attribute name="padding-end">2mm</xsl:attribute>
@@ -81,10 +77,9 @@
     <xsl:attribute name="display-align">after</xsl:attribute>
   </xsl:attribute-set>
 
+  <!-- In few attributes: of minutes' memory most is those of cells. -->
   <xsl:attribute-set name="cellule">
-    <xsl:attribute name="border-after-style">solid</xsl:attribute>
-    <xsl:attribute name="border-after-width">0.35pt</xsl:attribute>
-    <xsl:attribute name="border-after-color"><xsl:value-of select="$filet"/></xsl:attribute>
+    <xsl:attribute name="border-bottom">0.35pt solid <xsl:value-of select="$filet"/></xsl:attribute>
     <xsl:attribute name="padding-before">1.125mm</xsl:attribute>
     <xsl:attribute name="padding-after">1.125mm</xsl:attribute>
     <xsl:attribute name="padding-end">2mm</xsl:attribute>
