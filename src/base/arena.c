@@ -1,5 +1,6 @@
 #include "base/arena.h"
 
+#include <errno.h>
 #include <malloc.h>
 #include <stdarg.h>
 #include <stdalign.h>
@@ -7,9 +8,17 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
+#include <sys/resource.h>
 #include <sysexits.h>
+#include <unistd.h>
 
 #define CHUNK_SIZE ((size_t)64 * 1024)
+
+#define HEAP_STEP    (1 << 20)
+#define HEAP_AHEAD   (32 << 20)
+#define LARGE_PAGE   ((size_t)2 << 20)
+#define MEMORY_AMPLE ((rlim_t)1 << 30)
 
 struct chunk {
 	struct chunk *next; /* the older one */
@@ -37,7 +46,48 @@ void memory_keep(void)
 	mallopt(M_MXFAST, 0);
 	mallopt(M_MMAP_THRESHOLD, 32 << 20);
 	mallopt(M_TRIM_THRESHOLD, 64 << 20);
-	mallopt(M_TOP_PAD, 1 << 20);
+	mallopt(M_TOP_PAD, HEAP_STEP);
+}
+
+/* As far as a limit of its memory goes that somebody set, it is not ours to take before it is needed. */
+static bool memory_limited(void)
+{
+	struct rlimit limit;
+
+	return getrlimit(RLIMIT_AS, &limit) || limit.rlim_cur < MEMORY_AMPLE || getrlimit(RLIMIT_DATA, &limit) ||
+	       limit.rlim_cur < MEMORY_AMPLE;
+}
+
+void memory_foresee(void)
+{
+	uintptr_t begin, end;
+	void *volatile probe; /* or the compiler sees that nobody uses it */
+
+	if (memory_watched() || memory_limited())
+		return;
+	begin = ((uintptr_t)sbrk(0) + LARGE_PAGE - 1) / LARGE_PAGE * LARGE_PAGE;
+	mallopt(M_TOP_PAD, HEAP_AHEAD);
+	probe = malloc(LARGE_PAGE);
+	free(probe);
+	mallopt(M_TOP_PAD, HEAP_STEP);
+	end = (uintptr_t)sbrk(0) / LARGE_PAGE * LARGE_PAGE;
+	if (end > begin && madvise((void *)begin, end - begin, MADV_HUGEPAGE))
+		errno = 0; /* this system has none */
+}
+
+bool memory_watched(void)
+{
+#if defined __SANITIZE_ADDRESS__
+	return true;
+#elif defined __has_feature
+#if __has_feature(address_sanitizer)
+	return true;
+#else
+	return false;
+#endif
+#else
+	return false;
+#endif
 }
 
 void memory_trim(void)

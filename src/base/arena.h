@@ -3,6 +3,7 @@
 /* A region of memory that is given back as a whole: one per run, one per document. What is taken from an arena
  * lives until arena_reset or arena_free and is never freed alone. Out of memory is fatal: message, exit 70. */
 
+#include <stdbool.h>
 #include <stddef.h>
 
 struct arena;
@@ -39,6 +40,14 @@ void memory_ended(void) __attribute__((noreturn));
 /* Call once, first: memory that a document gave back is kept for the next, rather than returned to the system and
  * cleared by it again. */
 void memory_keep(void);
+
+/* Let the heap grow by 32 MiB at once, in large pages where the system has them: taken one by one as they are first touched, the
+ * pages of a worker cost 5 % of all its time. For the process that begins, and for each that is forked from it; does nothing where
+ * the memory it may have is limited. */
+void memory_foresee(void);
+
+/* Is it watched by a sanitizer? Then nothing may be kept, or left to the system to take back. */
+bool memory_watched(void);
 
 /* Return what was given back to the system after all: before forks, which would inherit it. */
 void memory_trim(void);

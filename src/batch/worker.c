@@ -13,6 +13,8 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "base/arena.h"
+
 #define ANSWER_LIMIT ((uint64_t)256 << 20)
 #define MEMORY_LEAST ((rlim_t)1 << 30)
 
@@ -131,18 +133,6 @@ _Noreturn static void worker_serve(int channel, const struct worker_task *task)
 	_exit(0);
 }
 
-/* What watches addresses maps far more than it uses: no limit holds it. */
-#if defined __SANITIZE_ADDRESS__
-#define IS_WATCHED true
-#elif defined __has_feature
-#if __has_feature(address_sanitizer)
-#define IS_WATCHED true
-#endif
-#endif
-#ifndef IS_WATCHED
-#define IS_WATCHED false
-#endif
-
 /* A document that takes all memory is to fail by itself; and when memory ends none the less, it is the worker that the kernel
  * is to choose. Neither is worth failing for. */
 static void worker_limit(void)
@@ -153,7 +143,8 @@ static void worker_limit(void)
 
 	if (half < MEMORY_LEAST)
 		half = MEMORY_LEAST;
-	if (!IS_WATCHED && !getrlimit(RLIMIT_DATA, &limit) && limit.rlim_cur > half) {
+	/* What watches addresses maps far more than it uses: no limit holds it. */
+	if (!memory_watched() && !getrlimit(RLIMIT_DATA, &limit) && limit.rlim_cur > half) {
 		limit.rlim_cur = half;
 		setrlimit(RLIMIT_DATA, &limit);
 	}
@@ -172,6 +163,7 @@ _Noreturn static void worker_live(pid_t parent, int channel, const struct worker
 		_exit(0);
 	signal(SIGINT, SIG_IGN); /* the parent decides: a terminal sends it to both */
 	signal(SIGTERM, SIG_IGN);
+	memory_foresee();
 	worker_limit();
 	worker_serve(channel, task);
 }

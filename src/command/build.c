@@ -290,7 +290,9 @@ static int build_run(const struct options *options)
 			     options->timing, worker_clock() - since);
 	status = (int)status_worse((enum status)status,
 				   build_report_night(options, prepared.plan, folders));
-	prepare_free(&prepared);
+	/* The system takes it back at once; piece by piece, the pages that workers shared would be copied first. */
+	if (memory_watched())
+		prepare_free(&prepared);
 	return status;
 }
 

@@ -119,6 +119,7 @@ int command_main(int argc, char **argv)
 	const char *language = language_of(argc, argv);
 
 	memory_keep();
+	memory_foresee();
 	pool_install();
 	message_language(language && (!strcmp(language, "fr") || !strcmp(language, "en")) ? language
 											  : NULL);

@@ -214,20 +214,9 @@ static char *piece_strdup(const char *text)
 	return copy ? memcpy(copy, text, n) : NULL;
 }
 
-#if defined __SANITIZE_ADDRESS__
-#define IS_WATCHED true
-#elif defined __has_feature
-#if __has_feature(address_sanitizer)
-#define IS_WATCHED true
-#endif
-#endif
-#ifndef IS_WATCHED
-#define IS_WATCHED false
-#endif
-
 void pool_install(void)
 {
-	pool.installed = !IS_WATCHED;
+	pool.installed = !memory_watched();
 	if (pool.installed)
 		xmlMemSetup(piece_give_back, piece_take, piece_resize, piece_strdup);
 }
