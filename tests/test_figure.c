@@ -237,7 +237,7 @@ static size_t bytes_of(const struct drawing *drawing)
 
 	pdf_drawing_paint(drawing, &MATRIX_IDENTITY, forms, &page);
 	pdf_object_stream(objects, pdf_object_reserve(objects), "", page.data, page.length);
-	pdf_objects_end(objects, 1, 1, &file);
+	pdf_objects_end(objects, 1, 1, NULL, &file);
 	length = file.length;
 	buffer_free(&page);
 	buffer_free(&file);

@@ -682,6 +682,7 @@ static void forms_are_written_once(void **state)
 				.shared = true};
 	unsigned catalog = pdf_object_reserve(objects), info = pdf_object_reserve(objects);
 	struct buffer resources = {0}, out = {0};
+	char said[DIGEST_LENGTH + 1], digest[DIGEST_LENGTH + 1];
 
 	(void)state;
 	assert_int_equal(pdf_form_add(forms, &cell), 0);
@@ -699,7 +700,9 @@ static void forms_are_written_once(void **state)
 	buffer_puts(pdf_object_begin(objects, catalog), "<</Type/Catalog>>");
 	buffer_puts(pdf_object_begin(objects, info), "<<>>");
 	pdf_forms_free(forms);
-	pdf_objects_end(objects, catalog, info, &out);
+	pdf_objects_end(objects, catalog, info, said, &out);
+	digest_of(out.data, out.length, digest);
+	assert_string_equal(said, digest);
 	assert_non_null(memmem(out.data, out.length, "/BBox[0 0 100 10]/Resources<</XObject<</X0 3 0 R>>>>",
 			       52));
 	pdf_objects_free(objects);

@@ -64,6 +64,16 @@ static void write_hex(const unsigned char *bytes, size_t digits, char *hex)
 	hex[digits] = '\0';
 }
 
+void digest_so_far(const struct digest *digest, char hex[DIGEST_LENGTH + 1])
+{
+	struct digest *copy = digest_new();
+
+	if (!EVP_MD_CTX_copy_ex(copy->context, digest->context))
+		memory_ended();
+	digest_add(copy, digest->bytes, digest->held);
+	digest_end(copy, hex);
+}
+
 void digest_end(struct digest *digest, char hex[DIGEST_LENGTH + 1])
 {
 	unsigned char bytes[EVP_MAX_MD_SIZE];

@@ -12,6 +12,8 @@ struct digest *digest_new(void);
 void digest_add(struct digest *digest, const void *data, size_t n);
 /* Also adds the length, so that ("ab","c") and ("a","bc") differ. */
 void digest_add_field(struct digest *digest, const void *data, size_t n);
+/* Writes the digest of what was added until now, with a NUL; more may follow. */
+void digest_so_far(const struct digest *digest, char hex[DIGEST_LENGTH + 1]);
 /* Writes the digest with a NUL and frees it. */
 void digest_end(struct digest *digest, char hex[DIGEST_LENGTH + 1]);
 

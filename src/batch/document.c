@@ -92,12 +92,14 @@ static int making_lay_out(struct making *making, const struct pdf_attachment *so
 {
 	struct layout_options layout = making_layout(making);
 	struct pdf_options options = making_pdf_options(making, source);
-	struct pdf *pdf = pdf_new(&options, making->resources->cache);
 	struct document document = {0};
 	struct page_sink sink;
 	struct trace trace;
+	struct pdf *pdf;
 	int refused;
 
+	options.sha256 = making->outcome->file.sha256;
+	pdf = pdf_new(&options, making->resources->cache);
 	trace_begin(&trace, pdf_sink(pdf));
 	sink = trace_sink(&trace);
 	refused = layout_document(fo, &layout, &sink, &document, making->arena, said);
@@ -225,6 +227,7 @@ enum status document_make(const struct resources *resources, const struct closin
 		outcome->status = making_paged(&making, out);
 	}
 	outcome->file.size = out->length;
-	digest_of(out->data, out->length, outcome->file.sha256);
+	if (!*outcome->file.sha256) /* not said by who wrote it */
+		digest_of(out->data, out->length, outcome->file.sha256);
 	return outcome->status;
 }

@@ -233,48 +233,51 @@ static void put_rows(const struct pdf_objects *objects, struct buffer *out)
 	buffer_free(&row);
 }
 
-/* The digest of the whole file as it is now; the running one ends. */
-static void digest_file(struct pdf_objects *objects, char digest[DIGEST_LENGTH + 1])
+/* What ends the file: where its table is. */
+static void put_end(struct buffer *file, size_t start)
 {
-	if (objects->digest) {
-		digest_add(objects->digest, objects->file.data, objects->file.length);
-		digest_end(objects->digest, digest);
-		objects->digest = NULL;
-		objects->put = NULL; /* the rest goes to the caller */
-	} else {
-		digest_of(objects->file.data, objects->file.length, digest);
-	}
+	buffer_puts(file, "startxref\n");
+	buffer_integer(file, (long)start);
+	buffer_puts(file, "\n%%EOF\n");
 }
 
 void pdf_objects_end(struct pdf_objects *objects, unsigned catalog, unsigned info,
-		     struct buffer *out)
+		     char sha256[DIGEST_LENGTH + 1], struct buffer *out)
 {
-	struct buffer rows = {0}, dictionary = {0};
+	struct buffer *file = &objects->file, rows = {0}, dictionary = {0};
 	char digest[DIGEST_LENGTH + 1];
 	unsigned number;
 	size_t start;
 
 	if (objects->waiting_count)
 		write_object_stream(objects);
-	digest_file(objects, digest);
+	objects->put = NULL; /* the rest goes to the caller */
+	if (!objects->digest)
+		objects->digest = digest_new();
+	digest_add(objects->digest, file->data, file->length);
+	digest_so_far(objects->digest, digest);
 	digest[32] = '\0';
 	number = pdf_object_reserve(objects);
-	start = objects->gone + objects->file.length;
+	start = objects->gone + file->length;
 	objects->entries[number] = (struct entry){.where = (uint32_t)start, .kind = ENTRY_OFFSET};
 	put_rows(objects, &rows);
 	buffer_printf(&dictionary,
 		      "/Type/XRef/DecodeParms<</Predictor 12/Columns 7>>/W[1 4 2]/Size %zu/Root %u 0 R/Info %u 0 R/ID[<%s><%s>]",
 		      objects->entry_count, catalog, info, digest, digest);
 	pdf_object_stream(objects, number, buffer_string(&dictionary), rows.data, rows.length);
-	if (out->data) {
-		buffer_put(out, objects->file.data, objects->file.length);
-	} else {
-		*out = objects->file; /* rather than twice the file */
-		objects->file = (struct buffer){0};
+	put_end(file, start);
+	if (sha256) {
+		size_t known = start - objects->gone;
+
+		digest_add(objects->digest, file->data + known, file->length - known);
+		digest_so_far(objects->digest, sha256);
 	}
-	buffer_puts(out, "startxref\n");
-	buffer_integer(out, (long)start);
-	buffer_puts(out, "\n%%EOF\n");
+	if (out->data) {
+		buffer_put(out, file->data, file->length);
+	} else {
+		*out = *file; /* rather than twice the file */
+		*file = (struct buffer){0};
+	}
 	buffer_free(&rows);
 	buffer_free(&dictionary);
 }

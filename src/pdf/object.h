@@ -7,6 +7,7 @@
 #include <stddef.h>
 
 #include "base/buffer.h"
+#include "base/digest.h"
 
 struct pdf_cache;
 struct pdf_objects;
@@ -38,8 +39,8 @@ void pdf_object_plain(struct pdf_objects *objects, unsigned number, const char *
 		      const void *data, size_t length);
 
 /* Write the object streams, the cross-reference stream and the trailer, and append the file to `out`: all of it that was not
- * handed over. The /ID is a digest of all that was written. */
-void pdf_objects_end(struct pdf_objects *objects, unsigned catalog, unsigned info,
+ * handed over. The /ID is a digest of all that was written before the table; sha256, unless NULL, takes that of the whole file. */
+void pdf_objects_end(struct pdf_objects *objects, unsigned catalog, unsigned info, char sha256[DIGEST_LENGTH + 1],
 		     struct buffer *out);
 
 /* A coordinate as a file may hold it: within ±1,000,000 (readers keep 32 bits), 0 for what is no number. */

@@ -496,7 +496,7 @@ unsigned pdf_end(struct pdf *pdf, const struct document *document, struct buffer
 					   pdf->objects);
 	parts.places = pdf_outline_end(pdf->outline, pdf->objects);
 	write_catalog(pdf, catalog, &parts);
-	pdf_objects_end(pdf->objects, catalog, info, out);
+	pdf_objects_end(pdf->objects, catalog, info, options->sha256, out);
 	pdf_free(pdf);
 	return claimed;
 }

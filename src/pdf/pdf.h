@@ -30,6 +30,7 @@ struct pdf_options {
 	const char *producer; /* "parchemin 1.0" */
 	const struct pdf_attachment *attachments; /* their names differ */
 	size_t attachment_count;
+	char *sha256; /* room for the file's digest, base/digest.h, which pdf_end writes; NULL: it is not wanted */
 };
 
 struct pdf;
