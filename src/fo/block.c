@@ -11,21 +11,6 @@ int keep_strength(struct keep keep)
 	return keep.within_column > keep.within_page ? keep.within_column : keep.within_page;
 }
 
-bool is_block_level(const struct fo *fo)
-{
-	switch (fo->kind) {
-	case FO_WRAPPER:
-	case FO_INLINE:
-	case FO_BASIC_LINK:
-		for (const struct fo *child = fo->first; child; child = child->next)
-			if (is_block_level(child))
-				return true;
-		return false;
-	default:
-		return fo_is_block_level(fo->kind);
-	}
-}
-
 static enum break_class break_of(enum token token)
 {
 	switch (token) {
@@ -50,12 +35,7 @@ static bool out_of_flow(const struct fo *fo)
 
 static bool is_blank(const struct fo *fo)
 {
-	if (fo->kind != FO_TEXT)
-		return fo->kind == FO_MARKER;
-	for (size_t i = 0; i < fo->length; i++)
-		if (!strchr(" \t\r\n", fo->text[i]))
-			return false;
-	return true;
+	return fo->kind == FO_TEXT ? fo_is_white(fo) : fo->kind == FO_MARKER;
 }
 
 /* ---- what the first and last children say for their parent (XSL 1.1, 4.8: leading and trailing areas) ---- */
@@ -317,7 +297,7 @@ static const struct fo *standing(const struct generator *generator, const struct
 		return child;
 	const struct fo *content = lines->marker(lines->marker_context, child);
 
-	return content && is_block_level(content) ? content : child;
+	return content && fo_holds_block(content) ? content : child;
 }
 
 /* The children of a block: runs of inline-level ones are paragraphs, the others stack. */
@@ -327,7 +307,7 @@ static void generate_mixed(struct generator *generator, const struct fo *fo, con
 	for (const struct fo *child = first; child; child = child->next) {
 		if (out_of_flow(child)) {
 			generate_absolute(generator, child);
-		} else if (is_block_level(standing(generator, child))) {
+		} else if (fo_holds_block(standing(generator, child))) {
 			const struct fo *level = standing(generator, child);
 
 			if (*previous)
@@ -338,7 +318,7 @@ static void generate_mixed(struct generator *generator, const struct fo *fo, con
 			const struct fo *start = child;
 			bool blank = is_blank(child);
 
-			while (child->next && !is_block_level(standing(generator, child->next))) {
+			while (child->next && !fo_holds_block(standing(generator, child->next))) {
 				child = child->next;
 				blank &= is_blank(child);
 			}
@@ -577,6 +557,7 @@ void generate_block_level(struct generator *generator, const struct fo *fo)
 		break;
 	case FO_WRAPPER:
 	case FO_INLINE:
+	case FO_BIDI_OVERRIDE:
 	case FO_BASIC_LINK:
 		generate_wrapper(generator, fo);
 		break;

@@ -96,9 +96,6 @@ void generate_break_between(struct generator *generator, const struct fo *before
 /* The strength that a keep has in a column. */
 int keep_strength(struct keep keep);
 
-/* Whether a formatting object generates block areas. */
-bool is_block_level(const struct fo *fo);
-
 /* break-before of fo or of its leading children; break-after of fo or its trailing ones. */
 enum break_class break_before(const struct fo *fo);
 enum break_class break_after(const struct fo *fo);

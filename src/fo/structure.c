@@ -33,14 +33,6 @@ static bool is_inline_level(enum fo_kind kind)
 	}
 }
 
-static bool is_white(const struct fo *fo)
-{
-	for (size_t i = 0; i < fo->length; i++)
-		if (!strchr(" \t\r\n", fo->text[i]) || !fo->text[i])
-			return false;
-	return true;
-}
-
 static void look_at_children(const struct fo *fo, bool *blocks, bool *text)
 {
 	for (const struct fo *child = fo->first; child && !(*blocks && *text); child = child->next)
@@ -49,7 +41,7 @@ static void look_at_children(const struct fo *fo, bool *blocks, bool *text)
 		else if (fo_is_block_level(child->kind))
 			*blocks = true;
 		else if (is_inline_level(child->kind) &&
-			 !(child->kind == FO_TEXT && is_white(child)))
+			 !(child->kind == FO_TEXT && fo_is_white(child)))
 			*text = true;
 }
 

@@ -67,14 +67,14 @@ static void measure_children(struct line_context *lines, const struct fo *fo, in
 	if (depth > GENERATOR_DEPTH)
 		return;
 	for (const struct fo *child = fo->first; child; child = child->next) {
-		if (is_block_level(child) || fo->kind == FO_TABLE || fo->kind == FO_TABLE_BODY || fo->kind == FO_TABLE_HEADER ||
+		if (fo_holds_block(child) || fo->kind == FO_TABLE || fo->kind == FO_TABLE_BODY || fo->kind == FO_TABLE_HEADER ||
 		    fo->kind == FO_TABLE_FOOTER || fo->kind == FO_LIST_BLOCK) {
 			measure_one(lines, child, depth + 1, widths);
 			continue;
 		}
 		const struct fo *first = child;
 
-		while (child->next && !is_block_level(child->next))
+		while (child->next && !fo_holds_block(child->next))
 			child = child->next;
 		measure_paragraph(lines, fo, first, child, widths);
 	}

@@ -3,7 +3,8 @@
 #include <string.h>
 
 #include "base/arena.h"
-#include "base/digest.h"
+#include "base/buffer.h"
+#include "base/memo.h"
 #include "base/message.h"
 #include "fo/column.h"
 #include "fo/tree_figure.h"
@@ -12,6 +13,7 @@
 #define FOX_NAMESPACE      "http://xmlgraphics.apache.org/fop/extensions"
 #define DEPTH_MAXIMUM      500
 #define ATTRIBUTES_MAXIMUM 256
+#define MEMO_LIMIT         (16u << 20)
 
 /* Sets of kinds: what may stand in an object. */
 typedef uint64_t set;
@@ -91,6 +93,35 @@ bool fo_is_block_level(enum fo_kind kind)
 	}
 }
 
+static bool holds_block(const struct fo *fo, int depth)
+{
+	switch (fo->kind) {
+	case FO_WRAPPER:
+	case FO_INLINE:
+	case FO_BIDI_OVERRIDE:
+	case FO_BASIC_LINK:
+		for (const struct fo *child = fo->first; child && depth < DEPTH_MAXIMUM; child = child->next)
+			if (holds_block(child, depth + 1))
+				return true;
+		return false;
+	default:
+		return fo_is_block_level(fo->kind);
+	}
+}
+
+bool fo_holds_block(const struct fo *fo)
+{
+	return holds_block(fo, 0);
+}
+
+bool fo_is_white(const struct fo *text)
+{
+	for (size_t i = 0; i < text->length; i++)
+		if (!strchr(" \t\r\n", text->text[i]) || !text->text[i])
+			return false;
+	return true;
+}
+
 const char *fo_name(enum fo_kind kind)
 {
 	return objects[kind].name;
@@ -121,11 +152,10 @@ struct setting {
 	const char *name, *value;
 };
 
-/* What was refined once: the same kind with the same attributes under the same parent has the same values. */
-struct memory {
-	unsigned long hash; /* 0: free */
+/* What values are refined from: the same kind with the same attributes under the same parent has the same values. */
+struct wanted {
 	enum fo_kind kind;
-	const struct properties *parent, *column, *p;
+	const struct properties *parent, *column;
 	const struct setting *settings;
 	size_t count;
 };
@@ -162,8 +192,8 @@ struct builder {
 	struct columns *columns;         /* of the table around; NULL: none */
 	const struct properties *column; /* of the cell around; NULL: none */
 	bool in_marker;                  /* ids are those of copies, which come later */
-	struct memory *memories;
-	size_t memory_count, memory_capacity; /* a power of two */
+	struct memo *memo;               /* values by what they were refined from; NULL: nothing is kept */
+	struct buffer key;
 	struct named names[NAMES];
 	bool consumes;             /* what the tree needs of the document is copied … */
 	struct retained *retained; /* … but for this; the last one */
@@ -181,13 +211,9 @@ static void complain(struct builder *builder, const xmlNode *node, enum message_
 	builder->failed |= !builder->lenient;
 }
 
-static unsigned long mix(unsigned long hash, unsigned long more)
+static unsigned long hash_text(const char *text)
 {
-	return (hash ^ more) * 0x9e3779b97f4a7c15ul;
-}
-
-static unsigned long hash_text(unsigned long hash, const char *text)
-{
+	unsigned long hash = 14695981039346656037ul;
 	for (; *text; text++)
 		hash = (hash ^ (unsigned char)*text) * 1099511628211ul;
 	return hash;
@@ -197,7 +223,7 @@ static unsigned long hash_text(unsigned long hash, const char *text)
 
 static size_t id_slot(const struct fo_ids *ids, const char *id)
 {
-	size_t slot = hash_text(14695981039346656037ul, id) & (ids->capacity - 1);
+	size_t slot = hash_text(id) & (ids->capacity - 1);
 	while (ids->slots[slot] && strcmp(ids->slots[slot]->id, id))
 		slot = (slot + 1) & (ids->capacity - 1);
 	return slot;
@@ -280,7 +306,7 @@ static bool take_own(struct builder *builder, struct fo *fo, const xmlAttr *attr
 
 static bool find_property(struct builder *builder, const xmlChar *name, struct setting *setting)
 {
-	struct named *known = &builder->names[mix(0, (unsigned long)name) >> 56 & (NAMES - 1)];
+	struct named *known = &builder->names[(unsigned long)name * 0x9e3779b97f4a7c15ul >> 56 & (NAMES - 1)];
 
 	if (known->name != name) {
 		if (!property_find((const char *)name, &setting->property, &setting->component))
@@ -317,69 +343,22 @@ static size_t read_settings(struct builder *builder, struct fo *fo, struct setti
 	return count;
 }
 
-static bool same_settings(const struct setting *a, const struct setting *b, size_t count)
+static void make_key(struct buffer *key, const struct wanted *wanted)
 {
-	for (size_t i = 0; i < count; i++)
-		if (a[i].property != b[i].property || a[i].component != b[i].component ||
-		    strcmp(a[i].value, b[i].value))
-			return false;
-	return true;
-}
-
-static unsigned long hash_memory(const struct memory *memory)
-{
-	unsigned long hash = mix((unsigned long)memory->kind + 1, (unsigned long)memory->parent);
-	hash = mix(hash, (unsigned long)memory->column);
-	for (size_t i = 0; i < memory->count; i++) {
-		hash = mix(hash, (unsigned long)memory->settings[i].property << 16 |
-					 memory->settings[i].component);
-		hash = hash_text(hash, memory->settings[i].value);
+	buffer_clear(key);
+	buffer_put(key, &wanted->kind, sizeof wanted->kind);
+	buffer_put(key, &wanted->parent, sizeof wanted->parent);
+	buffer_put(key, &wanted->column, sizeof wanted->column);
+	for (size_t i = 0; i < wanted->count; i++) {
+		const struct setting *setting = &wanted->settings[i];
+		buffer_put(key, &setting->property, sizeof setting->property);
+		buffer_put(key, &setting->component, sizeof setting->component);
+		buffer_put(key, setting->value, strlen(setting->value) + 1);
 	}
-	hash ^= hash >> 32;
-	return hash ? hash : 1;
-}
-
-/* The slot that has it, or a free one. */
-static struct memory *memory_slot(const struct builder *builder, const struct memory *wanted)
-{
-	size_t mask = builder->memory_capacity - 1, slot = wanted->hash & mask;
-	for (;; slot = (slot + 1) & mask) {
-		struct memory *memory = &builder->memories[slot];
-		if (!memory->hash ||
-		    (memory->hash == wanted->hash && memory->kind == wanted->kind &&
-		     memory->parent == wanted->parent && memory->column == wanted->column &&
-		     memory->count == wanted->count &&
-		     same_settings(memory->settings, wanted->settings, wanted->count)))
-			return memory;
-	}
-}
-
-static void memory_grow(struct builder *builder)
-{
-	struct memory *old = builder->memories;
-	size_t old_capacity = builder->memory_capacity;
-	builder->memory_capacity = old_capacity ? old_capacity * 2 : 64;
-	builder->memories = arena_array(builder->arena, builder->memory_capacity, sizeof *old);
-	for (size_t i = 0; i < old_capacity; i++)
-		if (old[i].hash)
-			*memory_slot(builder, &old[i]) = old[i];
-}
-
-static void remember(struct builder *builder, struct memory *wanted)
-{
-	if (builder->memory_count * 2 >= builder->memory_capacity)
-		memory_grow(builder);
-	struct setting *settings = arena_array(builder->arena, wanted->count + 1, sizeof *settings);
-	memcpy(settings, wanted->settings, wanted->count * sizeof *settings);
-	for (size_t i = 0; i < wanted->count; i++)
-		settings[i].value = keep_text(builder, settings[i].value);
-	wanted->settings = settings;
-	*memory_slot(builder, wanted) = *wanted;
-	builder->memory_count++;
 }
 
 /* A bad value is said for the first of the nodes that have it: the others share its values. */
-static void refine_new(struct builder *builder, const struct fo *fo, struct memory *wanted)
+static const struct properties *refine_new(struct builder *builder, const struct fo *fo, const struct wanted *wanted)
 {
 	struct properties *own = arena_uncleared(builder->arena, 1, sizeof *own);
 	set kind = (set)1 << fo->kind;
@@ -402,11 +381,11 @@ static void refine_new(struct builder *builder, const struct fo *fo, struct memo
 		complain(builder, fo->source, M_F703, setting->name, setting->value);
 	}
 	property_end(&refinement);
-	wanted->p = own;
+	return own;
 }
 
 /* Whether a value depends on the fo:table-column. */
-static bool asks_column(const struct memory *wanted)
+static bool asks_column(const struct wanted *wanted)
 {
 	for (size_t i = 0; i < wanted->count; i++)
 		if (strstr(wanted->settings[i].value, "from-table-column"))
@@ -414,29 +393,32 @@ static bool asks_column(const struct memory *wanted)
 	return false;
 }
 
-static void refine_settings(struct builder *builder, struct fo *fo, struct memory *wanted)
+static const struct properties *refine_settings(struct builder *builder, const struct fo *fo, const struct wanted *wanted)
 {
-	wanted->hash = hash_memory(wanted);
-	struct memory *known = builder->memory_capacity ? memory_slot(builder, wanted) : NULL;
-	if (known && known->hash) {
-		fo->p = known->p;
-		return;
-	}
-	refine_new(builder, fo, wanted);
-	remember(builder, wanted);
-	fo->p = wanted->p;
+	size_t length = 0;
+	if (!builder->memo)
+		return refine_new(builder, fo, wanted);
+	make_key(&builder->key, wanted);
+	const struct properties *const *known =
+		memo_find(builder->memo, builder->key.data, builder->key.length, &length);
+	if (known)
+		return *known;
+	const struct properties *own = refine_new(builder, fo, wanted);
+	const struct properties **kept =
+		memo_add(builder->memo, builder->key.data, builder->key.length, sizeof own);
+	return *kept = own;
 }
 
 static void refine(struct builder *builder, struct fo *fo, const struct properties *parent)
 {
 	struct setting settings[ATTRIBUTES_MAXIMUM];
-	struct memory wanted = {.kind = fo->kind, .parent = parent, .settings = settings};
+	struct wanted wanted = {.kind = fo->kind, .parent = parent, .settings = settings};
 	wanted.count = read_settings(builder, fo, settings);
 	bool cell = fo->kind == FO_TABLE_CELL && builder->columns;
 	bool asks = builder->columns && asks_column(&wanted);
 	if (asks && !cell)
 		wanted.column = builder->column;
-	refine_settings(builder, fo, &wanted);
+	fo->p = refine_settings(builder, fo, &wanted);
 	if (cell && fo->p->starts_row == TOKEN_TRUE && builder->columns->next > 0)
 		columns_row(builder->columns);
 	if (cell)
@@ -444,8 +426,7 @@ static void refine(struct builder *builder, struct fo *fo, const struct properti
 	if (asks && cell && builder->column) {
 		/* Its spans and number say which column; now the column can say the rest. */
 		wanted.column = builder->column;
-		wanted.settings = settings;
-		refine_settings(builder, fo, &wanted);
+		fo->p = refine_settings(builder, fo, &wanted);
 	}
 }
 
@@ -549,25 +530,9 @@ static void build_content(struct builder *builder, struct fo *fo, set allowed, i
 /* Inlines around blocks: what stands before, between and after the blocks are inlines of their own, beside them. So an inline's
  * text shares its lines with what is around it (XSL 1.1, 6.6.7: its block areas are placed as if they broke the line). */
 
-static bool holds_block(const struct fo *fo, int depth)
-{
-	switch (fo->kind) {
-	case FO_WRAPPER:
-	case FO_INLINE:
-	case FO_BIDI_OVERRIDE:
-	case FO_BASIC_LINK:
-		for (const struct fo *child = fo->first; child && depth < DEPTH_MAXIMUM; child = child->next)
-			if (holds_block(child, depth + 1))
-				return true;
-		return false;
-	default:
-		return fo_is_block_level(fo->kind);
-	}
-}
-
 static bool is_visible_inline(const struct fo *fo)
 {
-	return fo->kind == FO_TEXT ? !is_blank(fo->text) : fo->kind != FO_MARKER && !holds_block(fo, 0);
+	return fo->kind == FO_TEXT ? !is_blank(fo->text) : fo->kind != FO_MARKER && !fo_holds_block(fo);
 }
 
 /* The same values, with one side or both open. */
@@ -620,7 +585,7 @@ static void split_inline(struct builder *builder, struct fo *fo)
 
 	for (const struct fo *child = first; child; child = child->next) {
 		shows |= is_visible_inline(child);
-		blocks |= holds_block(child, 0);
+		blocks |= fo_holds_block(child);
 	}
 	if (!shows || !blocks)
 		return;
@@ -631,7 +596,7 @@ static void split_inline(struct builder *builder, struct fo *fo)
 		parent->first = NULL;
 	for (struct fo *child = first; child; child = next) {
 		next = child->next;
-		if (!holds_block(child, 0))
+		if (!fo_holds_block(child))
 			continue;
 		begun |= split_part(builder, fo, first, child, begun);
 		append_node(parent, child);
@@ -761,6 +726,7 @@ struct fo_tree *fo_tree_new(struct arena *arena, xmlDoc *document, unsigned opti
 		complain(&builder, root, M_F701, name, NULL);
 		return NULL;
 	}
+	builder.memo = memo_new(MEMO_LIMIT);
 	tree->root = append(&builder, NULL, FO_ROOT, root);
 	refine(&builder, tree->root, property_initial());
 	if (tree->root->id)
@@ -768,6 +734,8 @@ struct fo_tree *fo_tree_new(struct arena *arena, xmlDoc *document, unsigned opti
 	build_children(&builder, tree->root, root, objects[FO_ROOT].content, 1);
 	if (builder.consumes && !builder.failed)
 		release(&builder, root);
+	buffer_free(&builder.key);
+	memo_free(builder.memo);
 	return builder.failed ? NULL : tree;
 }
 

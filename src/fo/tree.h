@@ -72,6 +72,12 @@ const struct fo *fo_around(const struct fo *fo, enum fo_kind kind);
 /* Whether objects of a kind always make block areas: blocks, containers, tables, lists. */
 bool fo_is_block_level(enum fo_kind kind);
 
+/* Whether an object makes block areas: it is block-level, or an inline that holds one that is. */
+bool fo_holds_block(const struct fo *fo);
+
+/* Whether text is white space only. */
+bool fo_is_white(const struct fo *text);
+
 /* The name, "fo:block". */
 const char *fo_name(enum fo_kind kind);
 
