@@ -65,7 +65,7 @@ export PARCHEMIN = $(B)/parchemin
 export PAGES = $(B)/tests/pages
 export LIKENESS = $(B)/tests/likeness
 TOOLS := $(patsubst tests/%.c,$(B)/tests/%,$(filter-out tests/test_%.c,$(wildcard tests/*.c)))
-CHECKS = $(TESTS) "B=$(B) tests/check-layers" tests/check-man tests/check-samples tests/check-build tests/check-faults tests/check-night tests/check-print tests/check-cases tests/check-translations tests/check-guide tests/check-terminal tests/run-cases tests/check-pdf tests/check-documents tests/check-letters tests/check-pictures tests/check-export
+CHECKS = $(TESTS) "B=$(B) tests/check-layers" tests/check-man tests/check-samples tests/check-build tests/check-faults tests/check-night tests/check-print tests/check-cases tests/check-translations tests/check-guide tests/check-terminal tests/run-cases tests/check-pdf tests/check-documents tests/check-letters tests/check-parchments tests/check-pictures tests/check-export
 CHECKS += "tests/check-readers quick"
 
 $(TOOLS): $(B)/tests/%: tests/%.c $(B)/libparchemin.a
