@@ -107,7 +107,8 @@ static void names(void **state)
 		{"", ""},
 	};
 	static const struct text_case typed[] = {
-		{"N'Guyen", "N’Guyen"}, {"de La Tour", "de La Tour"}, {"Zoé!", "Zoé!"}};
+		{"N'Guyen", "N’Guyen"}, {"de La Tour", "de La Tour"}, {"Zoé!", "Zoé!"}, {"Anne  Marie", "Anne  Marie"},
+		{"Le \"Grand\"", "Le \"Grand\""}, {"M. n° 1er;", "M. n° 1er;"}, {"Étienne - Marie ?", "Étienne - Marie ?"}};
 	CHECK(function_capitales, capitals);
 	CHECK(function_nom, typed);
 }
