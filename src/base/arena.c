@@ -13,7 +13,9 @@
 #include <sysexits.h>
 #include <unistd.h>
 
-#define CHUNK_SIZE ((size_t)64 * 1024)
+/* Each chunk is twice as large as the one before, up to the second: a document has hundreds of arenas that hold little. */
+#define CHUNK_FIRST ((size_t)4 * 1024)
+#define CHUNK_SIZE  ((size_t)64 * 1024)
 
 #define HEAP_STEP    (1 << 20)
 #define HEAP_AHEAD   (32 << 20)
@@ -137,7 +139,7 @@ struct arena *arena_new(void)
 {
 	struct arena *arena = memory_alloc(sizeof *arena);
 
-	arena->newest = chunk_new(arena, CHUNK_SIZE);
+	arena->newest = chunk_new(arena, CHUNK_FIRST);
 	return arena;
 }
 
@@ -170,6 +172,7 @@ void arena_free(struct arena *arena)
 static struct chunk *arena_room(struct arena *arena, size_t n)
 {
 	struct chunk *newest = arena->newest, *chunk;
+	size_t size = newest->size < CHUNK_SIZE / 2 ? 2 * newest->size : CHUNK_SIZE;
 
 	if (n <= newest->size - newest->used)
 		return newest;
@@ -179,7 +182,7 @@ static struct chunk *arena_room(struct arena *arena, size_t n)
 		newest->next = chunk;
 		return chunk;
 	}
-	chunk = chunk_new(arena, n > CHUNK_SIZE ? n : CHUNK_SIZE);
+	chunk = chunk_new(arena, n > size ? n : size);
 	chunk->next = newest;
 	arena->newest = chunk;
 	return chunk;
