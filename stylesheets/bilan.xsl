@@ -111,7 +111,7 @@
 
   <xsl:template name="titre-mesure">
     <xsl:param name="titre"/>
-    <fo:table-cell xsl:use-attribute-sets="entete" number-columns-spanned="2" padding-start="5mm"><fo:block><xsl:value-of select="$titre"/></fo:block></fo:table-cell>
+    <fo:table-cell xsl:use-attribute-sets="entete" number-columns-spanned="2" padding-left="5mm"><fo:block><xsl:value-of select="$titre"/></fo:block></fo:table-cell>
   </xsl:template>
 
   <!-- The rate, and a bar filled as far as it goes. -->
@@ -124,7 +124,7 @@
         <xsl:otherwise>0</xsl:otherwise>
       </xsl:choose>
     </xsl:variable>
-    <fo:table-cell xsl:use-attribute-sets="cellule" padding-start="5mm" padding-end="0mm">
+    <fo:table-cell xsl:use-attribute-sets="cellule" padding-left="5mm" padding-right="0mm">
       <fo:block>
         <xsl:choose>
           <xsl:when test="$part/@taux"><fo:inline font-weight="700"><xsl:value-of select="$part/@taux"/>&#160;%</fo:inline></xsl:when>
@@ -134,7 +134,7 @@
         </xsl:choose>
       </fo:block>
     </fo:table-cell>
-    <fo:table-cell xsl:use-attribute-sets="cellule" padding-end="0mm">
+    <fo:table-cell xsl:use-attribute-sets="cellule" padding-right="0mm">
       <fo:block role="Artifact" line-height="4.5mm" line-stacking-strategy="font-height">
         <xsl:if test="$part/@taux or $longueur &gt; 0">
           <fo:instream-foreign-object alignment-baseline="middle">
@@ -260,7 +260,7 @@
           <fo:table-row>
             <fo:table-cell xsl:use-attribute-sets="cellule"><fo:block color="{$gris}"><xsl:value-of select="@ref"/></fo:block></fo:table-cell>
             <fo:table-cell xsl:use-attribute-sets="cellule"><fo:block font-size="7.5pt" line-height="3.375mm"><xsl:apply-templates select="d:enonce"/></fo:block></fo:table-cell>
-            <fo:table-cell xsl:use-attribute-sets="cellule" text-align="end" padding-end="0mm"><fo:block font-weight="700"><xsl:value-of select="d:part/@taux"/>&#160;%</fo:block></fo:table-cell>
+            <fo:table-cell xsl:use-attribute-sets="cellule" text-align="end" padding-right="0mm"><fo:block font-weight="700"><xsl:value-of select="d:part/@taux"/>&#160;%</fo:block></fo:table-cell>
           </fo:table-row>
         </xsl:for-each>
       </fo:table-body>

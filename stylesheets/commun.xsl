@@ -67,9 +67,7 @@
   <xsl:attribute-set name="entete">
     <xsl:attribute name="border-top">0.6pt solid <xsl:value-of select="$encre"/></xsl:attribute>
     <xsl:attribute name="border-bottom">0.6pt solid <xsl:value-of select="$encre"/></xsl:attribute>
-    <xsl:attribute name="padding-before">1.125mm</xsl:attribute>
-    <xsl:attribute name="padding-after">1.125mm</xsl:attribute>
-    <xsl:attribute name="padding-end">2mm</xsl:attribute>
+    <xsl:attribute name="padding">1.125mm 2mm 1.125mm 0mm</xsl:attribute>
     <xsl:attribute name="font-size">7.8pt</xsl:attribute>
     <xsl:attribute name="font-weight">700</xsl:attribute>
     <xsl:attribute name="color"><xsl:value-of select="$encre"/></xsl:attribute>
@@ -77,12 +75,11 @@
     <xsl:attribute name="display-align">after</xsl:attribute>
   </xsl:attribute-set>
 
-  <!-- In few attributes: of minutes' memory most is those of cells. -->
+  <!-- In few attributes: most of minutes' memory is those of cells. What a cell has otherwise it says as padding-left, border-top …,
+       which go before the shorthands as padding-start does not. -->
   <xsl:attribute-set name="cellule">
     <xsl:attribute name="border-bottom">0.35pt solid <xsl:value-of select="$filet"/></xsl:attribute>
-    <xsl:attribute name="padding-before">1.125mm</xsl:attribute>
-    <xsl:attribute name="padding-after">1.125mm</xsl:attribute>
-    <xsl:attribute name="padding-end">2mm</xsl:attribute>
+    <xsl:attribute name="padding">1.125mm 2mm 1.125mm 0mm</xsl:attribute>
     <xsl:attribute name="text-align">start</xsl:attribute>
   </xsl:attribute-set>
 
