@@ -11,6 +11,7 @@
 #include <libxml/tree.h>
 #include <libxml/xmlmemory.h>
 
+#include "base/arena.h"
 #include "input/pool.h"
 
 #define PIECES 3000
@@ -81,9 +82,12 @@ static void test_resizing(void **state)
 static void test_impossible(void **state)
 {
 	volatile size_t all = SIZE_MAX - 8;
-	void *p = xmlMalloc(16);
+	void *p;
 
 	(void)state;
+	if (memory_watched())
+		skip(); /* the pieces are the watcher's, which ends the program */
+	p = xmlMalloc(16);
 	assert_null(xmlMalloc(all));
 	assert_null(xmlRealloc(p, all));
 	xmlFree(p);
