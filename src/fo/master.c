@@ -2,15 +2,9 @@
 
 #include <string.h>
 
-#include "base/arena.h"
 #include "fo/galley.h"
 
-struct master_sequence {
-	const struct fo *set;
-	const struct fo *master; /* simple-page-master or page-sequence-master */
-};
-
-static const struct fo *find_master(const struct fo *set, const char *name, bool simple)
+static const struct fo *find_named(const struct fo *set, const char *name, bool simple)
 {
 	if (!name)
 		return NULL;
@@ -21,23 +15,17 @@ static const struct fo *find_master(const struct fo *set, const char *name, bool
 	return NULL;
 }
 
-struct master_sequence *master_sequence_new(struct arena *arena, const struct fo *root, const struct fo *sequence)
+const struct fo *master_of(const struct fo *root, const struct fo *sequence)
 {
 	const struct fo *set = fo_child(root, FO_LAYOUT_MASTER_SET);
-	const struct fo *master = set ? find_master(set, sequence->p->master_reference, false) : NULL;
 
-	if (!master)
-		return NULL;
-	struct master_sequence *masters = arena_alloc(arena, sizeof *masters);
-
-	masters->set = set;
-	masters->master = master;
-	return masters;
+	return set ? find_named(set, sequence->p->master_reference, false) : NULL;
 }
 
-static bool alternative_fits(const struct fo *alternative, struct page_condition condition, bool first)
+static bool alternative_fits(const struct fo *alternative, struct page_condition condition)
 {
 	const struct properties *p = alternative->p;
+	bool first = condition.index == 0;
 
 	if (p->odd_or_even != TOKEN_ANY && (p->odd_or_even == TOKEN_ODD) != (condition.number % 2 == 1))
 		return false;
@@ -57,14 +45,13 @@ static bool alternative_fits(const struct fo *alternative, struct page_condition
 	}
 }
 
-static const struct fo *find_alternative(const struct master_sequence *masters, const struct fo *alternatives,
-					 struct page_condition condition)
+static const struct fo *find_alternative(const struct fo *alternatives, struct page_condition condition)
 {
-	for (const struct fo *child = alternatives->first; child; child = child->next)
-		if (child->kind == FO_CONDITIONAL_PAGE_MASTER_REFERENCE &&
-		    alternative_fits(child, condition, condition.index == 0))
-			return find_master(masters->set, child->p->master_reference, true);
-	return NULL;
+	const struct fo *child = alternatives->first;
+
+	while (child && !(child->kind == FO_CONDITIONAL_PAGE_MASTER_REFERENCE && alternative_fits(child, condition)))
+		child = child->next;
+	return child;
 }
 
 static unsigned most_pages(const struct fo *part)
@@ -74,22 +61,20 @@ static unsigned most_pages(const struct fo *part)
 	return part->p->maximum_repeats < 0 ? ~0u : (unsigned)part->p->maximum_repeats;
 }
 
-const struct fo *master_sequence_find(struct master_sequence *masters, struct page_condition condition, bool *exhausted)
+const struct fo *master_find(const struct fo *master, struct page_condition condition, bool *exhausted)
 {
 	unsigned first = 0; /* pages that earlier sub-sequences took */
-	const struct fo *part = masters->master->first;
+	const struct fo *part = master->first;
 
-	if (masters->master->kind == FO_SIMPLE_PAGE_MASTER)
-		return masters->master;
+	if (master->kind == FO_SIMPLE_PAGE_MASTER)
+		return master;
 	for (; part && part->next && most_pages(part) != ~0u && condition.index >= first + most_pages(part); part = part->next)
 		first += most_pages(part);
-	if (!part)
-		return NULL;
-	if (exhausted)
+	if (part && exhausted)
 		*exhausted = most_pages(part) != ~0u && condition.index >= first + most_pages(part);
-	if (part->kind == FO_REPEATABLE_PAGE_MASTER_ALTERNATIVES)
-		return find_alternative(masters, part, condition);
-	return find_master(masters->set, part->p->master_reference, true);
+	if (part && part->kind == FO_REPEATABLE_PAGE_MASTER_ALTERNATIVES)
+		part = find_alternative(part, condition);
+	return part ? find_named(master->parent, part->p->master_reference, true) : NULL;
 }
 
 /* ---- geometry (XSL 1.1, 6.4.13–6.4.18) ---- */

@@ -31,14 +31,12 @@ struct page_condition {
 	bool last;
 };
 
-struct master_sequence; /* the walk through a page-sequence-master */
+/* The simple-page-master or page-sequence-master of a page-sequence; NULL: master-reference names none. */
+const struct fo *master_of(const struct fo *root, const struct fo *sequence);
 
-/* The masters of a page-sequence; NULL when master-reference names none (F705 said). */
-struct master_sequence *master_sequence_new(struct arena *arena, const struct fo *root, const struct fo *sequence);
-
-/* The master of a page, or NULL. Pages may be asked for again. *exhausted (or NULL): all parts of the sequence were used up, and the
+/* The simple-page-master of a page, or NULL. Pages may be asked for again. *exhausted (or NULL): all parts of the sequence were used up, and the
  * last one is used again (XSL 1.1, 6.4.8). */
-const struct fo *master_sequence_find(struct master_sequence *masters, struct page_condition condition, bool *exhausted);
+const struct fo *master_find(const struct fo *master, struct page_condition condition, bool *exhausted);
 
 void master_geometry(const struct fo *master, struct page_geometry *geometry);
 

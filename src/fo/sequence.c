@@ -53,7 +53,7 @@ static bool page_is_due(const struct fo *sequence, unsigned first, unsigned numb
 }
 
 struct sequence_run {
-	struct master_sequence *masters;
+	const struct fo *master;
 	struct flow *flow;
 	struct fit fit;
 	struct page_condition condition;
@@ -68,11 +68,11 @@ static bool find_geometry(struct layout *layout, struct sequence_run *run,
 {
 	run->condition.number = layout->number;
 	bool exhausted = false;
-	const struct fo *master = master_sequence_find(run->masters, run->condition, &exhausted);
+	const struct fo *master = master_find(run->master, run->condition, &exhausted);
 
 	if (!master && run->condition.last) { /* no master of its own for the last page */
 		run->condition.last = false;
-		master = master_sequence_find(run->masters, run->condition, NULL);
+		master = master_find(run->master, run->condition, NULL);
 	}
 	if (!master) {
 		layout_fault(layout, layout->sequence, M_F705,
@@ -207,14 +207,13 @@ static struct flow *open_flow(struct layout *layout, const struct fo *sequence,
 static void lay_sequence(struct layout *layout, const struct fo *sequence)
 {
 	const struct fo *content = fo_child(sequence, FO_FLOW);
-	struct sequence_run run = {
-		.masters = master_sequence_new(layout->arena, layout->tree->root, sequence)};
+	struct sequence_run run = {.master = master_of(layout->tree->root, sequence)};
 	struct page_geometry geometry;
 
 	layout->sequence = sequence;
 	if (layout->markers)
 		markers_begin_sequence(layout->markers);
-	if (!run.masters) {
+	if (!run.master) {
 		layout_fault(layout, sequence, M_F705,
 			     sequence->p->master_reference ? sequence->p->master_reference : "");
 		layout->status = 1;
