@@ -11,10 +11,11 @@
   <xsl:template match="/d:dossier">
     <xsl:call-template name="papier">
       <xsl:with-param name="titre">Convocation</xsl:with-param>
-      <xsl:with-param name="corps">
-        <fo:block font-family="{$serif}" font-size="10.8pt" line-height="4.7mm"><xsl:call-template name="lettre"/></fo:block>
-      </xsl:with-param>
     </xsl:call-template>
+  </xsl:template>
+
+  <xsl:template match="/d:dossier" mode="corps">
+    <fo:block font-family="{$serif}" font-size="10.8pt" line-height="4.7mm"><xsl:call-template name="lettre"/></fo:block>
   </xsl:template>
 
   <xsl:template name="lettre">

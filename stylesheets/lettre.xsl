@@ -24,10 +24,10 @@
     </xsl:choose>
   </xsl:variable>
 
+  <!-- What the letter says is in mode "corps". -->
   <xsl:template name="papier">
     <xsl:param name="titre"/>
     <xsl:param name="rappel" select="$titre"/>
-    <xsl:param name="corps"/>
     <fo:root xml:lang="fr" xsl:use-attribute-sets="texte">
       <fo:layout-master-set>
         <fo:simple-page-master master-name="lettre" page-width="210mm" page-height="297mm" margin="14mm 22mm 10mm 22mm">
@@ -52,7 +52,7 @@
         <fo:static-content flow-name="en-tete"><xsl:call-template name="en-tete"/></fo:static-content>
         <fo:static-content flow-name="rappel"><xsl:call-template name="rappel"><xsl:with-param name="rappel" select="$rappel"/></xsl:call-template></fo:static-content>
         <fo:static-content flow-name="pied"><xsl:call-template name="pied-lettre"/></fo:static-content>
-        <fo:flow flow-name="xsl-region-body"><xsl:copy-of select="$corps"/></fo:flow>
+        <fo:flow flow-name="xsl-region-body"><xsl:apply-templates select="/d:dossier" mode="corps"/></fo:flow>
       </fo:page-sequence>
     </fo:root>
   </xsl:template>

@@ -185,7 +185,7 @@
   </xsl:template>
   <xsl:template name="corps-titre">
     <xsl:param name="niveau" select="$niveau"/>
-    <xsl:variable name="corps-du-nom"><xsl:call-template name="corps-nom"><xsl:with-param name="niveau" select="$niveau"/></xsl:call-template></xsl:variable>
+    <xsl:param name="corps-du-nom"><xsl:call-template name="corps-nom"><xsl:with-param name="niveau" select="$niveau"/></xsl:call-template></xsl:param>
     <xsl:variable name="voulu">
       <xsl:call-template name="moindre">
         <xsl:with-param name="a" select="number(substring($echelle-titre, 4 * $niveau + 1, 4))"/>
@@ -236,6 +236,16 @@
   </xsl:template>
   <xsl:variable name="moitie"><xsl:if test="$en-colonnes"><xsl:call-template name="premiere-colonne"/></xsl:if></xsl:variable>
 
+  <!-- What does not change with the step: lines in the size of the text, gaps between statements, and the height of the titles and the
+       name, of which one point is one. -->
+  <xsl:variable name="lignes-attestant" select="$un-bloc * (1 + string-length($attestant) - string-length(translate($attestant, '&#10;', '')))"/>
+  <xsl:variable name="lignes-texte" select="count($certification/d:certificateur) + $lignes-attestant + not($un-bloc) * 1.15 + 3 + $dit-validite
+      + $etat-civil-long + (string-length($session/@lieu) &gt; 40)"/>
+  <xsl:variable name="ecarts" select="ceiling(count($enonces) div (1 + $en-colonnes)) - 1"/>
+  <xsl:variable name="hauteur-titre" select="1.16 * (1 + string-length($titre) - string-length(translate($titre, '&#10;', '')))"/>
+  <xsl:variable name="hauteur-nom" select="1.14 * (1 + string-length($nom-compose) - string-length(translate($nom-compose, '&#10;', '')))"/>
+  <xsl:variable name="hauteur-titre-bloc" select="1.24 * ($un-bloc * (1 + string-length($titre-bloc) - string-length(translate($titre-bloc, '&#10;', ''))))"/>
+
   <!-- Of all that stands above the mentions, millimetres. -->
   <xsl:template name="hauteur">
     <xsl:param name="niveau"/>
@@ -243,7 +253,7 @@
     <xsl:variable name="corps-enonces" select="number(substring($echelle-enonces, 4 * $niveau + 1, 4))"/>
     <xsl:variable name="blanc" select="number(substring($echelle-blanc, 4 * $niveau + 1, 4))"/>
     <xsl:variable name="corps-du-nom"><xsl:call-template name="corps-nom"><xsl:with-param name="niveau" select="$niveau"/></xsl:call-template></xsl:variable>
-    <xsl:variable name="corps-du-titre"><xsl:call-template name="corps-titre"><xsl:with-param name="niveau" select="$niveau"/></xsl:call-template></xsl:variable>
+    <xsl:variable name="corps-du-titre"><xsl:call-template name="corps-titre"><xsl:with-param name="niveau" select="$niveau"/><xsl:with-param name="corps-du-nom" select="$corps-du-nom"/></xsl:call-template></xsl:variable>
     <xsl:variable name="corps-bloc"><xsl:call-template name="corps-titre-bloc"><xsl:with-param name="niveau" select="$niveau"/></xsl:call-template></xsl:variable>
     <xsl:variable name="lignes-enonces">
       <xsl:choose>
@@ -263,14 +273,8 @@
         </xsl:otherwise>
       </xsl:choose>
     </xsl:variable>
-    <xsl:variable name="ecarts" select="ceiling(count($enonces) div (1 + $en-colonnes)) - 1"/>
-    <xsl:variable name="titres" select="1 + string-length($titre) - string-length(translate($titre, '&#10;', ''))"/>
-    <xsl:variable name="noms" select="1 + string-length($nom-compose) - string-length(translate($nom-compose, '&#10;', ''))"/>
-    <xsl:variable name="blocs" select="$un-bloc * (1 + string-length($titre-bloc) - string-length(translate($titre-bloc, '&#10;', '')))"/>
-    <xsl:variable name="sur" select="$un-bloc * (1 + string-length($attestant) - string-length(translate($attestant, '&#10;', '')))"/>
-    <xsl:value-of select="$texte * (count($certification/d:certificateur) + $sur + not($un-bloc) * 1.15 + 3 + $dit-validite
-      + $etat-civil-long + (string-length($session/@lieu) &gt; 40))
-      + 0.353 * (1.16 * $titres * $corps-du-titre + 1.14 * $noms * $corps-du-nom + 1.24 * $blocs * $corps-bloc)
+    <xsl:value-of select="$texte * $lignes-texte
+      + 0.353 * ($hauteur-titre * $corps-du-titre + $hauteur-nom * $corps-du-nom + $hauteur-titre-bloc * $corps-bloc)
       + 0.459 * $corps-enonces * ($lignes-enonces + 0.3 * $ecarts * ($blanc &gt; 0.3)) + 0.6 + $blanc * 29"/>
   </xsl:template>
 

@@ -24,11 +24,12 @@
     <xsl:call-template name="papier">
       <xsl:with-param name="titre">Lettre et relevé de résultats</xsl:with-param>
       <xsl:with-param name="rappel">Relevé de résultats</xsl:with-param>
-      <xsl:with-param name="corps">
-        <fo:block font-family="{$serif}" font-size="10.8pt" line-height="4.7mm"><xsl:call-template name="lettre"/></fo:block>
-        <xsl:if test="$evalue"><xsl:call-template name="releve"/></xsl:if>
-      </xsl:with-param>
     </xsl:call-template>
+  </xsl:template>
+
+  <xsl:template match="/d:dossier" mode="corps">
+    <fo:block font-family="{$serif}" font-size="10.8pt" line-height="4.7mm"><xsl:call-template name="lettre"/></fo:block>
+    <xsl:if test="$evalue"><xsl:call-template name="releve"/></xsl:if>
   </xsl:template>
 
   <!-- ===== The letter ===== -->
