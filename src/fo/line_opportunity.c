@@ -63,8 +63,11 @@ static void ask(struct arena *arena, const char *text, size_t length, PangoLangu
 static bool is_known(const char *text, size_t length)
 {
 	for (const char *p = text; p < text + length; p = g_utf8_next_char(p)) {
-		gunichar c = g_utf8_get_char(p);
+		gunichar c;
 
+		if (*p >= ' ' && *p <= '~')
+			continue;
+		c = g_utf8_get_char(p);
 		if (!shape_is_plain(c) && c != 0xad && c != 0x2028 && c != 0xfffc)
 			return false;
 	}

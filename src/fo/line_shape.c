@@ -263,10 +263,16 @@ void shape_copy(hb_buffer_t *buffer, struct shape_glyph *glyphs, size_t count)
 		};
 }
 
+static bool is_letter(char byte)
+{
+	return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z');
+}
+
+/* All of it, as nearly all text is, in ASCII or not. */
 static bool is_plain(const char *text, const char *end)
 {
 	for (; text < end; text = g_utf8_next_char(text))
-		if (!shape_is_plain(g_utf8_get_char(text)))
+		if ((*text < ' ' || *text > '~') && !shape_is_plain(g_utf8_get_char(text)))
 			return false;
 	return true;
 }
@@ -340,11 +346,12 @@ static void shape_span(struct shaping *shaping, struct shape_item item, const st
 	const struct face *current = wanted;
 
 	for (; p < end; p = g_utf8_next_char(p)) {
-		hb_codepoint_t character = g_utf8_get_char(p);
-		bool separator = is_separator(character);
+		bool ascii = *p >= ' ' && *p <= '~';
+		hb_codepoint_t character = ascii ? (hb_codepoint_t)*p : g_utf8_get_char(p);
+		bool separator = !ascii && is_separator(character);
 		const struct face *face = current;
 
-		if (!separator && !follows(character))
+		if (ascii || (!separator && !follows(character)))
 			face = shows(wanted, character)
 				       ? wanted
 				       : face_showing(shaping->library, wanted, character);
@@ -435,7 +442,9 @@ static bool is_latin(const char *text, size_t length, hb_script_t *script)
 	bool letter = false;
 
 	for (const char *p = text; p < text + length; p = g_utf8_next_char(p))
-		if (!shape_is_latin(g_utf8_get_char(p), &letter))
+		if (*p >= ' ' && *p <= '~')
+			letter = letter || is_letter(*p);
+		else if (!shape_is_latin(g_utf8_get_char(p), &letter))
 			return false;
 	*script = letter ? HB_SCRIPT_LATIN : HB_SCRIPT_COMMON;
 	return true;
@@ -516,7 +525,7 @@ static void divide_words(struct shaping *shaping, const struct shape_span *span)
 	while (p < end) {
 		const char *start = p;
 
-		while (p < end && in_word(g_utf8_get_char(p)))
+		while (p < end && (is_letter(*p) || in_word(g_utf8_get_char(p))))
 			p = g_utf8_next_char(p);
 		if (p > start && (size_t)(p - start) < sizeof(breaks) &&
 		    !barred(shaping, start, p)) {
