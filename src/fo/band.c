@@ -580,7 +580,7 @@ void generate_cell(struct generator *generator, const struct band *band, struct 
 	generate_children(&inner, cell->fo);
 }
 
-void generate_band(struct generator *generator, struct band *band, int keep)
+void generate_band(struct generator *generator, struct band *band)
 {
 	const struct restart *restart = restart_of(generator, band);
 
@@ -594,6 +594,6 @@ void generate_band(struct generator *generator, struct band *band, int keep)
 		slug->step.number = i;
 		if (i + 1 < band->step_count)
 			galley_add_break(generator->galley, generator->parent,
-					 stronger_keep(step->strength, keep), step->forced);
+					 stronger_keep(step->strength, generator->keep), step->forced);
 	}
 }

@@ -178,16 +178,6 @@ bool generator_too_deep(struct generator *generator, const struct fo *fo)
 	return true;
 }
 
-void generate_space_before(struct generator *generator, const struct fo *fo)
-{
-	galley_add_space(generator->galley, generator->parent, &fo->p->space_before, generator->reference);
-}
-
-void generate_space_after(struct generator *generator, const struct fo *fo)
-{
-	galley_add_space(generator->galley, generator->parent, &fo->p->space_after, generator->reference);
-}
-
 void generate_break_between(struct generator *generator, const struct fo *before, const struct fo *after)
 {
 	enum break_class forced = break_after(before);
@@ -226,7 +216,8 @@ static struct slug *open_area(struct generator *generator, const struct fo *fo, 
 	return slug;
 }
 
-size_t generate_begin(struct generator *generator, const struct fo *fo, double x, double width)
+/* Its BEGIN, with edges. */
+static void begin_area(struct generator *generator, const struct fo *fo, double x, double width)
 {
 	struct slug *slug = open_area(generator, fo, x, width);
 
@@ -236,10 +227,9 @@ size_t generate_begin(struct generator *generator, const struct fo *fo, double x
 	slug->kept = edge_kept(fo->p->border_before_width, fo->p->padding_before, generator->reference);
 	slug->begin.closing = edge_after(fo, generator->reference);
 	slug->begin.closing_kept = edge_kept(fo->p->border_after_width, fo->p->padding_after, generator->reference);
-	return generator->galley->count - 1;
 }
 
-void generate_end(struct generator *generator, size_t begin)
+static void end_area(struct generator *generator, size_t begin)
 {
 	struct galley *galley = generator->galley;
 	struct slug *end = galley_add(galley, SLUG_END, galley->slugs[begin].fo, begin + 1);
@@ -249,6 +239,34 @@ void generate_end(struct generator *generator, size_t begin)
 	end->kept = opened->begin.closing_kept;
 	opened->begin.end = galley->count - 1;
 	generator->parent = opened->parent;
+}
+
+struct area generate_open(struct generator *generator, const struct fo *fo)
+{
+	struct area area = {.outer_keep = generator->keep,
+			    .keep = stronger_keep(generator->keep, keep_strength(fo->p->keep_together))};
+
+	generate_extent(generator, fo, &area.x, &area.width);
+	galley_add_space(generator->galley, generator->parent, &fo->p->space_before, generator->reference);
+	area.begin = generator->galley->count;
+	begin_area(generator, fo, area.x, area.width);
+	generate_continue(generator, &area);
+	return area;
+}
+
+void generate_continue(struct generator *generator, const struct area *area)
+{
+	generator->parent = area->begin + 1;
+	generator->keep = area->keep;
+}
+
+void generate_close(struct generator *generator, const struct area *area)
+{
+	const struct fo *fo = generator->galley->slugs[area->begin].fo;
+
+	end_area(generator, area->begin);
+	galley_add_space(generator->galley, generator->parent, &fo->p->space_after, generator->reference);
+	generator->keep = area->outer_keep;
 }
 
 /* Widows, orphans and hyphenation-keep: no break after line i of a part of count lines. */
@@ -354,20 +372,11 @@ void generate_extent(const struct generator *generator, const struct fo *fo, dou
 
 static void generate_block(struct generator *generator, const struct fo *fo)
 {
-	double x, width;
-	int keep = generator->keep;
+	struct area area = generate_open(generator, fo);
 	const struct fo *previous = NULL;
 
-	generate_extent(generator, fo, &x, &width);
-	generate_space_before(generator, fo);
-	size_t begin = generate_begin(generator, fo, x, width);
-
-	if (keep_strength(fo->p->keep_together) > keep)
-		generator->keep = keep_strength(fo->p->keep_together);
-	generate_mixed(generator, fo, fo->first, x, width, &previous);
-	generator->keep = keep;
-	generate_end(generator, begin);
-	generate_space_after(generator, fo);
+	generate_mixed(generator, fo, fo->first, area.x, area.width, &previous);
+	generate_close(generator, &area);
 }
 
 struct generator generator_inside(const struct generator *generator, struct galley *galley, double width)
@@ -487,33 +496,24 @@ static void fill_height(struct generator *generator, const struct fo *fo, size_t
 
 static void generate_container(struct generator *generator, const struct fo *fo)
 {
-	double x, width, reference = generator->reference, height = generator->height, origin = generator->origin;
-	int keep = generator->keep;
+	double reference = generator->reference, height = generator->height, origin = generator->origin;
+	struct area area = generate_open(generator, fo);
+	double width = clamp(fo->p->inline_progression_dimension, reference, area.width);
 
-	generate_extent(generator, fo, &x, &width);
-	width = clamp(fo->p->inline_progression_dimension, reference, width);
-	generate_space_before(generator, fo);
-	size_t begin = generate_begin(generator, fo, x, width);
-
-	if (keep_strength(fo->p->keep_together) > keep)
-		generator->keep = keep_strength(fo->p->keep_together);
 	if (!is_boxed(fo->p, height)) {
-		generator->origin = x;
+		generator->origin = area.x;
 		generator->reference = width;
 		generator->height = 0;
 		generate_children(generator, fo);
 		generator->origin = origin;
 		generator->reference = reference;
 		generator->height = height;
-		fill_height(generator, fo, begin + 1, x, width);
+		fill_height(generator, fo, area.begin + 1, area.x, width);
 	} else {
-		struct box *box = add_box(generator, fo, generate_box(generator, fo, width), x);
-
-		generator->galley->slugs[begin].begin.width = box->width;
+		width = add_box(generator, fo, generate_box(generator, fo, width), area.x)->width;
 	}
-	generator->keep = keep;
-	generate_end(generator, begin);
-	generate_space_after(generator, fo);
+	generator->galley->slugs[area.begin].begin.width = width;
+	generate_close(generator, &area);
 }
 
 /* An inline-level formatting object around blocks makes no area of its own; it is there for its id. Its lines stand where those
@@ -527,7 +527,7 @@ static void generate_wrapper(struct generator *generator, const struct fo *fo)
 	size_t begin = generator->galley->count - 1;
 
 	generate_mixed(generator, fo, fo->first, x, width, &previous);
-	generate_end(generator, begin);
+	end_area(generator, begin);
 }
 
 void generate_block_level(struct generator *generator, const struct fo *fo)

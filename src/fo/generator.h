@@ -60,8 +60,8 @@ void generate_captioned(struct generator *generator, const struct fo *fo);
 /* lists: fo/list.c */
 void generate_list(struct generator *generator, const struct fo *list);
 
-/* Merge a band and append its steps, broken no more easily than `keep`; where it was begun, only those that are left: fo/band.c */
-void generate_band(struct generator *generator, struct band *band, int keep);
+/* Merge a band and append its steps, where it was begun, only those that are left: fo/band.c */
+void generate_band(struct generator *generator, struct band *band);
 
 /* What fills a galley of its own, `width` wide. */
 struct generator generator_inside(const struct generator *generator, struct galley *galley, double width);
@@ -81,16 +81,22 @@ bool generator_restart(struct generator *generator, enum slug_kind kind, const s
 /* A container as one piece, in its own arena; width: what it takes when its own is auto. */
 struct box *generate_box(struct generator *generator, const struct fo *fo, double width);
 
-/* Open and close the area of a formatting object: its BEGIN, its END. */
-size_t generate_begin(struct generator *generator, const struct fo *fo, double x, double width);
-void generate_end(struct generator *generator, size_t begin);
+/* The area of a block-level formatting object, open: its content rectangle, in the galley's coordinates. */
+struct area {
+	size_t begin; /* its SLUG_BEGIN */
+	double x, width;
+	int keep, outer_keep; /* strengths of the keep-together in it, around it */
+};
+
+/* Open and close it, with the spaces before and after; between the two another generator may go on with it. */
+struct area generate_open(struct generator *generator, const struct fo *fo);
+void generate_continue(struct generator *generator, const struct area *area);
+void generate_close(struct generator *generator, const struct area *area);
 
 /* The content rectangle of a block in its reference area, in the galley's coordinates. */
 void generate_extent(const struct generator *generator, const struct fo *fo, double *x, double *width);
 
-/* The spaces before and after, and the break between two siblings. */
-void generate_space_before(struct generator *generator, const struct fo *fo);
-void generate_space_after(struct generator *generator, const struct fo *fo);
+/* The break between two siblings. */
 void generate_break_between(struct generator *generator, const struct fo *before, const struct fo *after);
 
 /* The strength that a keep has in a column. */

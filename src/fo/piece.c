@@ -11,7 +11,7 @@ struct pieces {
 	struct generator whole; /* for what lives as long as all of them */
 	struct table *table;    /* it is a table; else a block … */
 	const struct fo *fo;
-	size_t begin;           /* … its SLUG_BEGIN … */
+	struct area area;       /* … */
 	const struct fo *next;  /* … its child that is made next, and the one before, or NULL … */
 	const struct fo *previous;
 	const struct fo *from;  /* nothing is made of what stands before this; NULL: all is */
@@ -83,16 +83,13 @@ static const struct fo *child_with(const struct fo *fo, const struct fo *inside)
 struct pieces *pieces_begin(struct generator *generator, const struct fo *fo, const struct fo *from)
 {
 	struct pieces *pieces = arena_alloc(generator->arena, sizeof *pieces);
-	double x, width;
 
 	*pieces = (struct pieces){.whole = *generator, .fo = fo, .from = from};
 	if (fo->kind == FO_TABLE) {
 		pieces->table = table_begin(generator, fo, from && from->parent->parent == fo ? from : NULL);
 		return pieces;
 	}
-	generate_extent(generator, fo, &x, &width);
-	generate_space_before(generator, fo);
-	pieces->begin = generate_begin(generator, fo, x, width);
+	pieces->area = generate_open(generator, fo);
 	pieces->next = child_with(fo, from);
 	return pieces;
 }
@@ -103,8 +100,7 @@ static bool continue_block(struct pieces *pieces, struct generator *generator)
 	const struct fo *child = pieces->next;
 
 	if (!child) {
-		generate_end(generator, pieces->begin);
-		generate_space_after(generator, pieces->fo);
+		generate_close(generator, &pieces->area);
 		return false;
 	}
 	if (!pieces->inner) {
@@ -134,12 +130,6 @@ bool pieces_continue(struct pieces *pieces, struct generator *generator)
 {
 	if (pieces->table)
 		return table_continue(pieces->table, generator, PIECE_ROWS);
-	int keep = generator->keep;
-
-	generator->parent = pieces->begin + 1;
-	generator->keep = stronger_keep(keep, keep_strength(pieces->fo->p->keep_together));
-	bool more = continue_block(pieces, generator);
-
-	generator->keep = keep;
-	return more;
+	generate_continue(generator, &pieces->area);
+	return continue_block(pieces, generator);
 }

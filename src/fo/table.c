@@ -121,13 +121,10 @@ static double table_edge_kept(const struct table *table, double kept)
 	return kept > 0 ? table_edge(table, kept) : 0;
 }
 
-static void table_open(struct table *table, double x, double width)
+static void table_open(struct table *table, double width)
 {
 	struct generator *generator = table->generator;
 	const struct fo *fo = table->fo;
-
-	generate_space_before(generator, fo);
-	table->begin = generate_begin(generator, fo, x, width);
 	struct box *header = find_repeated(table, FO_TABLE_HEADER);
 
 	table->footer = find_repeated(table, FO_TABLE_FOOTER);
@@ -137,8 +134,9 @@ static void table_open(struct table *table, double x, double width)
 		table->progress.has_above = table->collapse && table_last_row(table, header->fo, &table->progress.above);
 	}
 	/* Only now: header and footer themselves stand inside. */
-	struct slug *slug = &generator->galley->slugs[table->begin];
+	struct slug *slug = &generator->galley->slugs[table->area.begin];
 
+	slug->begin.width = width;
 	slug->height = table_edge(table, slug->height);
 	slug->begin.closing = table_edge(table, slug->begin.closing);
 	slug->kept = table_edge_kept(table, slug->kept);
@@ -156,20 +154,19 @@ static void table_open(struct table *table, double x, double width)
 struct table *table_begin(struct generator *generator, const struct fo *fo, const struct fo *from)
 {
 	struct table *table = arena_alloc(generator->arena, sizeof *table);
-	double x, width;
 
-	*table = (struct table){.generator = generator, .fo = fo};
-	generate_extent(generator, fo, &x, &width);
-	width = table_width(fo, width, generator->reference);
+	*table = (struct table){.generator = generator, .fo = fo, .area = generate_open(generator, fo)};
+	double width = table_width(fo, table->area.width, generator->reference);
+
 	table->collapse = fo->p->border_collapse != TOKEN_SEPARATE;
 	if (!table->collapse) {
 		table->gap_block = length_resolve(fo->p->border_separation.block, 0);
 		table->gap_inline = length_resolve(fo->p->border_separation.along, 0);
 	}
 	/* The cells at the edges keep the whole separation from the table's border: CSS 2, 17.6.1. */
-	table_columns(table, x + table->gap_inline / 2, width - table->gap_inline);
+	table_columns(table, table->area.x + table->gap_inline / 2, width - table->gap_inline);
 	table->missing = property_initial();
-	table_open(table, x, width);
+	table_open(table, width);
 	if (table->count)
 		table->part = from ? from->parent : next_body(fo->first);
 	table->next = from ? from : table->part ? table_next_row(table->part->first) : NULL;
@@ -184,17 +181,13 @@ static void table_close(struct table *table)
 		galley_add_break(generator->galley, generator->parent, KEEP_FORBIDDEN, BREAK_NONE);
 		emit_box(generator, table->footer);
 	}
-	generate_end(generator, table->begin);
-	generate_space_after(generator, table->fo);
+	generate_close(generator, &table->area);
 }
 
 bool table_continue(struct table *table, struct generator *generator, int groups)
 {
-	int keep = generator->keep;
-
 	table->generator = generator;
-	generator->parent = table->begin + 1;
-	generator->keep = stronger_keep(keep, keep_strength(table->fo->p->keep_together));
+	generate_continue(generator, &table->area);
 	while (table->part && groups > 0) {
 		if (table->next) {
 			table->next = table_group(table, table->part, table->next, &table->progress);
@@ -204,7 +197,6 @@ bool table_continue(struct table *table, struct generator *generator, int groups
 			table->next = table->part ? table_next_row(table->part->first) : NULL;
 		}
 	}
-	generator->keep = keep;
 	if (table->part)
 		return true;
 	table_close(table);
@@ -224,16 +216,10 @@ void generate_table(struct generator *generator, const struct fo *fo)
 
 static void generate_caption(struct generator *generator, const struct fo *caption)
 {
-	double x, width;
-	int keep = generator->keep;
+	struct area area = generate_open(generator, caption);
 
-	generate_extent(generator, caption, &x, &width);
-	size_t begin = generate_begin(generator, caption, x, width);
-
-	generator->keep = stronger_keep(keep, keep_strength(caption->p->keep_together));
 	generate_children(generator, caption);
-	generator->keep = keep;
-	generate_end(generator, begin);
+	generate_close(generator, &area);
 }
 
 static void generate_stacked(struct generator *generator, const struct fo *caption, const struct fo *table, bool below)
@@ -263,9 +249,10 @@ static double caption_width(const struct fo *caption, const struct fo *table, do
 	return other.automatic ? width / 4 : fmax(0, width - length_resolve(other, width));
 }
 
-static void generate_beside(struct generator *generator, const struct fo *caption, const struct fo *table, bool first, double x,
-			    double width)
+static void generate_beside(struct generator *generator, const struct fo *caption, const struct fo *table, bool first,
+			    const struct area *area)
 {
+	double x = area->x, width = area->width;
 	struct band *band = arena_alloc(generator->arena, sizeof *band);
 	struct band_cell *cells = arena_array(generator->arena, 2, sizeof *cells);
 	struct band_cell *left = &cells[first ? 0 : 1], *right = &cells[first ? 1 : 0];
@@ -280,7 +267,7 @@ static void generate_beside(struct generator *generator, const struct fo *captio
 	*band = (struct band){.fo = table->parent, .cells = cells, .count = 2, .x = x, .width = width};
 	generate_cell(generator, band, left, left->width);
 	generate_cell(generator, band, right, right->width);
-	generate_band(generator, band, generator->keep);
+	generate_band(generator, band);
 }
 
 void generate_captioned(struct generator *generator, const struct fo *fo)
@@ -288,19 +275,11 @@ void generate_captioned(struct generator *generator, const struct fo *fo)
 	const struct fo *caption = fo_child(fo, FO_TABLE_CAPTION), *table = fo_child(fo, FO_TABLE);
 	enum token side = fo->p->caption_side;
 	bool first = side == TOKEN_START || side == TOKEN_LEFT;
-	double x, width;
+	struct area area = generate_open(generator, fo);
 
-	generate_extent(generator, fo, &x, &width);
-	generate_space_before(generator, fo);
-	size_t begin = generate_begin(generator, fo, x, width);
-	int keep = generator->keep;
-
-	generator->keep = stronger_keep(keep, keep_strength(fo->p->keep_together));
 	if (caption && table && (first || side == TOKEN_END || side == TOKEN_RIGHT))
-		generate_beside(generator, caption, table, first, x, width);
+		generate_beside(generator, caption, table, first, &area);
 	else
 		generate_stacked(generator, caption, table, side == TOKEN_AFTER || side == TOKEN_BOTTOM);
-	generator->keep = keep;
-	generate_end(generator, begin);
-	generate_space_after(generator, fo);
+	generate_close(generator, &area);
 }

@@ -46,7 +46,7 @@ struct table {
 	const struct properties *missing; /* of a cell where no cell is; NULL: none stands there yet */
 	struct box *footer;        /* NULL: none */
 	struct progress before_footer;
-	size_t begin;              /* its SLUG_BEGIN */
+	struct area area;
 	struct progress progress;
 	const struct fo *part, *next; /* the row to be made next; part NULL: all are made */
 };

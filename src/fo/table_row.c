@@ -416,7 +416,7 @@ const struct fo *table_group(struct table *table, const struct fo *part, const s
 				 stronger_keep(generator->keep, stronger_keep(progress->keep, row_keep_previous(&row))),
 				 progress->header ? BREAK_NONE
 						  : stronger_break(progress->forced, row_break_before(&row)));
-	generate_band(generator, band, generator->keep);
+	generate_band(generator, band);
 	*progress = (struct progress){.any = true, .keep = band->rows[last].keep_after, .forced = band->rows[last].break_after,
 				      .above = rows[last], .has_above = true};
 	return first;
