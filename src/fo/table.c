@@ -17,8 +17,8 @@ static struct box *generate_repeated(struct table *table, const struct fo *part,
 	inner.restart = NULL;
 	inner.depth++;
 	table->generator = &inner;
-	for (const struct fo *first = table_next_row(part->first); first;)
-		first = table_group(table, part, first, &progress);
+	for (const struct fo *next = table_row_from(part->first); next;)
+		next = table_group(table, part, next, &progress);
 	table->generator = outer;
 	box->width = outer->galley->width;
 	box->height = galley_measure(&box->galley, 0, box->galley.count);
@@ -151,6 +151,17 @@ static void table_open(struct table *table, double width)
 		table->grid.footer = &table->footer_row;
 }
 
+/* The values of a cell that is not there: none of its own, and borders of style none have no width. */
+static const struct properties *missing_cell(struct arena *arena)
+{
+	struct properties *own = arena_alloc(arena, sizeof *own);
+
+	*own = *property_initial();
+	own->border_before_width.length = own->border_after_width.length = LENGTH_POINTS(0);
+	own->border_start_width.length = own->border_end_width.length = LENGTH_POINTS(0);
+	return own;
+}
+
 struct table *table_begin(struct generator *generator, const struct fo *fo, const struct fo *from)
 {
 	struct table *table = arena_alloc(generator->arena, sizeof *table);
@@ -165,11 +176,11 @@ struct table *table_begin(struct generator *generator, const struct fo *fo, cons
 	}
 	/* The cells at the edges keep the whole separation from the table's border: CSS 2, 17.6.1. */
 	table_columns(table, table->area.x + table->gap_inline / 2, width - table->gap_inline);
-	table->missing = property_initial();
+	table->missing = missing_cell(generator->arena);
 	table_open(table, width);
 	if (table->count)
 		table->part = from ? from->parent : next_body(fo->first);
-	table->next = from ? from : table->part ? table_next_row(table->part->first) : NULL;
+	table->next = from ? from : table->part ? table_row_from(table->part->first) : NULL;
 	return table;
 }
 
@@ -194,7 +205,7 @@ bool table_continue(struct table *table, struct generator *generator, int groups
 			groups--;
 		} else {
 			table->part = next_body(table->part->next);
-			table->next = table->part ? table_next_row(table->part->first) : NULL;
+			table->next = table->part ? table_row_from(table->part->first) : NULL;
 		}
 	}
 	if (table->part)

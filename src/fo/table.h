@@ -13,15 +13,18 @@
 struct column {
 	double x, width;
 	const struct fo *fo;   /* fo:table-column, or NULL */
-	const struct fo *cell; /* the cell from above that covers … */
-	int pending;           /* … so many rows more */
+};
+
+/* What stands in a column while rows are laid: a cell that covers so many rows more. */
+struct slot {
+	const struct fo *cell;
+	int pending;
 };
 
 /* A row of a part: either a table-row, or cells up to a row's end. */
 struct row {
 	const struct fo *fo;          /* table-row, or NULL */
 	const struct fo *first, *end; /* cells first … before end */
-	const struct fo *next;        /* what follows */
 };
 
 /* What has been made of a table: what stands before the next row. */
@@ -38,6 +41,7 @@ struct table {
 	struct generator *generator;
 	const struct fo *fo;
 	struct column *columns;
+	struct slot *slots;
 	int count;
 	bool collapse;
 	double gap_block, gap_inline; /* border-separation */
@@ -67,9 +71,17 @@ void table_each_row(struct table *table, void (*visit)(void *context, const stru
 /* The rows held together by their spans from `first` on, with the break before them; returns what follows. */
 const struct fo *table_group(struct table *table, const struct fo *part, const struct fo *first, struct progress *progress);
 
-/* The row that begins at a table-row or table-cell; and where the next one from here on begins, or NULL. */
-struct row table_row(const struct fo *first);
-const struct fo *table_next_row(const struct fo *from);
+bool table_is_part(const struct fo *fo);
+
+/* Where the next row from here on begins: a table-row, or a cell; or NULL. */
+const struct fo *table_row_from(const struct fo *from);
+
+/* The next row from *from on, which becomes where the one after it begins, or NULL. False: there is none. */
+bool table_next_row(const struct fo **from, struct row *row);
+
+/* Put the cells of a row into the columns that those from above leave free (XSL 1.1, 7.28.2 column-number): those before `limit`.
+ * Returns how many columns that takes. */
+int table_lay_cells(struct slot *slots, int limit, const struct row *row);
 
 /* The first row of a part on the grid, or of what follows it. False: there is none. */
 bool table_first_row(struct table *table, const struct fo *part, struct grid_row *grid);

@@ -10,49 +10,29 @@ int table_span(int value, int limit)
 	return value < 1 ? 1 : value > limit ? limit : value;
 }
 
-static bool is_part(const struct fo *fo)
+bool table_is_part(const struct fo *fo)
 {
 	return fo->kind == FO_TABLE_HEADER || fo->kind == FO_TABLE_FOOTER || fo->kind == FO_TABLE_BODY;
 }
 
-/* Put the cells of a row where those from above leave room, as lay_row of table_row.c does, but with as many columns as that takes;
- * pending: for how many rows each column is taken. */
-static void take_columns(const struct row *row, int *pending, int *most)
-{
-	int column = 0;
-
-	for (const struct fo *cell = row->first; cell != row->end; cell = cell->next) {
-		if (cell->kind != FO_TABLE_CELL)
-			continue;
-		if (cell->p->column_number > 0)
-			column = table_span(cell->p->column_number, COLUMN_LIMIT) - 1;
-		while (column < COLUMN_LIMIT && pending[column] > 0)
-			column++;
-		for (int i = 0; i < table_span(cell->p->number_columns_spanned, COLUMN_LIMIT); i++, column++) {
-			if (column >= COLUMN_LIMIT || pending[column] > 0)
-				break;
-			pending[column] = table_span(cell->p->number_rows_spanned, ROW_SPAN_LIMIT);
-		}
-		if (column > *most)
-			*most = column;
-	}
-	for (int i = 0; i < *most; i++)
-		pending[i] -= pending[i] > 0;
-}
-
 static int rows_columns(const struct fo *table)
 {
-	int pending[COLUMN_LIMIT] = {0}, most = 0;
+	struct slot slots[COLUMN_LIMIT] = {0};
+	int most = 0;
 
 	for (const struct fo *part = table->first; part; part = part->next) {
-		if (!is_part(part))
-			continue;
-		memset(pending, 0, (size_t)most * sizeof *pending); /* beyond, nothing pends yet */
-		for (const struct fo *first = table_next_row(part->first); first;) {
-			struct row row = table_row(first);
+		const struct fo *next = part->first;
+		struct row row;
 
-			take_columns(&row, pending, &most);
-			first = table_next_row(row.next);
+		if (!table_is_part(part))
+			continue;
+		memset(slots, 0, (size_t)most * sizeof *slots); /* beyond, nothing pends yet */
+		while (table_next_row(&next, &row)) {
+			int columns = table_lay_cells(slots, COLUMN_LIMIT, &row);
+
+			most = columns > most ? columns : most;
+			for (int i = 0; i < most; i++)
+				slots[i].pending -= slots[i].pending > 0;
 		}
 	}
 	return most;
@@ -76,6 +56,7 @@ static void find_columns(struct table *table)
 		}
 	table->count = most > COLUMN_LIMIT ? COLUMN_LIMIT : most;
 	table->columns = arena_array(arena, (size_t)table->count + 1, sizeof *table->columns);
+	table->slots = arena_array(arena, (size_t)table->count + 1, sizeof *table->slots);
 	table->grid = (struct grid){.table = table->fo, .count = table->count};
 	table->grid.columns = arena_array(arena, (size_t)table->count + 1, sizeof *table->grid.columns);
 	next = 0;

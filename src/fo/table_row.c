@@ -7,39 +7,18 @@
 
 /* ---- cells ---- */
 
-static double border_width(enum token style, struct length width)
-{
-	return style == TOKEN_NONE || style == TOKEN_HIDDEN ? 0 : length_resolve(width, 0);
-}
-
-/* What an edge takes, all of it and where the cell is broken. */
-static void block_edge(enum token style, struct length_conditional border, struct length_conditional padding,
-		       double *whole, double *broken)
-{
-	double width = border_width(style, border.length), inner = length_resolve(padding.length, 0);
-
-	*whole = width + inner;
-	*broken = (border.retain ? width : 0) + (padding.retain ? inner : 0);
-}
-
 /* Separate borders. */
 static void cell_edges(const struct table *table, struct band_cell *cell)
 {
 	const struct properties *p = cell->fo->p;
 	double block = table->gap_block / 2, along = table->gap_inline / 2;
 
-	block_edge(p->border_before_style, p->border_before_width, p->padding_before, &cell->before,
-		   &cell->before_broken);
-	block_edge(p->border_after_style, p->border_after_width, p->padding_after, &cell->after,
-		   &cell->after_broken);
-	cell->start = along + border_width(p->border_start_style, p->border_start_width.length) +
-		      length_resolve(p->padding_start.length, 0);
-	cell->end = along + border_width(p->border_end_style, p->border_end_width.length) +
-		    length_resolve(p->padding_end.length, 0);
-	cell->before += block;
-	cell->before_broken += block;
-	cell->after += block;
-	cell->after_broken += block;
+	cell->before = block + edge_before(cell->fo, 0);
+	cell->after = block + edge_after(cell->fo, 0);
+	cell->start = along + edge_start(cell->fo, 0);
+	cell->end = along + edge_end(cell->fo, 0);
+	cell->before_broken = block + edge_kept(p->border_before_width, p->padding_before, 0);
+	cell->after_broken = block + edge_kept(p->border_after_width, p->padding_after, 0);
 }
 
 static double minimum_extent(const struct fo *fo)
@@ -72,29 +51,36 @@ static void fill_cell(struct table *table, const struct band *band, struct band_
 
 /* ---- rows on the grid ---- */
 
-const struct fo *table_next_row(const struct fo *from)
+const struct fo *table_row_from(const struct fo *from)
 {
 	while (from && from->kind != FO_TABLE_ROW && from->kind != FO_TABLE_CELL)
 		from = from->next;
 	return from;
 }
 
-struct row table_row(const struct fo *first)
+bool table_next_row(const struct fo **from, struct row *row)
 {
-	struct row row = {.first = first, .next = first};
+	const struct fo *first = table_row_from(*from), *end;
 
-	if (first->kind == FO_TABLE_ROW)
-		return (struct row){.fo = first, .first = first->first, .next = first->next};
-	do {
-		const struct fo *cell = row.next;
-
-		row.next = cell->next;
-		if (cell->kind == FO_TABLE_CELL && cell->p->ends_row == TOKEN_TRUE)
+	if (!first)
+		return false;
+	if (first->kind == FO_TABLE_ROW) {
+		*row = (struct row){.fo = first, .first = first->first};
+		*from = table_row_from(first->next);
+		return true;
+	}
+	for (end = first; end; end = end->next) {
+		if (end != first && (end->kind == FO_TABLE_ROW ||
+				     (end->kind == FO_TABLE_CELL && end->p->starts_row == TOKEN_TRUE)))
 			break;
-	} while (row.next && row.next->kind != FO_TABLE_ROW &&
-		 !(row.next->kind == FO_TABLE_CELL && row.next->p->starts_row == TOKEN_TRUE));
-	row.end = row.next;
-	return row;
+		if (end->kind == FO_TABLE_CELL && end->p->ends_row == TOKEN_TRUE) {
+			end = end->next;
+			break;
+		}
+	}
+	*row = (struct row){.first = first, .end = end};
+	*from = table_row_from(end);
+	return true;
 }
 
 /* CSS 2, 17.5: a cell that is missing is rendered as if an anonymous one stood there. */
@@ -115,31 +101,36 @@ static void fill_missing(const struct table *table, const struct row *row, struc
 	}
 }
 
-/* Put the cells of a row into the columns that cells from above leave free (XSL 1.1, 7.28.2 column-number). */
-static void lay_row(struct table *table, const struct fo *part, const struct row *row, struct grid_row *grid)
+int table_lay_cells(struct slot *slots, int limit, const struct row *row)
 {
-	int column = 0;
+	int column = 0, most = 0;
 
 	for (const struct fo *fo = row->first; fo != row->end; fo = fo->next) {
 		if (fo->kind != FO_TABLE_CELL)
 			continue;
 		if (fo->p->column_number > 0)
 			column = table_span(fo->p->column_number, COLUMN_LIMIT) - 1;
-		while (column < table->count && table->columns[column].pending > 0)
+		while (column < limit && slots[column].pending > 0)
 			column++;
 		for (int i = 0; i < table_span(fo->p->number_columns_spanned, COLUMN_LIMIT); i++, column++) {
-			if (column >= table->count || table->columns[column].pending > 0)
+			if (column >= limit || slots[column].pending > 0)
 				break;
-			table->columns[column].cell = fo;
-			table->columns[column].pending = table_span(fo->p->number_rows_spanned, ROW_SPAN_LIMIT);
+			slots[column] = (struct slot){fo, table_span(fo->p->number_rows_spanned, ROW_SPAN_LIMIT)};
 		}
+		most = column > most ? column : most;
 	}
+	return most;
+}
+
+static void lay_row(struct table *table, const struct fo *part, const struct row *row, struct grid_row *grid)
+{
+	table_lay_cells(table->slots, table->count, row);
 	*grid = (struct grid_row){.row = row->fo, .part = part};
 	grid->cells = arena_array(table->generator->arena, (size_t)table->count + 1, sizeof *grid->cells);
 	for (int i = 0; i < table->count; i++)
-		if (table->columns[i].pending > 0) {
-			grid->cells[i] = table->columns[i].cell;
-			table->columns[i].pending--;
+		if (table->slots[i].pending > 0) {
+			grid->cells[i] = table->slots[i].cell;
+			table->slots[i].pending--;
 		}
 	if (table->missing)
 		fill_missing(table, row, grid);
@@ -148,19 +139,17 @@ static void lay_row(struct table *table, const struct fo *part, const struct row
 static void clear_columns(struct table *table)
 {
 	for (int i = 0; i < table->count; i++)
-		table->columns[i].pending = 0;
+		table->slots[i].pending = 0;
 }
 
 bool table_last_row(struct table *table, const struct fo *part, struct grid_row *grid)
 {
+	const struct fo *next = part->first;
+	struct row row;
 	bool any = false;
 
-	for (const struct fo *first = table_next_row(part->first); first; any = true) {
-		struct row row = table_row(first);
-
+	for (; table_next_row(&next, &row); any = true)
 		lay_row(table, part, &row, grid);
-		first = table_next_row(row.next);
-	}
 	clear_columns(table);
 	return any;
 }
@@ -169,16 +158,15 @@ void table_each_row(struct table *table, void (*visit)(void *context, const stru
 		    void *context)
 {
 	for (const struct fo *part = table->fo->first; part; part = part->next) {
+		const struct fo *next = part->first;
 		struct grid_row row, above = {0};
+		struct row cells;
 
-		if (part->kind != FO_TABLE_HEADER && part->kind != FO_TABLE_BODY && part->kind != FO_TABLE_FOOTER)
+		if (!table_is_part(part))
 			continue;
-		for (const struct fo *first = table_next_row(part->first); first; above = row) {
-			struct row cells = table_row(first);
-
+		for (; table_next_row(&next, &cells); above = row) {
 			lay_row(table, part, &cells, &row);
 			visit(context, &row, above.cells ? &above : NULL);
-			first = table_next_row(cells.next);
 		}
 		clear_columns(table);
 	}
@@ -202,15 +190,14 @@ static const struct fo *next_part(const struct table *table, const struct fo *pa
 /* The row that follows on the grid, from `first` in a part or in the parts after it. */
 static bool peek_row(struct table *table, const struct fo *part, const struct fo *first, struct grid_row *grid)
 {
-	first = table_next_row(first);
-	while (!first) {
+	struct row row;
+
+	while (!table_next_row(&first, &row)) {
 		part = next_part(table, part);
 		if (!part)
 			return false;
-		first = table_next_row(part->first);
+		first = part->first;
 	}
-	struct row row = table_row(first);
-
 	lay_row(table, part, &row, grid);
 	clear_columns(table);
 	return true;
@@ -271,19 +258,13 @@ static int count_rows(const struct fo *first)
 {
 	int rows = 0, more = 1;
 
-	for (const struct fo *fo = first; fo && rows < more; rows++) {
-		struct row row = table_row(fo);
+	for (struct row row; rows < more && table_next_row(&first, &row); rows++)
+		for (const struct fo *cell = row.first; cell != row.end; cell = cell->next)
+			if (cell->kind == FO_TABLE_CELL) {
+				int end = rows + table_span(cell->p->number_rows_spanned, ROW_SPAN_LIMIT);
 
-		for (const struct fo *cell = row.first; cell != row.end; cell = cell->next) {
-			if (cell->kind != FO_TABLE_CELL)
-				continue;
-			int end = rows + table_span(cell->p->number_rows_spanned, ROW_SPAN_LIMIT);
-
-			if (end > more)
-				more = end;
-		}
-		fo = table_next_row(row.next);
-	}
+				more = end > more ? end : more;
+			}
 	return rows;
 }
 
@@ -374,13 +355,14 @@ static void fill_row(const struct table *table, struct band *band, int i, const 
 /* What the rows but the first one ask of the break before them. */
 static void join_rows(struct band *band)
 {
-	struct row row = table_row(band->fo);
+	const struct fo *next = band->fo;
+	struct row row;
 
 	row_ends(band);
-	for (int i = 1; i < band->row_count; i++) {
+	table_next_row(&next, &row);
+	for (int i = 1; i < band->row_count && table_next_row(&next, &row); i++) {
 		struct band_row *before = &band->rows[i - 1];
 
-		row = table_row(table_next_row(row.next));
 		before->keep_after = stronger_keep(before->keep_after, row_keep_previous(&row));
 		before->break_after = stronger_break(before->break_after, row_break_before(&row));
 	}
@@ -393,24 +375,23 @@ const struct fo *table_group(struct table *table, const struct fo *part, const s
 	struct grid_row *rows = arena_array(generator->arena, (size_t)band->row_count + 1, sizeof *rows);
 	int last = band->row_count - 1;
 
-	for (int i = 0; i <= last; i++) {
-		struct row row = table_row(first);
+	const struct fo *next = first;
+	struct row row;
 
+	for (int i = 0; i <= last && table_next_row(&next, &row); i++) {
 		lay_row(table, part, &row, &rows[i]);
 		fill_row(table, band, i, &row);
-		first = table_next_row(row.next);
 	}
 	clear_columns(table);
-	bool followed = table->collapse && peek_row(table, part, first, &rows[last + 1]);
+	bool followed = table->collapse && peek_row(table, part, next, &rows[last + 1]);
 
 	band->grid = table->collapse ? &table->grid : NULL;
 	band->grid_rows = rows;
-	band->part_begins = band->fo == table_next_row(part->first);
-	band->part_ends = !first;
+	band->part_begins = first == table_row_from(part->first);
+	band->part_ends = !next;
 	fill_band(table, band, rows, progress->has_above ? &progress->above : NULL, followed ? &rows[last + 1] : NULL);
 	join_rows(band);
-	struct row row = table_row(band->fo);
-
+	table_next_row(&first, &row);
 	if (progress->any)
 		galley_add_break(generator->galley, generator->parent,
 				 stronger_keep(generator->keep, stronger_keep(progress->keep, row_keep_previous(&row))),
@@ -419,5 +400,5 @@ const struct fo *table_group(struct table *table, const struct fo *part, const s
 	generate_band(generator, band);
 	*progress = (struct progress){.any = true, .keep = band->rows[last].keep_after, .forced = band->rows[last].break_after,
 				      .above = rows[last], .has_above = true};
-	return first;
+	return next;
 }
