@@ -16,6 +16,7 @@
 #include "base/arena.h"
 #include "base/buffer.h"
 #include "base/file.h"
+#include "export/embedded.h"
 #include "export/inventory.h"
 #include "export/lone.h"
 #include "export/verify.h"
@@ -126,6 +127,29 @@ static void test_unaltered(void **state)
 	must_say(path_of(""), "");
 	for (size_t i = MANIFEST + 2; i < FILE_COUNT; i++)
 		must_say(path_of(files[i]), "");
+}
+
+/* The minutes' dossier, made candidate by candidate, is the one that is made whole. */
+static void test_minutes_in_pieces(void **state)
+{
+	struct messages *messages = messages_new();
+	struct source *source = source_open(path_of("deliberation.xml"), messages);
+	struct dossiers *dossiers = dossier_open(source_document(source));
+	char pieces[DIGEST_LENGTH + 1], whole[DIGEST_LENGTH + 1];
+	xmlDoc *pv = dossier_pv(dossiers);
+	xmlChar *bytes = NULL;
+	int length = 0;
+
+	(void)state;
+	xmlDocDumpMemoryEnc(pv, &bytes, &length, "UTF-8");
+	digest_of(bytes, (size_t)length, whole);
+	embedded_pv_digest(dossiers, pieces);
+	assert_string_equal(pieces, whole);
+	xmlFree(bytes);
+	xmlFreeDoc(pv);
+	dossier_close(dossiers);
+	source_free(source);
+	messages_free(messages);
 }
 
 static void test_a_file_missing(void **state)
@@ -379,6 +403,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_unaltered),
+		cmocka_unit_test(test_minutes_in_pieces),
 		cmocka_unit_test(test_a_file_missing),
 		cmocka_unit_test(test_a_file_added),
 		cmocka_unit_test(test_two_parchments_swapped),

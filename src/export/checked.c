@@ -50,7 +50,9 @@ struct checked {
 	struct entry *entries;
 	size_t entry_count;
 	bool trusted; /* the manifest is as it was written, and this session's */
-	char witness[DIGEST_LENGTH + 1]; /* of the minutes: whose manifest is it? */
+	/* Of the minutes: whose manifest is it? And of the dossier in them, with their pages; "" where there is none. */
+	char witness[DIGEST_LENGTH + 1], carried[DIGEST_LENGTH + 1];
+	unsigned minutes_pages;
 	bool altered; /* deliberation.xml is not the one that the manifest gives */
 	size_t faults_before, documents;
 	size_t departing; /* documents that depart from an altered deliberation */
@@ -83,12 +85,35 @@ static struct place checked_place(const struct checked *checked, const char *nam
 
 /* Reading the two */
 
-static bool wants_sources(void *context, size_t index)
+static bool is_wanted(const struct checked *checked, size_t index, const char *wanted)
 {
-	const char *name = checked_below(context, index);
+	const char *name = checked_below(checked, index);
 
-	return name && !tree_file(((struct checked *)context)->tree, index)->twice &&
-	       (!strcmp(name, MANIFEST) || !strcmp(name, DELIBERATION) || !strcmp(name, MINUTES));
+	return name && !tree_file(checked->tree, index)->twice && !strcmp(name, wanted);
+}
+
+static bool wants_records(void *context, size_t index)
+{
+	return is_wanted(context, index, MANIFEST) || is_wanted(context, index, MINUTES);
+}
+
+static bool wants_deliberation(void *context, size_t index)
+{
+	return is_wanted(context, index, DELIBERATION);
+}
+
+/* The minutes of ten thousand candidates take hundreds of megabytes to be read, and what they carry is as large as the deliberation:
+ * they are read before it, and their digests kept. */
+static void read_minutes(struct checked *checked, const struct buffer *bytes)
+{
+	struct buffer carried = {0};
+
+	digest_of(bytes->data, bytes->length, checked->witness);
+	if (!checked->only && !attachment_read(bytes->data, bytes->length, "dossier.xml", &carried,
+					       &checked->minutes_pages))
+		digest_of(carried.data, carried.length, checked->carried);
+	buffer_free(&carried);
+	memory_trim();
 }
 
 /* Of the manifest nothing but what it lists is kept: its tree is as large as that of the deliberation. */
@@ -113,7 +138,7 @@ static void visit_source(void *context, size_t index, const struct buffer *bytes
 	if (!strcmp(name, MANIFEST))
 		read_manifest(checked, file, bytes);
 	else if (!strcmp(name, MINUTES))
-		digest_of(bytes->data, bytes->length, checked->witness);
+		read_minutes(checked, bytes);
 	else
 		checked->source = source_parse(file, bytes->data, bytes->length, checked->faults);
 }
@@ -334,7 +359,8 @@ static bool is_altered(const struct manifest_file *file, const void *bytes, size
 /* Open what was read: what it says is kept for when nothing better can be said. */
 static void checked_open(struct checked *checked)
 {
-	tree_read(checked->tree, wants_sources, visit_source, checked, checked->messages);
+	tree_read(checked->tree, wants_records, visit_source, checked, checked->messages);
+	tree_read(checked->tree, wants_deliberation, visit_source, checked, checked->messages);
 	if (checked->inventory)
 		list_entries(checked);
 	if (checked->source)
@@ -398,6 +424,19 @@ static void say_departs(struct checked *checked, const struct expected *expected
 	} else {
 		message_add(checked->messages, place, M_V607, where);
 	}
+}
+
+/* These are the minutes that were read, and they carry what the deliberation gives. */
+static bool is_right_minutes(const struct checked *checked, const struct expected *expected,
+			     const char *sha256)
+{
+	char given[DIGEST_LENGTH + 1];
+
+	if (expected->kind != KIND_PV || !*checked->carried || !checked->dossiers ||
+	    strcmp(sha256, checked->witness) != 0)
+		return false;
+	embedded_pv_digest(checked->dossiers, given);
+	return strcmp(given, checked->carried) == 0;
 }
 
 /* The dossier in the PDF; returns the pages. */
@@ -483,7 +522,9 @@ static void visit_file(void *context, size_t index, const struct buffer *bytes)
 	    !check_bytes(checked, entry, place, bytes->length, sha256))
 		return;
 	if (expected && expected->kind < KIND_COUNT)
-		pages = check_dossier(checked, expected, place, bytes);
+		pages = is_right_minutes(checked, expected, sha256)
+				? checked->minutes_pages
+				: check_dossier(checked, expected, place, bytes);
 	if (entry)
 		renew(checked, entry->file, expected, bytes->length, sha256, pages);
 }

@@ -199,3 +199,54 @@ enum embedded embedded_compare(const struct buffer *embedded, xmlDoc *dossier, b
 		return EMBEDDED_OTHER;
 	return comparison.empreinte ? EMBEDDED_EMPREINTE : EMBEDDED_SAME;
 }
+
+/* How many bytes of a document stand before the end tag of its root. */
+static size_t before_end(const char *bytes, size_t length)
+{
+	while (length > 1 && (bytes[length - 2] != '<' || bytes[length - 1] != '/'))
+		length--;
+	return length > 1 ? length - 2 : 0;
+}
+
+static void add_candidats(struct dossiers *dossiers, xmlDoc *pv, struct digest *digest)
+{
+	xmlBuffer *text = xmlBufferCreate();
+	xmlNode *before = NULL;
+
+	if (!text)
+		memory_ended();
+	for (size_t i = 0; i < dossier_candidat_count(dossiers); i++) {
+		xmlNode *node = dossier_pv_add(dossiers, pv, i);
+
+		xmlBufferEmpty(text);
+		xmlNodeDump(text, pv, node, 0, 0);
+		digest_add(digest, xmlBufferContent(text), (size_t)xmlBufferLength(text));
+		if (before) {
+			xmlUnlinkNode(before);
+			xmlFreeNode(before);
+		}
+		before = node;
+	}
+	xmlBufferFree(text);
+}
+
+void embedded_pv_digest(struct dossiers *dossiers, char sha256[DIGEST_LENGTH + 1])
+{
+	struct digest *digest = digest_new();
+	xmlDoc *pv = dossier_pv_begin(dossiers);
+	xmlChar *frame = NULL;
+	int length = 0;
+	size_t end;
+
+	pv->encoding = xmlStrdup(BAD_CAST "UTF-8"); /* or attributes of single elements are written in ASCII */
+	xmlDocDumpMemoryEnc(pv, &frame, &length, "UTF-8");
+	if (!frame || !pv->encoding)
+		memory_ended();
+	end = before_end((const char *)frame, (size_t)length);
+	digest_add(digest, frame, end);
+	add_candidats(dossiers, pv, digest);
+	digest_add(digest, frame + end, (size_t)length - end);
+	digest_end(digest, sha256);
+	xmlFree(frame);
+	xmlFreeDoc(pv);
+}

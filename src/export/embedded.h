@@ -8,6 +8,8 @@
 
 #include "base/arena.h"
 #include "base/buffer.h"
+#include "base/digest.h"
+#include "jury/dossier.h"
 
 enum embedded {
 	EMBEDDED_SAME,
@@ -19,5 +21,8 @@ enum embedded {
  * receives what differs first, in the arena, but nobody's name: "candidat/bloc@etat is “valide”, “non-valide” in the deliberation". */
 enum embedded embedded_compare(const struct buffer *embedded, xmlDoc *dossier, bool gained,
 			       struct arena *arena, const char **where);
+
+/* The digest of the dossier that the minutes carry. It is as large as the deliberation, and is made here candidate by candidate. */
+void embedded_pv_digest(struct dossiers *dossiers, char sha256[DIGEST_LENGTH + 1]);
 
 #endif

@@ -557,14 +557,29 @@ static void add_running_totals(xmlNode *candidat, const xmlNode *before)
 	element_set_number(candidat, "cumul-blocs", blocs);
 }
 
+xmlDoc *dossier_pv_begin(struct dossiers *dossiers)
+{
+	xmlNode *root = dossier_begin(dossiers, DOSSIER_PV, DOSSIER_SESSION);
+
+	add_minutes(dossiers, root);
+	return root->doc;
+}
+
+xmlNode *dossier_pv_add(struct dossiers *dossiers, xmlDoc *pv, size_t candidat)
+{
+	xmlNode *root = xmlDocGetRootElement(pv);
+	const xmlNode *before = candidat ? root->last : NULL;
+
+	add_candidat(dossiers, root, dossiers->candidats[candidat].node, DOSSIER_PV);
+	add_running_totals(root->last, before);
+	return root->last;
+}
+
 xmlDoc *dossier_pv(struct dossiers *dossiers)
 {
-	xmlNode *root = dossier_begin(dossiers, DOSSIER_PV, DOSSIER_SESSION), *before = NULL;
-	add_minutes(dossiers, root);
-	for (size_t i = 0; i < dossiers->candidat_count; i++) {
-		add_candidat(dossiers, root, dossiers->candidats[i].node, DOSSIER_PV);
-		add_running_totals(root->last, before);
-		before = root->last;
-	}
-	return root->doc;
+	xmlDoc *pv = dossier_pv_begin(dossiers);
+
+	for (size_t i = 0; i < dossiers->candidat_count; i++)
+		dossier_pv_add(dossiers, pv, i);
+	return pv;
 }

@@ -62,6 +62,11 @@ xmlDoc *dossier_duplicata(struct dossiers *dossiers, size_t candidat, size_t par
 xmlDoc *dossier_attestation(struct dossiers *dossiers, size_t candidat);
 xmlDoc *dossier_extrait(struct dossiers *dossiers, size_t candidat);
 
+/* The first of them piece by piece: that of the minutes without candidates, which are then added in their order. The one before must
+ * stand there still, since totals run on from it; those before that may be gone. Returns the candidate's element. */
+xmlDoc *dossier_pv_begin(struct dossiers *dossiers);
+xmlNode *dossier_pv_add(struct dossiers *dossiers, xmlDoc *pv, size_t candidat);
+
 /* For those who make the other kinds: the root of a new dossier, with the certification and the session as this kind holds them;
  * who a person is, into its element; the root of deliberation.xml, borrowed. */
 xmlNode *dossier_begin(const struct dossiers *dossiers, enum dossier_kind kind, size_t candidat);
