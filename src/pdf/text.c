@@ -73,19 +73,31 @@ static size_t trailing_spaces(const struct cluster *cluster)
 	return count < cluster->length ? count : 0;
 }
 
+/* Set wider than the face wants, by more than readers forgive. */
+static bool is_wide(const struct run *run, const struct glyph *glyph)
+{
+	return (double)(glyph->advance - glyph->natural) >= WIDE_SPACING * run->size;
+}
+
 bool pdf_text_needs_span(const struct run *run)
 {
 	for (size_t i = 0; i < run->count;) {
+		const struct glyph *glyph = &run->glyphs[i];
+
+		/* A glyph alone in its cluster, as nearly all are. */
+		if ((i + 1 == run->count || glyph[1].cluster != glyph->cluster) && !is_wide(run, glyph)) {
+			i++;
+			continue;
+		}
 		struct cluster cluster = cluster_at(run, i);
-		const struct glyph *glyph = &run->glyphs[cluster.last - 1];
 		size_t glyphs = cluster.last - cluster.first;
 
+		glyph = &run->glyphs[cluster.last - 1];
 		if (glyphs > 1 &&
 		    glyphs > count_characters(cluster.text,
 					      cluster.length - trailing_spaces(&cluster)))
 			return true;
-		if (cluster.last < run->count && cluster.length && cluster.text[0] != ' ' &&
-		    (double)(glyph->advance - glyph->natural) >= WIDE_SPACING * run->size)
+		if (cluster.last < run->count && cluster.length && cluster.text[0] != ' ' && is_wide(run, glyph))
 			return true;
 		i = cluster.last;
 	}
@@ -137,9 +149,9 @@ static void move_line(struct pdf_text *text, double x, double y)
 	text->reader = (double)to_x / 100;
 }
 
-static void set_font(struct pdf_text *text, unsigned font, double size)
+static void set_font(struct pdf_text *text, unsigned font)
 {
-	long thousandths = lround(pdf_bounded(size) * 1000);
+	long thousandths = text->size;
 
 	if (text->state.font == font && text->state.size == thousandths)
 		return;
@@ -232,8 +244,9 @@ static void show_glyph(struct pdf_text *text, const struct run *run, uint32_t gl
 		length = 3;
 	}
 	shown = pdf_font_show(text->fonts, run->face, glyph, characters, length);
-	set_font(text, shown.font, run->size);
-	set_rise(text, rise);
+	set_font(text, shown.font);
+	if (rise != text->rise)
+		set_rise(text, rise);
 	open_array(text);
 	correct(text, run->face, x);
 	put_number(text, shown);
@@ -282,6 +295,7 @@ void pdf_text_show(struct pdf_text *text, const struct run *run, double page_hei
 	double x = run->x;
 
 	text->metrics = pdf_cache_metrics(text->cache, run->face);
+	text->size = lround(pdf_bounded(run->size) * 1000);
 	move_line(text, run->x, page_height - run->y);
 	for (size_t i = 0; i < run->count;) {
 		struct cluster cluster = cluster_at(run, i);

@@ -34,6 +34,7 @@ struct pdf_text {
 	bool open;           /* within BT … ET */
 	long line_x, line_y; /* hundredths of a point: where the line matrix stands */
 	const struct pdf_metrics *metrics; /* of the run being shown */
+	long size;           /* its own, thousandths of a point */
 	bool array;          /* within [ … ]TJ */
 	size_t array_start;  /* where [ is in the content */
 	size_t array_strings;
