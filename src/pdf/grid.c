@@ -11,7 +11,7 @@
 
 struct grid {
 	int *covered; /* by column: rows that a cell from above still covers */
-	int high;     /* columns after these are not covered */
+	int high;     /* columns after these are not covered, and never were in this part */
 	int width;    /* of the widest row */
 	void (*lacking)(void *context, struct element *row, int count); /* NULL: widths are being found */
 	void *context;
@@ -49,7 +49,7 @@ static void read_part(struct grid *grid, struct element *part)
 {
 	int below = 0, width;
 
-	memset(grid->covered, 0, COLUMN_LIMIT * sizeof *grid->covered);
+	memset(grid->covered, 0, (size_t)grid->high * sizeof *grid->covered);
 	grid->high = 0;
 	for (struct element *row = part->first; row; row = row->next)
 		below += row->role == ELEMENT_TR;
