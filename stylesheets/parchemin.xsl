@@ -204,11 +204,11 @@
       <xsl:with-param name="b" select="floor(2 * 620 div (0.47 * $longueur-titre-bloc + 1)) div 2"/>
     </xsl:call-template>
   </xsl:template>
-  <xsl:template name="blanc">
-    <xsl:param name="mm"/>
-    <xsl:param name="niveau" select="$niveau"/>
-    <xsl:value-of select="$mm * number(substring($echelle-blanc, 4 * $niveau + 1, 4))"/>
-  </xsl:template>
+  <!-- What was chosen. -->
+  <xsl:variable name="corps-du-nom"><xsl:call-template name="corps-nom"/></xsl:variable>
+  <xsl:variable name="corps-du-titre"><xsl:call-template name="corps-titre"/></xsl:variable>
+  <xsl:variable name="corps-du-titre-bloc"><xsl:call-template name="corps-titre-bloc"/></xsl:variable>
+  <xsl:variable name="blanc" select="number(substring($echelle-blanc, 4 * $niveau + 1, 4))"/>
 
   <!-- Lines of a list of statements, so many letters a line: a sign for each is written, and the signs counted. -->
   <xsl:variable name="signes" select="'||||||||||||||||||||||||||||||||||||||||'"/>
@@ -316,7 +316,6 @@
 
   <!-- The certifier's emblem stands in the upper corner if no line of the heading comes near (500 pt), else beside the control. -->
   <xsl:variable name="longueur-attestant"><xsl:call-template name="plus-longue"><xsl:with-param name="lignes" select="$attestant"/></xsl:call-template></xsl:variable>
-  <xsl:variable name="corps-du-titre"><xsl:call-template name="corps-titre"/></xsl:variable>
   <xsl:variable name="coin-libre" select="0.49 * $longueur-titre * $corps-du-titre &lt; 500
     and 0.45 * $longueur-attestant * number(substring($echelle-texte, 4 * $niveau + 1, 4)) &lt; 500
     and not($certification/d:certificateur[string-length(d:raison-sociale) &gt; 64])"/>
@@ -377,17 +376,8 @@
     </fo:block-container>
   </xsl:template>
 
-  <xsl:template name="avant">
-    <xsl:param name="mm"/>
-    <xsl:attribute name="space-before">
-      <xsl:call-template name="blanc"><xsl:with-param name="mm" select="$mm"/></xsl:call-template>
-      <xsl:text>mm</xsl:text>
-    </xsl:attribute>
-  </xsl:template>
-
   <xsl:template name="filet-court">
-    <fo:block role="Artifact" line-height="0.6mm" font-size="1.5pt">
-      <xsl:call-template name="avant"><xsl:with-param name="mm" select="5"/></xsl:call-template>
+    <fo:block role="Artifact" line-height="0.6mm" font-size="1.5pt" space-before="{5 * $blanc}mm">
       <fo:leader leader-pattern="rule" leader-length="34mm" rule-thickness="0.8pt" color="{$metal}"/>
     </fo:block>
   </xsl:template>
@@ -416,37 +406,28 @@
 
   <xsl:template name="objet">
     <xsl:if test="not($un-bloc)">
-      <fo:block font-style="italic" font-size="1.15em" role="P">
-        <xsl:call-template name="avant"><xsl:with-param name="mm" select="5"/></xsl:call-template>
+      <fo:block font-style="italic" font-size="1.15em" role="P" space-before="{5 * $blanc}mm">
         <xsl:value-of select="$type-long"/>
       </fo:block>
     </xsl:if>
-    <fo:block font-family="{$titrage}" color="{$encre}" line-height="1.16" role="H1" linefeed-treatment="preserve">
-      <xsl:attribute name="font-size"><xsl:call-template name="corps-titre"/>pt</xsl:attribute>
-      <xsl:call-template name="avant"><xsl:with-param name="mm" select="5 - 3 * not($un-bloc)"/></xsl:call-template>
+    <fo:block font-family="{$titrage}" color="{$encre}" line-height="1.16" role="H1" linefeed-treatment="preserve" font-size="{$corps-du-titre}pt" space-before="{(5 - 3 * not($un-bloc)) * $blanc}mm">
       <xsl:call-template name="ecrire"><xsl:with-param name="lignes" select="$titre"/></xsl:call-template>
     </fo:block>
     <xsl:if test="$un-bloc">
-      <fo:block font-style="italic" role="P" linefeed-treatment="preserve">
-        <xsl:call-template name="avant"><xsl:with-param name="mm" select="1"/></xsl:call-template>
+      <fo:block font-style="italic" role="P" linefeed-treatment="preserve" space-before="{$blanc}mm">
         <xsl:call-template name="ecrire"><xsl:with-param name="lignes" select="$attestant"/></xsl:call-template>
       </fo:block>
-      <fo:block font-family="{$titrage}" line-height="1.24" role="H2" linefeed-treatment="preserve">
-        <xsl:attribute name="font-size"><xsl:call-template name="corps-titre-bloc"/>pt</xsl:attribute>
-        <xsl:call-template name="avant"><xsl:with-param name="mm" select="1.5"/></xsl:call-template>
+      <fo:block font-family="{$titrage}" line-height="1.24" role="H2" linefeed-treatment="preserve" font-size="{$corps-du-titre-bloc}pt" space-before="{1.5 * $blanc}mm">
         <xsl:call-template name="ecrire"><xsl:with-param name="lignes" select="$titre-bloc"/></xsl:call-template>
       </fo:block>
     </xsl:if>
   </xsl:template>
 
   <xsl:template name="titulaire">
-    <fo:block font-style="italic" role="P">
-      <xsl:call-template name="avant"><xsl:with-param name="mm" select="4"/></xsl:call-template>
+    <fo:block font-style="italic" role="P" space-before="{4 * $blanc}mm">
       <xsl:text>délivré à</xsl:text>
     </fo:block>
-    <fo:block font-family="{$titrage}" line-height="1.14" role="P" linefeed-treatment="preserve">
-      <xsl:attribute name="font-size"><xsl:call-template name="corps-nom"/>pt</xsl:attribute>
-      <xsl:call-template name="avant"><xsl:with-param name="mm" select="1.5"/></xsl:call-template>
+    <fo:block font-family="{$titrage}" line-height="1.14" role="P" linefeed-treatment="preserve" font-size="{$corps-du-nom}pt" space-before="{1.5 * $blanc}mm">
       <xsl:value-of select="translate(substring($nom-compose, 1, string-length($prenoms)), $lien, ' ')"/>
       <!-- Space or linefeed, as the lines were divided. -->
       <xsl:value-of select="substring($nom-compose, string-length($prenoms) + 1, 1)"/>
@@ -454,8 +435,7 @@
         <xsl:value-of select="translate(substring($nom-compose, string-length($prenoms) + 2), $lien, ' ')"/>
       </fo:inline>
     </fo:block>
-    <fo:block role="P" linefeed-treatment="preserve">
-      <xsl:call-template name="avant"><xsl:with-param name="mm" select="1"/></xsl:call-template>
+    <fo:block role="P" linefeed-treatment="preserve" space-before="{$blanc}mm">
       <xsl:if test="$candidat/d:nom-usage != ''">
         <xsl:text>nom d’usage </xsl:text>
         <fo:inline letter-spacing="0.04em"><xsl:value-of select="f:capitales($candidat/d:nom-usage)"/></fo:inline>
@@ -469,8 +449,7 @@
   </xsl:template>
 
   <xsl:template name="decision">
-    <fo:block role="P">
-      <xsl:call-template name="avant"><xsl:with-param name="mm" select="5"/></xsl:call-template>
+    <fo:block role="P" space-before="{5 * $blanc}mm">
       <xsl:choose>
         <xsl:when test="$un-bloc">qui a acquis toutes les compétences de ce bloc</xsl:when>
         <xsl:when test="$rs">qui a acquis toutes les compétences de la certification</xsl:when>
@@ -512,8 +491,7 @@
   <!-- Few: a centred paragraph each; many: two columns. -->
   <xsl:template name="competences">
     <xsl:variable name="corps" select="number(substring($echelle-enonces, 4 * $niveau + 1, 4))"/>
-    <fo:block font-style="italic" color="{$gris}" font-size="{$corps}pt" line-height="1.3">
-      <xsl:call-template name="avant"><xsl:with-param name="mm" select="5"/></xsl:call-template>
+    <fo:block font-style="italic" color="{$gris}" font-size="{$corps}pt" line-height="1.3" space-before="{5 * $blanc}mm">
       <xsl:choose>
         <xsl:when test="not($en-colonnes)">
           <xsl:for-each select="$enonces">
