@@ -11,8 +11,9 @@
 #define FUNCTION_NAMESPACE "urn:parchemin:fonctions:1"
 
 /* Make the functions known to one transformation: date-longue, date-courte, jour, heure, en-lettres, capitales, nom, typo, duree,
- * nombre-accord, lignes (text/lines.h). */
-void function_register(xsltTransformContext *context);
+ * nombre-accord, lignes (text/lines.h). Texts and names that are set again are found in the memo, which must live as long. */
+struct memo;
+void function_register(xsltTransformContext *context, struct memo *memo);
 
 /* "2026-06-12" → "12 juin 2026"; the first of a month is "1er"; "2001-05" → "mai 2001"; "2001" stays. */
 void function_date_longue(struct buffer *out, const char *date);

@@ -20,6 +20,7 @@
 #include "base/buffer.h"
 #include "base/digest.h"
 #include "base/file.h"
+#include "base/memo.h"
 #include "base/message.h"
 #include "sheet/function.h"
 #include "sheet/mark.h"
@@ -33,6 +34,8 @@
 #define SCHEME "parchemin:"
 /* Stylesheets that import one another, one within the other. */
 #define IMPORT_LIMIT 64
+/* Bytes of answers of functions that are kept. */
+#define MEMO_LIMIT ((size_t)512 << 10)
 
 struct sheet {
 	xsltStylesheet *style;
@@ -43,6 +46,7 @@ struct sheet {
 	char hex[DIGEST_LENGTH + 1];
 	struct messages *messages; /* of the call that runs */
 	char *name;
+	struct memo *memo; /* of what its functions answered */
 	bool marked; /* results carry the places of the stylesheet */
 };
 
@@ -371,7 +375,7 @@ static struct sheet *open_found(struct sheet *sheet, char *path, struct messages
 static struct sheet *sheet_new(void)
 {
 	struct sheet *sheet = memory_alloc(sizeof *sheet);
-	memset(sheet, 0, sizeof *sheet);
+	sheet->memo = memo_new(MEMO_LIMIT);
 	return sheet;
 }
 
@@ -433,6 +437,7 @@ void sheet_close(struct sheet *sheet)
 		return;
 	xsltFreeStylesheet(sheet->style);
 	xsltFreeSecurityPrefs(sheet->prefs);
+	memo_free(sheet->memo);
 	for (size_t i = 0; i < sheet->folder_count; i++)
 		free(sheet->folders[i]);
 	free(sheet->name);
@@ -457,7 +462,7 @@ static xsltTransformContext *context_open(struct sheet *sheet, xmlDoc *document,
 	xsltSetTransformErrorFunc(context, said, text_gather);
 	xsltSetCtxtSecurityPrefs(sheet->prefs, context);
 	xsltSetCtxtParseOptions(context, XML_PARSE_NONET | XML_PARSE_NOCDATA);
-	function_register(context);
+	function_register(context, sheet->memo);
 	return context;
 }
 
