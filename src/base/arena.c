@@ -261,3 +261,24 @@ size_t arena_size(const struct arena *arena)
 {
 	return sizeof *arena + arena->size;
 }
+
+void *arena_grown(struct arena *arena, void *list, size_t count, size_t *capacity, size_t size)
+{
+	if (count < *capacity)
+		return list;
+	size_t larger = *capacity ? 2 * *capacity : 4;
+	void *grown = arena_uncleared(arena, larger, size);
+
+	if (count)
+		memcpy(grown, list, count * size);
+	*capacity = larger;
+	return grown;
+}
+
+void *memory_grown(void *list, size_t count, size_t *capacity, size_t size)
+{
+	if (count < *capacity)
+		return list;
+	*capacity = *capacity ? 2 * *capacity : 4;
+	return memory_realloc(list, *capacity * size);
+}

@@ -26,6 +26,10 @@ void *arena_array(struct arena *arena, size_t n, size_t size);
 /* The same, not zeroed: for what the caller fills at once. */
 void *arena_uncleared(struct arena *arena, size_t n, size_t size);
 
+/* A list of *capacity items made longer, the new ones not zeroed, when all `count` of them are taken: the list, in its old place or a
+ * new one. */
+void *arena_grown(struct arena *arena, void *list, size_t count, size_t *capacity, size_t size);
+
 /* Copies, NUL-terminated. */
 char *arena_strdup(struct arena *arena, const char *text);
 char *arena_strndup(struct arena *arena, const char *text, size_t length);
@@ -55,6 +59,9 @@ void memory_trim(void);
 /* malloc and friends for what outlives no arena: never NULL, exit 70 when memory ends. */
 void *memory_alloc(size_t n);
 void *memory_realloc(void *p, size_t n);
+
+/* A list of *capacity items made longer when all `count` of them are taken, the new ones not zeroed. */
+void *memory_grown(void *list, size_t count, size_t *capacity, size_t size);
 char *memory_strdup(const char *text);
 
 #endif

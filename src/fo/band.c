@@ -416,15 +416,7 @@ static void add_step(struct merge *merge, bool row_ends)
 	step.strength = stronger_keep(step.strength, keep);
 	if (row_ends)
 		step.forced = stronger_break(step.forced, band->rows[merge->ended - 1].break_after);
-	if (band->step_count == band->step_capacity) {
-		size_t capacity = band->step_capacity ? 2 * band->step_capacity : 1 + (size_t)band->row_count;
-		struct band_step *steps = arena_array(merge->arena, capacity, sizeof *steps);
-
-		if (band->step_count)
-			memcpy(steps, band->steps, band->step_count * sizeof *steps);
-		band->steps = steps;
-		band->step_capacity = capacity;
-	}
+	band->steps = arena_grown(merge->arena, band->steps, band->step_count, &band->step_capacity, sizeof *band->steps);
 	band->steps[band->step_count++] = step;
 }
 

@@ -194,10 +194,7 @@ static struct column_fit fill_column(struct filling *filling, size_t from, bool 
 
 static void add_stretch(struct fit *fit, struct stretch stretch)
 {
-	if (fit->count == fit->capacity) {
-		fit->capacity = fit->capacity ? 2 * fit->capacity : 4;
-		fit->stretches = memory_realloc(fit->stretches, fit->capacity * sizeof *fit->stretches);
-	}
+	fit->stretches = memory_grown(fit->stretches, fit->count, &fit->capacity, sizeof *fit->stretches);
 	fit->stretches[fit->count++] = stretch;
 }
 

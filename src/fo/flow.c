@@ -178,10 +178,7 @@ static const struct fo *next_flowing(const struct fo *fo)
 
 static void make_next(struct flow *flow)
 {
-	if (flow->count == flow->capacity) {
-		flow->capacity = flow->capacity ? flow->capacity * 2 : 16;
-		flow->children = memory_realloc(flow->children, flow->capacity * sizeof *flow->children);
-	}
+	flow->children = memory_grown(flow->children, flow->count, &flow->capacity, sizeof *flow->children);
 	struct child *child = &flow->children[flow->count++];
 
 	child->fo = flow->next;

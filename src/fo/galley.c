@@ -7,15 +7,7 @@
 
 struct slug *galley_add(struct galley *galley, enum slug_kind kind, const struct fo *fo, size_t parent)
 {
-	if (galley->count == galley->capacity) {
-		size_t capacity = galley->capacity ? galley->capacity * 2 : 4;
-		struct slug *slugs = arena_uncleared(galley->arena, capacity, sizeof *slugs);
-
-		if (galley->count)
-			memcpy(slugs, galley->slugs, galley->count * sizeof *slugs);
-		galley->slugs = slugs;
-		galley->capacity = capacity;
-	}
+	galley->slugs = arena_grown(galley->arena, galley->slugs, galley->count, &galley->capacity, sizeof *galley->slugs);
 	struct slug *slug = &galley->slugs[galley->count++];
 
 	*slug = (struct slug){.kind = kind, .fo = fo, .parent = parent};

@@ -95,16 +95,10 @@ void layout_record(struct layout *layout, const struct fo *fo)
 static void add_destination(struct layout *layout, const char *id, double x, double y)
 {
 	struct page *page = layout->page;
-	struct destination *list = (struct destination *)page->destinations;
+	struct destination *list = arena_grown(page->arena, (struct destination *)page->destinations, page->destination_count,
+					       &layout->destinations_room, sizeof *list);
 
-	if (page->destination_count == layout->destinations_room) {
-		layout->destinations_room =
-			layout->destinations_room ? layout->destinations_room * 2 : 8;
-		list = arena_array(page->arena, layout->destinations_room, sizeof *list);
-		if (page->destination_count)
-			memcpy(list, page->destinations, page->destination_count * sizeof *list);
-		page->destinations = list;
-	}
+	page->destinations = list;
 	list[page->destination_count++] = (struct destination){.id = id, .x = x, .y = y};
 }
 

@@ -52,16 +52,6 @@ static bool same_class(const struct fo *marker, const char *name)
 	return name && marker->p->marker_class_name && strcmp(marker->p->marker_class_name, name) == 0;
 }
 
-static void *grown(struct arena *arena, const void *old, size_t count, size_t *capacity, size_t size)
-{
-	*capacity = *capacity ? 2 * *capacity : 8;
-	void *list = arena_array(arena, *capacity, size);
-
-	if (old && count)
-		memcpy(list, old, count * size);
-	return list;
-}
-
 void markers_add(struct markers *markers, const struct fo *fo, bool starts, bool ends)
 {
 	for (const struct fo *child = fo->first; child; child = child->next) {
@@ -69,9 +59,8 @@ void markers_add(struct markers *markers, const struct fo *fo, bool starts, bool
 			continue;
 		if (child->kind != FO_MARKER)
 			return; /* markers come first (6.13.5) */
-		if (markers->count == markers->capacity)
-			markers->page = grown(markers->arena, markers->page, markers->count, &markers->capacity,
-					      sizeof *markers->page);
+		markers->page = arena_grown(markers->arena, markers->page, markers->count, &markers->capacity,
+					    sizeof *markers->page);
 		markers->page[markers->count++] = (struct marked){.marker = child, .starts = starts, .ends = ends};
 	}
 }
@@ -91,9 +80,8 @@ void markers_end_page(struct markers *markers)
 		struct carried *carried = find_carried(markers, marker->p->marker_class_name);
 
 		if (!carried && marker->p->marker_class_name) {
-			if (markers->classes == markers->room)
-				markers->carried = grown(markers->arena, markers->carried, markers->classes,
-							 &markers->room, sizeof *markers->carried);
+			markers->carried = arena_grown(markers->arena, markers->carried, markers->classes, &markers->room,
+						       sizeof *markers->carried);
 			carried = &markers->carried[markers->classes++];
 		}
 		if (carried)

@@ -31,7 +31,7 @@ struct notes {
 	double separator_height;
 	struct note *table[BUCKETS];
 	struct rest *rests;
-	size_t rest_count, rest_capacity;
+	size_t rest_count;
 	struct note_part *parts;
 	size_t part_capacity;
 };
@@ -140,10 +140,7 @@ static void add_note(struct notes *notes, const struct fo *fo, struct note_set *
 
 	if (!note)
 		return;
-	if (set->count == set->capacity) {
-		set->capacity = set->capacity ? 2 * set->capacity : 8;
-		set->notes = memory_realloc(set->notes, set->capacity * sizeof(struct note *));
-	}
+	set->notes = memory_grown(set->notes, set->count, &set->capacity, sizeof *set->notes);
 	set->notes[set->count++] = note;
 	set->height += note->height;
 }
@@ -214,25 +211,17 @@ static size_t fit_note(const struct galley *galley, size_t from, double room)
 	}
 }
 
-static void keep_rest(struct rest **rests, size_t *count, size_t *capacity, struct rest rest)
-{
-	if (*count == *capacity) {
-		*capacity = *capacity ? 2 * *capacity : 4;
-		*rests = memory_realloc(*rests, *capacity * sizeof **rests);
-	}
-	(*rests)[(*count)++] = rest;
-}
-
 struct note_foot notes_fill(struct notes *notes, const struct note_set *set, double room)
 {
-	size_t total = notes->rest_count + set->count, left = 0, capacity = 0;
-	struct rest *rests = NULL;
+	size_t total = notes->rest_count + set->count, left = 0;
 	struct note_foot foot = {.height = notes->separator_height};
 	bool full = false;
 	double beginnings = 0; /* of the notes to come: each begins on the page of its anchor */
 
 	if (!total)
 		return (struct note_foot){0};
+	struct rest *rests = memory_alloc(total * sizeof *rests);
+
 	for (size_t i = 0; i < set->count; i++)
 		beginnings += set->notes[i]->first;
 	if (total > notes->part_capacity) {
@@ -257,12 +246,11 @@ struct note_foot notes_fill(struct notes *notes, const struct note_set *set, dou
 		}
 		full |= to < galley->count;
 		if (to < galley->count)
-			keep_rest(&rests, &left, &capacity, (struct rest){rest.note, to});
+			rests[left++] = (struct rest){rest.note, to};
 	}
 	free(notes->rests);
 	notes->rests = rests;
 	notes->rest_count = left;
-	notes->rest_capacity = capacity;
 	foot.separator = notes->separator.count ? &notes->separator : NULL;
 	foot.parts = notes->parts;
 	return foot;
