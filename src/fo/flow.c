@@ -125,7 +125,25 @@ static void add_break(struct flow *flow, struct generator *generator, const stru
 		*forced = BREAK_SECTION;
 }
 
-/* Append one child to the galley. */
+/* One piece of something long; the first one from a place on, where it is made again. What all of them need lives as long as the
+ * flow. */
+static void make_piece(struct flow *flow, const struct child *child, struct generator *generator)
+{
+	if (!flow->pieces) {
+		struct generator whole = *generator;
+
+		flow->keep = false;
+		whole.arena = flow->arena;
+		whole.lines = arena_alloc(flow->arena, sizeof *whole.lines);
+		*whole.lines = *child->lines;
+		whole.lines->arena = flow->arena;
+		flow->pieces = pieces_begin(&whole, child->fo, generator->restart ? generator->restart->fo : NULL);
+	}
+	if (!pieces_continue(flow->pieces, generator))
+		flow->pieces = NULL;
+}
+
+/* Append one child, or its next piece, to the galley; restart: from where on, or NULL. */
 static void make_child(struct flow *flow, struct child *child, const struct fo *previous, struct restart *restart)
 {
 	struct generator generator = generator_of(flow, child);
@@ -135,36 +153,13 @@ static void make_child(struct flow *flow, struct child *child, const struct fo *
 		galley_add(&flow->galley, SLUG_ABSOLUTE, child->fo, 0);
 		return;
 	}
-	if (previous)
+	if (previous && !restart && !flow->pieces)
 		add_break(flow, &generator, previous, child->fo);
 	flow->making = child;
-	generate_block_level(&generator, child->fo);
-	flow->making = NULL;
-}
-
-/* One piece of something long; the first one from a place on, where it is made again. What all of them need lives as long as the
- * flow. */
-static void make_piece(struct flow *flow, struct child *child, struct restart *restart)
-{
-	struct generator generator = generator_of(flow, child);
-
-	generator.restart = restart;
-
-	flow->making = child;
-	if (!flow->pieces) {
-		struct generator whole = generator;
-
-		flow->keep = false;
-		if (flow->previous && !restart)
-			add_break(flow, &generator, flow->previous, child->fo);
-		whole.arena = flow->arena;
-		whole.lines = arena_alloc(flow->arena, sizeof *whole.lines);
-		*whole.lines = *child->lines;
-		whole.lines->arena = flow->arena;
-		flow->pieces = pieces_begin(&whole, child->fo, restart ? restart->fo : NULL);
-	}
-	if (!pieces_continue(flow->pieces, &generator))
-		flow->pieces = NULL;
+	if (flow->pieces || pieces_due(child->fo))
+		make_piece(flow, child, &generator);
+	else
+		generate_block_level(&generator, child->fo);
 	flow->making = NULL;
 }
 
@@ -185,10 +180,7 @@ static void make_next(struct flow *flow)
 	child->first = flow->galley.count;
 	open_child(flow, child);
 	child->continues = flow->pieces != NULL;
-	if (flow->pieces || pieces_due(child->fo))
-		make_piece(flow, child, NULL);
-	else
-		make_child(flow, child, flow->previous, NULL);
+	make_child(flow, child, flow->previous, NULL);
 	if (!absolute(child->fo))
 		flow->previous = child->fo;
 	if (!flow->pieces)
@@ -266,15 +258,11 @@ static void make_rest(struct flow *flow, size_t begun, struct restart *restart)
 
 	open_child(flow, child);
 	flow->galley.count = child->first;
-	if (pieces_due(child->fo)) {
-		do
-			make_piece(flow, child, restart);
-		while (flow->pieces && !restart->found);
-		if (flow->pieces)
-			flow->next = child->fo;
-	} else {
-		make_child(flow, child, begun ? flow->children[begun - 1].fo : NULL, restart);
-	}
+	do
+		make_child(flow, child, NULL, restart);
+	while (flow->pieces && !restart->found);
+	if (flow->pieces)
+		flow->next = child->fo;
 	arena_free(old);
 	if (restart->found)
 		flow->at = restart->slug;
