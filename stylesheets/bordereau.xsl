@@ -42,7 +42,7 @@
       <fo:table-column column-width="38mm"/>
       <fo:table-header>
         <fo:table-row>
-          <xsl:call-template name="colonne"><xsl:with-param name="titre">Titulaire</xsl:with-param></xsl:call-template>
+          <xsl:call-template name="colonne-suite"><xsl:with-param name="titre">Titulaire</xsl:with-param></xsl:call-template>
           <xsl:call-template name="colonne"><xsl:with-param name="titre">Parchemin</xsl:with-param></xsl:call-template>
           <xsl:call-template name="colonne"><xsl:with-param name="titre">Remis le</xsl:with-param></xsl:call-template>
           <xsl:call-template name="colonne"><xsl:with-param name="titre">Signature</xsl:with-param></xsl:call-template>
@@ -53,6 +53,7 @@
           <fo:table-row keep-together.within-page="always" height="11.25mm">
             <xsl:call-template name="pas-seule"/>
             <fo:table-cell xsl:use-attribute-sets="cellule">
+              <xsl:call-template name="marque-suite"/>
               <fo:block>
                 <xsl:choose>
                   <xsl:when test="not(preceding-sibling::d:parchemin)"><fo:inline font-weight="700"><xsl:apply-templates select=".." mode="nom-prenom"/></fo:inline></xsl:when>

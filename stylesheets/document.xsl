@@ -156,6 +156,21 @@
     <fo:table-cell xsl:use-attribute-sets="entete" text-align="{$alignement}"><fo:block><xsl:value-of select="$titre"/></fo:block></fo:table-cell>
   </xsl:template>
 
+  <!-- The first title of columns, of a table that may go over pages: where it goes on, it says so. Each row has its mark in a cell. -->
+  <xsl:template name="colonne-suite">
+    <xsl:param name="titre"/>
+    <fo:table-cell xsl:use-attribute-sets="entete">
+      <fo:block>
+        <xsl:value-of select="$titre"/>
+        <fo:retrieve-table-marker retrieve-class-name="suite" retrieve-position-within-table="first-starting" retrieve-boundary-within-table="table-fragment"/>
+      </fo:block>
+    </fo:table-cell>
+  </xsl:template>
+
+  <xsl:template name="marque-suite">
+    <fo:marker marker-class-name="suite"><xsl:if test="position() &gt; 1"> (suite)</xsl:if></fo:marker>
+  </xsl:template>
+
   <!-- Room to sign: a line, who signs below it, the white above. -->
   <xsl:template name="a-signer">
     <xsl:param name="nom"/>

@@ -67,7 +67,7 @@
       <fo:table-column column-width="proportional-column-width(7)"/>
       <fo:table-header>
         <fo:table-row>
-          <xsl:call-template name="colonne"><xsl:with-param name="titre">Nom et fonction</xsl:with-param></xsl:call-template>
+          <xsl:call-template name="colonne-suite"><xsl:with-param name="titre">Nom et fonction</xsl:with-param></xsl:call-template>
           <xsl:call-template name="colonne"><xsl:with-param name="titre">Présence</xsl:with-param></xsl:call-template>
           <xsl:call-template name="colonne"><xsl:with-param name="titre">Signature</xsl:with-param></xsl:call-template>
         </fo:table-row>
@@ -76,6 +76,7 @@
         <xsl:for-each select="$attendus">
           <fo:table-row keep-together.within-page="always" height="9mm">
             <fo:table-cell xsl:use-attribute-sets="cellule">
+              <xsl:call-template name="marque-suite"/>
               <fo:block>
                 <fo:inline font-weight="700"><xsl:apply-templates select="." mode="civil"/></fo:inline>
                 <fo:inline xsl:use-attribute-sets="second">, <xsl:apply-templates select="." mode="role"/></fo:inline>
@@ -97,7 +98,9 @@
       <fo:table-column column-width="proportional-column-width(7)"/>
       <fo:table-header>
         <fo:table-row>
-          <fo:table-cell xsl:use-attribute-sets="entete"><fo:block><xsl:choose><xsl:when test="$candidats/d:naissance">Nom, prénom et naissance</xsl:when><xsl:otherwise>Nom, prénom et dossier</xsl:otherwise></xsl:choose></fo:block></fo:table-cell>
+          <xsl:call-template name="colonne-suite">
+            <xsl:with-param name="titre"><xsl:choose><xsl:when test="$candidats/d:naissance">Nom, prénom et naissance</xsl:when><xsl:otherwise>Nom, prénom et dossier</xsl:otherwise></xsl:choose></xsl:with-param>
+          </xsl:call-template>
           <xsl:call-template name="colonne"><xsl:with-param name="titre">Présence</xsl:with-param></xsl:call-template>
           <xsl:call-template name="colonne"><xsl:with-param name="titre">Signature</xsl:with-param></xsl:call-template>
         </fo:table-row>
@@ -106,6 +109,7 @@
         <xsl:for-each select="$candidats">
           <fo:table-row keep-together.within-page="always" height="9mm">
             <fo:table-cell xsl:use-attribute-sets="cellule">
+              <xsl:call-template name="marque-suite"/>
               <fo:block>
                 <fo:inline font-weight="700"><xsl:apply-templates select="." mode="nom-prenom"/></fo:inline>
                 <fo:inline xsl:use-attribute-sets="second">

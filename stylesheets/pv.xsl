@@ -223,7 +223,7 @@
       <fo:table-column column-width="proportional-column-width(24)"/>
       <fo:table-header>
         <fo:table-row>
-          <fo:table-cell xsl:use-attribute-sets="entete"><fo:block>Nom et fonction</fo:block></fo:table-cell>
+          <xsl:call-template name="colonne-suite"><xsl:with-param name="titre">Nom et fonction</xsl:with-param></xsl:call-template>
           <fo:table-cell xsl:use-attribute-sets="entete"><fo:block>Qualité</fo:block></fo:table-cell>
           <xsl:if test="$colleges"><fo:table-cell xsl:use-attribute-sets="entete"><fo:block>Collège</fo:block></fo:table-cell></xsl:if>
           <fo:table-cell xsl:use-attribute-sets="entete"><fo:block>Extérieur</fo:block></fo:table-cell>
@@ -261,6 +261,7 @@
     <fo:table-row keep-together.within-page="always">
       <xsl:call-template name="pas-seule"/>
       <fo:table-cell xsl:use-attribute-sets="cellule">
+        <xsl:call-template name="marque-suite"/>
         <fo:block font-weight="700"><xsl:apply-templates select="." mode="civil"/></fo:block>
         <fo:block xsl:use-attribute-sets="second"><xsl:apply-templates select="." mode="role"/></fo:block>
       </fo:table-cell>
@@ -450,7 +451,7 @@
       <fo:table-column column-width="proportional-column-width(30)"/>
       <fo:table-header>
         <fo:table-row>
-          <fo:table-cell xsl:use-attribute-sets="entete"><fo:block>Candidat<fo:retrieve-table-marker retrieve-class-name="suite" retrieve-position-within-table="first-starting" retrieve-boundary-within-table="table-fragment"/></fo:block></fo:table-cell>
+          <xsl:call-template name="colonne-suite"><xsl:with-param name="titre">Candidat</xsl:with-param></xsl:call-template>
           <fo:table-cell xsl:use-attribute-sets="entete"><fo:block>Naissance</fo:block></fo:table-cell>
           <fo:table-cell xsl:use-attribute-sets="entete"><fo:block>Voie et visée</fo:block></fo:table-cell>
           <xsl:for-each select="$en-colonnes">
@@ -566,7 +567,7 @@
     </xsl:if>
     <fo:marker marker-class-name="{$classe}-decision"><xsl:choose>
       <xsl:when test="not($de)"/>
-      <xsl:when test="$de/@cumul = 0">aucune certification</xsl:when>
+      <xsl:when test="$de/@cumul = 0">0 certification</xsl:when>
       <xsl:otherwise><xsl:value-of select="f:nombre-accord($de/@cumul, 'certification', 'certifications')"/></xsl:otherwise>
     </xsl:choose></fo:marker>
   </xsl:template>
@@ -576,8 +577,7 @@
     <fo:table-row keep-together.within-page="always">
       <xsl:call-template name="pas-seule"/>
       <fo:table-cell xsl:use-attribute-sets="cellule">
-        <!-- A page that goes on says so. -->
-        <fo:marker marker-class-name="suite"><xsl:if test="position() &gt; 1"> (suite)</xsl:if></fo:marker>
+        <xsl:call-template name="marque-suite"/>
         <xsl:if test="$avec-reports"><xsl:call-template name="reports"/></xsl:if>
         <fo:block font-weight="700"><xsl:apply-templates select="." mode="nom-prenom"/></fo:block>
         <xsl:if test="d:nom-usage != ''">
