@@ -12,7 +12,7 @@
 
 #define HYPHENATION_FOLDER "/usr/share/hyphen"
 
-#define CACHE_LIMIT (8 << 20)
+#define CACHE_LIMIT (4 << 20)
 /* A text that is longer is not likely to come again. */
 #define CACHE_TEXT_LIMIT 4096
 
