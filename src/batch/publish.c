@@ -126,11 +126,14 @@ static void made_end(struct publish *publish, struct made *made, int error)
 		publish->result->closed++;
 		publish->result->documents += made->documents;
 		progress_session(publish->progress, made->planned, made->target, PROGRESS_CLOSED, made->files);
-	} else if (error != EEXIST) {
+	} else if (error != EEXIST && error != ENOENT) {
 		made_fail(publish, made, error);
 	} else if (standing_find(output_folder(publish->output), made->planned, other) == STANDING_SAME) {
+		/* ENOENT: where there are no locks, another run may have moved what both had made. */
 		publish->result->unchanged++;
 		progress_session(publish->progress, made->planned, made->target, PROGRESS_UNCHANGED, 0);
+	} else if (error == ENOENT) {
+		made_fail(publish, made, error);
 	} else {
 		publish_met_other(publish->progress, publish->result, made->planned, made->target,
 				  made->messages);
