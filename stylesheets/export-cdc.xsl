@@ -72,7 +72,9 @@
       <xsl:if test="@commune != ''">
         <cpf:libelleCommuneNaissance><xsl:value-of select="@commune"/></cpf:libelleCommuneNaissance>
       </xsl:if>
-      <cpf:codePaysNaissance><xsl:value-of select="@pays"/></cpf:codePaysNaissance>
+      <xsl:if test="@pays != ''">
+        <cpf:codePaysNaissance><xsl:value-of select="@pays"/></cpf:codePaysNaissance>
+      </xsl:if>
       <xsl:if test="@pays-nom != ''">
         <cpf:libellePaysNaissance><xsl:value-of select="@pays-nom"/></cpf:libellePaysNaissance>
       </xsl:if>

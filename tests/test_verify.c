@@ -211,6 +211,59 @@ static void test_another_manifest(void **state)
 	must_say(session, "");
 }
 
+/* The same faults, seen from one document in its session. */
+static void test_one_document(void **state)
+{
+	const char *session = session_path();
+	struct buffer bytes = {0};
+	char pdf[512];
+
+	(void)state;
+	snprintf(pdf, sizeof pdf, "%s", path_of(files[PARCHEMIN]));
+	must_say(pdf, "");
+	read_into(pdf, &bytes);
+	for (size_t n = 0; n < FLIPS; n++) {
+		size_t at = 8 + n * (bytes.length - 9) / (FLIPS - 1);
+
+		bytes.data[at] ^= 1;
+		write_from(pdf, bytes.data, bytes.length);
+		must_say(pdf, "V603 ");
+		bytes.data[at] ^= 1;
+	}
+	write_from(pdf, bytes.data, bytes.length);
+	buffer_free(&bytes);
+
+	/* Another of the session under its name; one that the session has not. */
+	assert_int_equal(run("cd %s/r1 && mv '%s' ../../kept && cp '%s' '%s'", session, files[PARCHEMIN],
+			     files[PARCHEMIN + 3], files[PARCHEMIN]),
+			 0);
+	must_say(pdf, "V614 ");
+	assert_int_equal(run("mv %s/out/kept '%s' && cp '%s' %s/r1/parchemins/x.pdf", folder, pdf, pdf, session),
+			 0);
+	must_say(path_of("parchemins/x.pdf"), "V602 ");
+	assert_int_equal(run("rm %s/r1/parchemins/x.pdf", session), 0);
+
+	/* A manifest from elsewhere, none, or one with another byte: the document cannot be vouched for. */
+	assert_int_equal(run("cd %s && mv r1/manifest.xml ../kept && cp ../TB-2025-02/r1/manifest.xml r1", session), 0);
+	must_say(pdf, "V604 ");
+	assert_int_equal(run("rm %s/r1/manifest.xml", session), 0);
+	must_say(pdf, "V601 ");
+	assert_int_equal(run("sed 's/polices=\"./polices=\"X/' %s/out/kept >%s/r1/manifest.xml", folder, session), 0);
+	must_say(pdf, "V606 ");
+	assert_int_equal(run("echo '<nothing/>' >%s/r1/manifest.xml", session), 0);
+	must_say(pdf, "V606 ");
+	assert_int_equal(run("mv %s/out/kept %s/r1/manifest.xml", folder, session), 0);
+
+	/* A decision edited: the candidate's name. */
+	assert_int_equal(run("cd %s/r1 && cp deliberation.xml ../../kept && "
+			     "sed -i 's/<nom-naissance>/<nom-naissance>X/' deliberation.xml",
+			     session),
+			 0);
+	must_say(pdf, "V616 "); /* what the deliberation says of others is not looked at */
+	assert_int_equal(run("mv %s/out/kept %s/r1/deliberation.xml", folder, session), 0);
+	must_say(session, "");
+}
+
 static void test_what_is_no_session(void **state)
 {
 	char path[512];
@@ -408,6 +461,7 @@ int main(void)
 		cmocka_unit_test(test_a_file_added),
 		cmocka_unit_test(test_two_parchments_swapped),
 		cmocka_unit_test(test_another_manifest),
+		cmocka_unit_test(test_one_document),
 		cmocka_unit_test(test_what_is_no_session),
 		cmocka_unit_test(test_a_link),
 		cmocka_unit_test(test_a_decision_edited),

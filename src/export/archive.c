@@ -462,6 +462,7 @@ void archive_verify(struct tree *tree, const char *path, struct sheet *sheet,
 		.tree = tree, .arena = arena_new(), .capacity = tree_count(tree)};
 	size_t most = unpacking.capacity;
 
+	memory_trim(); /* of what verifying the sessions took */
 	unpacking.sessions = arena_array(unpacking.arena, most, sizeof *unpacking.sessions);
 	unpacking.sources = arena_array(unpacking.arena, most, sizeof(struct source *));
 	unpacking.roots = arena_array(unpacking.arena, most, sizeof *unpacking.roots);

@@ -209,7 +209,10 @@ static void write_titulaire(const struct passage *passage, xmlNode *parent, stru
 	element_set(node, "insee", place_code(naissance, arena));
 	if (characters(commune) <= NAME_LONGEST)
 		element_set(node, "commune", commune);
-	element_set_number(node, "pays", francais ? 100 : cog_pays(pays) % 1000);
+	/* The schema asks for three characters and does not say which: those after 99, as the public certifier Pix sends them (1024pix/pix,
+	 * CpfCertificationResult). Of France the receiver's own sample has the name alone, and so has Pix. */
+	if (!francais)
+		element_set_number(node, "pays", cog_pays(pays) % 1000);
 	if (pays_name && characters(pays_name) <= NAME_LONGEST)
 		element_set(node, "pays-nom", pays_name);
 	element_add_text(node, "nom-naissance", text_of(element_first(candidat, "nom-naissance")));

@@ -623,6 +623,17 @@ static void check_manifest(struct checked *checked)
 	message_add(checked->messages, place, M_V606, NULL);
 }
 
+/* Of one document: its bytes were held against a manifest, which is as it was written and this session's. */
+static void vouch_for(struct checked *checked)
+{
+	if (!checked->has_manifest && !checked->manifest_faults->count)
+		message_add(checked->messages, checked_place(checked, MANIFEST), M_V601, NULL);
+	else if (!checked->inventory)
+		message_add(checked->messages, checked_place(checked, MANIFEST), M_V606, NULL);
+	else if (!checked->inventory->sound)
+		check_manifest(checked);
+}
+
 static void checked_conclude(struct checked *checked)
 {
 	char count[24];
@@ -632,8 +643,10 @@ static void checked_conclude(struct checked *checked)
 		message_add(checked->messages, checked_place(checked, DELIBERATION), M_V616, count,
 			    checked->departs, checked->how);
 	}
-	if (checked->only)
+	if (checked->only) {
+		vouch_for(checked);
 		return;
+	}
 	check_missing(checked);
 	check_allowed(checked);
 	/* A manifest that is whole and this session's differs only where something was said already. */
