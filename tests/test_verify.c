@@ -1,6 +1,7 @@
 /* Verification: a small session is closed out once by the program; then each fault is put into its folder, must be found, and is
  * taken out again. The last tests flip bytes at many positions of every file. */
 
+#include <fcntl.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -19,7 +20,9 @@
 #include "export/embedded.h"
 #include "export/inventory.h"
 #include "export/lone.h"
+#include "export/tree.h"
 #include "export/verify.h"
+#include "export/zip.h"
 #include "verified.h"
 
 #define CASES "tests/cases/build/"
@@ -116,6 +119,35 @@ static const char *session_path(void)
 	return path;
 }
 
+static struct zip *packed;
+
+static void pack(void *context, size_t index, const struct buffer *bytes)
+{
+	zip_add(packed, tree_file(context, index)->path, bytes->data, bytes->length);
+}
+
+/* Of the session’s folder, and of a zip of it. */
+static void session_says(const char *codes)
+{
+	struct messages *messages = messages_new();
+	struct tree *tree = tree_open(session_path(), messages);
+	char path[512];
+	int file;
+
+	must_say(session_path(), codes);
+	snprintf(path, sizeof path, "%s/session.zip", folder);
+	file = open(path, O_WRONLY | O_CREAT | O_TRUNC, 0600);
+	assert_true(file >= 0);
+	packed = zip_new(file);
+	tree_read(tree, NULL, pack, tree, messages);
+	assert_int_equal(zip_end(packed), 0);
+	close(file);
+	tree_close(tree);
+	messages_free(messages);
+	must_say(path, codes);
+	unlink(path);
+}
+
 static void test_unaltered(void **state)
 {
 	char path[512];
@@ -157,7 +189,7 @@ static void test_a_file_missing(void **state)
 	(void)state;
 	for (size_t i = 0; i < FILE_COUNT; i++) {
 		assert_int_equal(run("mv '%s' %s/kept", path_of(files[i]), folder), 0);
-		must_say(session_path(), "V601 ");
+		session_says("V601 ");
 		assert_int_equal(run("mv %s/kept '%s'", folder, path_of(files[i])), 0);
 	}
 }
@@ -174,7 +206,7 @@ static void test_a_file_added(void **state)
 		assert_int_equal(run("cp '%s/out/TB-2025-01/r1/%s' '%s'", folder, files[PARCHEMIN],
 				     path_of(added[i])),
 				 0);
-		must_say(session_path(), "V602 ");
+		session_says("V602 ");
 		assert_int_equal(unlink(path_of(added[i])), 0);
 	}
 	assert_int_equal(rmdir(path_of("neuf")), 0);
@@ -190,7 +222,7 @@ static void test_two_parchments_swapped(void **state)
 				     files[PARCHEMIN], files[PARCHEMIN + 3], files[PARCHEMIN],
 				     files[PARCHEMIN + 3]),
 				 0);
-		must_say(session, time ? "" : "V614 V614 ");
+		session_says(time ? "" : "V614 V614 ");
 	}
 }
 
@@ -203,12 +235,12 @@ static void test_another_manifest(void **state)
 			     "&& mv kept ../../kept",
 			     session),
 			 0);
-	must_say(session, "V604 ");
+	session_says("V604 ");
 	assert_int_equal(run("mv %s/kept %s", folder, path_of("manifest.xml")), 0);
 	assert_int_equal(run("mv %s/r1 %s/r2", session, session), 0);
-	must_say(session, "V604 ");
+	session_says("V604 ");
 	assert_int_equal(run("mv %s/r2 %s/r1", session, session), 0);
-	must_say(session, "");
+	session_says("");
 }
 
 /* The same faults, seen from one document in its session. */
@@ -261,7 +293,7 @@ static void test_one_document(void **state)
 			 0);
 	must_say(pdf, "V616 "); /* what the deliberation says of others is not looked at */
 	assert_int_equal(run("mv %s/out/kept %s/r1/deliberation.xml", folder, session), 0);
-	must_say(session, "");
+	session_says("");
 }
 
 static void test_what_is_no_session(void **state)
@@ -360,14 +392,14 @@ static void test_a_decision_edited(void **state)
 		buffer_puts(&edited, edits[i].to);
 		buffer_puts(&edited, at + strlen(edits[i].from));
 		write_from(path_of("deliberation.xml"), edited.data, edited.length);
-		must_say(session_path(), edits[i].said);
+		session_says(edits[i].said);
 		reseal();
-		must_say(session_path(), edits[i].resealed);
+		session_says(edits[i].resealed);
 		write_from(path_of("manifest.xml"), manifest.data, manifest.length);
 		buffer_free(&edited);
 	}
 	write_from(path_of("deliberation.xml"), kept.data, kept.length);
-	must_say(session_path(), "");
+	session_says("");
 	buffer_free(&kept);
 	buffer_free(&manifest);
 }
@@ -397,7 +429,7 @@ static void test_one_byte_changed(void **state)
 		write_from(path_of(files[i]), bytes.data, bytes.length);
 		buffer_free(&bytes);
 	}
-	must_say(session_path(), "");
+	session_says("");
 }
 
 /* A byte more or less, and nothing left. */
@@ -411,15 +443,15 @@ static void test_another_length(void **state)
 		read_into(path_of(files[i]), &bytes);
 		buffer_putc(&bytes, '\n');
 		write_from(path_of(files[i]), bytes.data, bytes.length);
-		must_say(session_path(), expected);
+		session_says(expected);
 		write_from(path_of(files[i]), bytes.data, bytes.length - 2);
-		must_say(session_path(), expected);
+		session_says(expected);
 		write_from(path_of(files[i]), "", 0);
-		must_say(session_path(), expected);
+		session_says(expected);
 		write_from(path_of(files[i]), bytes.data, bytes.length - 1);
 		buffer_free(&bytes);
 	}
-	must_say(session_path(), "");
+	session_says("");
 }
 
 /* A PDF away from its session, damaged in many ways: refused or not, but never a crash. */
