@@ -15,7 +15,7 @@
 #define BLACK           {.alpha = 1}
 #define MEDIUM          {.length = {.points = 1}}
 #define LEADER_LENGTH   {{0}, {.points = 12}, {.percent = 100}}
-#define LINE_NORMAL     {{.points = 14.4}, {.points = 14.4}, {.points = 14.4}}
+#define LINE_NORMAL     {.minimum = {.points = 14.4}, .optimum = {.points = 14.4}, .maximum = {.points = 14.4}}
 /* clang-format on */
 
 static const struct properties initial_values = {
