@@ -7,8 +7,8 @@
 
 #include "base/arena.h"
 
-#define SLOTS      8192
-#define SLOT_SHIFT (64 - 13) /* to the bits of a hash that all bytes of the key are in */
+/* 128 slots at first, as one may live no longer than a document; twice as many when there are as many entries. */
+#define BITS_AT_FIRST 7
 
 /* The key's bytes follow the value's. */
 struct entry {
@@ -21,7 +21,9 @@ struct entry {
 struct memo {
 	struct arena *arena; /* of the entries */
 	size_t limit;
-	struct entry *slots[SLOTS];
+	struct entry **slots;
+	int bits; /* of a hash that choose the slot */
+	size_t count;
 };
 
 /* Eight bytes at a time: keys are long, and one multiplication waits for the other. */
@@ -40,12 +42,19 @@ static uint64_t hash_of(const char *key, size_t length)
 	return hash;
 }
 
+static size_t slot_count(const struct memo *memo)
+{
+	return (size_t)1 << memo->bits;
+}
+
 struct memo *memo_new(size_t limit)
 {
 	struct memo *memo = memory_alloc(sizeof *memo);
 
 	memo->arena = arena_new();
 	memo->limit = limit;
+	memo->bits = BITS_AT_FIRST;
+	memo->slots = memory_alloc(slot_count(memo) * sizeof *memo->slots);
 	return memo;
 }
 
@@ -54,18 +63,25 @@ void memo_free(struct memo *memo)
 	if (!memo)
 		return;
 	arena_free(memo->arena);
+	free(memo->slots);
 	free(memo);
 }
 
 size_t memo_size(const struct memo *memo)
 {
-	return sizeof *memo + arena_size(memo->arena);
+	return sizeof *memo + slot_count(memo) * sizeof *memo->slots + arena_size(memo->arena);
+}
+
+/* By the first bits of the hash: all bytes of the key are in them. */
+static struct entry **slot_of(const struct memo *memo, uint64_t hash)
+{
+	return &memo->slots[hash >> (64 - memo->bits)];
 }
 
 const void *memo_find(const struct memo *memo, const void *key, size_t key_length, size_t *length)
 {
 	uint64_t hash = hash_of(key, key_length);
-	const struct entry *entry = memo->slots[hash >> SLOT_SHIFT];
+	const struct entry *entry = *slot_of(memo, hash);
 
 	while (entry && (entry->hash != hash || entry->key_length != key_length ||
 			 memcmp(entry->value + entry->length, key, key_length) != 0))
@@ -76,15 +92,41 @@ const void *memo_find(const struct memo *memo, const void *key, size_t key_lengt
 	return entry->value;
 }
 
+static void double_slots(struct memo *memo)
+{
+	struct entry **old = memo->slots;
+	size_t count = slot_count(memo);
+
+	memo->bits++;
+	memo->slots = memory_alloc(slot_count(memo) * sizeof *memo->slots);
+	for (size_t i = 0; i < count; i++)
+		for (struct entry *entry = old[i], *next; entry; entry = next) {
+			struct entry **slot = slot_of(memo, entry->hash);
+
+			next = entry->next;
+			entry->next = *slot;
+			*slot = entry;
+		}
+	free(old);
+}
+
+static void forget(struct memo *memo)
+{
+	arena_reset(memo->arena);
+	memset(memo->slots, 0, slot_count(memo) * sizeof *memo->slots);
+	memo->count = 0;
+}
+
 void *memo_add(struct memo *memo, const void *key, size_t key_length, size_t length)
 {
 	uint64_t hash = hash_of(key, key_length);
-	struct entry **slot = &memo->slots[hash >> SLOT_SHIFT], *entry;
+	struct entry **slot, *entry;
 
-	if (memo_size(memo) + sizeof *entry + length + key_length > memo->limit) {
-		arena_reset(memo->arena);
-		memset(memo->slots, 0, sizeof memo->slots);
-	}
+	if (memo_size(memo) + sizeof *entry + length + key_length > memo->limit)
+		forget(memo);
+	if (++memo->count > slot_count(memo))
+		double_slots(memo);
+	slot = slot_of(memo, hash);
 	entry = arena_alloc(memo->arena, sizeof *entry + length + key_length);
 	entry->next = *slot;
 	entry->hash = hash;
