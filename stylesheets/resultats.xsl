@@ -171,10 +171,12 @@
           <xsl:value-of select="f:nombre-accord($acquises, 'compétence acquise', 'compétences acquises')"/>
           <xsl:text> sur </xsl:text><xsl:value-of select="$toutes"/>
         </xsl:attribute>
-        <fig:barres largeur="{$largeur-barre}mm" pas="3.4mm" libelles="0mm" valeurs="7mm" unites="oui" couleur="{$encre}">
-          <fig:barre valeur="{$acquises}" sur="{$toutes}" texte="{$acquises}&#8239;/&#8239;{$toutes}"/>
+        <fig:barres largeur="{$largeur-barre - 7 - 3 * ($plus-de-competences &gt; 9)}mm" pas="3.4mm" libelles="0mm" valeurs="0mm" unites="oui" couleur="{$encre}">
+          <fig:barre valeur="{$acquises}" sur="{$toutes}"/>
         </fig:barres>
       </fo:instream-foreign-object>
+      <!-- On the line of the row, not of the figure. -->
+      <xsl:value-of select="concat('&#160;', $acquises, '&#8239;/&#8239;', $toutes)"/>
     </xsl:if>
   </xsl:template>
 
@@ -183,7 +185,7 @@
     <fo:table xsl:use-attribute-sets="tableau" space-before="3.5mm" font-family="{$sans}" font-size="8.6pt" line-height="4.2mm">
       <fo:table-column column-width="13mm"/>
       <fo:table-column column-width="proportional-column-width(1)"/>
-      <xsl:if test="$detaillees"><fo:table-column column-width="{$largeur-barre + 2}mm"/></xsl:if>
+      <xsl:if test="$detaillees"><fo:table-column column-width="{$largeur-barre + 3}mm"/></xsl:if>
       <fo:table-column>
         <xsl:attribute name="column-width"><xsl:choose><xsl:when test="$anterieurs">43mm</xsl:when><xsl:otherwise>27mm</xsl:otherwise></xsl:choose></xsl:attribute>
       </fo:table-column>
