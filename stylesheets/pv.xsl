@@ -568,7 +568,8 @@
     <fo:marker marker-class-name="{$classe}-decision"><xsl:choose>
       <xsl:when test="not($de)"/>
       <xsl:when test="$de/@cumul = 0">0 certification</xsl:when>
-      <xsl:otherwise><xsl:value-of select="f:nombre-accord($de/@cumul, 'certification', 'certifications')"/></xsl:otherwise>
+      <!-- A number of four digits may stand above its word: the column is for words of decisions. -->
+      <xsl:otherwise><xsl:value-of select="translate(f:nombre-accord($de/@cumul, 'certification', 'certifications'), substring('&#160;', 1, $de/@cumul &gt; 999), ' ')"/></xsl:otherwise>
     </xsl:choose></fo:marker>
   </xsl:template>
 
