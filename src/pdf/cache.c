@@ -15,6 +15,7 @@
 #include "image/image.h"
 #include "pdf/cut.h"
 #include "pdf/import.h"
+#include "pdf/samples.h"
 
 /* What is made for one document is deflated fast: half the time of level 6 for files 5 % longer. */
 #define DEFLATE_LEVEL 1
@@ -100,14 +101,6 @@ static void subset_free(struct pdf_subset *subset)
 	free(subset);
 }
 
-static void samples_free(struct pdf_samples *samples)
-{
-	free(samples->digest);
-	buffer_free(&samples->data);
-	buffer_free(&samples->mask);
-	free(samples);
-}
-
 void pdf_cache_free(struct pdf_cache *cache)
 {
 	if (!cache)
@@ -119,7 +112,7 @@ void pdf_cache_free(struct pdf_cache *cache)
 		cut_free(cache->faces[i].cut);
 	}
 	for (size_t i = 0; i < cache->image_count; i++)
-		samples_free(cache->images[i]);
+		pdf_samples_free(cache->images[i]);
 	for (size_t i = 0; i < cache->drawing_count; i++)
 		pdf_import_free(cache->drawings[i].import);
 	for (size_t i = 0; i < cache->packed_count; i++)
@@ -301,40 +294,6 @@ const struct pdf_subset *pdf_cache_subset(struct pdf_cache *cache, const struct 
 	return subset;
 }
 
-static bool is_grey(const struct image *image)
-{
-	size_t pixels = (size_t)image->width * image->height;
-
-	for (const uint8_t *p = image->rgba, *end = p + 4 * pixels; p < end; p += 4)
-		if (p[0] != p[1] || p[1] != p[2])
-			return false;
-	return true;
-}
-
-/* Colours and opacity in two planes, as image XObjects hold them. */
-static struct pdf_samples *samples_new(struct pdf_cache *cache, const struct image *image)
-{
-	struct pdf_samples *samples = memory_alloc(sizeof *samples);
-	size_t pixels = (size_t)image->width * image->height;
-	size_t components;
-	uint8_t *plane;
-
-	*samples = (struct pdf_samples){.digest = memory_strdup(image->digest),
-					.grey = is_grey(image)};
-	components = samples->grey ? 1 : 3;
-	plane = memory_alloc(pixels * components + 1);
-	for (size_t i = 0; i < pixels; i++)
-		memcpy(plane + i * components, image->rgba + 4 * i, components);
-	deflate_with(cache->thorough, plane, pixels * components, &samples->data);
-	if (image->alpha) {
-		for (size_t i = 0; i < pixels; i++)
-			plane[i] = image->rgba[4 * i + 3];
-		deflate_with(cache->thorough, plane, pixels, &samples->mask);
-	}
-	free(plane);
-	return samples;
-}
-
 const struct pdf_samples *pdf_cache_samples(struct pdf_cache *cache, const struct image *image)
 {
 	struct pdf_samples *samples;
@@ -342,11 +301,11 @@ const struct pdf_samples *pdf_cache_samples(struct pdf_cache *cache, const struc
 	for (size_t i = 0; i < cache->image_count; i++)
 		if (!strcmp(cache->images[i]->digest, image->digest))
 			return cache->images[i];
-	samples = samples_new(cache, image);
+	samples = pdf_samples_new(cache, image);
 	if (cache->image_count < IMAGES) {
 		cache->images[cache->image_count++] = samples;
 	} else {
-		samples_free(cache->images[cache->oldest_image]);
+		pdf_samples_free(cache->images[cache->oldest_image]);
 		cache->images[cache->oldest_image] = samples;
 		cache->oldest_image = (cache->oldest_image + 1) % IMAGES;
 	}

@@ -13,6 +13,7 @@
 struct face;
 struct image;
 struct pdf_import;
+struct pdf_samples;
 
 /* Part of a face, ready to be written: the glyphs wanted, in rising order, and the number that each has in the cut
  * font. */
@@ -23,13 +24,6 @@ struct pdf_subset {
 	struct buffer data;  /* the font program, deflated */
 	size_t plain_length; /* of the font program before */
 	char tag[7];         /* "ABCDEF" */
-};
-
-/* An image, ready to be written: samples and, where the image has transparency, the mask, both deflated. */
-struct pdf_samples {
-	char *digest;
-	struct buffer data, mask;
-	bool grey;
 };
 
 struct pdf_cache;
@@ -65,7 +59,7 @@ const struct pdf_metrics *pdf_cache_metrics(struct pdf_cache *cache, const struc
 const struct pdf_subset *pdf_cache_subset(struct pdf_cache *cache, const struct face *face,
 					  const uint32_t *glyphs, size_t count);
 
-/* The cache's, until the next call. */
+/* An image, ready to be written. The cache's, until the next call. */
 const struct pdf_samples *pdf_cache_samples(struct pdf_cache *cache, const struct image *image);
 
 /* A drawing, ready to be written. The cache's, until the next call. */

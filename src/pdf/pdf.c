@@ -17,6 +17,7 @@
 #include "pdf/import.h"
 #include "pdf/object.h"
 #include "pdf/outline.h"
+#include "pdf/samples.h"
 #include "pdf/tag.h"
 
 /* Sides of a page in an archive, points (ISO 19005-3, 6.1.13). */
@@ -181,33 +182,29 @@ static unsigned write_jpeg(struct pdf *pdf, const struct image *image)
 	return number;
 }
 
+static void write_plane(struct pdf *pdf, unsigned number, const struct image *image, const struct pdf_plane *plane, unsigned mask)
+{
+	struct buffer dictionary = {0};
+
+	buffer_printf(&dictionary, "/Type/XObject/Subtype/Image/Width %u/Height %u", image->width, image->height);
+	buffer_put(&dictionary, plane->entries.data, plane->entries.length);
+	if (mask)
+		pdf_put_reference(&dictionary, "/SMask ", mask);
+	pdf_object_deflated(pdf->objects, number, buffer_string(&dictionary), plane->data.data, plane->data.length);
+	buffer_free(&dictionary);
+}
+
 /* An image and, where it is not opaque, its mask. */
 static unsigned write_samples(struct pdf *pdf, const struct image *image)
 {
 	const struct pdf_samples *samples = pdf_cache_samples(pdf->cache, image);
-	unsigned number = pdf_object_reserve(pdf->objects);
-	struct buffer dictionary = {0};
+	unsigned number = pdf_object_reserve(pdf->objects), mask = 0;
 
-	buffer_printf(&dictionary,
-		      "/Type/XObject/Subtype/Image/Width %u/Height %u/BitsPerComponent "
-		      "8/ColorSpace/Device%s",
-		      image->width, image->height, samples->grey ? "Gray" : "RGB");
-	if (samples->mask.length) {
-		unsigned mask = pdf_object_reserve(pdf->objects);
-		struct buffer entries = {0};
-
-		buffer_printf(&entries,
-			      "/Type/XObject/Subtype/Image/Width %u/Height %u/BitsPerComponent "
-			      "8/ColorSpace/DeviceGray",
-			      image->width, image->height);
-		pdf_object_deflated(pdf->objects, mask, buffer_string(&entries), samples->mask.data,
-				    samples->mask.length);
-		pdf_put_reference(&dictionary, "/SMask ", mask);
-		buffer_free(&entries);
+	if (samples->mask.data.length) {
+		mask = pdf_object_reserve(pdf->objects);
+		write_plane(pdf, mask, image, &samples->mask, 0);
 	}
-	pdf_object_deflated(pdf->objects, number, buffer_string(&dictionary), samples->data.data,
-			    samples->data.length);
-	buffer_free(&dictionary);
+	write_plane(pdf, number, image, &samples->colors, mask);
 	return number;
 }
 
