@@ -89,7 +89,9 @@ static void check_mark(const struct walk *walk, qpdf_oh element, qpdf_oh page, l
 		problem("UA 7.1", "mark %ld of page object %d belongs to two elements", mcid, id_of(page));
 	mark->found = true;
 	/* Levels of headings may be mended in the structure. */
-	if (strcmp(mark->type, type_of(element)) != 0 && mark->type[1] != 'H')
+	/* The only paragraph of a cell is the cell's own content. */
+	if (strcmp(mark->type, type_of(element)) != 0 && mark->type[1] != 'H' &&
+	    !(!strcmp(mark->type, "/P") && (!strcmp(type_of(element), "/TD") || !strcmp(type_of(element), "/TH"))))
 		problem("UA 7.1", "mark %ld of page object %d is %s in a %s", mcid, id_of(page), mark->type, type_of(element));
 	if (mcid >= count_of(row) || id_of(item(row, (int)mcid)) != id_of(element))
 		problem("6.7.3", "the ParentTree does not lead from mark %ld of page object %d to element %d", mcid, id_of(page),

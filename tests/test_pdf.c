@@ -17,6 +17,7 @@
 #include "image/image.h"
 #include "pdf/cache.h"
 #include "pdf/form.h"
+#include "pdf/import.h"
 #include "pdf/object.h"
 #include "pdf/pdf.h"
 #include "sample_page.h"
@@ -710,6 +711,31 @@ static void forms_are_written_once(void **state)
 	buffer_free(&out);
 }
 
+/* What was not drawn by Cairo is an empty form, whatever it says of itself. */
+static void damaged_drawings_become_nothing(void **state)
+{
+	static const char *const files[] = {"", "startxref", "startxref100", "startxref 9 xref", "xref 0 1 0000000000 65535 f startxref 0",
+					    "xref 0 2 0000000000 65535 f 0000000999 00000 n trailer<</Root 1 0 R>>startxref 0"};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
+		/* A copy of its own length, so that a byte beyond is seen. */
+		size_t length = strlen(files[i]);
+		char *file = memcpy(memory_alloc(length + !length), files[i], length);
+		struct pdf_import *import = pdf_import_read(file, length);
+		struct pdf_objects *objects = pdf_objects_new(cache);
+		struct buffer out = {0};
+
+		assert_int_equal(pdf_import_write(import, objects), 1);
+		pdf_objects_end(objects, 1, 1, &out);
+		assert_non_null(memmem(out.data, out.length, "/BBox[0 0 1 1]", 14));
+		buffer_free(&out);
+		pdf_objects_free(objects);
+		pdf_import_free(import);
+		free(file);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -727,6 +753,7 @@ int main(void)
 		cmocka_unit_test(a_file_claims_only_what_holds),
 		cmocka_unit_test(odd_pages_make_sound_files),
 		cmocka_unit_test(forms_are_written_once),
+		cmocka_unit_test(damaged_drawings_become_nothing),
 	};
 
 	return cmocka_run_group_tests(tests, set_up, tear_down);

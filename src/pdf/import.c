@@ -85,7 +85,7 @@ static bool accept(struct reader *reader, const char *text)
 	size_t length = strlen(text);
 
 	skip_space(reader);
-	if (reader->length - reader->at < length ||
+	if (at_end(reader) || reader->length - reader->at < length ||
 	    memcmp(reader->data + reader->at, text, length) != 0)
 		return false;
 	reader->at += length;

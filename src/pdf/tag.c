@@ -38,6 +38,8 @@ struct tag {
 	bool has_area;
 	double area[4];
 	uint64_t key; /* place in the content of the first mark below, once measured */
+	bool kept;    /* it or what is below has content: it is written */
+	unsigned body; /* the tag of the paragraph that a cell is; NONE */
 	unsigned object;
 };
 
@@ -64,6 +66,8 @@ struct pdf_tags {
 	size_t page_count, page_capacity;
 	struct annotation *annotations;
 	size_t annotation_count, annotation_capacity;
+	unsigned *order; /* the tags that are written: each parent before its kids, so that references repeat */
+	size_t order_count, order_capacity;
 	/* Of all parts. */
 	unsigned root; /* the object of the StructTreeRoot */
 	unsigned keys;
@@ -92,6 +96,7 @@ void pdf_tags_free(struct pdf_tags *tags)
 		free(tags->pages[i].tags);
 	free(tags->pages);
 	free(tags->annotations);
+	free(tags->order);
 	free(tags->tags);
 	free(tags->kids);
 	buffer_free(&tags->roots);
@@ -127,6 +132,7 @@ static unsigned tag_add(struct pdf_tags *tags, const struct element *element,
 					       .parent = parent,
 					       .first = NONE,
 					       .last = NONE,
+					       .body = NONE,
 					       .key = KEY_NEVER};
 	return (unsigned)tags->count++;
 }
@@ -268,22 +274,16 @@ static bool always_kept(enum element_role role)
 	return role == ELEMENT_TD || role == ELEMENT_TH || role == ELEMENT_DOCUMENT;
 }
 
-struct completion {
-	struct pdf_tags *tags;
-	struct pdf_objects *objects;
-};
-
 /* Empty cells at the end of a row. */
 static void add_cells(void *context, struct element *row, int count)
 {
-	struct completion *completion = context;
-	struct pdf_tags *tags = completion->tags;
+	struct pdf_tags *tags = context;
 	unsigned parent = tag_of(tags, row);
 
 	while (count-- > 0) {
 		unsigned cell = tag_add(tags, NULL, ELEMENT_TD, parent);
 
-		tags->tags[cell].object = pdf_object_reserve(completion->objects);
+		tags->tags[cell].kept = true;
 		kid_add(tags, parent, KID_SPAN, cell);
 	}
 }
@@ -299,9 +299,8 @@ static void nest_heading(struct pdf_tags *tags, struct tag *tag)
 	tag->role = (enum element_role)(ELEMENT_H1 + level - 1);
 }
 
-/* Give every element below a tag, a key and, when it or what is below has content, an object; returns whether. */
-static bool measure(struct pdf_tags *tags, struct element *element, struct pdf_objects *objects,
-		    int depth)
+/* Give every element below a tag and a key, and say whether it is kept; returns that. */
+static bool measure(struct pdf_tags *tags, struct element *element, int depth)
 {
 	unsigned number = tag_of(tags, element);
 	uint64_t key = KEY_NEVER;
@@ -310,21 +309,68 @@ static bool measure(struct pdf_tags *tags, struct element *element, struct pdf_o
 	if (element->role >= ELEMENT_H1 && element->role <= ELEMENT_H6)
 		nest_heading(tags, &tags->tags[number]);
 	if (element->role == ELEMENT_TABLE)
-		pdf_grid_complete(element, add_cells, &(struct completion){tags, objects});
+		pdf_grid_complete(element, add_cells, tags);
 	kept = tags->tags[number].first != NONE || always_kept(element->role);
 	for (unsigned i = tags->tags[number].first; i != NONE; i = tags->kids[i].next)
 		if (kid_key(tags, &tags->kids[i]) < key)
 			key = kid_key(tags, &tags->kids[i]);
 	for (struct element *child = depth < DEPTH_LIMIT ? element->first : NULL; child;
 	     child = child->next) {
-		if (measure(tags, child, objects, depth + 1))
+		if (measure(tags, child, depth + 1))
 			kept = true;
 		if (find_tag(tags, child)->key < key)
 			key = find_tag(tags, child)->key;
 	}
 	tags->tags[number].key = key;
-	tags->tags[number].object = kept ? pdf_object_reserve(objects) : 0;
+	tags->tags[number].kept = kept;
 	return kept;
+}
+
+/* The only paragraph of a cell says nothing more than the cell: what it holds is the cell's, and half of the elements of a table are not
+ * needed. NONE: there are several, or it has something to say itself. */
+static unsigned find_body(struct pdf_tags *tags, const struct element *element)
+{
+	const struct element *only = NULL;
+
+	if ((element->role != ELEMENT_TD && element->role != ELEMENT_TH) || find_tag(tags, element)->first != NONE)
+		return NONE;
+	for (const struct element *child = element->first; child; child = child->next) {
+		if (!find_tag(tags, child) || !find_tag(tags, child)->kept)
+			continue;
+		if (only)
+			return NONE;
+		only = child;
+	}
+	if (!only || only->role != ELEMENT_P || only->lang || only->alt || only->actual_text)
+		return NONE;
+	return only->index - 1;
+}
+
+static void number_tag(struct pdf_tags *tags, unsigned tag, struct pdf_objects *objects)
+{
+	tags->tags[tag].object = pdf_object_reserve(objects);
+	tags->order = grown(tags->order, tags->order_count, &tags->order_capacity, sizeof *tags->order);
+	tags->order[tags->order_count++] = tag;
+}
+
+/* Give what is kept its object. */
+static void number_tags(struct pdf_tags *tags, struct element *element, struct pdf_objects *objects, int depth)
+{
+	unsigned number = element->index - 1, body;
+
+	if (!find_tag(tags, element) || !tags->tags[number].kept)
+		return;
+	if (!tags->tags[number].object)
+		number_tag(tags, number, objects);
+	body = find_body(tags, element);
+	tags->tags[number].body = body;
+	if (body != NONE)
+		tags->tags[body].object = tags->tags[number].object;
+	for (unsigned i = tags->tags[number].first; i != NONE; i = tags->kids[i].next)
+		if (tags->kids[i].kind == KID_SPAN)
+			number_tag(tags, tags->kids[i].value, objects);
+	for (struct element *child = depth < DEPTH_LIMIT ? element->first : NULL; child; child = child->next)
+		number_tags(tags, child, objects, depth + 1);
 }
 
 /* The place of the first content in this element or any that follows it in its parent: a note at the foot of the
@@ -466,7 +512,7 @@ static void write_tag(struct pdf_tags *tags, unsigned number, struct pdf_objects
 	put_entry(out, "/ActualText", element ? element->actual_text : tag->text);
 	put_entry(out, "/Lang", element ? element->lang : tag->lang);
 	put_attributes(tag, out);
-	put_kids(tags, number, out);
+	put_kids(tags, tag->body == NONE ? number : tag->body, out);
 	buffer_puts(out, ">>");
 }
 
@@ -544,7 +590,7 @@ static void put_strays(struct pdf_tags *tags, struct pdf_objects *objects)
 {
 	for (size_t i = 0; i < tags->count; i++)
 		if (!tags->tags[i].object && tags->tags[i].first != NONE)
-			tags->tags[i].object = pdf_object_reserve(objects);
+			number_tag(tags, (unsigned)i, objects);
 	for (size_t i = 0; i < tags->count; i++)
 		if (tags->tags[i].object && !parent_object(tags, &tags->tags[i], 0))
 			pdf_put_reference(&tags->roots, " ", tags->tags[i].object);
@@ -555,7 +601,7 @@ static void forget_part(struct pdf_tags *tags)
 {
 	for (size_t i = 0; i < tags->page_count; i++)
 		free(tags->pages[i].tags);
-	tags->page_count = tags->annotation_count = tags->count = tags->kid_count = 0;
+	tags->page_count = tags->annotation_count = tags->count = tags->kid_count = tags->order_count = 0;
 	arena_reset(tags->arena);
 }
 
@@ -572,11 +618,12 @@ void pdf_tags_part(struct pdf_tags *tags, struct element *root, struct pdf_objec
 		tags->root = pdf_object_reserve(objects);
 	parent = tags->gathering ? tags->gathering : tags->root;
 	if (root)
-		measure(tags, root, objects, 0);
+		measure(tags, root, 0);
+	if (root)
+		number_tags(tags, root, objects, 0);
 	put_strays(tags, objects);
-	for (unsigned i = 0; i < tags->count; i++)
-		if (tags->tags[i].object)
-			write_tag(tags, i, objects, parent_object(tags, &tags->tags[i], parent));
+	for (size_t i = 0; i < tags->order_count; i++)
+		write_tag(tags, tags->order[i], objects, parent_object(tags, &tags->tags[tags->order[i]], parent));
 	put_rows(tags);
 	if (tags->gathering && tags->rows.length > LEAF_BYTES)
 		put_leaf(tags, objects);
