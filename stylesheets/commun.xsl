@@ -337,8 +337,10 @@
 
   <!-- SPÉCIMEN or PROJET, as real text. -->
   <xsl:template name="mention">
+    <xsl:param name="police" select="$sans"/>
+    <xsl:param name="graisse" select="700"/>
     <xsl:if test="$mot-mention != ''">
-      <fo:inline font-family="{$sans}" font-weight="700" letter-spacing="0.16em" color="#a3182f"><xsl:value-of select="$mot-mention"/></fo:inline>
+      <fo:inline font-family="{$police}" font-weight="{$graisse}" letter-spacing="0.16em" color="#a3182f"><xsl:value-of select="$mot-mention"/></fo:inline>
     </xsl:if>
   </xsl:template>
 

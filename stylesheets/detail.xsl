@@ -1,5 +1,6 @@
 <?xml version="1.0" encoding="UTF-8"?>
-<!-- What was decided of one candidate, bloc by bloc and competence by competence. For the minutes and for an extract of them. -->
+<!-- What was decided, competence by competence: their statements once, then one table of all candidates. For the minutes; an extract of
+     them has the words. -->
 <xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns:fo="http://www.w3.org/1999/XSL/Format"
   xmlns:d="urn:parchemin:dossier:1" xmlns:f="urn:parchemin:fonctions:1" exclude-result-prefixes="d f">
 
@@ -14,131 +15,223 @@
     </xsl:choose>
   </xsl:template>
 
+  <xsl:key name="par-reference" match="d:candidat//d:competence" use="@ref"/>
+  <!-- Those of one bloc of one candidate of which nothing more is said than the decision, by what was decided. -->
+  <xsl:key name="par-decision" match="d:candidat//d:competence[not(d:commentaire != '' or d:critere[@satisfait = 'non'])]"
+    use="concat(generate-id(..), @avis-commission, '|', @resultat)"/>
+
+  <!-- Whether a commission gave its opinion. -->
+  <xsl:variable name="avec-commission" select="boolean($candidats//d:competence/@avis-commission)"/>
+
+  <!-- ===== The statements, each once: what was decided is told by their references ===== -->
+
+  <xsl:template name="enonces">
+    <fo:block xsl:use-attribute-sets="titre-section" space-before="2.25mm">Compétences</fo:block>
+    <fo:table xsl:use-attribute-sets="tableau">
+      <fo:table-column column-width="16mm"/>
+      <fo:table-column column-width="proportional-column-width(1)"/>
+      <fo:table-header>
+        <fo:table-row>
+          <fo:table-cell xsl:use-attribute-sets="entete"><fo:block>Repère</fo:block></fo:table-cell>
+          <fo:table-cell xsl:use-attribute-sets="entete"><fo:block>Énoncé du référentiel</fo:block></fo:table-cell>
+        </fo:table-row>
+      </fo:table-header>
+      <fo:table-body>
+        <xsl:for-each select="/d:dossier/d:bloc">
+          <xsl:variable name="bloc" select="@id"/>
+          <xsl:variable name="siennes" select="$candidats/d:bloc[@ref = $bloc]/d:competence[generate-id() = generate-id(key('par-reference', @ref)[1])]"/>
+          <xsl:if test="$siennes">
+            <fo:table-row keep-with-next.within-page="always">
+              <fo:table-cell xsl:use-attribute-sets="cellule" number-columns-spanned="2">
+                <fo:block role="H3"><fo:inline font-weight="700">Bloc&#160;<xsl:value-of select="@numero"/></fo:inline>, <xsl:value-of select="f:typo(d:intitule)"/></fo:block>
+              </fo:table-cell>
+            </fo:table-row>
+            <xsl:apply-templates select="$siennes" mode="enonce"/>
+          </xsl:if>
+        </xsl:for-each>
+        <xsl:apply-templates select="$candidats/d:competence[generate-id() = generate-id(key('par-reference', @ref)[1])]" mode="enonce"/>
+      </fo:table-body>
+    </fo:table>
+  </xsl:template>
+
+  <xsl:template match="d:competence" mode="enonce">
+    <fo:table-row keep-together.within-page="always">
+      <xsl:call-template name="pas-seule"/>
+      <fo:table-cell xsl:use-attribute-sets="cellule"><fo:block color="{$gris}"><xsl:value-of select="@ref"/></fo:block></fo:table-cell>
+      <fo:table-cell xsl:use-attribute-sets="cellule"><fo:block font-size="8.2pt"><xsl:apply-templates select="d:enonce"/></fo:block></fo:table-cell>
+    </fo:table-row>
+  </xsl:template>
+
+  <!-- ===== The decisions: a row for each candidate, then one for each bloc ===== -->
+
+  <xsl:template name="decisions-detaillees">
+    <fo:block xsl:use-attribute-sets="titre-section">Décisions</fo:block>
+    <fo:table xsl:use-attribute-sets="tableau">
+      <fo:table-column column-width="36mm"/>
+      <fo:table-column column-width="proportional-column-width(1)"/>
+      <fo:table-header>
+        <fo:table-row>
+          <fo:table-cell xsl:use-attribute-sets="entete"><fo:block>Bloc</fo:block></fo:table-cell>
+          <fo:table-cell xsl:use-attribute-sets="entete">
+            <fo:block>
+              <xsl:choose>
+                <xsl:when test="$avec-commission">Compétences&#160;: avis de la commission, décision du jury&#8239;; certificat, épreuves</xsl:when>
+                <xsl:otherwise>Compétences&#160;: décision du jury&#8239;; certificat, épreuves</xsl:otherwise>
+              </xsl:choose>
+            </fo:block>
+          </fo:table-cell>
+        </fo:table-row>
+      </fo:table-header>
+      <fo:table-body><xsl:for-each select="$candidats"><xsl:call-template name="detail-candidat"/></xsl:for-each></fo:table-body>
+    </fo:table>
+  </xsl:template>
+
   <xsl:template name="detail-candidat">
-    <fo:block xsl:use-attribute-sets="titre-section">
-      <xsl:if test="position() = 1"><xsl:attribute name="space-before">2.25mm</xsl:attribute></xsl:if>
-      <xsl:apply-templates select="." mode="nom-prenom"/>
-      <fo:inline font-weight="400" font-style="italic"> — <xsl:value-of select="f:typo(@decision)"/></fo:inline>
-    </fo:block>
-    <xsl:for-each select="d:bloc[d:competence or @etat = 'acquis-anterieurement' or @etat = 'sursis']"><xsl:call-template name="detail-bloc"/></xsl:for-each>
-    <xsl:if test="not(d:bloc)"><xsl:call-template name="epreuves"/></xsl:if>
-    <xsl:if test="d:competence"><xsl:call-template name="table-competences"/></xsl:if>
-    <xsl:if test="d:bloc[@etat = 'non-presente']">
-      <fo:block role="P" space-before="1mm" color="{$gris}" keep-with-previous.within-page="always">
-        <xsl:choose>
-          <xsl:when test="not(d:bloc[@etat != 'non-presente'])">Aucun bloc présenté.</xsl:when>
-          <xsl:otherwise>
-            <xsl:text>Non présenté</xsl:text><xsl:if test="count(d:bloc[@etat = 'non-presente']) &gt; 1">s</xsl:if><xsl:text>&#160;: </xsl:text>
-            <xsl:call-template name="numeros"><xsl:with-param name="blocs" select="d:bloc[@etat = 'non-presente']"/></xsl:call-template>
-            <xsl:text>.</xsl:text>
-          </xsl:otherwise>
-        </xsl:choose>
-      </fo:block>
-    </xsl:if>
+    <xsl:variable name="juges" select="d:bloc[d:competence or @etat = 'acquis-anterieurement' or @etat = 'sursis']"/>
+    <xsl:variable name="direct" select="self::d:candidat[not(d:bloc) and (d:competence or d:epreuve or d:entretien or d:dossier)]"/>
+    <xsl:variable name="non-presentes" select="d:bloc[@etat = 'non-presente']"/>
+    <fo:table-row keep-together.within-page="always">
+      <xsl:if test="$juges or $direct or d:recommandation != ''"><xsl:attribute name="keep-with-next.within-page">always</xsl:attribute></xsl:if>
+      <fo:table-cell xsl:use-attribute-sets="cellule" number-columns-spanned="2" padding-before="3.375mm">
+        <fo:block role="H3" color="{$encre}" font-family="{$serif}" font-weight="600" font-size="11pt">
+          <xsl:apply-templates select="." mode="nom-prenom"/>
+          <fo:inline font-weight="400" font-style="italic"> — <xsl:value-of select="f:typo(@decision)"/></fo:inline>
+        </fo:block>
+        <xsl:if test="$non-presentes">
+          <fo:block role="P" xsl:use-attribute-sets="second">
+            <xsl:choose>
+              <xsl:when test="count($non-presentes) = count(d:bloc)">Aucun bloc présenté.</xsl:when>
+              <xsl:otherwise>
+                <xsl:text>Non présenté</xsl:text><xsl:if test="count($non-presentes) &gt; 1">s</xsl:if><xsl:text>&#160;: </xsl:text>
+                <xsl:call-template name="numeros"><xsl:with-param name="blocs" select="$non-presentes"/></xsl:call-template>
+                <xsl:text>.</xsl:text>
+              </xsl:otherwise>
+            </xsl:choose>
+          </fo:block>
+        </xsl:if>
+      </fo:table-cell>
+    </fo:table-row>
+    <xsl:for-each select="$juges | $direct"><xsl:call-template name="detail-bloc"/></xsl:for-each>
     <xsl:if test="d:recommandation != ''">
-      <fo:block role="P" space-before="1mm"><fo:inline font-weight="700">Recommandation. </fo:inline><xsl:value-of select="f:typo(d:recommandation)"/></fo:block>
+      <fo:table-row keep-together.within-page="always" keep-with-previous.within-page="always">
+        <fo:table-cell xsl:use-attribute-sets="cellule" number-columns-spanned="2">
+          <fo:block role="P"><fo:inline font-weight="700">Recommandation. </fo:inline><xsl:value-of select="f:typo(d:recommandation)"/></fo:block>
+        </fo:table-cell>
+      </fo:table-row>
     </xsl:if>
   </xsl:template>
 
   <!-- Of a bloc acquired earlier nothing was decided now. -->
   <xsl:template name="detail-bloc">
-    <xsl:variable name="juge" select="d:competence and @etat != 'acquis-anterieurement'"/>
-    <fo:block role="H3" space-before="2.25mm">
-      <xsl:if test="$juge"><xsl:attribute name="keep-with-next.within-page">always</xsl:attribute></xsl:if>
-      <xsl:call-template name="signe"><xsl:with-param name="etat" select="@etat"/></xsl:call-template>
-      <xsl:text>&#160;</xsl:text>
-      <fo:inline font-weight="700">Bloc&#160;<xsl:value-of select="@numero"/></fo:inline>
-      <xsl:text>, </xsl:text><xsl:value-of select="f:typo(d:intitule)"/><xsl:text>&#160;: </xsl:text>
-      <xsl:call-template name="etat-bloc"/>
-      <xsl:if test="@etat = 'acquis-anterieurement' and @acquis-le != ''"> le <xsl:value-of select="f:date-longue(@acquis-le)"/></xsl:if>
-    </fo:block>
-    <xsl:call-template name="epreuves"/>
-    <xsl:if test="$juge"><xsl:call-template name="table-competences"/></xsl:if>
+    <fo:table-row>
+      <xsl:if test="string-length(.) &lt; 4000"><xsl:attribute name="keep-together.within-page">always</xsl:attribute></xsl:if>
+      <fo:table-cell xsl:use-attribute-sets="cellule" role="TH">
+        <fo:block>
+          <xsl:choose>
+            <xsl:when test="self::d:bloc">
+              <xsl:call-template name="signe"><xsl:with-param name="etat" select="@etat"/></xsl:call-template>
+              <xsl:text>&#160;</xsl:text>
+              <fo:inline font-weight="700">Bloc&#160;<xsl:value-of select="@numero"/></fo:inline>
+              <xsl:text>, </xsl:text><xsl:call-template name="etat-bloc"/>
+            </xsl:when>
+            <xsl:otherwise>Certification</xsl:otherwise>
+          </xsl:choose>
+        </fo:block>
+      </fo:table-cell>
+      <fo:table-cell xsl:use-attribute-sets="cellule">
+        <fo:block>
+          <xsl:choose>
+            <xsl:when test="@etat = 'acquis-anterieurement'">
+              <xsl:if test="@acquis-le != ''">le <xsl:value-of select="f:date-longue(@acquis-le)"/>. </xsl:if>
+            </xsl:when>
+            <xsl:otherwise><xsl:call-template name="decisions-semblables"/></xsl:otherwise>
+          </xsl:choose>
+          <xsl:call-template name="certificat-epreuves"/>
+        </fo:block>
+        <xsl:if test="@etat != 'acquis-anterieurement' or self::d:candidat"><xsl:apply-templates select="d:competence" mode="remarque"/></xsl:if>
+      </fo:table-cell>
+    </fo:table-row>
   </xsl:template>
 
-  <!-- What the bloc was judged on, and the certificate that it gave. -->
-  <xsl:template name="epreuves">
-    <xsl:if test="d:dossier or d:epreuve or d:entretien or @certificat != ''">
-      <fo:block xsl:use-attribute-sets="second" role="P">
-        <xsl:if test="d:competence and not(@etat = 'acquis-anterieurement')"><xsl:attribute name="keep-with-next.within-page">always</xsl:attribute></xsl:if>
-        <xsl:for-each select="d:dossier | d:epreuve | d:entretien">
-          <xsl:if test="position() &gt; 1"> · </xsl:if>
-          <xsl:choose>
-            <xsl:when test="self::d:dossier">dossier<xsl:if test="@recu-le != ''"> reçu le <xsl:value-of select="f:date-courte(@recu-le)"/></xsl:if></xsl:when>
-            <xsl:when test="self::d:entretien">entretien<xsl:if test="@date != ''"> le <xsl:value-of select="f:date-courte(@date)"/></xsl:if></xsl:when>
-            <xsl:otherwise>
-              <xsl:call-template name="en-minuscule"><xsl:with-param name="texte" select="f:typo(@libelle)"/></xsl:call-template>
-              <xsl:if test="@date != ''"> le <xsl:value-of select="f:date-courte(@date)"/></xsl:if>
-            </xsl:otherwise>
-          </xsl:choose>
-          <xsl:if test="@minutes != ''">, <xsl:call-template name="minutes"/></xsl:if>
-          <xsl:if test="@lieu != ''">, <xsl:value-of select="f:nom(@lieu)"/></xsl:if>
-          <xsl:choose>
-            <xsl:when test="@present = 'absent'"> (absence)</xsl:when>
-            <xsl:when test="@present = 'excuse'"> (absence excusée)</xsl:when>
-          </xsl:choose>
-        </xsl:for-each>
-        <xsl:if test="@certificat != ''">
-          <xsl:if test="d:dossier or d:epreuve or d:entretien"> · </xsl:if>
-          <fo:inline keep-together.within-line="always"><xsl:text>certificat n°&#160;</xsl:text><xsl:value-of select="@certificat"/></fo:inline>
-        </xsl:if>
+  <!-- Those decided alike together; each of which more is said has a paragraph. -->
+  <xsl:template name="decisions-semblables">
+    <xsl:variable name="ici" select="generate-id()"/>
+    <xsl:variable name="premieres" select="d:competence[generate-id() = generate-id(key('par-decision', concat($ici, @avis-commission, '|', @resultat))[1])]"/>
+    <xsl:for-each select="$premieres">
+      <xsl:variable name="semblables" select="key('par-decision', concat($ici, @avis-commission, '|', @resultat))"/>
+      <xsl:if test="position() &gt; 1"><xsl:text>&#8239;; </xsl:text></xsl:if>
+      <xsl:for-each select="$semblables">
+        <xsl:if test="position() &gt; 1">, </xsl:if>
+        <xsl:value-of select="@ref"/>
+      </xsl:for-each>
+      <xsl:text>&#160;: </xsl:text>
+      <xsl:call-template name="decision-competence"><xsl:with-param name="plusieurs" select="count($semblables) &gt; 1"/></xsl:call-template>
+      <xsl:if test="position() = last()">. </xsl:if>
+    </xsl:for-each>
+  </xsl:template>
+
+  <xsl:template match="d:competence" mode="remarque">
+    <xsl:if test="d:commentaire != '' or d:critere[@satisfait = 'non']">
+      <fo:block role="P">
+        <fo:inline font-weight="700"><xsl:value-of select="@ref"/></fo:inline><xsl:text>&#160;: </xsl:text>
+        <xsl:call-template name="decision-competence"/>
+        <xsl:text>. </xsl:text>
+        <fo:inline font-family="{$serif}" font-style="italic" font-size="10pt"><xsl:value-of select="f:typo(d:commentaire)"/></fo:inline>
+        <xsl:call-template name="criteres-manques"/>
       </fo:block>
     </xsl:if>
   </xsl:template>
 
-  <!-- A head that does not weigh: there is one for each bloc. -->
-  <xsl:attribute-set name="entete-mineur" use-attribute-sets="second">
-    <xsl:attribute name="border-after-style">solid</xsl:attribute>
-    <xsl:attribute name="border-after-width">0.35pt</xsl:attribute>
-    <xsl:attribute name="border-after-color"><xsl:value-of select="$encre"/></xsl:attribute>
-    <xsl:attribute name="text-align">start</xsl:attribute>
-  </xsl:attribute-set>
+  <xsl:template name="decision-competence">
+    <xsl:param name="plusieurs" select="false()"/>
+    <xsl:if test="@avis-commission">
+      <xsl:text>avis </xsl:text><xsl:call-template name="sens"><xsl:with-param name="sens" select="@avis-commission"/></xsl:call-template><xsl:text>, </xsl:text>
+    </xsl:if>
+    <!-- A sign where it is not acquired: what is to be found among the others. -->
+    <xsl:if test="not(starts-with(@resultat, 'acquise'))">
+      <xsl:call-template name="signe"><xsl:with-param name="etat" select="@resultat"/></xsl:call-template>
+      <xsl:text>&#160;</xsl:text>
+    </xsl:if>
+    <xsl:choose>
+      <xsl:when test="not($plusieurs)"><xsl:call-template name="etat-competence"/></xsl:when>
+      <xsl:when test="@resultat = 'acquise'">acquises</xsl:when>
+      <xsl:when test="@resultat = 'acquise-anterieurement'">acquises antérieurement</xsl:when>
+      <xsl:when test="@resultat = 'non-acquise'">non acquises</xsl:when>
+      <xsl:when test="@resultat = 'non-evaluee'">non évaluées</xsl:when>
+      <xsl:otherwise>sans résultat</xsl:otherwise>
+    </xsl:choose>
+  </xsl:template>
 
-  <xsl:template name="table-competences">
-    <xsl:variable name="commission" select="boolean(d:competence/@avis-commission)"/>
-    <fo:table table-layout="fixed" width="100%" border-collapse="separate" space-before="0.75mm">
-      <fo:table-column column-width="16mm"/>
-      <fo:table-column column-width="proportional-column-width(1)"/>
-      <xsl:if test="$commission"><fo:table-column column-width="31mm"/></xsl:if>
-      <fo:table-column column-width="33mm"/>
-      <fo:table-header>
-        <fo:table-row>
-          <fo:table-cell xsl:use-attribute-sets="entete-mineur" number-columns-spanned="2"><fo:block>Compétence</fo:block></fo:table-cell>
-          <xsl:if test="$commission"><fo:table-cell xsl:use-attribute-sets="entete-mineur"><fo:block>Avis de la commission</fo:block></fo:table-cell></xsl:if>
-          <fo:table-cell xsl:use-attribute-sets="entete-mineur"><fo:block>Décision du jury</fo:block></fo:table-cell>
-        </fo:table-row>
-      </fo:table-header>
-      <fo:table-body>
-        <xsl:for-each select="d:competence">
-          <fo:table-row>
-            <xsl:call-template name="entiere"/>
-            <xsl:call-template name="pas-seule"/>
-            <fo:table-cell xsl:use-attribute-sets="cellule"><fo:block color="{$gris}"><xsl:value-of select="@ref"/></fo:block></fo:table-cell>
-            <fo:table-cell xsl:use-attribute-sets="cellule">
-              <fo:block font-size="8.2pt"><xsl:apply-templates select="d:enonce"/></fo:block>
-              <xsl:if test="d:commentaire != ''">
-                <fo:block font-family="{$serif}" font-style="italic" font-size="10pt"><xsl:value-of select="f:typo(d:commentaire)"/></fo:block>
-              </xsl:if>
-              <xsl:for-each select="d:critere[@satisfait = 'non']">
-                <fo:block xsl:use-attribute-sets="second">critère non satisfait&#160;: <xsl:value-of select="f:typo(d:libelle)"/></fo:block>
-              </xsl:for-each>
-            </fo:table-cell>
-            <xsl:if test="$commission">
-              <fo:table-cell xsl:use-attribute-sets="cellule">
-                <fo:block><xsl:call-template name="sens"><xsl:with-param name="sens" select="@avis-commission"/></xsl:call-template></fo:block>
-              </fo:table-cell>
-            </xsl:if>
-            <fo:table-cell xsl:use-attribute-sets="cellule">
-              <fo:block>
-                <xsl:call-template name="signe"><xsl:with-param name="etat" select="@resultat"/></xsl:call-template>
-                <xsl:text>&#160;</xsl:text>
-                <xsl:call-template name="etat-competence"/>
-              </fo:block>
-            </fo:table-cell>
-          </fo:table-row>
-        </xsl:for-each>
-      </fo:table-body>
-    </fo:table>
+  <!-- The certificate that the bloc gave, and what it was judged on. -->
+  <xsl:template name="certificat-epreuves">
+    <fo:inline xsl:use-attribute-sets="second">
+      <xsl:if test="@certificat != ''">
+        <fo:inline keep-together.within-line="always"><xsl:text>Certificat n°&#160;</xsl:text><xsl:value-of select="@certificat"/></fo:inline>
+        <xsl:if test="d:dossier or d:epreuve or d:entretien"> · </xsl:if>
+      </xsl:if>
+      <xsl:for-each select="d:dossier | d:epreuve | d:entretien">
+        <xsl:if test="position() &gt; 1"> · </xsl:if>
+        <xsl:variable name="mot">
+          <xsl:choose>
+            <xsl:when test="self::d:dossier">dossier</xsl:when>
+            <xsl:when test="self::d:entretien">entretien</xsl:when>
+            <xsl:otherwise><xsl:call-template name="en-minuscule"><xsl:with-param name="texte" select="f:typo(@libelle)"/></xsl:call-template></xsl:otherwise>
+          </xsl:choose>
+        </xsl:variable>
+        <xsl:choose>
+          <xsl:when test="position() = 1 and not(../@certificat != '')"><xsl:call-template name="en-majuscule"><xsl:with-param name="texte" select="$mot"/></xsl:call-template></xsl:when>
+          <xsl:otherwise><xsl:value-of select="$mot"/></xsl:otherwise>
+        </xsl:choose>
+        <xsl:if test="@recu-le != ''"> reçu le&#160;<xsl:value-of select="f:date-courte(@recu-le)"/></xsl:if>
+        <xsl:if test="@date != ''"> le&#160;<xsl:value-of select="f:date-courte(@date)"/></xsl:if>
+        <xsl:if test="@minutes != ''">, <xsl:call-template name="minutes"/></xsl:if>
+        <xsl:if test="@lieu != ''">, <xsl:value-of select="f:nom(@lieu)"/></xsl:if>
+        <xsl:choose>
+          <xsl:when test="@present = 'absent'"> (absence)</xsl:when>
+          <xsl:when test="@present = 'excuse'"> (absence excusée)</xsl:when>
+        </xsl:choose>
+      </xsl:for-each>
+    </fo:inline>
   </xsl:template>
 
   <xsl:template name="visee">
@@ -163,19 +256,23 @@
       <fo:inline font-weight="700"><xsl:value-of select="@ref"/></fo:inline>
       <xsl:text>, </xsl:text><xsl:call-template name="etat-competence"/><xsl:text>. </xsl:text>
       <xsl:value-of select="f:typo(d:commentaire)"/>
-      <xsl:if test="d:critere[@satisfait = 'non']">
-        <fo:inline color="{$gris}">
-          <xsl:choose>
-            <xsl:when test="count(d:critere[@satisfait = 'non']) = 1"> Critère non satisfait&#160;: </xsl:when>
-            <xsl:otherwise> Critères non satisfaits&#160;: </xsl:otherwise>
-          </xsl:choose>
-          <xsl:for-each select="d:critere[@satisfait = 'non']">
-            <xsl:if test="position() &gt; 1">&#8239;; </xsl:if>
-            <xsl:value-of select="f:typo(d:libelle)"/>
-          </xsl:for-each>
-          <xsl:text>.</xsl:text>
-        </fo:inline>
-      </xsl:if>
+      <xsl:call-template name="criteres-manques"/>
     </fo:block>
+  </xsl:template>
+
+  <xsl:template name="criteres-manques">
+    <xsl:if test="d:critere[@satisfait = 'non']">
+      <fo:inline color="{$gris}">
+        <xsl:choose>
+          <xsl:when test="count(d:critere[@satisfait = 'non']) = 1"> Critère non satisfait&#160;: </xsl:when>
+          <xsl:otherwise> Critères non satisfaits&#160;: </xsl:otherwise>
+        </xsl:choose>
+        <xsl:for-each select="d:critere[@satisfait = 'non']">
+          <xsl:if test="position() &gt; 1">&#8239;; </xsl:if>
+          <xsl:value-of select="f:typo(d:libelle)"/>
+        </xsl:for-each>
+        <xsl:text>.</xsl:text>
+      </fo:inline>
+    </xsl:if>
   </xsl:template>
 </xsl:stylesheet>

@@ -351,7 +351,10 @@
       </fo:block-container>
     </xsl:if>
     <fo:block-container absolute-position="fixed" left="63.5mm" top="189.4mm" width="170mm" height="5mm">
-      <fo:block text-align="center" font-size="7pt" line-height="4.5mm"><xsl:call-template name="mention"/></fo:block>
+      <!-- In a face that the parchment has already. -->
+      <fo:block text-align="center" font-size="7.5pt" line-height="4.5mm">
+        <xsl:call-template name="mention"><xsl:with-param name="police" select="$serif"/><xsl:with-param name="graisse" select="400"/></xsl:call-template>
+      </fo:block>
     </fo:block-container>
   </xsl:template>
 

@@ -684,7 +684,11 @@
   <!-- The sign above, its word below: a column of signs is read at a glance. -->
   <xsl:template name="case-bloc">
     <xsl:param name="bloc"/>
-    <fo:block font-size="12pt"><xsl:call-template name="signe"><xsl:with-param name="etat" select="string($bloc/@etat)"/></xsl:call-template></fo:block>
+    <fo:block font-size="12pt">
+      <!-- Where a word follows, it says all that the sign does. -->
+      <xsl:if test="$bloc[@etat != 'non-presente']"><xsl:attribute name="role">artifact</xsl:attribute></xsl:if>
+      <xsl:call-template name="signe"><xsl:with-param name="etat" select="string($bloc/@etat)"/></xsl:call-template>
+    </fo:block>
     <fo:block font-size="7.2pt" line-height="3.375mm">
       <xsl:if test="$bloc/@etat != 'non-presente'"><xsl:call-template name="etat-bloc"><xsl:with-param name="etat" select="$bloc/@etat"/></xsl:call-template></xsl:if>
     </fo:block>
@@ -993,7 +997,8 @@
     <xsl:call-template name="titre-annexe">
       <xsl:with-param name="rang" select="2"/><xsl:with-param name="titre">Décisions détaillées</xsl:with-param>
     </xsl:call-template>
-    <xsl:for-each select="$candidats"><xsl:call-template name="detail-candidat"/></xsl:for-each>
+    <xsl:if test="$candidats//d:competence"><xsl:call-template name="enonces"/></xsl:if>
+    <xsl:call-template name="decisions-detaillees"/>
   </xsl:template>
 
 </xsl:stylesheet>

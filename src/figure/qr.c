@@ -6,71 +6,31 @@
 #include "base/arena.h"
 #include "figure/drawing.h"
 
-/* The dark modules, and which of their upper edges are drawn. */
-struct modules {
-	const QRcode *code;
-	uint8_t *traced;
-};
-
-enum { EAST, SOUTH, WEST, NORTH };
-
-static bool is_dark(const struct modules *modules, int x, int y)
+static void draw_bar(struct drawing_pen *pen, int x, int y, int width)
 {
-	int width = modules->code->width;
-
-	return x >= 0 && y >= 0 && x < width && y < width && modules->code->data[y * width + x] & 1;
-}
-
-/* Whether the edge that leaves the corner (x, y) in this direction has a dark module on its right and a light one on its left. */
-static bool is_edge(const struct modules *modules, int x, int y, int direction)
-{
-	static const int right[4][2] = {{0, 0}, {-1, 0}, {-1, -1}, {0, -1}};
-	static const int left[4][2] = {{0, -1}, {0, 0}, {-1, 0}, {-1, -1}};
-
-	return is_dark(modules, x + right[direction][0], y + right[direction][1]) &&
-	       !is_dark(modules, x + left[direction][0], y + left[direction][1]);
-}
-
-/* Around one dark area, or one light area within it, from the upper edge of the module (x, y). Areas drawn whole show no seams
- * between modules, at any resolution. */
-static void trace(const struct modules *modules, struct drawing_pen *pen, int x, int y)
-{
-	static const int steps[4][2] = {{1, 0}, {0, 1}, {-1, 0}, {0, -1}};
-	int direction = EAST;
-
-	drawing_move(pen, x + QR_MARGIN, y + QR_MARGIN);
-	do {
-		int turn = direction;
-
-		if (direction == EAST)
-			modules->traced[y * modules->code->width + x] = 1;
-		x += steps[direction][0];
-		y += steps[direction][1];
-		for (int i = 0; i < 4 && !is_edge(modules, x, y, turn); i++)
-			turn = (direction + (int[]){1, 3, 2, 0}[i]) % 4;
-		if (turn == direction)
-			continue;
-		direction = turn;
-		/* The area ends where its first edge, not drawn a second time, begins. */
-		if (direction == EAST && modules->traced[y * modules->code->width + x])
-			break;
-		drawing_line(pen, x + QR_MARGIN, y + QR_MARGIN);
-	} while (true);
+	drawing_move(pen, x, y);
+	drawing_line(pen, x + width, y);
+	drawing_line(pen, x + width, y + 1);
+	drawing_line(pen, x, y + 1);
 	drawing_close(pen);
 }
 
+/* Row by row, dark modules side by side as one bar. All are one path, filled at once: no seams show between them. */
 static const struct drawing_cell *draw_modules(struct arena *arena, const QRcode *code,
 					       struct color color)
 {
-	size_t width = (size_t)code->width;
-	struct modules modules = {code, arena_alloc(arena, width * width)};
 	struct drawing_pen pen = {.arena = arena};
 	struct path path;
 
 	for (int y = 0; y < code->width; y++)
-		for (int x = 0; x < code->width; x++)
-			if (is_edge(&modules, x, y, EAST) && !modules.traced[y * code->width + x])
-				trace(&modules, &pen, x, y);
+		for (int x = 0, end; x < code->width; x = end + 1) {
+			const unsigned char *row = code->data + y * code->width;
+
+			for (end = x; end < code->width && row[end] & 1; end++)
+				;
+			if (end > x)
+				draw_bar(&pen, x + QR_MARGIN, y + QR_MARGIN, end - x);
+		}
 	path = drawing_fill(&pen, color);
 	path.even_odd = true;
 	return drawing_cell(arena, &path, 1);

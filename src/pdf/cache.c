@@ -17,10 +17,9 @@
 #include "pdf/import.h"
 #include "pdf/samples.h"
 
-/* What is made for one document is deflated fast: half the time of level 6 for files 5 % longer. */
-#define DEFLATE_LEVEL 1
-/* Pictures and the colour profile, which are kept for many documents. */
-#define DEFLATE_LEVEL_KEPT 9
+/* Of libdeflate, by effort. */
+static const int levels[] = {[PDF_FAST] = 1, [PDF_WELL] = 6, [PDF_BEST] = 12};
+#define EFFORTS (sizeof levels / sizeof *levels)
 /* Memory must not grow with the number of documents: beyond this many, the oldest gives its place. */
 #define SUBSETS_PER_FACE 32
 #define IMAGES           32
@@ -47,7 +46,7 @@ struct drawing {
 };
 
 struct pdf_cache {
-	struct libdeflate_compressor *compressor, *thorough;
+	struct libdeflate_compressor *compressors[EFFORTS]; /* NULL until needed */
 	struct libdeflate_decompressor *unpacker; /* NULL until needed */
 	struct cached_face *faces;
 	size_t face_count;
@@ -61,13 +60,19 @@ struct pdf_cache {
 	struct buffer profile;
 };
 
-static void deflate_with(struct libdeflate_compressor *compressor, const void *data, size_t length,
-			 struct buffer *out)
+void pdf_cache_deflate(struct pdf_cache *cache, enum pdf_effort effort, const void *data, size_t length, struct buffer *out)
 {
-	size_t bound = libdeflate_zlib_compress_bound(compressor, length);
-	char *to = buffer_reserve(out, bound);
+	struct libdeflate_compressor **compressor = &cache->compressors[effort];
+	size_t bound;
+	char *to;
 
-	out->length += libdeflate_zlib_compress(compressor, data, length, to, bound);
+	if (!*compressor)
+		*compressor = libdeflate_alloc_compressor(levels[effort]);
+	if (!*compressor)
+		memory_ended();
+	bound = libdeflate_zlib_compress_bound(*compressor, length);
+	to = buffer_reserve(out, bound);
+	out->length += libdeflate_zlib_compress(*compressor, data, length, to, bound);
 }
 
 /* The file, where it is what it should be: an ICC profile of RGB colours ("acsp" at 36, "RGB " at 16). */
@@ -77,7 +82,7 @@ static void load_profile(struct pdf_cache *cache, const char *path)
 
 	if (file_read(path, PROFILE_LIMIT, &file) == 0 && file.length > 128 &&
 	    !memcmp(file.data + 36, "acsp", 4) && !memcmp(file.data + 16, "RGB ", 4))
-		deflate_with(cache->thorough, file.data, file.length, &cache->profile);
+		pdf_cache_deflate(cache, PDF_BEST, file.data, file.length, &cache->profile);
 	buffer_free(&file);
 }
 
@@ -85,10 +90,7 @@ struct pdf_cache *pdf_cache_new(const char *profile)
 {
 	struct pdf_cache *cache = memory_alloc(sizeof *cache);
 
-	*cache = (struct pdf_cache){.compressor = libdeflate_alloc_compressor(DEFLATE_LEVEL),
-				    .thorough = libdeflate_alloc_compressor(DEFLATE_LEVEL_KEPT)};
-	if (!cache->compressor || !cache->thorough)
-		memory_ended();
+	*cache = (struct pdf_cache){0};
 	load_profile(cache, profile ? profile : PROFILE);
 	return cache;
 }
@@ -119,21 +121,10 @@ void pdf_cache_free(struct pdf_cache *cache)
 		buffer_free(&cache->packed[i].data);
 	free(cache->faces);
 	buffer_free(&cache->profile);
-	libdeflate_free_compressor(cache->compressor);
-	libdeflate_free_compressor(cache->thorough);
+	for (size_t i = 0; i < EFFORTS; i++)
+		libdeflate_free_compressor(cache->compressors[i]);
 	libdeflate_free_decompressor(cache->unpacker);
 	free(cache);
-}
-
-void pdf_cache_deflate(struct pdf_cache *cache, const void *data, size_t length, struct buffer *out)
-{
-	deflate_with(cache->compressor, data, length, out);
-}
-
-void pdf_cache_deflate_well(struct pdf_cache *cache, const void *data, size_t length,
-			    struct buffer *out)
-{
-	deflate_with(cache->thorough, data, length, out);
 }
 
 void pdf_cache_inflate(struct pdf_cache *cache, const void *deflated, size_t deflated_length,
@@ -244,12 +235,12 @@ static void name_subset(struct pdf_subset *subset)
 }
 
 static struct pdf_subset *subset_new(struct pdf_cache *cache, const struct cached_face *found,
-				     const uint32_t *glyphs, size_t count)
+				     const uint32_t *glyphs, size_t count, enum pdf_effort effort)
 {
 	struct pdf_subset *subset = memory_alloc(sizeof *subset);
 	struct buffer program = {0};
 
-	*subset = (struct pdf_subset){.count = count};
+	*subset = (struct pdf_subset){.count = count, .effort = effort};
 	subset->glyphs = memory_alloc((count + 1) * sizeof *subset->glyphs);
 	subset->codes = memory_alloc((count + 1) * sizeof *subset->codes);
 	for (size_t i = 0; i < count; i++) {
@@ -259,7 +250,7 @@ static struct pdf_subset *subset_new(struct pdf_cache *cache, const struct cache
 	if ((found->cut && cut_program(found->cut, glyphs, count, &program)) ||
 	    cut_slowly(found->face, glyphs, count, subset->codes, &program)) {
 		subset->plain_length = program.length;
-		pdf_cache_deflate(cache, program.data, program.length, &subset->data);
+		pdf_cache_deflate(cache, effort, program.data, program.length, &subset->data);
 		name_subset(subset);
 	} else {
 		subset_free(subset);
@@ -270,18 +261,18 @@ static struct pdf_subset *subset_new(struct pdf_cache *cache, const struct cache
 }
 
 const struct pdf_subset *pdf_cache_subset(struct pdf_cache *cache, const struct face *face,
-					  const uint32_t *glyphs, size_t count)
+					  const uint32_t *glyphs, size_t count, enum pdf_effort effort)
 {
 	struct cached_face *found = find_face(cache, face);
 	struct pdf_subset *subset;
 
 	for (size_t i = 0; i < found->count; i++) {
 		subset = found->subsets[i];
-		if (subset->count == count &&
+		if (subset->count == count && subset->effort == effort &&
 		    !memcmp(subset->glyphs, glyphs, count * sizeof *glyphs))
 			return subset;
 	}
-	subset = subset_new(cache, found, glyphs, count);
+	subset = subset_new(cache, found, glyphs, count, effort);
 	if (!subset)
 		return NULL;
 	if (found->count < SUBSETS_PER_FACE) {
@@ -347,7 +338,7 @@ const struct buffer *pdf_cache_packed(struct pdf_cache *cache, const char *diges
 	}
 	memcpy(packed->digest, digest, sizeof packed->digest);
 	buffer_clear(&packed->data);
-	deflate_with(cache->thorough, data, length, &packed->data);
+	pdf_cache_deflate(cache, PDF_WELL, data, length, &packed->data);
 	return &packed->data;
 }
 

@@ -15,12 +15,21 @@ struct image;
 struct pdf_import;
 struct pdf_samples;
 
+/* How much is done to make bytes few: against the first, the second takes twice the time for a twentieth less, the third ten times for
+ * a seventh. */
+enum pdf_effort {
+	PDF_FAST, /* what is made for one document */
+	PDF_WELL, /* what is kept for many, and very long documents */
+	PDF_BEST  /* long documents: they are archived for longer than they are made */
+};
+
 /* Part of a face, ready to be written: the glyphs wanted, in rising order, and the number that each has in the cut
  * font. */
 struct pdf_subset {
 	uint32_t *glyphs;
 	uint16_t *codes;
 	size_t count;
+	enum pdf_effort effort;
 	struct buffer data;  /* the font program, deflated */
 	size_t plain_length; /* of the font program before */
 	char tag[7];         /* "ABCDEF" */
@@ -33,12 +42,8 @@ struct pdf_cache *pdf_cache_new(const char *profile);
 void pdf_cache_free(struct pdf_cache *cache);
 
 /* Append the bytes to `out`, in zlib's format. */
-void pdf_cache_deflate(struct pdf_cache *cache, const void *data, size_t length,
+void pdf_cache_deflate(struct pdf_cache *cache, enum pdf_effort effort, const void *data, size_t length,
 		       struct buffer *out);
-
-/* The same, smaller by a quarter and in twice the time: for documents of many pages. */
-void pdf_cache_deflate_well(struct pdf_cache *cache, const void *data, size_t length,
-			    struct buffer *out);
 
 /* Back: all `length` bytes that were deflated so. */
 void pdf_cache_inflate(struct pdf_cache *cache, const void *deflated, size_t deflated_length,
@@ -54,10 +59,10 @@ struct pdf_metrics {
 /* The cache's, until the next call for another face. */
 const struct pdf_metrics *pdf_cache_metrics(struct pdf_cache *cache, const struct face *face);
 
-/* The cut of the face to these glyphs (rising, no doubles, without 0). The cache's, until the next call for this
+/* The cut of the face to these glyphs (rising, no doubles, without 0), deflated with this effort. The cache's, until the next call for this
  * face. NULL: the face cannot be cut. */
 const struct pdf_subset *pdf_cache_subset(struct pdf_cache *cache, const struct face *face,
-					  const uint32_t *glyphs, size_t count);
+					  const uint32_t *glyphs, size_t count, enum pdf_effort effort);
 
 /* An image, ready to be written. The cache's, until the next call. */
 const struct pdf_samples *pdf_cache_samples(struct pdf_cache *cache, const struct image *image);

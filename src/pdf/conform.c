@@ -24,8 +24,7 @@ static const char schema[] =
 	"rdf:parseType=\"Resource\"><pdfaProperty:name>part</pdfaProperty:name>"
 	"<pdfaProperty:valueType>Integer</pdfaProperty:valueType><pdfaProperty:category>internal</"
 	"pdfaProperty:category>"
-	"<pdfaProperty:description>Part of ISO 14289 that the file conforms "
-	"to</pdfaProperty:description></rdf:li></rdf:Seq>"
+	"<pdfaProperty:description>Part of ISO 14289</pdfaProperty:description></rdf:li></rdf:Seq>"
 	"</pdfaSchema:property></rdf:li></rdf:Bag></pdfaExtension:schemas></rdf:Description>\n";
 
 static void put_xml(struct buffer *out, const char *text)

@@ -16,8 +16,10 @@
 #include "pdf/cache.h"
 #include "pdf/drawing.h"
 #include "pdf/font.h"
+#include "pdf/glyphs.h"
 #include "pdf/held.h"
 #include "pdf/object.h"
+#include "pdf/running.h"
 #include "pdf/tag.h"
 #include "pdf/text.h"
 
@@ -60,6 +62,10 @@ struct pdf_content {
 	size_t waiting; /* bytes of content */
 	struct pdf_text text;
 	struct pdf_held held;
+	struct pdf_running running;
+	struct stream *groups; /* of running, painted */
+	size_t group_count, group_capacity;
+	bool in_group; /* marked where it is painted */
 	struct buffer *out; /* the page being painted */
 	struct buffer page, unpacked;
 	double height;
@@ -109,6 +115,10 @@ void pdf_content_free(struct pdf_content *content)
 	buffer_free(&content->unpacked);
 	free(content->streams);
 	pdf_held_free(&content->held);
+	pdf_running_free(&content->running);
+	for (size_t i = 0; i < content->group_count; i++)
+		free(content->groups[i].data);
+	free(content->groups);
 	free(content->text.strings);
 	free(content->text.numbers);
 	free(content->images);
@@ -136,6 +146,8 @@ static void operator(struct pdf_content *content, const char *name, const double
 /* A text object stays open from one mark to the next: marks are within it (14.6.1). */
 static void close_mark(struct pdf_content *content)
 {
+	if (content->in_group)
+		return;
 	if (content->mark != MARK_NONE)
 		buffer_puts(content->out, "EMC\n");
 	content->mark = MARK_NONE;
@@ -160,7 +172,7 @@ static void open_artifact(struct pdf_content *content, enum artifact artifact)
 		[ARTIFACT_FOOTER] = "/Artifact<</Type/Pagination/Subtype/Footer>>BDC\n",
 		[ARTIFACT_PAGINATION] = "/Artifact<</Type/Pagination>>BDC\n"};
 
-	if (content->mark == MARK_ARTIFACT && content->artifact == artifact)
+	if (content->in_group || (content->mark == MARK_ARTIFACT && content->artifact == artifact))
 		return;
 	close_mark(content);
 	buffer_puts(content->out, marks[artifact]);
@@ -344,12 +356,35 @@ static bool run_touches_lines(const struct pdf_content *content, const struct ru
 						       fmax(run->x, run->x + run->width), run->y + below);
 }
 
+/* Whether what is painted now stands neither upright nor on its side. */
+static bool is_askew(struct pdf_content *content)
+{
+	const struct matrix *m = &state(content)->matrix;
+	double straight = fmax(fabs(m->a) + fabs(m->d), fabs(m->b) + fabs(m->c));
+
+	return fmin(fabs(m->a) + fabs(m->d), fabs(m->b) + fabs(m->c)) > straight / 1000;
+}
+
+static void paint_outlines(struct pdf_content *content, const struct item *item)
+{
+	release_lines(content);
+	end_text(content);
+	open_artifact(content, item->artifact);
+	set_color(content, item->run.color, false);
+	set_alpha(content, item->run.color.alpha);
+	pdf_glyphs_paint(&item->run, content->height, content->forms, content->out);
+}
+
 static void paint_run(struct pdf_content *content, const struct item *item)
 {
 	const struct run *run = &item->run;
 
 	if (!run->count || !run->face || !(run->size > 0))
 		return;
+	if (!item->element && is_askew(content)) {
+		paint_outlines(content, item);
+		return;
+	}
 	if (run_touches_lines(content, run))
 		release_lines(content);
 	begin_text(content);
@@ -681,33 +716,96 @@ static void paint_item(struct pdf_content *content, const struct item *item, siz
 	}
 }
 
-/* Keep the page painted until its codes are known. */
-static void keep_stream(struct pdf_content *content)
+/* What was painted, until its codes are known. */
+static struct stream keep_stream(struct pdf_content *content)
 {
-	struct stream *stream = &content->streams[content->stream_count - 1];
 	const struct pdf_text *text = &content->text;
+	struct stream stream = {.strings = text->string_count, .numbers = text->number_count, .length = content->out->length};
 	struct buffer whole = {0};
 
-	*stream = (struct stream){.strings = text->string_count, .numbers = text->number_count, .length = content->page.length};
-	buffer_put(&whole, text->strings, stream->strings * sizeof *text->strings);
-	buffer_put(&whole, text->numbers, stream->numbers * sizeof *text->numbers);
-	buffer_put(&whole, content->page.data, stream->length);
+	buffer_put(&whole, text->strings, stream.strings * sizeof *text->strings);
+	buffer_put(&whole, text->numbers, stream.numbers * sizeof *text->numbers);
+	buffer_put(&whole, content->out->data, stream.length);
 	content->waiting += whole.length;
 	if (whole.length && content->waiting > PLAIN_LIMIT) {
 		struct buffer packed = {0};
 
-		pdf_cache_deflate(text->cache, whole.data, whole.length, &packed);
-		stream->packed = packed.length;
+		pdf_cache_deflate(text->cache, PDF_FAST, whole.data, whole.length, &packed);
+		stream.packed = packed.length;
 		buffer_free(&whole);
 		whole = packed;
 	}
-	stream->data = memory_realloc(whole.data, whole.length + 1);
+	stream.data = memory_realloc(whole.data, whole.length + 1);
+	return stream;
+}
+
+/* Paint items into a stream of its own, which begins in whatever state it is painted in; but opaque and solid. */
+static struct stream paint_apart(struct pdf_content *content, const struct item *items, size_t count)
+{
+	struct pdf_text text = content->text;
+	struct state around = *state(content);
+	struct buffer *out = content->out, own = {0};
+	struct stream stream;
+	size_t ignored = 0;
+
+	content->text = (struct pdf_text){.fonts = text.fonts, .cache = text.cache, .out = &own, .state = {UINT_MAX, 0}};
+	content->out = &own;
+	content->in_group = true;
+	*state(content) = (struct state){.fill = {-1, -1, -1}, .stroke = {-1, -1, -1}, .alpha = 1000, .thickness = -1, .matrix = around.matrix, .own = around.own};
+	for (size_t i = 0; i < count; i++)
+		paint_item(content, &items[i], &ignored);
+	close_all(content);
+	stream = keep_stream(content);
+	free(content->text.strings);
+	free(content->text.numbers);
+	buffer_free(&own);
+	*state(content) = around;
+	content->in_group = false;
+	content->out = out;
+	content->text = text;
+	return stream;
+}
+
+/* A running head or foot that an earlier page had: as a form. */
+static void paint_group(struct pdf_content *content, const struct page *page, size_t first, size_t count)
+{
+	size_t number = pdf_running_group(&content->running, page, first, count);
+
+	close_all(content);
+	while (content->group_count <= number) {
+		if (content->group_count == content->group_capacity) {
+			content->group_capacity = content->group_capacity ? 2 * content->group_capacity : 8;
+			content->groups = memory_realloc(content->groups, content->group_capacity * sizeof *content->groups);
+		}
+		content->groups[content->group_count++] = paint_apart(content, &page->items[first], count);
+	}
+	open_artifact(content, page->items[first].artifact);
+	set_alpha(content, 1);
+	set_dash(content, 0);
+	buffer_puts(content->out, "/H");
+	buffer_integer(content->out, (long)number);
+	buffer_puts(content->out, " Do\n");
+}
+
+static void paint_items(struct pdf_content *content, const struct page *page)
+{
+	size_t ignored = 0, running;
+
+	for (size_t i = 0; i < page->count; i += running ? running : 1) {
+		running = content->depth ? 0 : pdf_running_length(&content->running, page, i);
+		if (running)
+			paint_group(content, page, i, running);
+		else
+			paint_item(content, &page->items[i], &ignored);
+	}
+	close_all(content);
+	while (content->depth > 0)
+		restore(content);
+	pdf_running_note(&content->running, page);
 }
 
 void pdf_content_page(struct pdf_content *content, const struct page *page)
 {
-	size_t ignored = 0;
-
 	if (content->stream_count == content->stream_capacity) {
 		content->stream_capacity =
 			content->stream_capacity ? 2 * content->stream_capacity : 8;
@@ -715,7 +813,7 @@ void pdf_content_page(struct pdf_content *content, const struct page *page)
 			memory_realloc(content->streams,
 				       content->stream_capacity * sizeof *content->streams);
 	}
-	content->streams[content->stream_count++] = (struct stream){0};
+	content->streams[content->stream_count++] = (struct stream){0}; /* links count pages by it */
 	buffer_clear(&content->page);
 	content->out = content->text.out = &content->page;
 	content->text.string_count = content->text.number_count = 0;
@@ -726,19 +824,15 @@ void pdf_content_page(struct pdf_content *content, const struct page *page)
 	/* The initial graphics state (8.4.1): black, opaque, 1 pt, solid. */
 	content->states[0] =
 		(struct state){.alpha = 1000, .thickness = 1, .matrix = {1, 0, 0, 1, 0, 0}};
-	for (size_t i = 0; i < page->count; i++)
-		paint_item(content, &page->items[i], &ignored);
-	close_all(content);
-	while (content->depth > 0)
-		restore(content);
-	keep_stream(content);
+	paint_items(content, page);
+	content->streams[content->stream_count - 1] = keep_stream(content);
 	content->out = content->text.out = NULL;
 }
 
-void pdf_content_write(struct pdf_content *content, size_t index, struct pdf_objects *objects,
-		       unsigned number)
+/* Fill in the codes, write the stream and forget it. */
+static void write_stream(struct pdf_content *content, struct stream *stream, struct pdf_objects *objects, unsigned number,
+			 const char *dictionary)
 {
-	struct stream *stream = &content->streams[index];
 	size_t strings = stream->strings * sizeof(struct pdf_string), numbers = stream->numbers * sizeof(uint16_t);
 	char *data = stream->data;
 
@@ -752,10 +846,42 @@ void pdf_content_write(struct pdf_content *content, size_t index, struct pdf_obj
 	buffer_clear(&content->page);
 	pdf_text_fill(content->fonts, data + strings + numbers, stream->length, (const struct pdf_string *)(const void *)data,
 		      stream->strings, (const uint16_t *)(const void *)(data + strings), &content->page);
-	pdf_object_stream(objects, number, "", content->page.data, content->page.length);
+	pdf_object_stream(objects, number, dictionary, content->page.data, content->page.length);
 	content->waiting -= strings + numbers + stream->length;
 	free(stream->data);
 	*stream = (struct stream){0};
+}
+
+void pdf_content_write(struct pdf_content *content, size_t index, struct pdf_objects *objects,
+		       unsigned number)
+{
+	write_stream(content, &content->streams[index], objects, number, "");
+}
+
+size_t pdf_content_groups(const struct pdf_content *content)
+{
+	return content->group_count;
+}
+
+void pdf_content_write_groups(struct pdf_content *content, struct pdf_objects *objects, unsigned fonts, struct buffer *out)
+{
+	for (size_t i = 0; i < content->group_count; i++) {
+		const struct pdf_group *group = &content->running.groups[i];
+		unsigned number = pdf_object_reserve(objects);
+		struct buffer dictionary = {0};
+
+		buffer_puts(&dictionary, "/Type/XObject/Subtype/Form/BBox[0 0 ");
+		buffer_decimal(&dictionary, pdf_bounded(group->width), 3);
+		buffer_putc(&dictionary, ' ');
+		buffer_decimal(&dictionary, pdf_bounded(group->height), 3);
+		pdf_put_reference(&dictionary, "]/Resources<</Font ", fonts);
+		buffer_puts(&dictionary, ">>");
+		write_stream(content, &content->groups[i], objects, number, buffer_string(&dictionary));
+		buffer_free(&dictionary);
+		buffer_puts(out, "/H");
+		buffer_integer(out, (long)i);
+		pdf_put_reference(out, " ", number);
+	}
 }
 
 const struct image *const *pdf_content_images(const struct pdf_content *content, size_t *count)

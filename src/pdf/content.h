@@ -38,6 +38,13 @@ void pdf_content_page(struct pdf_content *content, const struct page *page);
 void pdf_content_write(struct pdf_content *content, size_t index, struct pdf_objects *objects,
 		       unsigned number);
 
+/* How many forms running heads and feet became. */
+size_t pdf_content_groups(const struct pdf_content *content);
+
+/* Write them (the fonts are written), with the dictionary of fonts as their resource, and append their entries of an /XObject
+ * resource dictionary. */
+void pdf_content_write_groups(struct pdf_content *content, struct pdf_objects *objects, unsigned fonts, struct buffer *out);
+
 /* Forget the pages and annotations so far, which are written; pages count from 0 again. */
 void pdf_content_forget(struct pdf_content *content);
 

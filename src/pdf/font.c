@@ -277,10 +277,70 @@ static void write_shared(const struct pdf_fonts *fonts, struct pdf_objects *obje
 	pdf_object_deflated(objects, number, dictionary, packed->data, packed->length);
 }
 
+/* The one character of the basic plane that a slot stands for; 0: it stands for others. */
+static unsigned only_character(const struct pdf_fonts *fonts, const struct slot *slot)
+{
+	size_t at = 0;
+	unsigned character = extractable(pdf_next_character(fonts->texts.data + slot->text, slot->length, &at));
+
+	return at == slot->length && character < 0x10000 ? character : 0;
+}
+
+/* How many slots from `first` on follow one another as characters too. In a range only the last byte of each may change. */
+static size_t count_following(const struct sorted *sorted, size_t first)
+{
+	const struct slot *start = sorted->slots[first];
+	unsigned character = only_character(sorted->fonts, start);
+	size_t count = 1;
+
+	while (character && first + count < sorted->count) {
+		const struct slot *slot = sorted->slots[first + count];
+
+		if (only_character(sorted->fonts, slot) != character + count || (character + count) >> 8 != character >> 8 ||
+		    slot->code != start->code + count || slot->code >> 8 != start->code >> 8)
+			break;
+		count++;
+	}
+	return count;
+}
+
+static void put_text(const struct pdf_fonts *fonts, const struct slot *slot, struct buffer *out)
+{
+	const char *text = fonts->texts.data + slot->text;
+
+	buffer_putc(out, '<');
+	for (size_t at = 0; at < slot->length;)
+		pdf_put_utf16(out, extractable(pdf_next_character(text, slot->length, &at)));
+	buffer_puts(out, ">\n");
+}
+
+/* The entries of single codes, or those of ranges. */
+static void put_texts(const struct sorted *sorted, bool wide, bool ranges, struct buffer *out)
+{
+	const char *kind = ranges ? "bfrange" : "bfchar";
+	size_t total = 0, index = 0, count;
+
+	for (size_t i = 0; i < sorted->count; i += count) {
+		count = count_following(sorted, i);
+		total += (count > 1) == ranges;
+	}
+	for (size_t i = 0; i < sorted->count; i += count) {
+		count = count_following(sorted, i);
+		if ((count > 1) != ranges)
+			continue;
+		begin_entry(out, kind, index++, total);
+		put_code(out, sorted->slots[i]->code, wide);
+		if (ranges)
+			put_code(out, sorted->slots[i + count - 1]->code, wide);
+		put_text(sorted->fonts, sorted->slots[i], out);
+	}
+	if (total)
+		buffer_printf(out, "end%s\n", kind);
+}
+
 /* /ToUnicode of one resource (9.10.3). */
 static void write_texts(const struct sorted *sorted, bool wide, struct pdf_objects *objects, unsigned number)
 {
-	const struct pdf_fonts *fonts = sorted->fonts;
 	struct buffer cmap = {0};
 
 	buffer_puts(&cmap,
@@ -288,20 +348,10 @@ static void write_texts(const struct sorted *sorted, bool wide, struct pdf_objec
 		    "/CIDSystemInfo<</Registry(Adobe)/Ordering(UCS)/Supplement 0>>def\n"
 		    "/CMapName/Adobe-Identity-UCS def\n/CMapType 2 def\n");
 	put_codespace(&cmap, wide);
-	for (size_t i = 0; i < sorted->count; i++) {
-		const struct slot *slot = sorted->slots[i];
-		const char *text = fonts->texts.data + slot->text;
-
-		begin_entry(&cmap, "bfchar", i, sorted->count);
-		put_code(&cmap, slot->code, wide);
-		buffer_putc(&cmap, '<');
-		for (size_t at = 0; at < slot->length;)
-			pdf_put_utf16(&cmap, extractable(pdf_next_character(text, slot->length, &at)));
-		buffer_puts(&cmap, ">\n");
-	}
-	buffer_puts(&cmap, "endbfchar\n");
+	put_texts(sorted, wide, false, &cmap);
+	put_texts(sorted, wide, true, &cmap);
 	buffer_puts(&cmap, cmap_end);
-	write_shared(fonts, objects, number, "", &cmap);
+	write_shared(sorted->fonts, objects, number, "", &cmap);
 	buffer_free(&cmap);
 }
 
@@ -520,7 +570,7 @@ void pdf_fonts_write(struct pdf_fonts *fonts, struct pdf_objects *objects)
 		struct sorted sorted = sort_slots(fonts, i);
 		size_t count;
 		uint32_t *glyphs = used_glyphs(&sorted, &count);
-		const struct pdf_subset *subset = pdf_cache_subset(fonts->cache, resource->face, glyphs, count);
+		const struct pdf_subset *subset = pdf_cache_subset(fonts->cache, resource->face, glyphs, count, pdf_objects_effort(objects) == PDF_BEST ? PDF_BEST : PDF_WELL);
 
 		resource->codes = memory_alloc((sorted.count + 1) * sizeof *resource->codes);
 		memset(resource->codes, 0, (sorted.count + 1) * sizeof *resource->codes);

@@ -33,7 +33,7 @@ struct waiting {
 
 struct pdf_objects {
 	struct pdf_cache *cache;
-	bool condensed;
+	enum pdf_effort effort;
 	struct buffer file;
 	void (*put)(void *context, const void *data, size_t n); /* NULL: the file is kept */
 	void *context;
@@ -71,9 +71,14 @@ void pdf_objects_free(struct pdf_objects *objects)
 	free(objects);
 }
 
-void pdf_objects_condense(struct pdf_objects *objects)
+void pdf_objects_condense(struct pdf_objects *objects, enum pdf_effort effort)
 {
-	objects->condensed = true;
+	objects->effort = effort;
+}
+
+enum pdf_effort pdf_objects_effort(const struct pdf_objects *objects)
+{
+	return objects->effort;
 }
 
 void pdf_objects_spool(struct pdf_objects *objects,
@@ -149,10 +154,7 @@ void pdf_object_stream(struct pdf_objects *objects, unsigned number, const char 
 {
 	struct buffer deflated = {0};
 
-	if (objects->condensed)
-		pdf_cache_deflate_well(objects->cache, data, length, &deflated);
-	else
-		pdf_cache_deflate(objects->cache, data, length, &deflated);
+	pdf_cache_deflate(objects->cache, objects->effort, data, length, &deflated);
 	pdf_object_deflated(objects, number, dictionary, deflated.data, deflated.length);
 	buffer_free(&deflated);
 }

@@ -8,16 +8,17 @@
 
 #include "base/buffer.h"
 #include "base/digest.h"
+#include "pdf/cache.h"
 
-struct pdf_cache;
 struct pdf_objects;
 
 /* A new, empty file; the cache deflates. */
 struct pdf_objects *pdf_objects_new(struct pdf_cache *cache);
 void pdf_objects_free(struct pdf_objects *objects);
 
-/* From here on streams are deflated well rather than fast: of a long document. */
-void pdf_objects_condense(struct pdf_objects *objects);
+/* From here on streams are deflated with this effort; at first PDF_FAST. */
+void pdf_objects_condense(struct pdf_objects *objects, enum pdf_effort effort);
+enum pdf_effort pdf_objects_effort(const struct pdf_objects *objects);
 
 /* Hand the file over as it grows, so that not all of it is held; before the first object. */
 void pdf_objects_spool(struct pdf_objects *objects,

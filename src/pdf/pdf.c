@@ -24,8 +24,9 @@
 #define SIDE_LEAST 3
 #define SIDE_MOST  14400
 
-/* A document of more pages is deflated well: it is archived for longer than it is made. */
+/* How many pages are deflated fast, and how many as well as may be (pdf/cache.h). */
 #define PAGES_FAST 16
+#define PAGES_BEST 500
 
 struct pdf_sheet {
 	double width, height;
@@ -127,7 +128,7 @@ void pdf_gather(struct pdf *pdf)
 	pdf->tree = pdf_object_reserve(pdf->objects);
 	pdf->resources = pdf_object_reserve(pdf->objects);
 	pdf_fonts_prompt(pdf->fonts);
-	pdf_objects_condense(pdf->objects);
+	pdf_objects_condense(pdf->objects, PDF_WELL);
 	pdf_tags_gather(pdf->tags, pdf->objects);
 }
 
@@ -208,11 +209,19 @@ static unsigned write_samples(struct pdf *pdf, const struct image *image)
 	return number;
 }
 
-/* One resource dictionary serves all pages. */
+static void put_fonts(const struct pdf *pdf, struct buffer *out)
+{
+	buffer_puts(out, "<<");
+	pdf_fonts_resources(pdf->fonts, out);
+	buffer_puts(out, ">>");
+}
+
+/* One resource dictionary serves all pages; what runs on all of them shares its fonts. */
 static void write_resources(struct pdf *pdf, unsigned number)
 {
 	struct buffer images = {0}, *out;
 	const struct image *const *list;
+	unsigned fonts = 0;
 	size_t count;
 
 	list = pdf_content_images(pdf->content, &count);
@@ -224,10 +233,19 @@ static void write_resources(struct pdf *pdf, unsigned number)
 				  : list[i]->file  ? write_jpeg(pdf, list[i])
 						   : write_samples(pdf, list[i]));
 	}
+	if (pdf_content_groups(pdf->content)) {
+		fonts = pdf_object_reserve(pdf->objects);
+		pdf_content_write_groups(pdf->content, pdf->objects, fonts, &images);
+		put_fonts(pdf, pdf_object_begin(pdf->objects, fonts));
+	}
 	out = pdf_object_begin(pdf->objects, number);
-	buffer_puts(out, "<</Font<<");
-	pdf_fonts_resources(pdf->fonts, out);
-	buffer_puts(out, ">>/XObject<<");
+	if (fonts) {
+		pdf_put_reference(out, "<</Font ", fonts);
+	} else {
+		buffer_puts(out, "<</Font");
+		put_fonts(pdf, out);
+	}
+	buffer_puts(out, "/XObject<<");
 	buffer_put(out, images.data, images.length);
 	pdf_forms_resources(pdf->forms, out);
 	buffer_puts(out, ">>/ExtGState<<");
@@ -473,7 +491,7 @@ unsigned pdf_end(struct pdf *pdf, const struct document *document, struct buffer
 	parts.metadata = pdf_object_reserve(pdf->objects);
 	parts.intent = pdf_object_reserve(pdf->objects);
 	if (pdf->page_count > PAGES_FAST)
-		pdf_objects_condense(pdf->objects);
+		pdf_objects_condense(pdf->objects, pdf->page_count > PAGES_BEST ? PDF_WELL : PDF_BEST);
 	pdf_fonts_write(pdf->fonts, pdf->objects);
 	if (!pdf->resources)
 		pdf->resources = pdf_object_reserve(pdf->objects);

@@ -136,9 +136,9 @@ static void put_rows(struct pdf_cache *cache, struct rows *rows, size_t width, u
 	struct buffer filtered = {0}, smaller = {0};
 
 	buffer_printf(&plane->entries, "/BitsPerComponent %u", bits);
-	pdf_cache_deflate_well(cache, rows->data, rows->length * rows->height, &plane->data);
+	pdf_cache_deflate(cache, PDF_WELL, rows->data, rows->length * rows->height, &plane->data);
 	filter_rows(rows, bits == 8 ? colors : 1, &filtered);
-	pdf_cache_deflate_well(cache, filtered.data, filtered.length, &smaller);
+	pdf_cache_deflate(cache, PDF_WELL, filtered.data, filtered.length, &smaller);
 	if (smaller.length < plane->data.length) {
 		struct buffer plain = plane->data;
 

@@ -13,8 +13,8 @@
 #include "pdf/font.h"
 #include "pdf/object.h"
 
-/* How far the reader may stray before it is corrected, points; with rounding this keeps within 0.01. */
-#define TOLERANCE 0.008
+/* How far the reader may stray before it is corrected, points: half a dot of a printer of 700 dots to the inch, which nobody sees. */
+#define TOLERANCE 0.05
 /* From this letter-spacing on (em), readers take letters for words. */
 #define WIDE_SPACING 0.1
 /* A string of an archive has at most 32767 bytes (ISO 19005-3, 6.1.13), written with escapes twice as many. */
@@ -111,6 +111,7 @@ void pdf_text_begin(struct pdf_text *text)
 	buffer_puts(text->out, "BT\n");
 	text->open = true;
 	text->line_x = text->line_y = 0;
+	text->moved = false;
 }
 
 /* A string alone needs no array. */
@@ -136,17 +137,21 @@ void pdf_text_end(struct pdf_text *text)
 	text->open = false;
 }
 
+/* To the start of a run, in twentieths of a point; nothing where the reader stands there already. */
 static void move_line(struct pdf_text *text, double x, double y)
 {
-	long to_x = lround(pdf_bounded(x) * 100), to_y = lround(pdf_bounded(y) * 100);
+	long to_x = lround(pdf_bounded(x) * 20), to_y = lround(pdf_bounded(y) * 20);
 
-	buffer_decimal(text->out, (double)(to_x - text->line_x) / 100, 2);
+	if (text->moved && to_y == text->line_y && fabs(pdf_bounded(x) - text->reader) <= TOLERANCE)
+		return;
+	buffer_decimal(text->out, (double)(to_x - text->line_x) / 20, 2);
 	buffer_putc(text->out, ' ');
-	buffer_decimal(text->out, (double)(to_y - text->line_y) / 100, 2);
+	buffer_decimal(text->out, (double)(to_y - text->line_y) / 20, 2);
 	buffer_puts(text->out, " Td\n");
 	text->line_x = to_x;
 	text->line_y = to_y;
-	text->reader = (double)to_x / 100;
+	text->reader = (double)to_x / 20;
+	text->moved = true;
 }
 
 static void set_font(struct pdf_text *text, unsigned font)
@@ -176,11 +181,11 @@ static void set_rise(struct pdf_text *text, double rise)
 }
 
 /* Bring the reader to x, in thousandths of the font size. What the face itself asks for, kerning, is a whole number of its units:
- * the same pair is always the same number, whatever was rounded before. Else digits enough for half of 0.01 pt. */
+ * the same pair is always the same number, whatever was rounded before. Else digits enough for half of what may be astray. */
 static void correct(struct pdf_text *text, const struct face *face, double x)
 {
 	double size = (double)text->state.size / 1000, unit = 1000.0 / (face->upem ? face->upem : 1000), wanted, adjustment;
-	int digits = size <= 10 ? 0 : size <= 100 ? 1 : 2;
+	int digits = size <= 50 ? 0 : size <= 500 ? 1 : 2;
 
 	x = pdf_bounded(x);
 	if (fabs(x - text->reader) <= TOLERANCE || !(size > 0))

@@ -1,6 +1,6 @@
 #ifndef PDF_TEXT_H
 #define PDF_TEXT_H
-/* Runs of glyphs as text operators (ISO 32000-1, 9.4). Every glyph lands within 0.01 pt of its place in the layout:
+/* Runs of glyphs as text operators (ISO 32000-1, 9.4). Every glyph lands within 0.05 pt of its place in the layout:
  * the reader's position is followed with the widths that /W gives, and corrected where it would stray. */
 
 #include <stdbool.h>
@@ -32,7 +32,8 @@ struct pdf_text {
 	struct buffer *out;
 	struct pdf_text_state state;
 	bool open;           /* within BT … ET */
-	long line_x, line_y; /* hundredths of a point: where the line matrix stands */
+	bool moved;          /* since it was opened */
+	long line_x, line_y; /* twentieths of a point: where the line matrix stands */
 	const struct pdf_metrics *metrics; /* of the run being shown */
 	long size;           /* its own, thousandths of a point */
 	bool array;          /* within [ … ]TJ */

@@ -40,7 +40,7 @@ static void cut(const struct face *whole, struct buffer *font)
 	for (uint32_t i = 0; i < GLYPHS; i++)
 		glyphs[i] = 1 + i * 7;
 	for (size_t count = 1; count <= GLYPHS; count *= 8)
-		pdf_cache_subset(cache, &face, glyphs, count);
+		pdf_cache_subset(cache, &face, glyphs, count, PDF_FAST);
 	pdf_cache_free(cache);
 	hb_font_destroy(face.font);
 	hb_face_destroy(face.hb);

@@ -1,0 +1,117 @@
+#include "pdf/glyphs.h"
+
+#include <hb.h>
+#include <math.h>
+
+#include "base/buffer.h"
+#include "fo/page.h"
+#include "font/face.h"
+#include "pdf/form.h"
+#include "pdf/object.h"
+
+/* Units to the em: a third of a millimetre in letters as high as a page is wide. */
+#define UNITS 500
+
+/* Where outlines are put. */
+struct pen {
+	struct buffer content;
+	double scale;  /* from the face's units */
+	double x, y;   /* of the glyph */
+	double box[4]; /* of all points */
+	bool begun;
+};
+
+static void put_point(struct pen *pen, float x, float y)
+{
+	double at_x = pdf_bounded(pen->x + pen->scale * (double)x), at_y = pdf_bounded(pen->y + pen->scale * (double)y);
+
+	pen->box[0] = pen->begun ? fmin(pen->box[0], at_x) : at_x;
+	pen->box[1] = pen->begun ? fmin(pen->box[1], at_y) : at_y;
+	pen->box[2] = pen->begun ? fmax(pen->box[2], at_x) : at_x;
+	pen->box[3] = pen->begun ? fmax(pen->box[3], at_y) : at_y;
+	pen->begun = true;
+	buffer_integer(&pen->content, lrint(at_x));
+	buffer_putc(&pen->content, ' ');
+	buffer_integer(&pen->content, lrint(at_y));
+	buffer_putc(&pen->content, ' ');
+}
+
+static void move_to(hb_draw_funcs_t *functions, void *data, hb_draw_state_t *state, float x, float y, void *user)
+{
+	struct pen *pen = data;
+
+	(void)functions;
+	(void)state;
+	(void)user;
+	put_point(pen, x, y);
+	buffer_puts(&pen->content, "m\n");
+}
+
+static void line_to(hb_draw_funcs_t *functions, void *data, hb_draw_state_t *state, float x, float y, void *user)
+{
+	struct pen *pen = data;
+
+	(void)functions;
+	(void)state;
+	(void)user;
+	put_point(pen, x, y);
+	buffer_puts(&pen->content, "l\n");
+}
+
+static void curve_to(hb_draw_funcs_t *functions, void *data, hb_draw_state_t *state, float x1, float y1, float x2, float y2, float x3,
+		     float y3, void *user)
+{
+	struct pen *pen = data;
+
+	(void)functions;
+	(void)state;
+	(void)user;
+	put_point(pen, x1, y1);
+	put_point(pen, x2, y2);
+	put_point(pen, x3, y3);
+	buffer_puts(&pen->content, "c\n");
+}
+
+/* Quadratic curves come as cubic ones, and what is filled closes by itself. */
+static void draw_run(const struct run *run, double unit, struct pen *pen)
+{
+	hb_draw_funcs_t *functions = hb_draw_funcs_create();
+	double x = 0;
+
+	hb_draw_funcs_set_move_to_func(functions, move_to, NULL, NULL);
+	hb_draw_funcs_set_line_to_func(functions, line_to, NULL, NULL);
+	hb_draw_funcs_set_cubic_to_func(functions, curve_to, NULL, NULL);
+	for (size_t i = 0; i < run->count; i++) {
+		const struct glyph *glyph = &run->glyphs[i];
+
+		pen->x = (x + (double)glyph->dx) / unit;
+		pen->y = -(double)glyph->dy / unit;
+		if (glyph->id > 0 && glyph->id < hb_face_get_glyph_count(run->face->hb))
+			hb_font_get_glyph_shape(run->face->font, glyph->id, functions, pen);
+		x += (double)glyph->advance;
+	}
+	hb_draw_funcs_destroy(functions);
+	buffer_puts(&pen->content, "f\n");
+}
+
+void pdf_glyphs_paint(const struct run *run, double page_height, struct pdf_forms *forms, struct buffer *out)
+{
+	double unit = run->size / UNITS;
+	struct pen pen = {.scale = (double)UNITS / (run->face->upem ? run->face->upem : UNITS)};
+	struct pdf_form form;
+	double matrix[] = {unit, 0, 0, unit, run->x, page_height - run->y};
+
+	draw_run(run, unit, &pen);
+	form = (struct pdf_form){.content = pen.content.data, .length = pen.content.length, .shared = true};
+	for (int i = 0; i < 4; i++)
+		form.box[i] = i < 2 ? floor(pen.box[i]) : ceil(pen.box[i]);
+	buffer_puts(out, "q\n");
+	for (int i = 0; i < 6; i++) {
+		buffer_decimal(out, pdf_bounded(matrix[i]), i < 4 ? 6 : 2);
+		buffer_putc(out, ' ');
+	}
+	buffer_puts(out, "cm\n/X");
+	buffer_integer(out, (long)pdf_form_add(forms, &form));
+	buffer_puts(out, " Do\nQ\n");
+	buffer_free(&pen.content);
+}
