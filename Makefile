@@ -65,7 +65,7 @@ export PARCHEMIN = $(B)/parchemin
 export PAGES = $(B)/tests/pages
 export LIKENESS = $(B)/tests/likeness
 TOOLS := $(patsubst tests/%.c,$(B)/tests/%,$(filter-out tests/test_%.c,$(wildcard tests/*.c)))
-CHECKS = $(TESTS) "B=$(B) tests/check-layers" tests/check-man tests/check-samples tests/check-build tests/check-faults tests/check-night tests/check-print tests/check-cases tests/check-translations tests/check-guide tests/check-terminal tests/run-cases tests/check-pdf tests/check-documents tests/check-letters tests/check-parchments tests/check-pictures tests/check-export
+CHECKS = $(TESTS) "B=$(B) tests/check-layers" tests/check-man tests/check-samples tests/check-build tests/check-faults tests/check-growth tests/check-night tests/check-print tests/check-cases tests/check-translations tests/check-guide tests/check-terminal tests/run-cases tests/check-pdf tests/check-documents tests/check-letters tests/check-parchments tests/check-pictures tests/check-export
 CHECKS += "tests/check-readers quick"
 
 $(TOOLS): $(B)/tests/%: tests/%.c $(B)/libparchemin.a
@@ -124,7 +124,7 @@ check-all: setup-all
 
 run-check-all: export FOREIGN_FO = $(dir $(CONFORMANCE))../external/fop/fo
 run-check-all:
-	@tests/run $(CHECKS) tests/check-web "FAULTS=all tests/check-faults" tests/check-cluster tests/check-readers "$(AGAIN) -s asan" "$(AGAIN) -s memcheck" "$(AGAIN) -s lint" "$(AGAIN) -s conformance"
+	@tests/run $(CHECKS) tests/check-web "FAULTS=all tests/check-faults" "GROWTH='100 1563' MORE=6 tests/check-growth" tests/check-memory tests/check-cluster tests/check-readers "$(AGAIN) -s asan" "$(AGAIN) -s memcheck" "$(AGAIN) -s lint" "$(AGAIN) -s conformance"
 
 # Address and undefined-behaviour sanitizers; the first fault ends the program. What libraries keep until the end is no leak of
 # ours: tests/lsan.supp.
