@@ -190,7 +190,8 @@ conformance: all
 	else echo "skipped: $(CONFORMANCE) is not there"; exit 77; fi
 
 # Against the peers that are installed (bench-setup installs them); RECORD=docs writes docs/performance.md. LIMIT: see tests/bench/run.
-bench: all
+bench: all $(B)/tests/writing
+	@tests/bench/writing
 	@tests/bench/run $(B)/parchemin $(RECORD)
 
 # npm is not asked for: where it is not there, Typst is left out.
