@@ -122,34 +122,49 @@ static bool is_shown(const struct shown *shown, unsigned code)
 	return shown->codes[code / 8] >> code % 8 & 1;
 }
 
-/* The first UTF-16 unit that each code stands for; all units are looked at. */
-static uint16_t *read_unicode(qpdf_oh stream, int id)
+/* Entries of single codes, <01><0041>, or of ranges, <01><05><0041>. */
+static void read_unicode_block(const char *text, const char *begin, const char *end_word, uint16_t *map, int id)
 {
-	uint16_t *map = calloc(65536, sizeof *map);
-	char *text = text_of_stream(stream);
+	bool ranges = strstr(begin, "range");
 
-	for (char *block = strstr(text, "beginbfchar"); block; block = strstr(block, "beginbfchar")) {
-		char *end = strstr(block, "endbfchar");
+	for (const char *block = strstr(text, begin); block; block = strstr(block + strlen(begin), begin)) {
+		const char *end = strstr(block, end_word);
 
 		for (const char *at = block; end && (at = strchr(at, '<')) && at < end;) {
-			unsigned code, first = 0, unit;
+			unsigned code, last, first = 0, unit;
 
 			at++;
-			code = hexadecimal(&at);
-			at = strchr(at, '<');
+			last = code = hexadecimal(&at);
+			if (ranges && (at = strchr(at, '<'))) {
+				at++;
+				last = hexadecimal(&at);
+			}
+			at = at ? strchr(at, '<') : NULL;
 			if (!at)
 				break;
 			for (at++; *at && *at != '>'; first = first ? first : unit) {
 				unit = hexadecimal(&at);
 				if (unit == 0 || unit == 0xFEFF || unit == 0xFFFE)
 					problem("6.2.11.7.2", "code %04x of font %d is text %04X", code, id, unit);
-				if (unit >= 0xE000 && unit < 0xF900)
+				if (unit + (last - code) >= 0xE000 && unit < 0xF900)
 					problem("6.2.11.7.3", "code %04x of font %d is for private use", code, id);
 			}
-			map[code] = (uint16_t)first;
+			if (last < code || last - code > 255)
+				problem("6.2.11.7.2", "a range of font %d is too long", id);
+			for (unsigned c = code; c <= last && c < 65536; c++)
+				map[c] = (uint16_t)(first + (c - code));
 		}
-		block += 11;
 	}
+}
+
+/* The first UTF-16 unit that each code stands for; all units are looked at. */
+static uint16_t *read_unicode(qpdf_oh stream, int id)
+{
+	uint16_t *map = calloc(65536, sizeof *map);
+	char *text = text_of_stream(stream);
+
+	read_unicode_block(text, "beginbfchar", "endbfchar", map, id);
+	read_unicode_block(text, "beginbfrange", "endbfrange", map, id);
 	free(text);
 	return map;
 }
