@@ -253,6 +253,8 @@ static void show_text(struct content *content)
 			continue;
 		if (token->text[0] == '<' && token->length % 2)
 			problem("6.1.6", "a string of page %d has half a byte", content->page);
+		if (token->text[0] == '(' && (memchr(token->text, '\n', token->length) || memchr(token->text, '\r', token->length)))
+			problem("7.3.4.2", "a line ends within a string of page %d: readers count such ends otherwise", content->page);
 		bytes = memory_alloc(token->length);
 		count = read_bytes(token, bytes);
 		if (count > 32767)

@@ -312,12 +312,13 @@ void pdf_text_show(struct pdf_text *text, const struct run *run, double page_hei
 	set_rise(text, 0);
 }
 
-/* What a literal string may hold only with an escape is four of the 256 bytes (7.3.4.2). */
+/* What a literal string may hold only with an escape is four of the 256 bytes (7.3.4.2); of two line feeds in a row Ghostscript
+ * reads one, so that they have theirs too. */
 static char *put_byte(char *to, char byte)
 {
-	if (byte == '(' || byte == ')' || byte == '\\' || byte == '\r')
+	if (byte == '(' || byte == ')' || byte == '\\' || byte == '\r' || byte == '\n')
 		*to++ = '\\';
-	*to++ = byte == '\r' ? 'r' : byte;
+	*to++ = byte == '\r' ? 'r' : byte == '\n' ? 'n' : byte;
 	return to;
 }
 
