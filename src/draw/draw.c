@@ -218,8 +218,21 @@ static void show_glyphs(const struct run *run, const cairo_glyph_t *glyphs, int 
 	free(clusters);
 }
 
-static void draw_run(struct draw *draw, const struct run *run, cairo_t *cairo)
+/* Decoration that stands askew is a picture: as outlines it is no text, which readers would give as fragments. */
+static bool is_picture(const struct item *item, cairo_t *cairo)
 {
+	cairo_matrix_t m;
+	double upright, aside;
+
+	cairo_get_matrix(cairo, &m);
+	upright = fabs(m.xx) + fabs(m.yy);
+	aside = fabs(m.xy) + fabs(m.yx);
+	return !item->element && fmin(upright, aside) > fmax(upright, aside) / 1000;
+}
+
+static void draw_run(struct draw *draw, const struct item *item, cairo_t *cairo)
+{
+	const struct run *run = &item->run;
 	const struct drawn_face *drawn = run->face ? find_face(draw, run->face) : NULL;
 	cairo_glyph_t *glyphs;
 	double x = run->x;
@@ -243,7 +256,12 @@ static void draw_run(struct draw *draw, const struct run *run, cairo_t *cairo)
 	cairo_set_font_size(cairo, run->size);
 	cairo_set_font_options(cairo, draw->options);
 	set_color(cairo, run->color);
-	show_glyphs(run, glyphs, count, shown, cairo);
+	if (is_picture(item, cairo)) {
+		cairo_glyph_path(cairo, glyphs, count);
+		cairo_fill(cairo);
+	} else {
+		show_glyphs(run, glyphs, count, shown, cairo);
+	}
 	free(glyphs);
 	free(shown);
 }
@@ -384,7 +402,7 @@ static void draw_item(struct draw *draw, const struct item *item, cairo_t *cairo
 {
 	switch (item->kind) {
 	case ITEM_RUN:
-		draw_run(draw, &item->run, cairo);
+		draw_run(draw, item, cairo);
 		break;
 	case ITEM_RULE:
 		draw_rule(&item->rule, cairo);
