@@ -135,7 +135,7 @@ static double hyphen_width(const struct inline_style *style)
 /* Leaders do. */
 static bool stretches_always(const struct paragraph *paragraph, size_t position)
 {
-	return memcmp(paragraph->text + position, "\ufffc", 3) == 0;
+	return strncmp(paragraph->text + position, "\ufffc", 3) == 0;
 }
 
 static size_t count_opportunities(const struct paragraph *paragraph, size_t start)
