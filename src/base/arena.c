@@ -279,6 +279,6 @@ void *memory_grown(void *list, size_t count, size_t *capacity, size_t size)
 {
 	if (count < *capacity)
 		return list;
-	*capacity = *capacity ? 2 * *capacity : 4;
+	*capacity = *capacity ? 2 * *capacity : 16;
 	return memory_realloc(list, *capacity * size);
 }

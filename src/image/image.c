@@ -242,11 +242,7 @@ static void make_key(const char *folder, const char *reference, size_t length,
 
 static void keep(struct images *images, const struct entry *entry)
 {
-	if (images->count == images->capacity) {
-		images->capacity = images->capacity ? 2 * images->capacity : 16;
-		images->entries =
-			memory_realloc(images->entries, images->capacity * sizeof *images->entries);
-	}
+	images->entries = memory_grown(images->entries, images->count, &images->capacity, sizeof *images->entries);
 	images->entries[images->count++] = *entry;
 }
 

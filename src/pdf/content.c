@@ -773,10 +773,8 @@ static void paint_group(struct pdf_content *content, const struct page *page, si
 
 	close_all(content);
 	while (content->group_count <= number) {
-		if (content->group_count == content->group_capacity) {
-			content->group_capacity = content->group_capacity ? 2 * content->group_capacity : 8;
-			content->groups = memory_realloc(content->groups, content->group_capacity * sizeof *content->groups);
-		}
+		content->groups =
+			memory_grown(content->groups, content->group_count, &content->group_capacity, sizeof *content->groups);
 		content->groups[content->group_count++] = paint_apart(content, &page->items[first], count);
 	}
 	open_artifact(content, page->items[first].artifact);
@@ -806,13 +804,8 @@ static void paint_items(struct pdf_content *content, const struct page *page)
 
 void pdf_content_page(struct pdf_content *content, const struct page *page)
 {
-	if (content->stream_count == content->stream_capacity) {
-		content->stream_capacity =
-			content->stream_capacity ? 2 * content->stream_capacity : 8;
-		content->streams =
-			memory_realloc(content->streams,
-				       content->stream_capacity * sizeof *content->streams);
-	}
+	content->streams =
+		memory_grown(content->streams, content->stream_count, &content->stream_capacity, sizeof *content->streams);
 	content->streams[content->stream_count++] = (struct stream){0}; /* links count pages by it */
 	buffer_clear(&content->page);
 	content->out = content->text.out = &content->page;

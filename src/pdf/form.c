@@ -87,11 +87,7 @@ unsigned pdf_form_add(struct pdf_forms *forms, const struct pdf_form *form)
 	added.object = pdf_object_reserve(forms->objects);
 	write_form(forms, form, added.object, buffer_string(&dictionary));
 	buffer_free(&dictionary);
-	if (forms->count == forms->capacity) {
-		forms->capacity = forms->capacity ? 2 * forms->capacity : 8;
-		forms->forms =
-			memory_realloc(forms->forms, forms->capacity * sizeof *forms->forms);
-	}
+	forms->forms = memory_grown(forms->forms, forms->count, &forms->capacity, sizeof *forms->forms);
 	forms->forms[forms->count] = added;
 	return (unsigned)forms->count++;
 }

@@ -76,10 +76,7 @@ void pdf_held_add(struct pdf_held *held, const struct stroke *stroke, enum artif
 		start->stroke.y2 = stroke->y2;
 		return;
 	}
-	if (held->count == held->capacity) {
-		held->capacity = held->capacity ? 2 * held->capacity : 32;
-		held->lines = memory_realloc(held->lines, held->capacity * sizeof *held->lines);
-	}
+	held->lines = memory_grown(held->lines, held->count, &held->capacity, sizeof *held->lines);
 	held->lines[held->count++] = (struct pdf_line){*stroke, artifact};
 }
 

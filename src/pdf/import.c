@@ -125,11 +125,7 @@ static size_t find_part(struct reader *reader, unsigned source)
 
 	if (reader->sources[source].part)
 		return reader->sources[source].part;
-	if (import->count == import->capacity) {
-		import->capacity = import->capacity ? 2 * import->capacity : 16;
-		import->parts =
-			memory_realloc(import->parts, import->capacity * sizeof *import->parts);
-	}
+	import->parts = memory_grown(import->parts, import->count, &import->capacity, sizeof *import->parts);
 	import->parts[import->count] = (struct part){.source = source};
 	return reader->sources[source].part = import->count++;
 }

@@ -118,12 +118,8 @@ struct buffer *pdf_object_begin(struct pdf_objects *objects, unsigned number)
 {
 	if (objects->waiting_count == OBJECTS_PER_STREAM)
 		write_object_stream(objects);
-	if (objects->waiting_count == objects->waiting_capacity) {
-		objects->waiting_capacity =
-			objects->waiting_capacity ? 2 * objects->waiting_capacity : 64;
-		objects->waiting = memory_realloc(
-			objects->waiting, objects->waiting_capacity * sizeof *objects->waiting);
-	}
+	objects->waiting =
+		memory_grown(objects->waiting, objects->waiting_count, &objects->waiting_capacity, sizeof *objects->waiting);
 	if (objects->body.length)
 		buffer_putc(&objects->body, '\n');
 	objects->waiting[objects->waiting_count++] = (struct waiting){number, objects->body.length};

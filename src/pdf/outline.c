@@ -72,12 +72,8 @@ static void add_place(struct pdf_outline *outline, const struct destination *des
 
 	if (find_place(outline, destination->id))
 		return;
-	if (outline->place_count == outline->place_capacity) {
-		outline->place_capacity =
-			outline->place_capacity ? 2 * outline->place_capacity : 32;
-		outline->places = memory_realloc(outline->places,
-						 outline->place_capacity * sizeof *outline->places);
-	}
+	outline->places =
+		memory_grown(outline->places, outline->place_count, &outline->place_capacity, sizeof *outline->places);
 	outline->places[outline->place_count++] =
 		(struct place){arena_strdup(outline->ids, destination->id), page, pdf_bounded(destination->x),
 			       pdf_bounded(height - destination->y), *head};

@@ -106,10 +106,7 @@ int pdf_page(struct pdf *pdf, const struct page *page)
 	unsigned object = pdf_object_reserve(pdf->objects);
 	struct pdf_sheet *sheet;
 
-	if (pdf->page_count == pdf->page_capacity) {
-		pdf->page_capacity = pdf->page_capacity ? 2 * pdf->page_capacity : 8;
-		pdf->pages = memory_realloc(pdf->pages, pdf->page_capacity * sizeof *pdf->pages);
-	}
+	pdf->pages = memory_grown(pdf->pages, pdf->page_count, &pdf->page_capacity, sizeof *pdf->pages);
 	if (!(fmin(page->width, page->height) >= SIDE_LEAST && fmax(page->width, page->height) <= SIDE_MOST))
 		pdf->odd_size = true;
 	sheet = &pdf->pages[pdf->page_count++];
@@ -144,11 +141,8 @@ bool pdf_attach(struct pdf *pdf, const struct pdf_attachment *attachment)
 	for (size_t i = 0; i < pdf->attached_count; i++)
 		if (!strcmp(pdf->attached[i].name, attachment->name))
 			return false;
-	if (pdf->attached_count == pdf->attached_capacity) {
-		pdf->attached_capacity = pdf->attached_capacity ? 2 * pdf->attached_capacity : 8;
-		pdf->attached =
-			memory_realloc(pdf->attached, pdf->attached_capacity * sizeof *pdf->attached);
-	}
+	pdf->attached =
+		memory_grown(pdf->attached, pdf->attached_count, &pdf->attached_capacity, sizeof *pdf->attached);
 	attached = &pdf->attached[pdf->attached_count++];
 	attached->name = memory_strdup(attachment->name);
 	attached->object = pdf_conform_attachment(pdf->objects, attachment, pdf->options.date);

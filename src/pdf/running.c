@@ -117,10 +117,7 @@ size_t pdf_running_group(struct pdf_running *running, const struct page *page, s
 		if (key->length == running->scratch.length && !memcmp(key->data, running->scratch.data, key->length))
 			return i;
 	}
-	if (running->count == running->capacity) {
-		running->capacity = running->capacity ? 2 * running->capacity : 8;
-		running->groups = memory_realloc(running->groups, running->capacity * sizeof *running->groups);
-	}
+	running->groups = memory_grown(running->groups, running->count, &running->capacity, sizeof *running->groups);
 	group = &running->groups[running->count];
 	*group = (struct pdf_group){.width = page->width, .height = page->height};
 	buffer_put(&group->key, running->scratch.data, running->scratch.length);

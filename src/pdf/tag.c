@@ -107,18 +107,9 @@ void pdf_tags_free(struct pdf_tags *tags)
 	free(tags);
 }
 
-/* Room for one more in an array that doubles. */
-static void *grown(void *array, size_t count, size_t *capacity, size_t size)
-{
-	if (count < *capacity)
-		return array;
-	*capacity = *capacity ? 2 * *capacity : 32;
-	return memory_realloc(array, *capacity * size);
-}
-
 static unsigned row_add(struct row *row, unsigned tag)
 {
-	row->tags = grown(row->tags, row->count, &row->capacity, sizeof *row->tags);
+	row->tags = memory_grown(row->tags, row->count, &row->capacity, sizeof *row->tags);
 	row->tags[row->count] = tag;
 	return (unsigned)row->count++;
 }
@@ -126,7 +117,7 @@ static unsigned row_add(struct row *row, unsigned tag)
 static unsigned tag_add(struct pdf_tags *tags, const struct element *element,
 			enum element_role role, unsigned parent)
 {
-	tags->tags = grown(tags->tags, tags->count, &tags->capacity, sizeof *tags->tags);
+	tags->tags = memory_grown(tags->tags, tags->count, &tags->capacity, sizeof *tags->tags);
 	tags->tags[tags->count] = (struct tag){.element = element,
 					       .role = role,
 					       .parent = parent,
@@ -152,7 +143,7 @@ static void kid_add(struct pdf_tags *tags, unsigned tag, enum kid_kind kind, uns
 {
 	unsigned number = (unsigned)tags->kid_count;
 
-	tags->kids = grown(tags->kids, tags->kid_count, &tags->kid_capacity, sizeof *tags->kids);
+	tags->kids = memory_grown(tags->kids, tags->kid_count, &tags->kid_capacity, sizeof *tags->kids);
 	tags->kids[tags->kid_count++] =
 		(struct kid){kind, (unsigned)tags->page_count - 1, value, NONE};
 	if (tags->tags[tag].last == NONE)
@@ -165,7 +156,7 @@ static void kid_add(struct pdf_tags *tags, unsigned tag, enum kid_kind kind, uns
 unsigned pdf_tags_page(struct pdf_tags *tags, unsigned object)
 {
 	tags->pages =
-		grown(tags->pages, tags->page_count, &tags->page_capacity, sizeof *tags->pages);
+		memory_grown(tags->pages, tags->page_count, &tags->page_capacity, sizeof *tags->pages);
 	tags->pages[tags->page_count++] = (struct row){.object = object, .key = tags->keys};
 	return tags->keys++;
 }
@@ -209,7 +200,7 @@ unsigned pdf_tag_annotation(struct pdf_tags *tags, struct element *element, unsi
 			kid_add(tags, parent, KID_SPAN, tag);
 	}
 	kid_add(tags, tag, KID_ANNOTATION, object);
-	tags->annotations = grown(tags->annotations, tags->annotation_count,
+	tags->annotations = memory_grown(tags->annotations, tags->annotation_count,
 				  &tags->annotation_capacity, sizeof *tags->annotations);
 	tags->annotations[tags->annotation_count++] =
 		(struct annotation){tags->page_count - 1, tag, tags->keys};
@@ -349,7 +340,7 @@ static unsigned find_body(struct pdf_tags *tags, const struct element *element)
 static void number_tag(struct pdf_tags *tags, unsigned tag, struct pdf_objects *objects)
 {
 	tags->tags[tag].object = pdf_object_reserve(objects);
-	tags->order = grown(tags->order, tags->order_count, &tags->order_capacity, sizeof *tags->order);
+	tags->order = memory_grown(tags->order, tags->order_count, &tags->order_capacity, sizeof *tags->order);
 	tags->order[tags->order_count++] = tag;
 }
 

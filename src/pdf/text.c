@@ -204,15 +204,6 @@ static void correct(struct pdf_text *text, const struct face *face, double x)
 	text->reader -= adjustment * size / 1000;
 }
 
-/* Room for one more in an array that doubles. */
-static void *grown(void *array, size_t count, size_t *capacity, size_t size)
-{
-	if (count < *capacity)
-		return array;
-	*capacity = *capacity ? 2 * *capacity : 256;
-	return memory_realloc(array, *capacity * size);
-}
-
 /* Begin an array of glyphs of the current font. */
 static void open_array(struct pdf_text *text)
 {
@@ -228,12 +219,12 @@ static void open_array(struct pdf_text *text)
 static void put_number(struct pdf_text *text, struct pdf_shown shown)
 {
 	if (!text->string || text->strings[text->string_count - 1].count == STRING_LIMIT) {
-		text->strings = grown(text->strings, text->string_count, &text->string_capacity, sizeof *text->strings);
+		text->strings = memory_grown(text->strings, text->string_count, &text->string_capacity, sizeof *text->strings);
 		text->strings[text->string_count++] = (struct pdf_string){(uint32_t)text->out->length, shown.font, 0};
 		text->array_strings++;
 		text->string = true;
 	}
-	text->numbers = grown(text->numbers, text->number_count, &text->number_capacity, sizeof *text->numbers);
+	text->numbers = memory_grown(text->numbers, text->number_count, &text->number_capacity, sizeof *text->numbers);
 	text->numbers[text->number_count++] = shown.number;
 	text->strings[text->string_count - 1].count++;
 }
