@@ -45,22 +45,10 @@ static int open_temporary(struct draft *draft)
 
 void draft_put(struct draft *draft, const void *data, size_t n)
 {
-	const char *at = data;
-
 	if (!draft->error && draft->file < 0)
 		draft->error = open_temporary(draft);
-	while (!draft->error && n > 0) {
-		ssize_t written = write(draft->file, at, n);
-
-		if (written < 0 && errno == EINTR)
-			continue;
-		if (written < 0) {
-			draft->error = errno;
-			return;
-		}
-		at += written;
-		n -= (size_t)written;
-	}
+	if (!draft->error)
+		draft->error = file_put(draft->file, data, n);
 }
 
 static int name_it(struct draft *draft)

@@ -63,16 +63,18 @@ int file_read(const char *path, size_t limit, struct buffer *buffer)
 	return error;
 }
 
-static int write_all(int descriptor, const char *data, size_t n)
+int file_put(int descriptor, const void *data, size_t n)
 {
+	const char *at = data;
+
 	while (n > 0) {
-		ssize_t written = write(descriptor, data, n);
+		ssize_t written = write(descriptor, at, n);
 
 		if (written < 0 && errno == EINTR)
 			continue;
 		if (written < 0)
 			return errno;
-		data += written;
+		at += written;
 		n -= (size_t)written;
 	}
 	return 0;
@@ -82,7 +84,7 @@ static int write_all(int descriptor, const char *data, size_t n)
 static int write_whole(int descriptor, const void *data, size_t n)
 {
 	struct stat status;
-	int error = write_all(descriptor, data, n);
+	int error = file_put(descriptor, data, n);
 
 	if (error == 0 && fstat(descriptor, &status) < 0)
 		error = errno;

@@ -14,6 +14,9 @@
  * "-" is standard input. */
 int file_read(const char *path, size_t limit, struct buffer *buffer);
 
+/* Write all of it, however many calls that takes; 0 or an errno. */
+int file_put(int descriptor, const void *data, size_t n);
+
 /* Write a new file of mode 0640 in the folder: <name>.tmp, fsync, rename. Nothing is left behind on failure. */
 int file_write(int folder, const char *name, const void *data, size_t n);
 

@@ -207,22 +207,11 @@ int output_find_stage(int lock, const char *name, int *stage)
 }
 
 /* Write all, check the length, close. */
-static int write_whole(int file, const char *data, size_t n)
+static int write_whole(int file, const void *data, size_t n)
 {
-	size_t rest = n;
 	struct stat status;
-	int error = 0;
+	int error = file_put(file, data, n);
 
-	while (!error && rest) {
-		ssize_t written = write(file, data, rest);
-
-		if (written < 0 && errno != EINTR)
-			error = errno;
-		if (written > 0) {
-			data += written;
-			rest -= (size_t)written;
-		}
-	}
 	if (!error && fstat(file, &status))
 		error = errno;
 	if (!error && (size_t)status.st_size != n)
