@@ -573,7 +573,6 @@ void pdf_fonts_write(struct pdf_fonts *fonts, struct pdf_objects *objects)
 		const struct pdf_subset *subset = pdf_cache_subset(fonts->cache, resource->face, glyphs, count, pdf_objects_effort(objects) == PDF_BEST ? PDF_BEST : PDF_WELL);
 
 		resource->codes = memory_alloc((sorted.count + 1) * sizeof *resource->codes);
-		memset(resource->codes, 0, (sorted.count + 1) * sizeof *resource->codes);
 		if (subset) {
 			set_codes(fonts, resource, &sorted);
 			write_font(fonts, resource, &sorted, subset, objects);

@@ -36,26 +36,15 @@ static void put_point(struct pen *pen, float x, float y)
 	buffer_putc(&pen->content, ' ');
 }
 
-static void move_to(hb_draw_funcs_t *functions, void *data, hb_draw_state_t *state, float x, float y, void *user)
+/* `user`: the operator. */
+static void go_to(hb_draw_funcs_t *functions, void *data, hb_draw_state_t *state, float x, float y, void *user)
 {
 	struct pen *pen = data;
 
 	(void)functions;
 	(void)state;
-	(void)user;
 	put_point(pen, x, y);
-	buffer_puts(&pen->content, "m\n");
-}
-
-static void line_to(hb_draw_funcs_t *functions, void *data, hb_draw_state_t *state, float x, float y, void *user)
-{
-	struct pen *pen = data;
-
-	(void)functions;
-	(void)state;
-	(void)user;
-	put_point(pen, x, y);
-	buffer_puts(&pen->content, "l\n");
+	buffer_puts(&pen->content, user);
 }
 
 static void curve_to(hb_draw_funcs_t *functions, void *data, hb_draw_state_t *state, float x1, float y1, float x2, float y2, float x3,
@@ -78,8 +67,8 @@ static void draw_run(const struct run *run, double unit, struct pen *pen)
 	hb_draw_funcs_t *functions = hb_draw_funcs_create();
 	double x = 0;
 
-	hb_draw_funcs_set_move_to_func(functions, move_to, NULL, NULL);
-	hb_draw_funcs_set_line_to_func(functions, line_to, NULL, NULL);
+	hb_draw_funcs_set_move_to_func(functions, go_to, (void *)"m\n", NULL);
+	hb_draw_funcs_set_line_to_func(functions, go_to, (void *)"l\n", NULL);
 	hb_draw_funcs_set_cubic_to_func(functions, curve_to, NULL, NULL);
 	for (size_t i = 0; i < run->count; i++) {
 		const struct glyph *glyph = &run->glyphs[i];

@@ -5,19 +5,22 @@
 
 #include "base/arena.h"
 #include "base/digest.h"
+#include "base/memo.h"
 #include "font/face.h"
 
 /* A form costs as much as so many glyphs. */
 #define GLYPHS_LEAST 12
 /* Items of so many pages are remembered; later ones are painted where they stand. */
 #define SEEN_MOST 32768
+/* More than they take. */
+#define SEEN_BYTES ((size_t)8 << 20)
 
 void pdf_running_free(struct pdf_running *running)
 {
 	for (size_t i = 0; i < running->count; i++)
 		buffer_free(&running->groups[i].key);
 	free(running->groups);
-	free(running->seen);
+	memo_free(running->seen);
 	buffer_free(&running->scratch);
 }
 
@@ -66,27 +69,20 @@ static void describe(const struct item *item, struct buffer *out)
 
 static unsigned long hash_item(struct pdf_running *running, const struct item *item)
 {
-	unsigned long hash;
-
 	buffer_clear(&running->scratch);
 	describe(item, &running->scratch);
-	hash = digest_fnv(running->scratch.data, running->scratch.length);
-	return hash ? hash : 1;
-}
-
-/* Where a hash is, or would be. */
-static size_t find_seen(const struct pdf_running *running, unsigned long hash)
-{
-	size_t at = hash & (running->seen_capacity - 1);
-
-	while (running->seen[at] && running->seen[at] != hash)
-		at = (at + 1) & (running->seen_capacity - 1);
-	return at;
+	return digest_fnv(running->scratch.data, running->scratch.length);
 }
 
 static bool is_seen(struct pdf_running *running, const struct item *item)
 {
-	return running->seen_capacity && running->seen[find_seen(running, hash_item(running, item))];
+	unsigned long hash;
+	size_t length;
+
+	if (!running->seen)
+		return false;
+	hash = hash_item(running, item);
+	return memo_find(running->seen, &hash, sizeof hash, &length);
 }
 
 size_t pdf_running_length(struct pdf_running *running, const struct page *page, size_t first)
@@ -124,33 +120,20 @@ size_t pdf_running_group(struct pdf_running *running, const struct page *page, s
 	return running->count++;
 }
 
-static void grow(struct pdf_running *running)
-{
-	unsigned long *old = running->seen;
-	size_t capacity = running->seen_capacity;
-
-	running->seen_capacity = capacity ? 2 * capacity : 64;
-	running->seen = memory_alloc(running->seen_capacity * sizeof *running->seen);
-	memset(running->seen, 0, running->seen_capacity * sizeof *running->seen);
-	for (size_t i = 0; i < capacity; i++)
-		if (old[i])
-			running->seen[find_seen(running, old[i])] = old[i];
-	free(old);
-}
-
 void pdf_running_note(struct pdf_running *running, const struct page *page)
 {
 	for (size_t i = 0; i < page->count && running->seen_count < SEEN_MOST; i++) {
 		unsigned long hash;
-		size_t at;
+		size_t length;
 
 		if (!may_run(&page->items[i]))
 			continue;
-		if (2 * running->seen_count >= running->seen_capacity)
-			grow(running);
+		if (!running->seen)
+			running->seen = memo_new(SEEN_BYTES);
 		hash = hash_item(running, &page->items[i]);
-		at = find_seen(running, hash);
-		running->seen_count += !running->seen[at];
-		running->seen[at] = hash;
+		if (memo_find(running->seen, &hash, sizeof hash, &length))
+			continue;
+		memo_add(running->seen, &hash, sizeof hash, 0);
+		running->seen_count++;
 	}
 }

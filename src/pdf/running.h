@@ -9,6 +9,8 @@
 #include "base/buffer.h"
 #include "fo/page.h"
 
+struct memo;
+
 /* Items that stand together on several pages. */
 struct pdf_group {
 	struct buffer key; /* all that is seen of them */
@@ -18,8 +20,8 @@ struct pdf_group {
 struct pdf_running {
 	struct pdf_group *groups;
 	size_t count, capacity;
-	unsigned long *seen; /* hashes of single items; 0: free */
-	size_t seen_count, seen_capacity;
+	struct memo *seen; /* by hashes of single items, of nothing; NULL before the first */
+	size_t seen_count;
 	struct buffer scratch;
 };
 

@@ -76,7 +76,6 @@ static struct rows pack(const uint8_t *values, size_t width, size_t height, unsi
 	struct rows rows = {.length = (width * bits + 7) / 8, .height = height};
 
 	rows.data = memory_alloc(rows.length * height + 1);
-	memset(rows.data, 0, rows.length * height);
 	for (size_t y = 0; y < height; y++)
 		for (size_t x = 0; x < width; x++)
 			rows.data[y * rows.length + x * bits / 8] |=
