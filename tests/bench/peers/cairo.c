@@ -1,27 +1,14 @@
 /* The page of the bench by Pango and Cairo alone, placed by hand: usage: cairo TEXTS COUNT [FILE]. Prints the processor time of a
  * document, ms; with FILE, keeps the last one. */
 
-#include <cairo-pdf.h>
-#include <pango/pangocairo.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
+
+#include "cairo.h"
 
 enum { TITLE, SUBTITLE, BODY, SKILL, SIGN = SKILL + 6, FIRST = SIGN + 2, LAST, LINES };
 
 static char lines[LINES][1000];
-static size_t written;
-
-static cairo_status_t count_bytes(void *closure, const unsigned char *data, unsigned length)
-{
-	FILE *file = closure;
-
-	written += length;
-	return !file || fwrite(data, 1, length, file) == length ? CAIRO_STATUS_SUCCESS
-								: CAIRO_STATUS_WRITE_ERROR;
-}
-
 static void show(cairo_t *cairo, PangoLayout *layout, const PangoFontDescription *font,
 		 const char *text, double x, double y, double width, PangoAlignment alignment)
 {
@@ -34,14 +21,6 @@ static void show(cairo_t *cairo, PangoLayout *layout, const PangoFontDescription
 	pango_cairo_show_layout(cairo, layout);
 }
 
-static PangoFontDescription *font_of(const char *name, double size)
-{
-	PangoFontDescription *font = pango_font_description_from_string(name);
-
-	pango_font_description_set_absolute_size(font, size * PANGO_SCALE);
-	return font;
-}
-
 static const char *nth(const char *list, int index, char *name)
 {
 	while (index-- > 0)
@@ -51,8 +30,9 @@ static const char *nth(const char *list, int index, char *name)
 	return name;
 }
 
-static void draw(cairo_t *cairo, PangoLayout *layout, PangoFontDescription **fonts, int i)
+static void draw(cairo_t *cairo, PangoLayout *layout, int i, void *data)
 {
+	PangoFontDescription **fonts = data;
 	char name[200], first[100], last[100], body[1000];
 
 	snprintf(name, sizeof name, "%s %s", nth(lines[FIRST], i % 8, first),
@@ -88,7 +68,6 @@ int main(int argc, char **argv)
 					 font_of("Lato", 10),
 					 font_of("Lato Bold", 11)};
 	int count = argc > 2 ? atoi(argv[2]) : 0;
-	clock_t start = 0;
 
 	for (int i = 0; texts && i < LINES; i++) {
 		if (!fgets(lines[i], sizeof lines[i], texts))
@@ -97,25 +76,6 @@ int main(int argc, char **argv)
 	}
 	if (count < 1)
 		return 64;
-	for (int i = -20; i < count; i++) { /* the first ones warm up */
-		FILE *file = argc > 3 && i == count - 1 ? fopen(argv[3], "wb") : NULL;
-
-		if (i == 0) {
-			start = clock();
-			written = 0;
-		}
-		cairo_surface_t *surface =
-			cairo_pdf_surface_create_for_stream(count_bytes, file, 842, 595);
-		cairo_t *cairo = cairo_create(surface);
-
-		pango_cairo_update_layout(cairo, layout);
-		draw(cairo, layout, fonts, i + 20);
-		cairo_destroy(cairo);
-		cairo_surface_destroy(surface);
-		if (file)
-			fclose(file);
-	}
-	printf("%.4f %zu\n", (double)(clock() - start) * 1e3 / CLOCKS_PER_SEC / count,
-	       written / (size_t)count);
+	make_documents(layout, 20, count, argc > 3 ? argv[3] : NULL, 842, 595, draw, fonts);
 	return 0;
 }

@@ -1,44 +1,24 @@
 /* The table of the bench by Pango and Cairo alone, its pages broken by hand: usage: cairo_table ROWS COUNT [FILE]. Prints the processor
  * time of a document, ms; with FILE, keeps the last one. */
 
-#include <cairo-pdf.h>
-#include <pango/pangocairo.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
+
+#include "cairo.h"
 
 enum { COLUMNS = 8, MOST = 2000 };
 
 static const double edge = 40, top = 40, bottom = 772, padding = 3;
 static char *title, *lines[MOST], *header[COLUMNS], *cells[MOST][COLUMNS];
 static double widths[COLUMNS];
-static size_t written;
 
 struct pen {
 	cairo_t *cairo;
 	PangoLayout *layout;
 	PangoFontDescription *serif, *text, *bold;
 	double y;
-	int page;
+	int page, rows;
 };
-
-static cairo_status_t count_bytes(void *closure, const unsigned char *data, unsigned length)
-{
-	FILE *file = closure;
-
-	written += length;
-	return !file || fwrite(data, 1, length, file) == length ? CAIRO_STATUS_SUCCESS
-								: CAIRO_STATUS_WRITE_ERROR;
-}
-
-static PangoFontDescription *font_of(const char *name, double size)
-{
-	PangoFontDescription *font = pango_font_description_from_string(name);
-
-	pango_font_description_set_absolute_size(font, size * PANGO_SCALE);
-	return font;
-}
 
 static double set(struct pen *pen, const PangoFontDescription *font, const char *text, double width)
 {
@@ -94,19 +74,23 @@ static void end_page(struct pen *pen)
 	pen->y = top;
 }
 
-static void draw(struct pen *pen, int rows, int first)
+static void draw(cairo_t *cairo, PangoLayout *layout, int first, void *data)
 {
+	struct pen *pen = data;
+
+	pen->cairo = cairo;
+	pen->layout = layout;
 	pen->page = 0;
 	pen->y = top + set(pen, pen->serif, title, 515) + 12;
 	cairo_move_to(pen->cairo, edge, top);
 	pango_cairo_show_layout(pen->cairo, pen->layout);
 	show_row(pen, pen->bold, header);
-	for (int i = 0; i < rows; i++) {
+	for (int i = 0; i < pen->rows; i++) {
 		if (pen->y + 2 * 9 * 1.2 + 2 * padding > bottom) { /* rows have two lines at most */
 			end_page(pen);
 			show_row(pen, pen->bold, header);
 		}
-		show_row(pen, pen->text, cells[(first + i) % rows]);
+		show_row(pen, pen->text, cells[(first + i) % pen->rows]);
 	}
 	end_page(pen);
 }
@@ -145,36 +129,13 @@ static int read_rows(const char *name)
 int main(int argc, char **argv)
 {
 	PangoContext *context = pango_font_map_create_context(pango_cairo_font_map_new());
-	struct pen pen = {.layout = pango_layout_new(context),
-			  .serif = font_of("Linux Libertine O", 20),
-			  .text = font_of("Lato", 9),
-			  .bold = font_of("Lato Bold", 9)};
-	int count = argc > 2 ? atoi(argv[2]) : 0, rows;
-	clock_t start = 0;
+	struct pen pen = {.serif = font_of("Linux Libertine O", 20), .text = font_of("Lato", 9), .bold = font_of("Lato Bold", 9)};
+	int count = argc > 2 ? atoi(argv[2]) : 0;
 
 	if (count < 1)
 		return 64;
 	pango_context_set_round_glyph_positions(context, FALSE);
-	rows = read_rows(argv[1]);
-	for (int i = -2; i < count; i++) { /* the first ones warm up */
-		FILE *file = argc > 3 && i == count - 1 ? fopen(argv[3], "wb") : NULL;
-
-		if (i == 0) {
-			start = clock();
-			written = 0;
-		}
-		cairo_surface_t *surface =
-			cairo_pdf_surface_create_for_stream(count_bytes, file, 595, 842);
-
-		pen.cairo = cairo_create(surface);
-		pango_cairo_update_layout(pen.cairo, pen.layout);
-		draw(&pen, rows, i + 2);
-		cairo_destroy(pen.cairo);
-		cairo_surface_destroy(surface);
-		if (file)
-			fclose(file);
-	}
-	printf("%.4f %zu\n", (double)(clock() - start) * 1e3 / CLOCKS_PER_SEC / count,
-	       written / (size_t)count);
+	pen.rows = read_rows(argv[1]);
+	make_documents(pango_layout_new(context), 2, count, argc > 3 ? argv[3] : NULL, 595, 842, draw, &pen);
 	return 0;
 }
