@@ -14,6 +14,7 @@
 
 #include "base/arena.h"
 #include "base/buffer.h"
+#include "base/file.h"
 #include "base/message.h"
 #include "draw/draw.h"
 #include "image/image.h"
@@ -87,15 +88,11 @@ static cairo_surface_t *drawn_by_reader(const struct document *document, const s
 	struct buffer file = {0};
 	cairo_surface_t *surface;
 	char path[64], command[192];
-	FILE *stream;
 
 	pdf_page(pdf, page);
 	pdf_end(pdf, document, &file);
 	snprintf(path, sizeof path, "%s/a.pdf", folder);
-	stream = fopen(path, "wb");
-	assert_non_null(stream);
-	assert_int_equal(fwrite(file.data, 1, file.length, stream), file.length);
-	fclose(stream);
+	assert_int_equal(file_save(path, file.data, file.length), 0);
 	buffer_free(&file);
 	snprintf(command, sizeof command, "pdftoppm -r %d -png -singlefile %s %s/a", RESOLUTION,
 		 path, folder);
@@ -306,14 +303,10 @@ static void drawings_are_drawn_alike(void **state)
 	const struct image *image;
 	char path[64], command[256];
 	const char *why;
-	FILE *stream;
 
 	(void)state;
 	snprintf(path, sizeof path, "%s/a.svg", folder);
-	stream = fopen(path, "wb");
-	assert_non_null(stream);
-	fputs(drawing, stream);
-	fclose(stream);
+	assert_int_equal(file_save(path, drawing, strlen(drawing)), 0);
 	images_before_text(images, show_fonts, library);
 	image = images_find(images, folder, "a.svg", &why);
 	assert_non_null(image);

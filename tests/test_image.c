@@ -17,6 +17,7 @@
 #include <unistd.h>
 
 #include "base/buffer.h"
+#include "base/file.h"
 #include "image/image.h"
 
 static char folder[] = "/tmp/test_image.XXXXXX";
@@ -99,13 +100,9 @@ static struct buffer make(const struct kind *kind)
 static void put_file(const char *name, const void *data, size_t length)
 {
 	char path[128];
-	FILE *stream;
 
 	snprintf(path, sizeof path, "%s/%s", folder, name);
-	stream = fopen(path, "wb");
-	assert_non_null(stream);
-	assert_int_equal(fwrite(data, 1, length, stream), length);
-	fclose(stream);
+	assert_int_equal(file_save(path, data, length), 0);
 }
 
 static const char *inside(void)

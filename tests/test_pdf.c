@@ -13,6 +13,7 @@
 
 #include "base/arena.h"
 #include "base/buffer.h"
+#include "base/file.h"
 #include "base/message.h"
 #include "image/image.h"
 #include "pdf/cache.h"
@@ -91,10 +92,7 @@ static const char *ask(const char *command, const struct buffer *file)
 	size_t n;
 
 	snprintf(path, sizeof path, "%s/a.pdf", folder);
-	stream = fopen(path, "wb");
-	assert_non_null(stream);
-	assert_int_equal(fwrite(file->data, 1, file->length, stream), file->length);
-	fclose(stream);
+	assert_int_equal(file_save(path, file->data, file->length), 0);
 	snprintf(line, sizeof line, command, path);
 	buffer_clear(&answer);
 	stream = popen(line, "r");

@@ -111,16 +111,12 @@ static void write_file(const struct image *image)
 	struct pdf *pdf = pdf_new(&options, cache);
 	struct buffer out = {0};
 	char path[64];
-	FILE *file;
 
 	page_item(&page, ITEM_IMAGE, NULL)->image = (struct placed_image){image, 0, 0, TIMES * WIDTH, TIMES * HEIGHT};
 	pdf_page(pdf, &page);
 	pdf_end(pdf, &document, &out);
 	snprintf(path, sizeof path, "%s/a.pdf", folder);
-	file = fopen(path, "wb");
-	assert_non_null(file);
-	assert_int_equal(fwrite(out.data, 1, out.length, file), out.length);
-	fclose(file);
+	assert_int_equal(file_save(path, out.data, out.length), 0);
 	buffer_free(&out);
 	arena_free(arena);
 	pdf_cache_free(cache);

@@ -239,6 +239,22 @@ static void put_end(struct buffer *file, size_t start)
 	buffer_puts(file, "\n%%EOF\n");
 }
 
+void pdf_object_leaf(struct pdf_objects *objects, long first, long last, struct buffer *entries, struct buffer *leaves)
+{
+	unsigned leaf = pdf_object_reserve(objects);
+	struct buffer *out = pdf_object_begin(objects, leaf);
+
+	buffer_puts(out, "<</Limits[");
+	buffer_integer(out, first);
+	buffer_putc(out, ' ');
+	buffer_integer(out, last);
+	buffer_puts(out, "]/Nums[");
+	buffer_put(out, entries->data, entries->length);
+	buffer_puts(out, "]>>");
+	buffer_clear(entries);
+	pdf_put_reference(leaves, " ", leaf);
+}
+
 void pdf_objects_end(struct pdf_objects *objects, unsigned catalog, unsigned info,
 		     char sha256[DIGEST_LENGTH + 1], struct buffer *out)
 {

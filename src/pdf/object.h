@@ -39,6 +39,10 @@ void pdf_object_deflated(struct pdf_objects *objects, unsigned number, const cha
 void pdf_object_plain(struct pdf_objects *objects, unsigned number, const char *dictionary,
 		      const void *data, size_t length);
 
+/* Write the entries of a number tree with keys from `first` to `last` as a leaf (7.9.7), append the reference of it to `leaves`, and empty
+ * them. */
+void pdf_object_leaf(struct pdf_objects *objects, long first, long last, struct buffer *entries, struct buffer *leaves);
+
 /* Write the object streams, the cross-reference stream and the trailer, and append the file to `out`: all of it that was not
  * handed over. The /ID is a digest of all that was written before the table; sha256, unless NULL, takes that of the whole file. */
 void pdf_objects_end(struct pdf_objects *objects, unsigned catalog, unsigned info, char sha256[DIGEST_LENGTH + 1],

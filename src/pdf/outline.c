@@ -117,21 +117,10 @@ static void add_label(struct pdf_outline *outline, const char *label)
 	buffer_puts(out, ">>");
 }
 
-/* The labels so far as a leaf of their tree (7.9.7). */
+/* The labels so far as a leaf of their tree. */
 static void put_labels(struct pdf_outline *outline, struct pdf_objects *objects)
 {
-	unsigned leaf = pdf_object_reserve(objects);
-	struct buffer *out = pdf_object_begin(objects, leaf);
-
-	buffer_puts(out, "<</Limits[");
-	buffer_integer(out, outline->first_label);
-	buffer_putc(out, ' ');
-	buffer_integer(out, outline->last_label);
-	buffer_puts(out, "]/Nums[");
-	buffer_put(out, outline->labels.data, outline->labels.length);
-	buffer_puts(out, "]>>");
-	buffer_clear(&outline->labels);
-	pdf_put_reference(&outline->leaves, " ", leaf);
+	pdf_object_leaf(objects, outline->first_label, outline->last_label, &outline->labels, &outline->leaves);
 }
 
 void pdf_outline_part(struct pdf_outline *outline, struct pdf_objects *objects)

@@ -540,22 +540,11 @@ static void put_rows(struct pdf_tags *tags)
 	}
 }
 
-/* The rows so far as a leaf of the tree (7.9.7). */
+/* The rows so far as a leaf of the tree. */
 static void put_leaf(struct pdf_tags *tags, struct pdf_objects *objects)
 {
-	unsigned leaf = pdf_object_reserve(objects);
-	struct buffer *out = pdf_object_begin(objects, leaf);
-
-	buffer_puts(out, "<</Limits[");
-	buffer_integer(out, (long)tags->leaf_key);
-	buffer_putc(out, ' ');
-	buffer_integer(out, (long)tags->keys - 1);
-	buffer_puts(out, "]/Nums[");
-	buffer_put(out, tags->rows.data, tags->rows.length);
-	buffer_puts(out, "]>>");
-	buffer_clear(&tags->rows);
+	pdf_object_leaf(objects, (long)tags->leaf_key, (long)tags->keys - 1, &tags->rows, &tags->leaves);
 	tags->leaf_key = tags->keys;
-	pdf_put_reference(&tags->leaves, " ", leaf);
 }
 
 static void put_parents(struct pdf_tags *tags, unsigned number, struct pdf_objects *objects)
