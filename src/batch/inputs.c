@@ -31,11 +31,7 @@ void inputs_free(struct inputs *inputs)
 
 static void inputs_put(struct inputs *inputs, const char *path, bool found)
 {
-	if (inputs->count == inputs->capacity) {
-		inputs->capacity = inputs->capacity ? inputs->capacity * 2 : 16;
-		inputs->list =
-			memory_realloc(inputs->list, inputs->capacity * sizeof *inputs->list);
-	}
+	inputs->list = memory_grown(inputs->list, inputs->count, &inputs->capacity, sizeof *inputs->list);
 	inputs->list[inputs->count++] = (struct input){.path = path, .found = found};
 }
 

@@ -61,10 +61,7 @@ void publish_add(struct publish *publish, struct underway *underway)
 {
 	struct made *made;
 
-	if (publish->count == publish->capacity) {
-		publish->capacity = publish->capacity ? publish->capacity * 2 : 16;
-		publish->list = memory_realloc(publish->list, publish->capacity * sizeof *publish->list);
-	}
+	publish->list = memory_grown(publish->list, publish->count, &publish->capacity, sizeof *publish->list);
 	made = &publish->list[publish->count++];
 	*made = (struct made){.phase = PHASE_MADE,
 			      .planned = underway->planned,

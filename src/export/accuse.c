@@ -57,16 +57,8 @@ static void put(struct reading *reading, xmlNode *number, bool refused)
 {
 	struct accuse *accuse = reading->accuse;
 
-	if (accuse->count == reading->capacity) {
-		size_t capacity = reading->capacity ? reading->capacity * 2 : 64;
-		struct accuse_passage *more =
-			arena_array(reading->arena, capacity, sizeof *more);
-
-		if (accuse->count)
-			memcpy(more, accuse->passages, accuse->count * sizeof *more);
-		accuse->passages = more;
-		reading->capacity = capacity;
-	}
+	accuse->passages = arena_grown(reading->arena, accuse->passages, accuse->count,
+				       &reading->capacity, sizeof *accuse->passages);
 	accuse->passages[accuse->count++] = (struct accuse_passage){
 		.numero = text_of(reading->arena, number),
 		.raison = refused ? reasons(reading, number->parent) : NULL,

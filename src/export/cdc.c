@@ -108,11 +108,8 @@ static void keep(struct sending *sending, const struct passage *passage, const c
 
 static void put(struct sending *sending, struct passage passage)
 {
-	if (sending->count == sending->capacity) {
-		sending->capacity = sending->capacity ? sending->capacity * 2 : 256;
-		sending->passages = memory_realloc(sending->passages,
-						   sending->capacity * sizeof *sending->passages);
-	}
+	sending->passages = memory_grown(sending->passages, sending->count, &sending->capacity,
+					 sizeof *sending->passages);
 	sending->passages[sending->count++] = passage;
 }
 

@@ -26,10 +26,7 @@ struct tree {
 
 static void tree_put(struct tree *tree, struct tree_file file)
 {
-	if (tree->count == tree->capacity) {
-		tree->capacity = tree->capacity ? tree->capacity * 2 : 64;
-		tree->list = memory_realloc(tree->list, tree->capacity * sizeof *tree->list);
-	}
+	tree->list = memory_grown(tree->list, tree->count, &tree->capacity, sizeof *tree->list);
 	tree->list[tree->count++] = file;
 }
 

@@ -32,10 +32,7 @@ static void roots_put(struct roots *roots, const char *path, size_t length)
 	if (roots->count && strlen(roots->list[roots->count - 1]) == length &&
 	    !strncmp(roots->list[roots->count - 1], path, length))
 		return;
-	if (roots->count == roots->capacity) {
-		roots->capacity = roots->capacity ? roots->capacity * 2 : 16;
-		roots->list = memory_realloc(roots->list, roots->capacity * sizeof *roots->list);
-	}
+	roots->list = memory_grown(roots->list, roots->count, &roots->capacity, sizeof *roots->list);
 	roots->list[roots->count++] = arena_strndup(roots->arena, path, length);
 }
 
