@@ -32,20 +32,11 @@ static long number(const xmlNode *node, const char *name)
 	return result;
 }
 
-static size_t count_children(const xmlNode *root, const char *name)
-{
-	size_t count = 0;
-
-	for (const xmlNode *node = element_first(root, name); node; node = element_next(node, name))
-		count++;
-	return count;
-}
-
 static void read_sources(struct inventory *inventory, const xmlNode *root, struct arena *arena)
 {
 	struct manifest *manifest = &inventory->manifest;
 	struct manifest_source *sources =
-		arena_array(arena, count_children(root, "source"), sizeof *sources);
+		arena_array(arena, element_count(root, "source"), sizeof *sources);
 
 	manifest->sources = sources;
 	for (const xmlNode *node = element_first(root, "source"); node;
@@ -64,7 +55,7 @@ static void read_files(struct inventory *inventory, const xmlNode *root, struct 
 	struct manifest *manifest = &inventory->manifest;
 
 	inventory->files =
-		arena_array(arena, count_children(root, "fichier"), sizeof *inventory->files);
+		arena_array(arena, element_count(root, "fichier"), sizeof *inventory->files);
 	manifest->files = inventory->files;
 	for (const xmlNode *node = element_first(root, "fichier"); node;
 	     node = element_next(node, "fichier")) {

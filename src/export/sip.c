@@ -109,20 +109,14 @@ static int compare_people(const void *a, const void *b)
 static void list_people(struct writing *writing, const struct source *deliberation)
 {
 	const xmlNode *candidats = element_first(source_root(deliberation), "candidats");
-	size_t capacity = 64;
+	size_t count = element_count(candidats, "candidat");
 
 	writing->person_count = 0;
-	writing->people = memory_realloc(writing->people, capacity * sizeof *writing->people);
+	writing->people = memory_realloc(writing->people, (count + 1) * sizeof *writing->people);
 	for (const xmlNode *node = element_first(candidats, "candidat"); node;
-	     node = element_next(node, "candidat")) {
-		if (writing->person_count == capacity) {
-			capacity *= 2;
-			writing->people = memory_realloc(writing->people,
-							 capacity * sizeof *writing->people);
-		}
+	     node = element_next(node, "candidat"))
 		writing->people[writing->person_count++] =
 			(struct person){element_get(node, "id"), node};
-	}
 	qsort(writing->people, writing->person_count, sizeof *writing->people, compare_people);
 }
 

@@ -184,20 +184,11 @@ static void groups_write(struct group *groups, size_t count, xmlNode *root, cons
 		group_write(&groups[i], root, nature, blocs);
 }
 
-static size_t count_elements(const xmlNode *parent, const char *name)
-{
-	size_t count = 0;
-
-	for (const xmlNode *node = element_first(parent, name); node; node = element_next(node, name))
-		count++;
-	return count;
-}
-
 static void add_voies(const xmlNode *minute, xmlNode *root, bool blocs, struct arena *arena)
 {
 	const xmlNode *candidats = element_first(minute, "candidats"), *voie, *candidat;
 	size_t count = 0;
-	struct group *groups = arena_array(arena, count_elements(minute, "voie") + 1, sizeof *groups);
+	struct group *groups = arena_array(arena, element_count(minute, "voie") + 1, sizeof *groups);
 
 	for (voie = element_first(minute, "voie"); voie; voie = element_next(voie, "voie")) {
 		struct group *group = &groups[count++];
@@ -298,7 +289,7 @@ static struct judged *judged_list(const xmlNode *minute, size_t *count, struct a
 
 	*count = 0;
 	for (bloc = element_first(minute, "bloc"); bloc; bloc = element_next(bloc, "bloc"))
-		*count += count_elements(bloc, "competence");
+		*count += element_count(bloc, "competence");
 	list = arena_array(arena, *count + 1, sizeof *list);
 	*count = 0;
 	for (bloc = element_first(minute, "bloc"); bloc; bloc = element_next(bloc, "bloc")) {

@@ -58,19 +58,11 @@ struct dossiers {
 	struct arena *arena;
 };
 
-static size_t count_children(const xmlNode *parent, const char *name)
-{
-	size_t count = 0;
-	for (xmlNode *node = element_first(parent, name); node; node = element_next(node, name))
-		count++;
-	return count;
-}
-
 static void index_candidat(struct dossiers *dossiers, const xmlNode *node)
 {
 	struct entry *entry = &dossiers->candidats[dossiers->candidat_count++];
 	entry->node = node;
-	entry->parchemins = arena_array(dossiers->arena, count_children(node, "parchemin"),
+	entry->parchemins = arena_array(dossiers->arena, element_count(node, "parchemin"),
 					sizeof *entry->parchemins);
 	xmlNode *parchemin = element_first(node, "parchemin");
 	for (; parchemin; parchemin = element_next(parchemin, "parchemin"))
@@ -97,7 +89,7 @@ struct dossiers *dossier_open(const xmlDoc *minute)
 				      .arena = arena,
 				      .certification = element_first(root, "certification"),
 				      .session = element_first(root, "session")};
-	dossiers->candidats = arena_array(arena, count_children(candidats, "candidat"),
+	dossiers->candidats = arena_array(arena, element_count(candidats, "candidat"),
 					  sizeof *dossiers->candidats);
 	xmlNode *candidat = element_first(candidats, "candidat");
 	for (; candidat; candidat = element_next(candidat, "candidat"))

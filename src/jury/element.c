@@ -118,6 +118,15 @@ xmlNode *element_next(const xmlNode *node, const char *name)
 	return from(node->next, name);
 }
 
+size_t element_count(const xmlNode *parent, const char *name)
+{
+	size_t count = 0;
+
+	for (const xmlNode *node = element_first(parent, name); node; node = element_next(node, name))
+		count++;
+	return count;
+}
+
 xmlNode *element_find(const xmlNode *parent, const char *name, const char *attribute,
 		      const char *value)
 {

@@ -4,6 +4,7 @@
  * belongs to its document. Out of memory is fatal (exit 70). */
 
 #include <stdbool.h>
+#include <stddef.h>
 
 #include <libxml/tree.h>
 
@@ -35,6 +36,8 @@ bool element_is(const xmlNode *node, const char *name);
 /* The first child element of that name, and the next sibling element of that name; NULL: none. */
 xmlNode *element_first(const xmlNode *parent, const char *name);
 xmlNode *element_next(const xmlNode *node, const char *name);
+/* How many child elements of that name there are. */
+size_t element_count(const xmlNode *parent, const char *name);
 /* The child of that name whose attribute has that value; NULL: none. */
 xmlNode *element_find(const xmlNode *parent, const char *name, const char *attribute,
 		      const char *value);

@@ -344,11 +344,8 @@ xmlDoc *preparation_convocation(const struct dossiers *dossiers, size_t candidat
 	const xmlNode *called = nth(planned, "epreuve", epreuve);
 	xmlNode *root = dossier_begin(dossiers, DOSSIER_CONVOCATION, candidat);
 	xmlNode *node = add_person(dossiers, root, source);
-	long count = 0;
 
-	for (const xmlNode *each = element_first(planned, "epreuve"); each; each = element_next(each, "epreuve"))
-		count++;
-	element_set_number(node, "epreuves", count);
+	element_set_number(node, "epreuves", (long)element_count(planned, "epreuve"));
 	copy_children(node, source, address);
 	copy_child(node, planned, "amenagement");
 	if (called)
