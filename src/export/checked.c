@@ -558,8 +558,6 @@ static void check_names(struct checked *checked)
 /* What should be there and is not. */
 static void check_missing(struct checked *checked)
 {
-	if (!checked->has_manifest && !checked->manifest_faults->count)
-		message_add(checked->messages, checked_place(checked, MANIFEST), M_V601, NULL);
 	if (!checked->source && !checked->faults->count && is_closed(checked) &&
 	    !find_entry(checked, DELIBERATION))
 		message_add(checked->messages, checked_place(checked, DELIBERATION), M_V601, NULL);
@@ -623,15 +621,29 @@ static void check_manifest(struct checked *checked)
 	message_add(checked->messages, place, M_V606, NULL);
 }
 
-/* Of one document: its bytes were held against a manifest, which is as it was written and this session's. */
+/* Is there a manifest, as it was written and this session's? Of one document no more is asked: its bytes were held against it. One
+ * that is whole differs only where something was said already. */
 static void vouch_for(struct checked *checked)
 {
 	if (!checked->has_manifest && !checked->manifest_faults->count)
 		message_add(checked->messages, checked_place(checked, MANIFEST), M_V601, NULL);
 	else if (!checked->inventory)
 		message_add(checked->messages, checked_place(checked, MANIFEST), M_V606, NULL);
-	else if (!checked->inventory->sound)
+	else if (!checked->inventory->sound ||
+		 (!checked->only && checked->trusted && checked->messages->errors == checked->faults_before))
 		check_manifest(checked);
+}
+
+/* What reading the deliberation said counts when nothing else tells that the file was altered. */
+static void say_unread(struct checked *checked)
+{
+	if (checked->dossiers || !is_closed(checked) || checked->messages->errors != checked->faults_before)
+		return;
+	if (checked->faults->count)
+		messages_append(checked->messages, checked->faults);
+	else if (checked->source)
+		message_add(checked->messages, checked_place(checked, DELIBERATION), M_V605,
+			    message_translate("it is no deliberation"));
 }
 
 static void checked_conclude(struct checked *checked)
@@ -643,28 +655,13 @@ static void checked_conclude(struct checked *checked)
 		message_add(checked->messages, checked_place(checked, DELIBERATION), M_V616, count,
 			    checked->departs, checked->how);
 	}
-	if (checked->only) {
-		vouch_for(checked);
-		return;
+	if (!checked->only) {
+		check_missing(checked);
+		check_allowed(checked);
 	}
-	check_missing(checked);
-	check_allowed(checked);
-	/* A manifest that is whole and this session's differs only where something was said already. */
-	if (checked->inventory &&
-	    (!checked->inventory->sound ||
-	     (checked->trusted && checked->messages->errors == checked->faults_before)))
-		check_manifest(checked);
-	else if (!checked->inventory && (checked->has_manifest || checked->manifest_faults->count))
-		message_add(checked->messages, checked_place(checked, MANIFEST), M_V606, NULL);
-	/* What reading said counts when nothing else tells that the file was altered. */
-	if (!checked->dossiers && is_closed(checked) &&
-	    checked->messages->errors == checked->faults_before) {
-		if (checked->faults->count)
-			messages_append(checked->messages, checked->faults);
-		else if (checked->source)
-			message_add(checked->messages, checked_place(checked, DELIBERATION), M_V605,
-				    message_translate("it is no deliberation"));
-	}
+	vouch_for(checked);
+	if (!checked->only)
+		say_unread(checked);
 }
 
 size_t checked_session(struct tree *tree, const char *path, const char *root, const char *only,
