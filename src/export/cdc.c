@@ -41,13 +41,6 @@ static size_t characters(const char *text)
 	return count;
 }
 
-static const char *text_of(const xmlNode *node)
-{
-	return node && node->children && node->children->content
-		       ? (const char *)node->children->content
-		       : "";
-}
-
 static bool is(const xmlNode *node, const char *attribute, const char *value)
 {
 	return !strcmp(element_get(node, attribute), value);
@@ -74,9 +67,9 @@ static const char *place_code(const xmlNode *naissance, struct arena *arena)
 static const char *reason_against(const xmlNode *candidat, struct arena *arena)
 {
 	const xmlNode *naissance = element_first(candidat, "naissance");
-	const char *sexe = text_of(element_first(candidat, "sexe"));
-	const char *nom = text_of(element_first(candidat, "nom-naissance"));
-	const char *prenom = text_of(element_first(candidat, "prenom"));
+	const char *sexe = element_text(element_first(candidat, "sexe"));
+	const char *nom = element_text(element_first(candidat, "nom-naissance"));
+	const char *prenom = element_text(element_first(candidat, "prenom"));
 	const char *pays = element_get(naissance, "pays");
 	struct date day;
 
@@ -189,7 +182,7 @@ static void write_titulaire(const struct passage *passage, xmlNode *parent, stru
 	const xmlNode *candidat = passage->candidat;
 	const xmlNode *naissance = element_first(candidat, "naissance");
 	const char *pays = element_get(naissance, "pays");
-	const char *usage = text_of(element_first(candidat, "nom-usage"));
+	const char *usage = element_text(element_first(candidat, "nom-usage"));
 	const char *commune = element_get(naissance, "commune");
 	bool francais = cog_is_francais(pays);
 	const char *pays_name = francais ? "France" : pays_nom(arena, pays);
@@ -202,7 +195,7 @@ static void write_titulaire(const struct passage *passage, xmlNode *parent, stru
 		element_set_number(node, "mois", day.month);
 	if (day.day)
 		element_set_number(node, "jour", day.day);
-	element_set(node, "sexe", text_of(element_first(candidat, "sexe")));
+	element_set(node, "sexe", element_text(element_first(candidat, "sexe")));
 	element_set(node, "insee", place_code(naissance, arena));
 	if (characters(commune) <= NAME_LONGEST)
 		element_set(node, "commune", commune);
@@ -212,13 +205,13 @@ static void write_titulaire(const struct passage *passage, xmlNode *parent, stru
 		element_set_number(node, "pays", cog_pays(pays) % 1000);
 	if (pays_name && characters(pays_name) <= NAME_LONGEST)
 		element_set(node, "pays-nom", pays_name);
-	element_add_text(node, "nom-naissance", text_of(element_first(candidat, "nom-naissance")));
+	element_add_text(node, "nom-naissance", element_text(element_first(candidat, "nom-naissance")));
 	if (characters(usage) <= NAME_LONGEST)
 		element_add_text(node, "nom-usage", usage);
 	for (const xmlNode *prenom = element_first(candidat, "prenom"); prenom;
 	     prenom = element_next(prenom, "prenom")) {
-		if (characters(text_of(prenom)) <= NAME_LONGEST)
-			element_add_text(node, "prenom", text_of(prenom));
+		if (characters(element_text(prenom)) <= NAME_LONGEST)
+			element_add_text(node, "prenom", element_text(prenom));
 	}
 }
 

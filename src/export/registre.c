@@ -57,13 +57,6 @@ static void row_end(struct row *row)
 }
 
 /* The text of an element that holds nothing but text; "" for none. */
-static const char *text_of(const xmlNode *node)
-{
-	return node && node->children && node->children->content
-		       ? (const char *)node->children->content
-		       : "";
-}
-
 static void row_texts(struct row *row, const xmlNode *parent, const char *name)
 {
 	struct buffer texts = {0};
@@ -72,7 +65,7 @@ static void row_texts(struct row *row, const xmlNode *parent, const char *name)
 	     node = element_next(node, name)) {
 		if (texts.length)
 			buffer_putc(&texts, ' ');
-		buffer_puts(&texts, text_of(node));
+		buffer_puts(&texts, element_text(node));
 	}
 	row_cell(row, buffer_string(&texts));
 	buffer_free(&texts);
@@ -102,7 +95,7 @@ static void write_bloc(struct row *row, const struct record *record, const xmlNo
 	row_cell(row, element_get(naissance, "pays"));
 	row_cell(row, element_get(candidat, "voie"));
 	row_cell(row, id);
-	row_cell(row, text_of(element_first(known, "intitule")));
+	row_cell(row, element_text(element_first(known, "intitule")));
 	row_cell(row, element_get(bloc, "acquis-le"));
 	row_cell(row, element_get(bloc, "valable-jusqu-au"));
 	row_cell(row, element_get(bloc, "certificat"));

@@ -120,13 +120,6 @@ static void list_people(struct writing *writing, const struct source *deliberati
 	qsort(writing->people, writing->person_count, sizeof *writing->people, compare_people);
 }
 
-static const char *text_of(const xmlNode *node)
-{
-	return node && node->children && node->children->content
-		       ? (const char *)node->children->content
-		       : "";
-}
-
 static void set_person(const struct writing *writing, xmlNode *node, const char *candidat)
 {
 	const struct person *found = bsearch(&(struct person){.id = candidat}, writing->people,
@@ -136,9 +129,9 @@ static void set_person(const struct writing *writing, xmlNode *node, const char 
 
 	if (!found)
 		return;
-	buffer_puts(&name, text_of(element_first(found->node, "nom-naissance")));
+	buffer_puts(&name, element_text(element_first(found->node, "nom-naissance")));
 	buffer_putc(&name, ' ');
-	buffer_puts(&name, text_of(element_first(found->node, "prenom")));
+	buffer_puts(&name, element_text(element_first(found->node, "prenom")));
 	element_set(node, "personne", buffer_string(&name));
 	buffer_free(&name);
 }
@@ -281,7 +274,7 @@ static void write_session(const struct sip_session *session, xmlNode *root)
 	element_set(node, "id", element_get(from, "id"));
 	element_set(node, "revision", element_get(from, "revision"));
 	element_set(node, "date", element_get(from, "date"));
-	element_set(node, "intitule", text_of(element_first(certification, "intitule")));
+	element_set(node, "intitule", element_text(element_first(certification, "intitule")));
 	element_set(node, "code", element_get(element_first(certification, "enregistrement"), "code"));
 	element_set(node, "specimen", element_get(source_root(session->deliberation), "specimen"));
 	element_set_number(node, "parchemins", (long)count_group(session, "parchemins"));

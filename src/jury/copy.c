@@ -50,9 +50,3 @@ void copy_child(xmlNode *parent, const xmlNode *source, const char *name)
 	if (child)
 		copy_whole(parent, child, NULL);
 }
-
-const char *copy_text(const xmlNode *node)
-{
-	const xmlNode *text = node ? node->children : NULL;
-	return text && text->type == XML_TEXT_NODE ? (const char *)text->content : "";
-}

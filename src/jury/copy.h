@@ -24,7 +24,4 @@ void copy_children(xmlNode *parent, const xmlNode *source, const char *const *wa
 /* The first child of that name, whole; nothing where there is none. */
 void copy_child(xmlNode *parent, const xmlNode *source, const char *name);
 
-/* The text that an element begins with, borrowed; "" where there is none, or no element. */
-const char *copy_text(const xmlNode *node);
-
 #endif

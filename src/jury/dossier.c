@@ -246,7 +246,7 @@ static void add_criteres(xmlNode *node, const xmlNode *source, const xmlNode *co
 	for (; critere; critere = element_next(critere, "critere")) {
 		const xmlNode *known =
 			element_find(competence, "critere", "id", element_get(critere, "ref"));
-		element_add_text(copy_shell(node, critere, NULL), "libelle", copy_text(known));
+		element_add_text(copy_shell(node, critere, NULL), "libelle", element_text(known));
 	}
 }
 
@@ -291,7 +291,7 @@ static void add_situations(xmlNode *node, const xmlNode *source, const xmlNode *
 		const xmlNode *modalite = element_first(bloc, "modalite"), *known = NULL;
 		for (; modalite && !known; modalite = element_next(modalite, "modalite"))
 			known = element_find(modalite, "situation", "id", ref);
-		element_put_text(added, copy_text(known));
+		element_put_text(added, element_text(known));
 	}
 }
 
@@ -312,7 +312,7 @@ static void add_evaluation(xmlNode *node, const xmlNode *source, const xmlNode *
 			const xmlNode *modalite = element_find(bloc, "modalite", "id",
 							       element_get(child, "modalite"));
 			element_set(copy_shell(node, child, NULL), "libelle",
-				    copy_text(element_first(modalite, "libelle")));
+				    element_text(element_first(modalite, "libelle")));
 		} else if (element_is(child, "dossier")) {
 			add_situations(copy_shell(node, child, NULL), child, bloc);
 		} else if (element_is(child, "avis-entreprise") && kind == DOSSIER_PV) {
@@ -408,7 +408,7 @@ static xmlDoc *make_parchemin(struct dossiers *dossiers, size_t candidat, size_t
 	xmlNode *node = copy_shell(root, source, NULL);
 	const xmlNode *ville =
 		element_first(element_first(dossiers->certification, "certificateur"), "ville");
-	element_set(node, "lieu", copy_text(ville));
+	element_set(node, "lieu", element_text(ville));
 	element_set_bool(node, "signature", *element_get(dossiers->session, "pv-signe-le"));
 	element_set(node, "empreinte", dossier_empreinte(dossiers, candidat));
 	return root->doc;
@@ -469,9 +469,9 @@ static void add_lien(const struct dossiers *dossiers, xmlNode *membre, const xml
 		element_find(element_first(dossiers->root, "candidats"), "candidat", "id", id);
 	if (!candidat)
 		return;
-	element_set(node, "civilite", copy_text(element_first(candidat, "civilite")));
-	element_set(node, "nom", copy_text(element_first(candidat, "nom-naissance")));
-	element_set(node, "prenom", copy_text(element_first(candidat, "prenom")));
+	element_set(node, "civilite", element_text(element_first(candidat, "civilite")));
+	element_set(node, "nom", element_text(element_first(candidat, "nom-naissance")));
+	element_set(node, "prenom", element_text(element_first(candidat, "prenom")));
 }
 
 static void add_people(const struct dossiers *dossiers, xmlNode *root, const xmlNode *source)

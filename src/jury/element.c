@@ -96,6 +96,13 @@ const char *element_get(const xmlNode *node, const char *attribute)
 	return (const char *)found->children->content;
 }
 
+const char *element_text(const xmlNode *node)
+{
+	const xmlNode *text = node ? node->children : NULL;
+
+	return text && text->type == XML_TEXT_NODE ? (const char *)text->content : "";
+}
+
 bool element_is(const xmlNode *node, const char *name)
 {
 	return node->type == XML_ELEMENT_NODE && strcmp((const char *)node->name, name) == 0;
