@@ -260,12 +260,13 @@
   </xsl:template>
 
   <xsl:template name="etat-competence">
-    <xsl:param name="etat" select="@resultat"/>
+    <xsl:param name="plusieurs" select="false()"/>
+    <xsl:variable name="s" select="substring('s', 1, $plusieurs)"/>
     <xsl:choose>
-      <xsl:when test="$etat = 'acquise'">acquise</xsl:when>
-      <xsl:when test="$etat = 'acquise-anterieurement'">acquise antérieurement</xsl:when>
-      <xsl:when test="$etat = 'non-acquise'">non acquise</xsl:when>
-      <xsl:when test="$etat = 'non-evaluee'">non évaluée</xsl:when>
+      <xsl:when test="@resultat = 'acquise'"><xsl:value-of select="concat('acquise', $s)"/></xsl:when>
+      <xsl:when test="@resultat = 'acquise-anterieurement'"><xsl:value-of select="concat('acquise', $s, ' antérieurement')"/></xsl:when>
+      <xsl:when test="@resultat = 'non-acquise'"><xsl:value-of select="concat('non acquise', $s)"/></xsl:when>
+      <xsl:when test="@resultat = 'non-evaluee'"><xsl:value-of select="concat('non évaluée', $s)"/></xsl:when>
       <xsl:otherwise>sans résultat</xsl:otherwise>
     </xsl:choose>
   </xsl:template>

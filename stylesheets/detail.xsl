@@ -192,14 +192,7 @@
       <xsl:call-template name="signe"><xsl:with-param name="etat" select="@resultat"/></xsl:call-template>
       <xsl:text>&#160;</xsl:text>
     </xsl:if>
-    <xsl:choose>
-      <xsl:when test="not($plusieurs)"><xsl:call-template name="etat-competence"/></xsl:when>
-      <xsl:when test="@resultat = 'acquise'">acquises</xsl:when>
-      <xsl:when test="@resultat = 'acquise-anterieurement'">acquises antérieurement</xsl:when>
-      <xsl:when test="@resultat = 'non-acquise'">non acquises</xsl:when>
-      <xsl:when test="@resultat = 'non-evaluee'">non évaluées</xsl:when>
-      <xsl:otherwise>sans résultat</xsl:otherwise>
-    </xsl:choose>
+    <xsl:call-template name="etat-competence"><xsl:with-param name="plusieurs" select="$plusieurs"/></xsl:call-template>
   </xsl:template>
 
   <!-- The certificate that the bloc gave, and what it was judged on. -->
