@@ -301,8 +301,7 @@
 
   <!-- 45 minutes -->
   <xsl:template name="minutes">
-    <xsl:param name="minutes" select="@minutes"/>
-    <xsl:value-of select="f:nombre-accord($minutes, 'minute', 'minutes')"/>
+    <xsl:value-of select="f:nombre-accord(@minutes, 'minute', 'minutes')"/>
   </xsl:template>
 
   <!-- 1, 2 et 4 -->

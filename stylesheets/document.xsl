@@ -12,9 +12,8 @@
     <xsl:param name="titre"/>
     <xsl:param name="corps"/>
     <xsl:param name="pied"><xsl:call-template name="pied-session"/></xsl:param>
-    <xsl:param name="paysage" select="false()"/>
     <fo:root xml:lang="fr" xsl:use-attribute-sets="texte">
-      <xsl:call-template name="gabarits"><xsl:with-param name="paysage" select="$paysage"/></xsl:call-template>
+      <xsl:call-template name="gabarits"/>
       <fo:page-sequence master-reference="document" id="document">
         <fo:title><xsl:value-of select="$titre"/></fo:title>
         <fo:static-content flow-name="tete">
@@ -25,7 +24,6 @@
         </fo:static-content>
         <fo:static-content flow-name="pied">
           <xsl:call-template name="pied">
-            <xsl:with-param name="paysage" select="$paysage"/>
             <xsl:with-param name="gauche" select="$pied"/>
             <xsl:with-param name="droite"><xsl:call-template name="page-sur"/></xsl:with-param>
           </xsl:call-template>
@@ -181,8 +179,8 @@
 
   <!-- The certifier's signatory, at the right: the signature's picture where the minutes are signed, else room for it. -->
   <xsl:template name="signature-certificateur">
-    <xsl:param name="lieu" select="$certification/d:certificateur[1]/d:ville"/>
     <xsl:param name="date" select="$session/@delivrance"/>
+    <xsl:variable name="lieu" select="$certification/d:certificateur[1]/d:ville"/>
     <xsl:variable name="signataire" select="$certification/d:signataire"/>
     <fo:block space-before="6.75mm" start-indent="92mm" keep-together.within-page="always">
       <fo:block role="P">
