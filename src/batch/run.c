@@ -125,9 +125,8 @@ static void run_finish(struct run *run, struct underway *underway)
 	int error = underway_is_whole(underway) ? underway_seal(underway) : 0;
 
 	run->result.resumed += underway->resumed;
-	if (error) {
+	if (error)
 		underway_fail(underway, file_complain(underway->target, error, underway->messages));
-	}
 	if (underway_is_whole(underway)) {
 		run->full = 0;
 		publish_add(&run->publish, underway);
@@ -154,11 +153,19 @@ static void run_put_back(struct run *run, size_t session)
 	run->queue[(run->queue_first + run->queue_count++) % run->queue_size] = session;
 }
 
+/* Say at once that it could not be written. */
+static void run_complain(struct run *run, const char *path, int error)
+{
+	struct messages *messages = messages_new();
+
+	run_worse(run, file_complain(path, error, messages));
+	progress_say(run->progress, messages);
+}
+
 /* Begin a session in a free place. False: it needs nothing from this run, or another run has it. */
 static bool run_open(struct run *run, struct underway *place, size_t session)
 {
 	const struct planned *planned = &run->options->plan->list[session];
-	struct messages *messages;
 	int lock, error = output_lock(run->output, planned->session, &lock);
 
 	if (error == EWOULDBLOCK) {
@@ -166,9 +173,7 @@ static bool run_open(struct run *run, struct underway *place, size_t session)
 		return false;
 	}
 	if (error) {
-		messages = messages_new();
-		run_worse(run, file_complain(planned->session, error, messages));
-		progress_say(run->progress, messages);
+		run_complain(run, planned->session, error);
 		run->result.failed++;
 		return false;
 	}
@@ -530,14 +535,13 @@ static bool run_prepare(struct run *run)
 					   messages);
 	int error = 0;
 
+	progress_say(run->progress, messages);
 	if (!ready)
 		run_worse(run, STATUS_MISSING);
 	else
 		run->output = output_open(options->output, &error);
-	if (error) {
-		run_worse(run, file_complain(options->output, error, messages));
-	}
-	progress_say(run->progress, messages);
+	if (error)
+		run_complain(run, options->output, error);
 	return run->output != NULL;
 }
 
@@ -568,13 +572,9 @@ static void run_arrange(struct run *run, size_t documents)
 static void run_close_output(struct run *run)
 {
 	int error = output_close(run->output);
-	struct messages *messages;
 
-	if (!error)
-		return;
-	messages = messages_new();
-	run_worse(run, file_complain(".staging", error, messages));
-	progress_say(run->progress, messages);
+	if (error)
+		run_complain(run, ".staging", error);
 }
 
 struct run_result run_sessions(const struct run_options *options)
