@@ -183,13 +183,16 @@ static void expect(struct checked *checked, enum kind kind, const char *name, si
 {
 	const char *path = name ? arena_printf(checked->arena, "%s/%s.pdf", kind_name(kind), name)
 				: arena_printf(checked->arena, "%s.pdf", kind_name(kind));
+	struct unit_item item = UNIT_ITEM_NONE;
 
+	item.candidat = candidat;
+	item.parchemin = parchemin;
 	checked->expected[checked->expected_count++] =
 		(struct expected){.path = kind == KIND_DELIBERATION ? DELIBERATION
 					  : kind == KIND_INDEX      ? INDEX
 								    : path,
 				  .kind = kind,
-				  .item = {candidat, parchemin, UNIT_NONE, UNIT_NONE, UNIT_NONE}};
+				  .item = item};
 }
 
 static void expect_kind(struct checked *checked, enum kind kind)
