@@ -160,17 +160,8 @@ static struct line_fragment *add_fragment(struct building *building, const struc
 {
 	struct line_fragment *fragment;
 
-	if (building->count == building->capacity) {
-		size_t capacity = 2 * building->capacity + 8;
-		struct line_fragment *fragments =
-			arena_array(building->arena, capacity, sizeof(*fragments));
-
-		if (building->count)
-			memcpy(fragments, building->fragments,
-			       building->count * sizeof(*fragments));
-		building->fragments = fragments;
-		building->capacity = capacity;
-	}
+	building->fragments = arena_grown(building->arena, building->fragments, building->count, &building->capacity,
+					  sizeof *building->fragments);
 	fragment = &building->fragments[building->count++];
 	*fragment = (struct line_fragment){.piece = piece, .start = piece->start};
 	return fragment;

@@ -199,15 +199,8 @@ static struct shape_item *add_item(struct shaping *shaping)
 {
 	struct shaped *result = shaping->result;
 
-	if (result->count == shaping->item_capacity) {
-		size_t capacity = 2 * result->count + 8;
-		struct shape_item *items = arena_array(shaping->arena, capacity, sizeof(*items));
-
-		if (result->count)
-			memcpy(items, result->items, result->count * sizeof(*items));
-		result->items = items;
-		shaping->item_capacity = capacity;
-	}
+	result->items = arena_grown(shaping->arena, result->items, result->count, &shaping->item_capacity,
+				    sizeof *result->items);
 	return &result->items[result->count++];
 }
 

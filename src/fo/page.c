@@ -39,15 +39,7 @@ struct item *page_item(struct page *page, enum item_kind kind, struct element *e
 {
 	struct item *item;
 
-	if (page->count == page->capacity) {
-		size_t capacity = page->capacity ? 2 * page->capacity : 64;
-		struct item *items = arena_array(page->arena, capacity, sizeof(*items));
-
-		if (page->count)
-			memcpy(items, page->items, page->count * sizeof(*items));
-		page->items = items;
-		page->capacity = capacity;
-	}
+	page->items = arena_grown(page->arena, page->items, page->count, &page->capacity, sizeof *page->items);
 	item = &page->items[page->count++];
 	*item = (struct item){.kind = kind, .artifact = page->artifact, .element = element};
 	return item;
