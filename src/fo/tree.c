@@ -4,6 +4,7 @@
 
 #include "base/arena.h"
 #include "base/buffer.h"
+#include "base/digest.h"
 #include "base/memo.h"
 #include "base/message.h"
 #include "fo/column.h"
@@ -13,6 +14,7 @@
 #define FOX_NAMESPACE      "http://xmlgraphics.apache.org/fop/extensions"
 #define DEPTH_MAXIMUM      500
 #define ATTRIBUTES_MAXIMUM 256
+#define WHITE              " \t\r\n"
 #define MEMO_LIMIT         (16u << 20)
 
 /* Sets of kinds: what may stand in an object. */
@@ -116,10 +118,7 @@ bool fo_holds_block(const struct fo *fo)
 
 bool fo_is_white(const struct fo *text)
 {
-	for (size_t i = 0; i < text->length; i++)
-		if (!strchr(" \t\r\n", text->text[i]) || !text->text[i])
-			return false;
-	return true;
+	return strspn(text->text, WHITE) >= text->length;
 }
 
 const char *fo_name(enum fo_kind kind)
@@ -211,19 +210,11 @@ static void complain(struct builder *builder, const xmlNode *node, enum message_
 	builder->failed |= !builder->lenient;
 }
 
-static unsigned long hash_text(const char *text)
-{
-	unsigned long hash = 14695981039346656037ul;
-	for (; *text; text++)
-		hash = (hash ^ (unsigned char)*text) * 1099511628211ul;
-	return hash;
-}
-
 /* ids */
 
 static size_t id_slot(const struct fo_ids *ids, const char *id)
 {
-	size_t slot = hash_text(id) & (ids->capacity - 1);
+	size_t slot = digest_fnv(id, strlen(id)) & (ids->capacity - 1);
 	while (ids->slots[slot] && strcmp(ids->slots[slot]->id, id))
 		slot = (slot + 1) & (ids->capacity - 1);
 	return slot;
@@ -456,18 +447,13 @@ static struct fo *append(struct builder *builder, struct fo *parent, enum fo_kin
 	return fo;
 }
 
-static bool is_blank(const char *text)
-{
-	return text[strspn(text, " \t\r\n")] == 0;
-}
-
 static void build_text(struct builder *builder, struct fo *parent, const xmlNode *node, set allowed)
 {
 	const char *text = (const char *)node->content;
 	if (!text || !*text)
 		return;
 	if (!(allowed & TEXT)) {
-		if (!is_blank(text))
+		if (text[strspn(text, WHITE)])
 			complain(builder, parent->source, M_F701, "#PCDATA", NULL);
 		return;
 	}
@@ -532,7 +518,7 @@ static void build_content(struct builder *builder, struct fo *fo, set allowed, i
 
 static bool is_visible_inline(const struct fo *fo)
 {
-	return fo->kind == FO_TEXT ? !is_blank(fo->text) : fo->kind != FO_MARKER && !fo_holds_block(fo);
+	return fo->kind == FO_TEXT ? !fo_is_white(fo) : fo->kind != FO_MARKER && !fo_holds_block(fo);
 }
 
 /* The same values, with one side or both open. */
