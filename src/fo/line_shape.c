@@ -270,32 +270,39 @@ static bool is_plain(const char *text, const char *end)
 	return true;
 }
 
-/* Word by word, where the item's text is plain; NULL: it must be shaped as a whole. */
-static const struct shape_glyph *shape_words(struct shape_cache *cache, const struct shape_item *item, const char *text,
-					     size_t *count)
+/* Word by word, where the item's text is plain: the glyphs. Else as a whole: NULL, and they are in the cache's buffer. */
+static const struct shape_glyph *find_glyphs(struct shape_cache *cache, const struct shape_item *item, const char *text,
+					     size_t length, size_t *count)
 {
-	if (item->level != 0 || (item->script != HB_SCRIPT_LATIN && item->script != HB_SCRIPT_COMMON) ||
-	    !is_plain(text + item->start, text + item->end))
-		return NULL;
-	return words_shape(cache->words, cache->buffer, item, text, count);
+	bool plain = item->level == 0 && (item->script == HB_SCRIPT_LATIN || item->script == HB_SCRIPT_COMMON) &&
+		     is_plain(text + item->start, text + item->end);
+	const struct shape_glyph *words = plain ? words_shape(cache->words, cache->buffer, item, text, count) : NULL;
+
+	if (!words) {
+		shape_run(cache->buffer, item, text, length, item->start, item->end);
+		*count = hb_buffer_get_length(cache->buffer);
+	}
+	return words;
+}
+
+static void take_glyphs(const struct shape_cache *cache, const struct shape_glyph *words, struct shape_glyph *glyphs,
+			size_t count)
+{
+	if (words)
+		memcpy(glyphs, words, count * sizeof(*glyphs));
+	else
+		shape_copy(cache->buffer, glyphs, count);
 }
 
 static void shape_item(struct shaping *shaping, struct shape_item item)
 {
-	hb_buffer_t *buffer = shaping->cache->buffer;
-	const struct shape_glyph *words = shape_words(shaping->cache, &item, shaping->text, &item.count);
+	const struct shape_glyph *words =
+		find_glyphs(shaping->cache, &item, shaping->text, shaping->length, &item.count);
 	struct shape_glyph *glyphs;
 
 	item.first = shaping->result->glyph_count;
-	if (!words) {
-		shape_run(buffer, &item, shaping->text, shaping->length, item.start, item.end);
-		item.count = hb_buffer_get_length(buffer);
-	}
 	glyphs = add_glyphs(shaping, item.count);
-	if (words)
-		memcpy(glyphs, words, item.count * sizeof(*glyphs));
-	else
-		shape_copy(buffer, glyphs, item.count);
+	take_glyphs(shaping->cache, words, glyphs, item.count);
 	for (size_t i = 0; i < item.count; i++)
 		shaping->result->missing |= glyphs[i].id == 0;
 	*add_item(shaping) = item;
@@ -312,16 +319,9 @@ struct shape_glyph *shape_again(struct arena *arena, struct font_library *librar
 
 	item.start = 0;
 	item.end = length;
-	words = shape_words(cache, &item, text, count);
-	if (!words) {
-		shape_run(cache->buffer, like, text, length, 0, length);
-		*count = hb_buffer_get_length(cache->buffer);
-	}
+	words = find_glyphs(cache, &item, text, length, count);
 	glyphs = arena_uncleared(arena, *count, sizeof(*glyphs));
-	if (words)
-		memcpy(glyphs, words, *count * sizeof(*glyphs));
-	else
-		shape_copy(cache->buffer, glyphs, *count);
+	take_glyphs(cache, words, glyphs, *count);
 	return glyphs;
 }
 
