@@ -461,16 +461,13 @@ static bool is_boxed(const struct properties *p, double reference)
 	       !isnan(extent_of(height->maximum, reference)) || (aligned && !isnan(extent_of(height->minimum, reference)));
 }
 
-static struct box *add_box(struct generator *generator, const struct fo *fo, struct box *box, double x)
+void generate_boxed(struct generator *generator, struct box *box)
 {
-	generator_restart(generator, SLUG_BOX, fo);
-	struct slug *slug = galley_add(generator->galley, SLUG_BOX, fo, generator->parent);
+	generator_restart(generator, SLUG_BOX, box->fo);
+	struct slug *slug = galley_add(generator->galley, SLUG_BOX, box->fo, generator->parent);
 
-	box->fo = fo;
-	box->x = x;
 	slug->height = box->height;
 	slug->box = box;
-	return box;
 }
 
 /* What a container lacks to be as high as it must; `first` is its first slug. */
@@ -489,9 +486,9 @@ static void fill_height(struct generator *generator, const struct fo *fo, size_t
 		return;
 	struct box *filler = arena_alloc(generator->arena, sizeof *filler);
 
-	filler->width = width;
-	filler->height = minimum - gauge.height - gauge.band_height;
-	add_box(generator, fo, filler, x);
+	*filler = (struct box){
+		.fo = fo, .x = x, .width = width, .height = minimum - gauge.height - gauge.band_height};
+	generate_boxed(generator, filler);
 }
 
 static void generate_container(struct generator *generator, const struct fo *fo)
@@ -510,7 +507,11 @@ static void generate_container(struct generator *generator, const struct fo *fo)
 		generator->height = height;
 		fill_height(generator, fo, area.begin + 1, area.x, width);
 	} else {
-		width = add_box(generator, fo, generate_box(generator, fo, width), area.x)->width;
+		struct box *box = generate_box(generator, fo, width);
+
+		box->x = area.x;
+		width = box->width;
+		generate_boxed(generator, box);
 	}
 	generator->galley->slugs[area.begin].begin.width = width;
 	generate_close(generator, &area);

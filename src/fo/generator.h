@@ -81,6 +81,9 @@ bool generator_restart(struct generator *generator, enum slug_kind kind, const s
 /* A container as one piece, in its own arena; width: what it takes when its own is auto. */
 struct box *generate_box(struct generator *generator, const struct fo *fo, double width);
 
+/* A box is what comes next. */
+void generate_boxed(struct generator *generator, struct box *box);
+
 /* The area of a block-level formatting object, open: its content rectangle, in the galley's coordinates. */
 struct area {
 	size_t begin; /* its SLUG_BEGIN */

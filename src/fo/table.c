@@ -93,15 +93,6 @@ static const struct fo *next_body(const struct fo *part)
 	return part;
 }
 
-static void emit_box(struct generator *generator, struct box *box)
-{
-	generator_restart(generator, SLUG_BOX, box->fo);
-	struct slug *slug = galley_add(generator->galley, SLUG_BOX, box->fo, generator->parent);
-
-	slug->height = box->height;
-	slug->box = box;
-}
-
 static double table_width(const struct fo *fo, double available, double reference)
 {
 	struct length own = fo->p->inline_progression_dimension.optimum;
@@ -129,7 +120,7 @@ static void table_open(struct table *table, double width)
 
 	table->footer = find_repeated(table, FO_TABLE_FOOTER);
 	if (header) {
-		emit_box(generator, header);
+		generate_boxed(generator, header);
 		table->progress = (struct progress){.any = true, .keep = KEEP_FORBIDDEN, .header = true};
 		table->progress.has_above = table->collapse && table_last_row(table, header->fo, &table->progress.above);
 	}
@@ -190,7 +181,7 @@ static void table_close(struct table *table)
 
 	if (table->footer && table->count) {
 		galley_add_break(generator->galley, generator->parent, KEEP_FORBIDDEN, BREAK_NONE);
-		emit_box(generator, table->footer);
+		generate_boxed(generator, table->footer);
 	}
 	generate_close(generator, &table->area);
 }

@@ -35,7 +35,6 @@ static void fill_cell(struct table *table, const struct band *band, struct band_
 {
 	const struct fo *row = band->rows[cell->row].fo;
 
-
 	cell->column = table->columns[column].fo;
 	cell->x = table->columns[column].x;
 	for (int i = column; i < column + columns; i++)
