@@ -102,23 +102,31 @@ void place_background(struct placement *placement, const struct fo *fo, struct r
 		place_background_image(placement, fo, area);
 }
 
-/* In the order of enum line_style. */
-static const enum token line_styles[] = {TOKEN_SOLID,  TOKEN_DASHED, TOKEN_DOTTED, TOKEN_DOUBLE,
-					 TOKEN_GROOVE, TOKEN_RIDGE,  TOKEN_INSET,  TOKEN_OUTSET};
+bool place_line_style(enum token token, enum line_style *style)
+{
+	static const enum token styles[] = {[LINE_SOLID] = TOKEN_SOLID,   [LINE_DASHED] = TOKEN_DASHED,
+					    [LINE_DOTTED] = TOKEN_DOTTED, [LINE_DOUBLE] = TOKEN_DOUBLE,
+					    [LINE_GROOVE] = TOKEN_GROOVE, [LINE_RIDGE] = TOKEN_RIDGE,
+					    [LINE_INSET] = TOKEN_INSET,   [LINE_OUTSET] = TOKEN_OUTSET};
+	size_t i = 0, count = sizeof styles / sizeof *styles;
+
+	while (i < count && styles[i] != token)
+		i++;
+	*style = (enum line_style)i;
+	return i < count;
+}
 
 static void place_border(struct placement *placement, enum token token, struct length width, struct color color, double x1,
 			 double y1, double x2, double y2)
 {
-	int style = LINE_SOLID;
+	enum line_style style;
 	double thickness = length_resolve(width, 0);
 
-	while (style <= LINE_OUTSET && line_styles[style] != token)
-		style++;
-	if (placement->measuring || style > LINE_OUTSET || thickness <= 0 || color.alpha <= 0)
+	if (placement->measuring || !place_line_style(token, &style) || thickness <= 0 || color.alpha <= 0)
 		return;
 	struct item *item = page_item(placement->page, ITEM_RULE, NULL);
 
-	item->rule = (struct rule){x1, y1, x2, y2, thickness, (enum line_style)style, color};
+	item->rule = (struct rule){x1, y1, x2, y2, thickness, style, color};
 }
 
 static bool is_same(struct border a, struct border b)

@@ -404,33 +404,16 @@ static size_t place_text(struct placing *placing, size_t first)
 
 /* ---- leaders */
 
-static enum line_style rule_style(enum token style)
-{
-	switch (style) {
-	case TOKEN_DASHED:
-		return LINE_DASHED;
-	case TOKEN_DOTTED:
-		return LINE_DOTTED;
-	case TOKEN_DOUBLE:
-		return LINE_DOUBLE;
-	case TOKEN_GROOVE:
-		return LINE_GROOVE;
-	case TOKEN_RIDGE:
-		return LINE_RIDGE;
-	default:
-		return LINE_SOLID;
-	}
-}
-
 /* A rule stands on the baseline. */
 static void place_rule(struct placing *placing, const struct line_fragment *fragment)
 {
 	const struct inline_style *style = fragment->piece->style;
 	double thickness = length_resolve(style->p->rule_thickness, 0);
 	double y = placing->y - style->rise - thickness / 2;
+	enum line_style line_style;
 	struct item *item;
 
-	if (style->p->rule_style == TOKEN_NONE || thickness <= 0 || fragment->width <= 0)
+	if (!place_line_style(style->p->rule_style, &line_style) || thickness <= 0 || fragment->width <= 0)
 		return;
 	item = page_item(placing->page, ITEM_RULE, NULL);
 	item->rule = (struct rule){.x1 = placing->x + fragment->x,
@@ -438,7 +421,7 @@ static void place_rule(struct placing *placing, const struct line_fragment *frag
 				   .x2 = placing->x + fragment->x + fragment->width,
 				   .y2 = y,
 				   .thickness = thickness,
-				   .style = rule_style(style->p->rule_style),
+				   .style = line_style,
 				   .color = style->p->color};
 }
 

@@ -68,6 +68,9 @@ void place_collapsed(struct placement *placement, const struct collapsed *border
 		     struct edges edges);
 void place_background(struct placement *placement, const struct fo *fo, struct rectangle area);
 
+/* The line that a style of borders or of rules draws. False: it draws none. */
+bool place_line_style(enum token token, enum line_style *style);
+
 /* Begin what shows content `height` points high, by overflow and clip (XSL 1.1, 7.21.1, 7.21.2). F704 where it is higher than its
  * area and nothing asks to hide that. True: it clips, and an ITEM_RESTORE must end it. */
 bool place_viewport(struct placement *placement, const struct fo *fo, struct rectangle area, double height);
