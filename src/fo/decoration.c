@@ -3,7 +3,6 @@
 #include <math.h>
 
 #include "base/arena.h"
-#include "base/buffer.h"
 #include "base/message.h"
 #include "fo/collapse.h"
 #include "image/image.h"
@@ -241,28 +240,15 @@ static bool hides_overflow(const struct fo *fo)
 	return fo->p->overflow == TOKEN_HIDDEN || fo->p->overflow == TOKEN_SCROLL || fo->p->overflow == TOKEN_REPEAT;
 }
 
-static const char *in_points(struct arena *arena, double value)
-{
-	struct buffer buffer = {0};
-
-	buffer_decimal(&buffer, value, 1);
-	const char *text = arena_strdup(arena, buffer_string(&buffer));
-
-	buffer_free(&buffer);
-	return text;
-}
-
 static void warn_of_overflow(const struct placement *placement, const struct fo *fo, double height, double room)
 {
 	const struct line_context *lines = placement->lines;
 
-	if (placement->measuring || !lines || !lines->messages || !fo->source)
+	if (placement->measuring || !lines)
 		return;
 	bool grave = lines->strict && fo->p->overflow == TOKEN_ERROR_IF_OVERFLOW;
 
-	message_add_level(lines->messages, lines->place(lines->place_context, fo->source), M_F704,
-			  grave ? MESSAGE_ERROR : MESSAGE_WARNING, in_points(placement->page->arena, height),
-			  in_points(placement->page->arena, room));
+	line_say_overflow(lines, fo, grave, height, room, placement->page->arena);
 }
 
 /* clip: offsets inwards from the edges (XSL 1.1, 7.21.1). */

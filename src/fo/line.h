@@ -81,4 +81,9 @@ typedef struct element *line_element(void *context, const struct fo *node);
 void line_place(const struct line *line, struct page *page, double x, double y, line_element *element, void *element_context,
 		line_resolve *resolve, void *resolve_context);
 
+/* Say that what stands in a formatting object is larger than its room (F704), as an error or a warning. The arena is
+ * for what is needed meanwhile. */
+void line_say_overflow(const struct line_context *context, const struct fo *fo, bool grave, double extent, double room,
+		       struct arena *arena);
+
 #endif

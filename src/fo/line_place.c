@@ -686,21 +686,26 @@ static const char *decimal(struct arena *arena, double value)
 	return text;
 }
 
-static void warn_of_overflow(const struct placing *placing)
+void line_say_overflow(const struct line_context *context, const struct fo *fo, bool grave, double extent, double room,
+		       struct arena *arena)
 {
-	const struct line_content *content = placing->line->content;
-	struct line_context *context = placing->paragraph->context;
-	const struct fo *block = placing->paragraph->block;
 	struct place place = PLACE_NONE;
 
-	if (placing->line->width <= content->available + OVERFLOW_TOLERANCE ||
-	    block->p->overflow == TOKEN_HIDDEN || !context->messages)
+	if (!context->messages)
 		return;
-	if (context->place && block->source)
-		place = context->place(context->place_context, block->source);
-	message_add(context->messages, place, M_F704,
-		    decimal(placing->page->arena, placing->line->width),
-		    decimal(placing->page->arena, content->available));
+	if (context->place && fo->source)
+		place = context->place(context->place_context, fo->source);
+	message_add_level(context->messages, place, M_F704, grave ? MESSAGE_ERROR : MESSAGE_WARNING,
+			  decimal(arena, extent), decimal(arena, room));
+}
+
+static void warn_of_overflow(const struct placing *placing)
+{
+	const struct fo *block = placing->paragraph->block;
+	double width = placing->line->width, available = placing->line->content->available;
+
+	if (width > available + OVERFLOW_TOLERANCE && block->p->overflow != TOKEN_HIDDEN)
+		line_say_overflow(placing->paragraph->context, block, false, width, available, placing->page->arena);
 }
 
 void line_place(const struct line *line, struct page *page, double x, double y,
