@@ -8,6 +8,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/buffer.h"
 #include "base/memo.h"
 
 #define LIMIT (1 << 20)
@@ -29,6 +30,9 @@ static void what_was_added_is_found(void **state)
 	assert_non_null(memo_find(memo, "", 0, &length));
 	assert_int_equal(length, 0);
 	assert_null(memo_find(memo, "b", 1, &length));
+	buffer_puts(memo_key(memo), "xyz");
+	buffer_puts(memo_key(memo), "ab");
+	assert_int_equal(memo_key(memo)->length, 0);
 	memo_free(memo);
 	memo_free(NULL);
 }

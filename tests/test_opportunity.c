@@ -13,6 +13,7 @@
 
 #include "base/arena.h"
 #include "base/buffer.h"
+#include "base/memo.h"
 #include "fo/line_parts.h"
 
 /* In one text of eight, also characters that make it be looked at as a whole. */
@@ -57,7 +58,7 @@ static void assert_as_whole(const char *text, size_t length, const char *languag
 static void words_are_the_whole(void **state)
 {
 	static const char *const languages[] = {"fr", "en", "ca", "nl", "und"};
-	struct opportunities *opportunities = opportunities_new();
+	struct memo *memo = memo_new(OPPORTUNITIES_LIMIT);
 	struct arena *arena = arena_new();
 	struct buffer text = {0};
 
@@ -70,12 +71,12 @@ static void words_are_the_whole(void **state)
 		make_text(&text);
 		arena_reset(arena);
 		found = arena_alloc(arena, text.length + 1);
-		opportunities_find(opportunities, arena, buffer_string(&text), text.length, language, found);
+		opportunities_find(memo, arena, buffer_string(&text), text.length, language, found);
 		assert_as_whole(buffer_string(&text), text.length, language, found);
 	}
 	buffer_free(&text);
 	arena_free(arena);
-	opportunities_free(opportunities);
+	memo_free(memo);
 }
 
 int main(void)

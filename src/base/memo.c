@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/buffer.h"
 
 /* 128 slots at first, as one may live no longer than a document; twice as many when there are as many entries. */
 #define BITS_AT_FIRST 7
@@ -24,6 +25,7 @@ struct memo {
 	struct entry **slots;
 	int bits; /* of a hash that choose the slot */
 	size_t count;
+	struct buffer key; /* of memo_key */
 };
 
 /* Eight bytes at a time: keys are long, and one multiplication waits for the other. */
@@ -64,7 +66,14 @@ void memo_free(struct memo *memo)
 		return;
 	arena_free(memo->arena);
 	free(memo->slots);
+	buffer_free(&memo->key);
 	free(memo);
+}
+
+struct buffer *memo_key(struct memo *memo)
+{
+	buffer_clear(&memo->key);
+	return &memo->key;
 }
 
 size_t memo_size(const struct memo *memo)

@@ -5,11 +5,15 @@
 
 #include <stddef.h>
 
+struct buffer;
 struct memo;
 
 /* A new, empty one, for so many bytes and at most one value, or 64 KiB, more; the caller frees it. */
 struct memo *memo_new(size_t limit);
 void memo_free(struct memo *memo);
+
+/* Where a key can be put together: emptied, the memo's own, and valid until the next memo_key. */
+struct buffer *memo_key(struct memo *memo);
 
 /* The value of a key, aligned for any object, and its length: valid until the next memo_add. NULL: not known. */
 const void *memo_find(const struct memo *memo, const void *key, size_t key_length, size_t *length);

@@ -2,7 +2,6 @@
  * takes a fifth of the time on the four sessions of the samples. */
 
 #include <pango/pango.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/arena.h"
@@ -10,31 +9,8 @@
 #include "base/memo.h"
 #include "fo/line_parts.h"
 
-#define OPPORTUNITIES_LIMIT (1 << 20)
 /* Longer than this is no word. */
 #define WORD_LIMIT 100
-
-struct opportunities {
-	struct memo *memo; /* by language and text */
-	struct buffer key;
-};
-
-struct opportunities *opportunities_new(void)
-{
-	struct opportunities *opportunities = memory_alloc(sizeof *opportunities);
-
-	opportunities->memo = memo_new(OPPORTUNITIES_LIMIT);
-	return opportunities;
-}
-
-void opportunities_free(struct opportunities *opportunities)
-{
-	if (!opportunities)
-		return;
-	memo_free(opportunities->memo);
-	buffer_free(&opportunities->key);
-	free(opportunities);
-}
 
 /* What Pango says of a text, by bytes. */
 static void ask(struct arena *arena, const char *text, size_t length, PangoLanguage *language, uint8_t *found)
@@ -88,21 +64,20 @@ static bool ends_word(const char *text, size_t length, size_t at)
 }
 
 /* Of a word and its space; behind another word, any will do. What is longer than a word is not kept. */
-static void look_up(struct opportunities *opportunities, struct arena *arena, const char *word, size_t length, bool follows,
+static void look_up(struct memo *memo, struct arena *arena, const char *word, size_t length, bool follows,
 		    PangoLanguage *language, uint8_t *found)
 {
-	struct buffer *key = &opportunities->key;
+	struct buffer *key = memo_key(memo);
 	size_t lead = follows ? 2 : 0, size;
 	bool kept = length <= WORD_LIMIT;
 	const uint8_t *known;
 
-	buffer_clear(key);
 	buffer_put(key, &language, sizeof language);
 	buffer_put(key, "a ", lead);
 	buffer_put(key, word, length);
-	known = kept ? memo_find(opportunities->memo, key->data, key->length, &size) : NULL;
+	known = kept ? memo_find(memo, key->data, key->length, &size) : NULL;
 	if (!known) {
-		uint8_t *asked = kept ? memo_add(opportunities->memo, key->data, key->length, lead + length)
+		uint8_t *asked = kept ? memo_add(memo, key->data, key->length, lead + length)
 				      : arena_alloc(arena, lead + length);
 
 		ask(arena, key->data + sizeof language, lead + length, language, asked);
@@ -111,7 +86,7 @@ static void look_up(struct opportunities *opportunities, struct arena *arena, co
 	memcpy(found, known + lead, length);
 }
 
-void opportunities_find(struct opportunities *opportunities, struct arena *arena, const char *text, size_t length,
+void opportunities_find(struct memo *memo, struct arena *arena, const char *text, size_t length,
 			const char *language, uint8_t *found)
 {
 	PangoLanguage *own = pango_language_from_string(language ? language : "und");
@@ -124,6 +99,6 @@ void opportunities_find(struct opportunities *opportunities, struct arena *arena
 	for (size_t start = 0; start < length; start = end) {
 		for (end = start + 1; end < length && !ends_word(text, length, end - 1);)
 			end++;
-		look_up(opportunities, arena, text + start, end - start, start > 0, own, found + start);
+		look_up(memo, arena, text + start, end - start, start > 0, own, found + start);
 	}
 }

@@ -98,14 +98,13 @@ const struct shape_glyph *words_shape(struct words *words, hb_buffer_t *buffer, 
 
 /* ---- where lines may end: line_opportunity.c */
 
-struct opportunities;
+#define OPPORTUNITIES_LIMIT (1 << 20)
 
-struct opportunities *opportunities_new(void);
-void opportunities_free(struct opportunities *opportunities);
+struct memo;
 
-/* Add to the bits, enum shape_opportunity, of each byte of a text in a language (NULL: none), but for what hyphenation adds. The arena is for
- * what is needed meanwhile. */
-void opportunities_find(struct opportunities *opportunities, struct arena *arena, const char *text, size_t length, const char *language,
+/* Add to the bits, enum shape_opportunity, of each byte of a text in a language (NULL: none), but for what hyphenation adds. The
+ * memo is of OPPORTUNITIES_LIMIT and only theirs; the arena is for what is needed meanwhile. */
+void opportunities_find(struct memo *memo, struct arena *arena, const char *text, size_t length, const char *language,
 			uint8_t *found);
 
 /* ---- content: line_content.c */

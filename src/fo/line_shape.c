@@ -22,8 +22,7 @@ struct shape_cache {
 	struct hyphenation *hyphenation;
 	hb_buffer_t *buffer;
 	struct words *words;
-	struct opportunities *opportunities;
-	struct buffer key;
+	struct memo *opportunities;
 };
 
 static void cache_free(void *attachment)
@@ -34,8 +33,7 @@ static void cache_free(void *attachment)
 	hyphenation_free(cache->hyphenation);
 	hb_buffer_destroy(cache->buffer);
 	words_free(cache->words);
-	opportunities_free(cache->opportunities);
-	buffer_free(&cache->key);
+	memo_free(cache->opportunities);
 	free(cache);
 }
 
@@ -50,7 +48,7 @@ static struct shape_cache *cache_of(struct font_library *library)
 		cache->hyphenation = hyphenation_open(HYPHENATION_FOLDER);
 		cache->buffer = hb_buffer_create();
 		cache->words = words_new();
-		cache->opportunities = opportunities_new();
+		cache->opportunities = memo_new(OPPORTUNITIES_LIMIT);
 		*attachment = cache;
 	}
 	return cache;
@@ -66,7 +64,6 @@ static void make_key(struct buffer *key, const char *text, size_t length,
 		     const struct shape_span *spans, size_t count, bool right_to_left,
 		     const char *language)
 {
-	buffer_clear(key);
 	buffer_put(key, &right_to_left, sizeof(right_to_left));
 	for (size_t i = 0; i < count; i++) {
 		const struct shape_span *span = &spans[i];
@@ -113,10 +110,10 @@ static struct shaped shaped_copy(const struct shaped *shaped, size_t length, cha
 	return copy;
 }
 
-static void cache_add(struct shape_cache *cache, const struct shaped *shaped, size_t length)
+static void cache_add(struct memo *memo, const struct buffer *key, const struct shaped *shaped, size_t length)
 {
 	size_t header = (sizeof(*shaped) + 15) & ~(size_t)15;
-	char *place = memo_add(cache->memo, cache->key.data, cache->key.length, header + shaped_size(shaped, length));
+	char *place = memo_add(memo, key->data, key->length, header + shaped_size(shaped, length));
 
 	*(struct shaped *)place = shaped_copy(shaped, length, place + header);
 }
@@ -549,14 +546,14 @@ struct shaped shape_text(struct arena *arena, struct font_library *library, cons
 				  .text = text,
 				  .length = length,
 				  .result = &result};
-	bool cached = length <= CACHE_TEXT_LIMIT;
+	struct buffer *key = length <= CACHE_TEXT_LIMIT ? memo_key(cache->memo) : NULL;
 
-	if (cached) {
+	if (key) {
 		const struct shaped *known;
 		size_t size;
 
-		make_key(&cache->key, text, length, spans, count, right_to_left, language);
-		known = memo_find(cache->memo, cache->key.data, cache->key.length, &size);
+		make_key(key, text, length, spans, count, right_to_left, language);
+		known = memo_find(cache->memo, key->data, key->length, &size);
 		if (known)
 			return shaped_copy(known, length, arena_alloc(arena, shaped_size(known, length)));
 	}
@@ -567,7 +564,7 @@ struct shaped shape_text(struct arena *arena, struct font_library *library, cons
 	for (size_t i = 0; i < count; i++)
 		if (spans[i].before)
 			divide_words(&shaping, &spans[i]);
-	if (cached)
-		cache_add(cache, &result, length);
+	if (key)
+		cache_add(cache->memo, key, &result, length);
 	return result;
 }

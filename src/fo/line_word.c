@@ -27,7 +27,6 @@ struct word_key {
 
 struct words {
 	struct memo *memo;
-	struct buffer key;
 	unsigned char *faces; /* enum separable, by index */
 	size_t face_count;
 	struct shape_glyph *glyphs; /* the last result */
@@ -47,7 +46,6 @@ void words_free(struct words *words)
 	if (!words)
 		return;
 	memo_free(words->memo);
-	buffer_free(&words->key);
 	free(words->faces);
 	free(words->glyphs);
 	free(words);
@@ -187,19 +185,19 @@ static bool is_separable(struct words *words, const struct face *face)
 static const struct shape_glyph *word_of(struct words *words, hb_buffer_t *buffer, const struct shape_item *item,
 					 const char *text, size_t length, size_t *count)
 {
-	struct word_key key = {item->face->index, item->language, item->script, item->features};
+	const struct word_key shape = {item->face->index, item->language, item->script, item->features};
+	struct buffer *key = memo_key(words->memo);
 	const struct shape_glyph *known;
 	struct shape_glyph *glyphs;
 	size_t size;
 
-	buffer_clear(&words->key);
-	buffer_put(&words->key, &key, sizeof key);
-	buffer_put(&words->key, text, length);
-	known = memo_find(words->memo, words->key.data, words->key.length, &size);
+	buffer_put(key, &shape, sizeof shape);
+	buffer_put(key, text, length);
+	known = memo_find(words->memo, key->data, key->length, &size);
 	if (!known) {
 		shape_run(buffer, item, text, length, 0, length);
 		size = hb_buffer_get_length(buffer) * sizeof *glyphs;
-		glyphs = memo_add(words->memo, words->key.data, words->key.length, size);
+		glyphs = memo_add(words->memo, key->data, key->length, size);
 		shape_copy(buffer, glyphs, size / sizeof *glyphs);
 		known = glyphs;
 	}

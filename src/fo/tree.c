@@ -192,7 +192,6 @@ struct builder {
 	const struct properties *column; /* of the cell around; NULL: none */
 	bool in_marker;                  /* ids are those of copies, which come later */
 	struct memo *memo;               /* values by what they were refined from; NULL: nothing is kept */
-	struct buffer key;
 	struct named names[NAMES];
 	bool consumes;             /* what the tree needs of the document is copied … */
 	struct retained *retained; /* … but for this; the last one */
@@ -334,9 +333,9 @@ static size_t read_settings(struct builder *builder, struct fo *fo, struct setti
 	return count;
 }
 
-static void make_key(struct buffer *key, const struct wanted *wanted)
+static const struct buffer *make_key(struct memo *memo, const struct wanted *wanted)
 {
-	buffer_clear(key);
+	struct buffer *key = memo_key(memo);
 	buffer_put(key, &wanted->kind, sizeof wanted->kind);
 	buffer_put(key, &wanted->parent, sizeof wanted->parent);
 	buffer_put(key, &wanted->column, sizeof wanted->column);
@@ -346,6 +345,7 @@ static void make_key(struct buffer *key, const struct wanted *wanted)
 		buffer_put(key, &setting->component, sizeof setting->component);
 		buffer_put(key, setting->value, strlen(setting->value) + 1);
 	}
+	return key;
 }
 
 /* A bad value is said for the first of the nodes that have it: the others share its values. */
@@ -389,14 +389,12 @@ static const struct properties *refine_settings(struct builder *builder, const s
 	size_t length = 0;
 	if (!builder->memo)
 		return refine_new(builder, fo, wanted);
-	make_key(&builder->key, wanted);
-	const struct properties *const *known =
-		memo_find(builder->memo, builder->key.data, builder->key.length, &length);
+	const struct buffer *key = make_key(builder->memo, wanted);
+	const struct properties *const *known = memo_find(builder->memo, key->data, key->length, &length);
 	if (known)
 		return *known;
 	const struct properties *own = refine_new(builder, fo, wanted);
-	const struct properties **kept =
-		memo_add(builder->memo, builder->key.data, builder->key.length, sizeof own);
+	const struct properties **kept = memo_add(builder->memo, key->data, key->length, sizeof own);
 	return *kept = own;
 }
 
@@ -720,7 +718,6 @@ struct fo_tree *fo_tree_new(struct arena *arena, xmlDoc *document, unsigned opti
 	build_children(&builder, tree->root, root, objects[FO_ROOT].content, 1);
 	if (builder.consumes && !builder.failed)
 		release(&builder, root);
-	buffer_free(&builder.key);
 	memo_free(builder.memo);
 	return builder.failed ? NULL : tree;
 }
