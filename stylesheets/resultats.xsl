@@ -56,6 +56,8 @@
     <xsl:if test="string($points) != ''">
       <fo:list-block space-before="3.5mm" provisional-distance-between-starts="38mm" provisional-label-separation="4mm"><xsl:copy-of select="$points"/></fo:list-block>
     </xsl:if>
+    <!-- Where there is no transcript to say it. -->
+    <xsl:if test="not($evalue)"><xsl:call-template name="conseil"/></xsl:if>
     <xsl:call-template name="salutation"/>
   </xsl:template>
 
@@ -127,7 +129,12 @@
         </xsl:when>
         <xsl:when test="$etat = 'absent'">Vous étiez inscrit<xsl:value-of select="$e"/> à la session du <xsl:value-of select="f:date-longue($session/@date)"/> et le jury n’a reçu aucune excuse. Votre absence n’est pas un échec&#160;: aucune compétence n’a été jugée, et ce que vous aviez acquis auparavant n’est pas remis en cause.</xsl:when>
         <xsl:when test="$etat = 'excuse'">Le jury a pris note de votre excuse. Aucune compétence n’a été jugée, et ce que vous aviez acquis auparavant n’est pas remis en cause.</xsl:when>
-        <xsl:when test="$etat = 'sursis'"><xsl:call-template name="le-jury"/>a sursis à statuer<xsl:choose><xsl:when test="$valides and $blocs[@etat = 'sursis']"> sur <xsl:call-template name="les-blocs"><xsl:with-param name="blocs" select="$blocs[@etat = 'sursis']"/></xsl:call-template></xsl:when><xsl:otherwise> sur votre candidature</xsl:otherwise></xsl:choose>. Ce n’est pas un refus&#160;: sa décision vous sera notifiée par un nouveau courrier, et vous n’avez rien à faire d’ici là.</xsl:when>
+        <xsl:when test="$etat = 'sursis'"><xsl:call-template name="le-jury"/>a sursis à statuer<xsl:choose><xsl:when test="$valides and $blocs[@etat = 'sursis']"> sur <xsl:call-template name="les-blocs"><xsl:with-param name="blocs" select="$blocs[@etat = 'sursis']"/></xsl:call-template></xsl:when><xsl:otherwise> sur votre candidature</xsl:otherwise></xsl:choose>. Ce n’est pas un refus&#160;: sa décision vous sera notifiée par un nouveau courrier<xsl:choose>
+            <!-- What the jury asks is not to be waited for. -->
+            <xsl:when test="not($candidat/d:recommandation != '')">, et vous n’avez rien à faire d’ici là.</xsl:when>
+            <xsl:when test="$evalue">. Le conseil du jury est à la fin du relevé ci-joint.</xsl:when>
+            <xsl:otherwise>.</xsl:otherwise>
+          </xsl:choose></xsl:when>
         <xsl:when test="$etat = 'en-attente'"><xsl:call-template name="le-jury"/>a étudié votre dossier. Il ne suffit pas, à lui seul, pour valider <xsl:call-template name="les-blocs"><xsl:with-param name="blocs" select="$blocs[@etat = 'entretien-requis']"/></xsl:call-template>&#160;: un entretien avec ce même jury vous permettra de le compléter. Vous y serez convoqué<xsl:value-of select="$e"/> par un courrier séparé&#8239;; aucune décision n’est prise sur ce point pour l’instant.</xsl:when>
         <xsl:when test="$etat = 'obtenue' and $candidat/@capitalisation = 'oui'"><xsl:call-template name="le-jury"/>a constaté que vous détenez tous les blocs de compétences&#160;: la certification vous est délivrée par capitalisation.</xsl:when>
         <xsl:when test="$etat = 'obtenue' and $rs"><xsl:call-template name="le-jury"/>a constaté que vous avez acquis toutes les compétences de la certification.</xsl:when>
