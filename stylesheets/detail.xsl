@@ -71,7 +71,9 @@
       <fo:table-column column-width="proportional-column-width(1)"/>
       <fo:table-header>
         <fo:table-row>
-          <fo:table-cell xsl:use-attribute-sets="entete"><fo:block>Bloc</fo:block></fo:table-cell>
+          <fo:table-cell xsl:use-attribute-sets="entete">
+            <fo:block><xsl:choose><xsl:when test="$candidats/d:bloc">Bloc</xsl:when><xsl:otherwise>Candidat</xsl:otherwise></xsl:choose></fo:block>
+          </fo:table-cell>
           <fo:table-cell xsl:use-attribute-sets="entete">
             <fo:block>
               <xsl:choose>
@@ -81,6 +83,16 @@
             </fo:block>
           </fo:table-cell>
         </fo:table-row>
+        <!-- Whose blocs these are, where a page begins among them. -->
+        <xsl:if test="$candidats/d:bloc">
+          <fo:table-row>
+            <fo:table-cell number-columns-spanned="2" padding-before="1.125mm">
+              <fo:block>
+                <fo:retrieve-table-marker retrieve-class-name="suite" retrieve-position-within-table="first-starting" retrieve-boundary-within-table="table-fragment"/>
+              </fo:block>
+            </fo:table-cell>
+          </fo:table-row>
+        </xsl:if>
       </fo:table-header>
       <fo:table-body><xsl:for-each select="$candidats"><xsl:call-template name="detail-candidat"/></xsl:for-each></fo:table-body>
     </fo:table>
@@ -92,7 +104,8 @@
     <xsl:variable name="non-presentes" select="d:bloc[@etat = 'non-presente']"/>
     <fo:table-row keep-together.within-page="always">
       <xsl:if test="$juges or $direct or d:recommandation != ''"><xsl:attribute name="keep-with-next.within-page">always</xsl:attribute></xsl:if>
-      <fo:table-cell xsl:use-attribute-sets="cellule" number-columns-spanned="2" padding-before="3.375mm">
+      <fo:table-cell xsl:use-attribute-sets="cellule" number-columns-spanned="2" padding-before="2.25mm">
+        <fo:marker marker-class-name="suite"/>
         <fo:block role="H3" color="{$encre}" font-family="{$serif}" font-weight="600" font-size="11pt">
           <xsl:apply-templates select="." mode="nom-prenom"/>
           <fo:inline font-weight="400" font-style="italic"> — <xsl:value-of select="f:typo(@decision)"/></fo:inline>
@@ -126,6 +139,11 @@
     <fo:table-row>
       <xsl:if test="string-length(.) &lt; 4000"><xsl:attribute name="keep-together.within-page">always</xsl:attribute></xsl:if>
       <fo:table-cell xsl:use-attribute-sets="cellule" role="TH">
+        <fo:marker marker-class-name="suite">
+          <fo:block color="{$encre}" font-family="{$serif}" font-weight="600" font-size="11pt" line-height="4.5mm">
+            <xsl:apply-templates select="ancestor-or-self::d:candidat" mode="nom-prenom"/><xsl:text> (suite)</xsl:text>
+          </fo:block>
+        </fo:marker>
         <fo:block>
           <xsl:choose>
             <xsl:when test="self::d:bloc">
@@ -200,10 +218,10 @@
     <fo:inline xsl:use-attribute-sets="second">
       <xsl:if test="@certificat != ''">
         <fo:inline keep-together.within-line="always"><xsl:text>Certificat n°&#160;</xsl:text><xsl:value-of select="@certificat"/></fo:inline>
-        <xsl:if test="d:dossier or d:epreuve or d:entretien"> · </xsl:if>
+        <xsl:if test="d:dossier or d:epreuve or d:entretien">&#160;· </xsl:if>
       </xsl:if>
       <xsl:for-each select="d:dossier | d:epreuve | d:entretien">
-        <xsl:if test="position() &gt; 1"> · </xsl:if>
+        <xsl:if test="position() &gt; 1">&#160;· </xsl:if>
         <xsl:variable name="mot">
           <xsl:choose>
             <xsl:when test="self::d:dossier">dossier</xsl:when>
