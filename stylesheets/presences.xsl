@@ -75,6 +75,7 @@
       <fo:table-body>
         <xsl:for-each select="$attendus">
           <fo:table-row keep-together.within-page="always" height="9mm">
+            <xsl:call-template name="pas-seule"/>
             <fo:table-cell xsl:use-attribute-sets="cellule">
               <xsl:call-template name="marque-suite"/>
               <fo:block>
@@ -108,6 +109,7 @@
       <fo:table-body>
         <xsl:for-each select="$candidats">
           <fo:table-row keep-together.within-page="always" height="9mm">
+            <xsl:call-template name="pas-seule"/>
             <fo:table-cell xsl:use-attribute-sets="cellule">
               <xsl:call-template name="marque-suite"/>
               <fo:block>
