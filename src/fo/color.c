@@ -3,6 +3,8 @@
 #include <stdint.h>
 #include <string.h>
 
+#include "fo/name.h"
+
 static const struct named_color {
 	const char *name;
 	uint32_t rgb;
@@ -33,20 +35,12 @@ bool color_named(const char *text, size_t length, struct color *color)
 		*color = (struct color){0};
 		return true;
 	}
-	size_t low = 0, high = sizeof named_colors / sizeof *named_colors;
-	while (low < high) {
-		size_t middle = (low + high) / 2;
-		int order = strcmp(name, named_colors[middle].name);
-		if (!order) {
-			*color = color_of_rgb(named_colors[middle].rgb);
-			return true;
-		}
-		if (order < 0)
-			high = middle;
-		else
-			low = middle + 1;
-	}
-	return false;
+	size_t count = sizeof named_colors / sizeof *named_colors;
+	size_t found = name_find(&named_colors->name, count, sizeof *named_colors, name, length);
+	if (found == count)
+		return false;
+	*color = color_of_rgb(named_colors[found].rgb);
+	return true;
 }
 
 static int digit_of(char c)

@@ -5,6 +5,7 @@
 
 #include "fo/color.h"
 #include "fo/function.h"
+#include "fo/name.h"
 
 #define DEPTH_MAXIMUM  50
 #define POINTS_MAXIMUM 1e7 /* 3.5 km: what is longer is a fault of the document */
@@ -18,20 +19,8 @@ static const char *const keywords[] = {
 
 enum token expression_keyword(const char *text, size_t length)
 {
-	size_t low = 1, high = TOKEN_COUNT;
-	while (low < high) {
-		size_t middle = (low + high) / 2;
-		int order = strncmp(text, keywords[middle], length);
-		if (!order)
-			order = keywords[middle][length] ? -1 : 0;
-		if (!order)
-			return (enum token)middle;
-		if (order < 0)
-			high = middle;
-		else
-			low = middle + 1;
-	}
-	return TOKEN_UNSET;
+	size_t found = name_find(keywords, TOKEN_COUNT, sizeof *keywords, text, length);
+	return found == TOKEN_COUNT ? TOKEN_UNSET : (enum token)found;
 }
 
 const char *expression_keyword_name(enum token token)

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "fo/expression.h"
+#include "fo/name.h"
 #include "fo/set.h"
 #include "fo/shorthand.h"
 
@@ -53,24 +54,6 @@ const struct properties *property_initial(void)
 	return &initial_values;
 }
 
-static enum property find_name(const char *name, size_t length)
-{
-	size_t low = 0, high = PROPERTY_COUNT;
-	while (low < high) {
-		size_t middle = (low + high) / 2;
-		int order = strncmp(name, rows[middle].name, length);
-		if (!order && rows[middle].name[length])
-			order = -1;
-		if (!order)
-			return (enum property)middle;
-		if (order < 0)
-			high = middle;
-		else
-			low = middle + 1;
-	}
-	return PROPERTY_COUNT;
-}
-
 /* Which components a kind has. */
 static bool has_component(enum property_kind kind, enum token component)
 {
@@ -102,7 +85,8 @@ bool property_find(const char *name, enum property *property, enum token *compon
 {
 	const char *dot = strchr(name, '.');
 	*component = TOKEN_UNSET;
-	*property = find_name(name, dot ? (size_t)(dot - name) : strlen(name));
+	size_t length = dot ? (size_t)(dot - name) : strlen(name);
+	*property = (enum property)name_find(&rows->name, PROPERTY_COUNT, sizeof *rows, name, length);
 	if (*property == PROPERTY_COUNT)
 		return false;
 	if (!dot)

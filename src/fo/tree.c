@@ -8,6 +8,7 @@
 #include "base/memo.h"
 #include "base/message.h"
 #include "fo/column.h"
+#include "fo/name.h"
 #include "fo/tree_figure.h"
 
 #define FO_NAMESPACE       "http://www.w3.org/1999/XSL/Format"
@@ -54,13 +55,13 @@ typedef uint64_t set;
 #define PAGE_MASTERS    (REGIONS | ONE(SIMPLE_PAGE_MASTER))
 
 static const struct {
-	const char *name; /* "fo:block" */
+	const char *name, *local; /* "fo:block", "block" */
 	set content;
 } objects[] = {
-#define F(symbol, name, content) {"fo:" name, content},
+#define F(symbol, name, content) {"fo:" name, name, content},
 #include "fo/object.def"
 #undef F
-	{"text", NOTHING},
+	{"text", "text", NOTHING},
 };
 
 _Static_assert(FO_KINDS < 63, "a bit for each kind, and one for foreign elements");
@@ -129,18 +130,8 @@ const char *fo_name(enum fo_kind kind)
 /* FO_KINDS: unknown. */
 static enum fo_kind kind_find(const char *name)
 {
-	size_t low = 0, high = FO_TEXT;
-	while (low < high) {
-		size_t middle = (low + high) / 2;
-		int order = strcmp(name, objects[middle].name + 3);
-		if (!order)
-			return (enum fo_kind)middle;
-		if (order < 0)
-			high = middle;
-		else
-			low = middle + 1;
-	}
-	return FO_KINDS;
+	size_t found = name_find(&objects->local, FO_TEXT, sizeof *objects, name, strlen(name));
+	return found == FO_TEXT ? FO_KINDS : (enum fo_kind)found;
 }
 
 /* An attribute that is a property. */
