@@ -41,11 +41,6 @@ static size_t characters(const char *text)
 	return count;
 }
 
-static bool is(const xmlNode *node, const char *attribute, const char *value)
-{
-	return !strcmp(element_get(node, attribute), value);
-}
-
 /* The parchment of the certification; NULL when only blocs were obtained, or nothing. */
 static const xmlNode *parchemin_of(const xmlNode *candidat)
 {
@@ -163,8 +158,8 @@ static bool choose(struct sending *sending, const struct record *record)
 		message_add(sending->messages, place, M_A606, "cdc", "@id-client, @id-contrat");
 		return false;
 	}
-	if (first && (!is(first, "id-client", element_get(cdc, "id-client")) ||
-		      !is(first, "id-contrat", element_get(cdc, "id-contrat")))) {
+	if (first && (!element_has(first, "id-client", element_get(cdc, "id-client")) ||
+		      !element_has(first, "id-contrat", element_get(cdc, "id-contrat")))) {
 		message_add(sending->messages, place, M_A612, record->id);
 		return false;
 	}
@@ -265,7 +260,7 @@ static xmlDoc *write_envoi(const struct sending *sending, size_t from, size_t to
 		const struct record *record = sending->passages[i].record;
 		const char *code = register_code(record);
 
-		if (!certification || !is(certification, "code", code)) {
+		if (!certification || !element_has(certification, "code", code)) {
 			certification = element_add(root, "certification");
 			element_set(certification, "type",
 				    element_get(record->certification, "repertoire"));

@@ -1,6 +1,5 @@
 #include "export/record.h"
 
-#include <string.h>
 
 #include "input/schema.h"
 #include "jury/element.h"
@@ -36,7 +35,7 @@ enum status record_open(const char *path, struct record *record, struct messages
 	record->revision = element_get(record->session, "revision");
 	record->certificateur =
 		element_get(element_first(record->certification, "certificateur"), "id");
-	record->specimen = !strcmp(element_get(record->root, "specimen"), "oui");
+	record->specimen = element_has(record->root, "specimen", "oui");
 	if (record->specimen)
 		message_add(messages, ((struct place){.file = source_name(source)}), M_A601,
 			    record->id);

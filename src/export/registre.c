@@ -119,7 +119,7 @@ size_t registre_write(const struct record *records, size_t count, bool excel, st
 			const xmlNode *bloc = element_first(candidat, "bloc");
 
 			for (; bloc; bloc = element_next(bloc, "bloc")) {
-				if (strcmp(element_get(bloc, "etat"), "valide"))
+				if (!element_has(bloc, "etat", "valide"))
 					continue;
 				write_bloc(&row, &records[i], candidat, bloc);
 				blocs++;

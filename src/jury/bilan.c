@@ -1,7 +1,6 @@
 #include "jury/bilan.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 #include "base/arena.h"
 #include "jury/copy.h"
@@ -63,33 +62,28 @@ static void share_write(const struct share *share, xmlNode *parent, const char *
 	}
 }
 
-static bool attribute_is(const xmlNode *node, const char *name, const char *value)
-{
-	return strcmp(element_get(node, name), value) == 0;
-}
-
 static long count_blocs(const xmlNode *candidat, enum bloc_etat etat)
 {
 	long count = 0;
 
 	for (const xmlNode *bloc = element_first(candidat, "bloc"); bloc; bloc = element_next(bloc, "bloc"))
-		count += attribute_is(bloc, "etat", deliberation_bloc_etat(etat));
+		count += element_has(bloc, "etat", deliberation_bloc_etat(etat));
 	return count;
 }
 
 static bool was_there(const xmlNode *candidat)
 {
-	return !attribute_is(candidat, "certification",
+	return !element_has(candidat, "certification",
 			     deliberation_certification_etat(CERTIFICATION_ABSENT)) &&
-	       !attribute_is(candidat, "certification",
+	       !element_has(candidat, "certification",
 			     deliberation_certification_etat(CERTIFICATION_EXCUSE));
 }
 
 /* Who aimed at blocs has reached them when all that were presented are validated. */
 static bool has_reached(const xmlNode *candidat)
 {
-	if (!attribute_is(candidat, "vise", "blocs"))
-		return attribute_is(candidat, "certification",
+	if (!element_has(candidat, "vise", "blocs"))
+		return element_has(candidat, "certification",
 				    deliberation_certification_etat(CERTIFICATION_OBTENUE));
 	return count_blocs(candidat, BLOC_VALIDE) > 0 && !count_blocs(candidat, BLOC_NON_VALIDE) &&
 	       !count_blocs(candidat, BLOC_ENTRETIEN_REQUIS) && !count_blocs(candidat, BLOC_SURSIS);
@@ -197,7 +191,7 @@ static void add_voies(const xmlNode *minute, xmlNode *root, bool blocs, struct a
 		candidat = element_first(candidats, "candidat");
 		for (; candidat; candidat = element_next(candidat, "candidat"))
 			if (was_there(candidat) &&
-			    attribute_is(candidat, "voie", element_get(voie, "code")))
+			    element_has(candidat, "voie", element_get(voie, "code")))
 				group_count(group, candidat);
 	}
 	groups_write(groups, count, root, "voie", blocs);
@@ -210,8 +204,8 @@ static void add_aims(const xmlNode *minute, xmlNode *root, bool blocs)
 
 	for (; candidat; candidat = element_next(candidat, "candidat")) {
 		if (was_there(candidat))
-			group_count(&groups[attribute_is(candidat, "capitalisation", "oui") ? 2
-					    : attribute_is(candidat, "vise", "blocs")       ? 1
+			group_count(&groups[element_has(candidat, "capitalisation", "oui") ? 2
+					    : element_has(candidat, "vise", "blocs")       ? 1
 											    : 0],
 				    candidat);
 	}
@@ -271,13 +265,13 @@ static void judged_count(struct judged *judged, const xmlNode *candidats, const 
 		const xmlNode *parent = *bloc ? element_find(candidat, "bloc", "ref", bloc) : candidat;
 		const xmlNode *found = element_find(parent, "competence", "ref", id);
 		bool not_acquired =
-			attribute_is(found, "resultat", deliberation_competence_issue(COMPETENCE_NON_ACQUISE)) ||
-			attribute_is(found, "resultat", deliberation_competence_issue(COMPETENCE_NON_EVALUEE));
+			element_has(found, "resultat", deliberation_competence_issue(COMPETENCE_NON_ACQUISE)) ||
+			element_has(found, "resultat", deliberation_competence_issue(COMPETENCE_NON_EVALUEE));
 
 		judged->missed.count += not_acquired;
 		judged->missed.of +=
 			not_acquired ||
-			attribute_is(found, "resultat", deliberation_competence_issue(COMPETENCE_ACQUISE));
+			element_has(found, "resultat", deliberation_competence_issue(COMPETENCE_ACQUISE));
 	}
 }
 

@@ -385,7 +385,7 @@ static void add_holder(const struct dossiers *dossiers, xmlNode *root, const xml
 	dossier_add_identity(node, source);
 	const xmlNode *bloc = element_first(source, "bloc");
 	for (; bloc; bloc = element_next(bloc, "bloc"))
-		if (!*only || strcmp(element_get(bloc, "ref"), only) == 0)
+		if (!*only || element_has(bloc, "ref", only))
 			add_bloc(dossiers, node, bloc, DOSSIER_PARCHEMIN, *only);
 	if (!*only)
 		add_evaluation(node, source, find_bloc(dossiers, ""), DOSSIER_PARCHEMIN);
@@ -458,7 +458,7 @@ xmlDoc *dossier_extrait(struct dossiers *dossiers, size_t candidat)
 /* A tie is told with the candidate's name, which the minutes alone may hold. */
 static void add_lien(const struct dossiers *dossiers, xmlNode *membre, const xmlNode *source)
 {
-	bool deport = strcmp(element_get(source, "deport"), "oui") == 0;
+	bool deport = element_has(source, "deport", "oui");
 	const char *id = element_get(source, "candidat");
 	xmlNode *node = element_add(membre, deport ? "deport" : "lien");
 	element_set(node, "candidat", id);
@@ -539,9 +539,9 @@ static void add_running_totals(xmlNode *candidat, const xmlNode *before)
 	const xmlNode *bloc_before = before ? element_first(before, "bloc") : NULL;
 	long blocs = 0;
 
-	add_running_total(candidat, "cumul", before, strcmp(element_get(candidat, "certification"), obtained) == 0);
+	add_running_total(candidat, "cumul", before, element_has(candidat, "certification", obtained));
 	for (; bloc; bloc = element_next(bloc, "bloc")) {
-		bool valid = strcmp(element_get(bloc, "etat"), deliberation_bloc_etat(BLOC_VALIDE)) == 0;
+		bool valid = element_has(bloc, "etat", deliberation_bloc_etat(BLOC_VALIDE));
 
 		blocs += add_running_total(bloc, "cumul", bloc_before, valid);
 		bloc_before = bloc_before ? element_next(bloc_before, "bloc") : NULL;

@@ -96,6 +96,11 @@ const char *element_get(const xmlNode *node, const char *attribute)
 	return (const char *)found->children->content;
 }
 
+bool element_has(const xmlNode *node, const char *attribute, const char *value)
+{
+	return strcmp(element_get(node, attribute), value) == 0;
+}
+
 const char *element_text(const xmlNode *node)
 {
 	const xmlNode *text = node ? node->children : NULL;
@@ -138,7 +143,7 @@ xmlNode *element_find(const xmlNode *parent, const char *name, const char *attri
 		      const char *value)
 {
 	xmlNode *node = element_first(parent, name);
-	while (node && strcmp(element_get(node, attribute), value) != 0)
+	while (node && !element_has(node, attribute, value))
 		node = element_next(node, name);
 	return node;
 }

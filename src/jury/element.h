@@ -32,6 +32,7 @@ void element_set_list(xmlNode *node, const char *attribute, const char *const *l
 /* Reading. Borrowed from the tree; "" for what is not there. Only attributes that this program wrote or that hold no entity
  * are read whole. */
 const char *element_get(const xmlNode *node, const char *attribute);
+bool element_has(const xmlNode *node, const char *attribute, const char *value);
 /* The text that an element begins with; also of no element. */
 const char *element_text(const xmlNode *node);
 bool element_is(const xmlNode *node, const char *name);
