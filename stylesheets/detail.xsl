@@ -15,13 +15,14 @@
     </xsl:choose>
   </xsl:template>
 
-  <xsl:key name="par-reference" match="d:candidat//d:competence" use="@ref"/>
+  <!-- A path with // from many candidates takes their number squared. -->
+  <xsl:key name="par-reference" match="d:competence[ancestor::d:candidat]" use="@ref"/>
   <!-- Those of one bloc of one candidate of which nothing more is said than the decision, by what was decided. -->
-  <xsl:key name="par-decision" match="d:candidat//d:competence[not(d:commentaire != '' or d:critere[@satisfait = 'non'])]"
+  <xsl:key name="par-decision" match="d:competence[ancestor::d:candidat and not(d:commentaire != '' or d:critere[@satisfait = 'non'])]"
     use="concat(generate-id(..), @avis-commission, '|', @resultat)"/>
 
   <!-- Whether a commission gave its opinion. -->
-  <xsl:variable name="avec-commission" select="boolean($candidats//d:competence/@avis-commission)"/>
+  <xsl:variable name="avec-commission" select="boolean($candidats/d:competence/@avis-commission or $candidats/d:bloc/d:competence/@avis-commission)"/>
 
   <!-- ===== The statements, each once: what was decided is told by their references ===== -->
 

@@ -777,7 +777,7 @@
         <xsl:with-param name="rang" select="$rang-ecarts"/>
         <xsl:with-param name="titre">Écarts avec les propositions de la commission</xsl:with-param>
       </xsl:call-template>
-      <xsl:for-each select="$ecarts//d:competence[@ecart = 'oui']">
+      <xsl:for-each select="($ecarts/d:competence | $ecarts/d:bloc/d:competence)[@ecart = 'oui']">
         <fo:block role="P" space-before="0.75mm">
           <fo:inline font-weight="700"><xsl:apply-templates select="ancestor::d:candidat" mode="nom-prenom"/></fo:inline>
           <xsl:text>, </xsl:text><xsl:value-of select="@ref"/>
@@ -997,7 +997,7 @@
     <xsl:call-template name="titre-annexe">
       <xsl:with-param name="rang" select="2"/><xsl:with-param name="titre">Décisions détaillées</xsl:with-param>
     </xsl:call-template>
-    <xsl:if test="$candidats//d:competence"><xsl:call-template name="enonces"/></xsl:if>
+    <xsl:if test="$candidats/d:competence or $candidats/d:bloc/d:competence"><xsl:call-template name="enonces"/></xsl:if>
     <xsl:call-template name="decisions-detaillees"/>
   </xsl:template>
 
