@@ -8,7 +8,8 @@
 
 /* ---- what a stretch of steps shows ---- */
 
-size_t band_reach(const struct band *band, size_t c, size_t step)
+/* How many slugs of a cell are in when a step ends. */
+static size_t reach_of(const struct band *band, size_t c, size_t step)
 {
 	const struct band_cell *cell = &band->cells[c];
 	size_t low = 0, high = cell->reach_count;
@@ -45,8 +46,8 @@ static void fill_part(const struct band_walk *walk, size_t c, struct band_part *
 	int end = cell->row + cell->rows;
 
 	part->cell = c;
-	part->from = walk->first ? band_reach(band, c, walk->first - 1) : 0;
-	part->to = band_reach(band, c, walk->last);
+	part->from = walk->first ? reach_of(band, c, walk->first - 1) : 0;
+	part->to = reach_of(band, c, walk->last);
 	part->begins = cell->row >= walk->begun;
 	part->ends = end <= band->steps[walk->last].ended;
 	part->row = cell->row > walk->start ? cell->row - walk->start : 0;
@@ -137,7 +138,7 @@ static void restart_cells(const struct band *band, size_t step, struct restart *
 	for (size_t i = 0; i < band->count && band->cells[i].row < restart->begun; i++) {
 		const struct galley *galley = &band->cells[i].galley;
 
-		restart->cells[i] = galley_restart(galley, band_reach(band, i, step), galley->count, arena);
+		restart->cells[i] = galley_restart(galley, reach_of(band, i, step), galley->count, arena);
 	}
 }
 

@@ -1,7 +1,6 @@
 #include "fo/generator.h"
 
 #include <math.h>
-#include <string.h>
 
 #include "base/arena.h"
 #include "base/message.h"
@@ -167,7 +166,8 @@ int keep_with_next(const struct fo *fo)
 	return largest_edge(fo, false, value_keep_with_next);
 }
 
-bool generator_too_deep(struct generator *generator, const struct fo *fo)
+/* The nesting is deeper than GENERATOR_DEPTH: said once, and the content left out. */
+static bool is_too_deep(const struct generator *generator, const struct fo *fo)
 {
 	if (generator->depth < GENERATOR_DEPTH)
 		return false;
@@ -241,12 +241,22 @@ static void end_area(struct generator *generator, size_t begin)
 	generator->parent = opened->parent;
 }
 
+/* The content rectangle of a block in its reference area, in the galley's coordinates. */
+static void find_extent(const struct generator *generator, const struct fo *fo, double *x, double *width)
+{
+	double reference = generator->reference;
+	double start = length_resolve(fo->p->start_indent, reference);
+
+	*x = generator->origin + start;
+	*width = fmax(0, reference - start - length_resolve(fo->p->end_indent, reference));
+}
+
 struct area generate_open(struct generator *generator, const struct fo *fo)
 {
 	struct area area = {.outer_keep = generator->keep,
 			    .keep = stronger_keep(generator->keep, keep_strength(fo->p->keep_together))};
 
-	generate_extent(generator, fo, &area.x, &area.width);
+	find_extent(generator, fo, &area.x, &area.width);
 	galley_add_space(generator->galley, generator->parent, &fo->p->space_before, generator->reference);
 	area.begin = generator->galley->count;
 	begin_area(generator, fo, area.x, area.width);
@@ -358,16 +368,6 @@ static void generate_mixed(struct generator *generator, const struct fo *fo, con
 				*previous = start;
 		}
 	}
-}
-
-/* Content rectangle of a block in its reference area. */
-void generate_extent(const struct generator *generator, const struct fo *fo, double *x, double *width)
-{
-	double reference = generator->reference;
-	double start = length_resolve(fo->p->start_indent, reference);
-
-	*x = generator->origin + start;
-	*width = fmax(0, reference - start - length_resolve(fo->p->end_indent, reference));
 }
 
 static void generate_block(struct generator *generator, const struct fo *fo)
@@ -523,7 +523,7 @@ static void generate_wrapper(struct generator *generator, const struct fo *fo)
 {
 	const struct fo *previous = NULL;
 	double x, width;
-	generate_extent(generator, fo, &x, &width);
+	find_extent(generator, fo, &x, &width);
 	open_area(generator, fo, x, width);
 	size_t begin = generator->galley->count - 1;
 
@@ -533,7 +533,7 @@ static void generate_wrapper(struct generator *generator, const struct fo *fo)
 
 void generate_block_level(struct generator *generator, const struct fo *fo)
 {
-	if (generator_too_deep(generator, fo))
+	if (is_too_deep(generator, fo))
 		return;
 	double height = generator->height;
 
@@ -573,7 +573,7 @@ void generate_children(struct generator *generator, const struct fo *fo)
 {
 	const struct fo *previous = NULL;
 
-	if (generator_too_deep(generator, fo))
+	if (is_too_deep(generator, fo))
 		return;
 	generate_mixed(generator, fo, fo->first, generator->origin, generator->reference, &previous);
 }

@@ -2,7 +2,6 @@
 
 #include <math.h>
 
-#include "base/arena.h"
 #include "base/message.h"
 #include "fo/collapse.h"
 #include "image/image.h"

@@ -1,8 +1,5 @@
 #include "fo/galley.h"
 
-#include <math.h>
-#include <string.h>
-
 #include "base/arena.h"
 
 struct slug *galley_add(struct galley *galley, enum slug_kind kind, const struct fo *fo, size_t parent)

@@ -182,9 +182,6 @@ bool band_walk_next(struct band_walk *walk, struct band_part *part);
 /* The heights of the rows of steps first … last: at most row_count values; returns how many. */
 int band_rows(const struct band *band, size_t first, size_t last, double *heights);
 
-/* How many slugs of a cell are in when a step ends. */
-size_t band_reach(const struct band *band, size_t cell, size_t step);
-
 /* Append a slug of a kind; the caller fills the rest. */
 struct slug *galley_add(struct galley *galley, enum slug_kind kind, const struct fo *fo, size_t parent);
 void galley_add_space(struct galley *galley, size_t parent, const struct space *space, double reference);

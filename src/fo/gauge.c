@@ -1,7 +1,6 @@
 #include "fo/galley.h"
 
 #include <math.h>
-#include <string.h>
 
 /* XSL 1.1, 4.3.1: forcing spaces add up; else the highest precedence wins, then the largest optimum; the minimum is the largest,
  * the maximum the smallest of those that remain. */

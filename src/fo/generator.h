@@ -96,9 +96,6 @@ struct area generate_open(struct generator *generator, const struct fo *fo);
 void generate_continue(struct generator *generator, const struct area *area);
 void generate_close(struct generator *generator, const struct area *area);
 
-/* The content rectangle of a block in its reference area, in the galley's coordinates. */
-void generate_extent(const struct generator *generator, const struct fo *fo, double *x, double *width);
-
 /* The break between two siblings. */
 void generate_break_between(struct generator *generator, const struct fo *before, const struct fo *after);
 
@@ -125,8 +122,5 @@ static inline enum break_class stronger_break(enum break_class a, enum break_cla
 /* keep-with-previous of fo or of its leading children; keep-with-next of fo or its trailing ones. */
 int keep_with_previous(const struct fo *fo);
 int keep_with_next(const struct fo *fo);
-
-/* The nesting is deeper than GENERATOR_DEPTH: said once, and the content left out. */
-bool generator_too_deep(struct generator *generator, const struct fo *fo);
 
 #endif

@@ -1,6 +1,5 @@
 #include "fo/layout_parts.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/arena.h"

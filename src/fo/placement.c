@@ -1,10 +1,8 @@
 #include "fo/placement.h"
 
 #include <math.h>
-#include <string.h>
 
 #include "base/arena.h"
-#include "base/message.h"
 #include "fo/collapse.h"
 #include "fo/generator.h"
 

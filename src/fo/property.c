@@ -1,6 +1,5 @@
 #include "fo/property.h"
 
-#include <math.h>
 #include <string.h>
 
 #include "fo/expression.h"

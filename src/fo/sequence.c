@@ -3,8 +3,6 @@
 #include <math.h>
 #include <string.h>
 
-#include "base/arena.h"
-
 /* So many pages in a row may pass without a region for the flow. */
 #define EMPTY_LIMIT 100
 

@@ -2,7 +2,6 @@
 
 #include <string.h>
 
-#include "base/arena.h"
 #include "fo/expression.h"
 #include "fo/set.h"
 

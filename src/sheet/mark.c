@@ -5,7 +5,6 @@
 
 #include "base/arena.h"
 #include "base/buffer.h"
-#include "base/message.h"
 #include "input/source.h"
 
 #define MARK_NAMESPACE "urn:parchemin:place:1"
