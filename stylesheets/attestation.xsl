@@ -53,8 +53,8 @@
     <fo:table xsl:use-attribute-sets="tableau" space-before="4.5mm">
       <fo:table-column column-width="10mm"/>
       <fo:table-column column-width="proportional-column-width(1)"/>
-      <fo:table-column column-width="28mm"/>
-      <fo:table-column column-width="48mm"/>
+      <fo:table-column column-width="31mm"/>
+      <fo:table-column column-width="52mm"/>
       <fo:table-header>
         <fo:table-row>
           <fo:table-cell xsl:use-attribute-sets="entete" number-columns-spanned="2"><fo:block>Bloc de compétences</fo:block></fo:table-cell>
