@@ -270,6 +270,17 @@ void generate_continue(struct generator *generator, const struct area *area)
 	generator->keep = area->keep;
 }
 
+void generate_narrow(struct generator *generator, struct area *area, double width)
+{
+	struct slug *slug = &generator->galley->slugs[area->begin];
+
+	if (slug->fo->parent && property_right_to_left(slug->fo->parent->p))
+		area->x += area->width - width;
+	area->width = width;
+	slug->begin.x = area->x;
+	slug->begin.width = width;
+}
+
 void generate_close(struct generator *generator, const struct area *area)
 {
 	const struct fo *fo = generator->galley->slugs[area->begin].fo;
@@ -498,6 +509,7 @@ static void generate_container(struct generator *generator, const struct fo *fo)
 	double width = clamp(fo->p->inline_progression_dimension, reference, area.width);
 
 	if (!is_boxed(fo->p, height)) {
+		generate_narrow(generator, &area, width);
 		generator->origin = area.x;
 		generator->reference = width;
 		generator->height = 0;
@@ -509,11 +521,10 @@ static void generate_container(struct generator *generator, const struct fo *fo)
 	} else {
 		struct box *box = generate_box(generator, fo, width);
 
+		generate_narrow(generator, &area, box->width);
 		box->x = area.x;
-		width = box->width;
 		generate_boxed(generator, box);
 	}
-	generator->galley->slugs[area.begin].begin.width = width;
 	generate_close(generator, &area);
 }
 

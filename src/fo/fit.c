@@ -221,8 +221,10 @@ static void fill_columns(struct filling *filling, struct section *section, int c
 
 		if (column.to == from && !column.ends)
 			return;
+		int place = room->right_to_left ? columns - 1 - i : i;
+
 		add_stretch(fit, (struct stretch){.from = from, .to = column.to, .ease = column.ease,
-						  .x = i * (room_column(room) + room->gap), .y = fit->height});
+						  .x = place * (room_column(room) + room->gap), .y = fit->height});
 		section->last = column;
 		section->height = fmax(section->height, column.height);
 		section->overflows |= column.overflows;

@@ -13,6 +13,7 @@ struct room {
 	int columns;
 	double gap;
 	unsigned number; /* of the page */
+	bool right_to_left; /* the first column is the last on the left */
 };
 
 /* The width of one column. */

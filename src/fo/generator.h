@@ -94,6 +94,10 @@ struct area {
 /* Open and close it, with the spaces before and after; between the two another generator may go on with it. */
 struct area generate_open(struct generator *generator, const struct fo *fo);
 void generate_continue(struct generator *generator, const struct area *area);
+
+/* Its own width is another than what is left for it: it stands at the start of that. */
+void generate_narrow(struct generator *generator, struct area *area, double width);
+
 void generate_close(struct generator *generator, const struct area *area);
 
 /* The break between two siblings. */

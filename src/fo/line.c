@@ -83,8 +83,7 @@ static struct paragraph *make_paragraph(struct line_context *context, const stru
 	paragraph->initial = initial;
 	paragraph->keeps_case = keeps_case;
 	paragraph->right_to_left = block->p->direction == TOKEN_RTL ||
-				   block->p->writing_mode == TOKEN_RL_TB ||
-				   block->p->writing_mode == TOKEN_RL;
+				   property_right_to_left(block->p);
 	paragraph->strut = style_new(paragraph, block, NULL, NULL);
 	if (!content_collect(paragraph, first, last))
 		return NULL;

@@ -358,6 +358,16 @@ static void build_pieces(struct building *building)
 	}
 }
 
+/* What opens stands on the left, unless its text runs from right to left. */
+static double edge_width(const struct line_piece *piece, unsigned level)
+{
+	const struct line_box *box = piece->box;
+
+	if ((piece->kind == PIECE_OPEN) != (level & 1))
+		return piece->kept ? box->start_kept : box->start + box->space_start;
+	return piece->kept ? box->end_kept : box->end + box->space_end;
+}
+
 /* The level of an edge is that of what it encloses. */
 static void set_edge_levels(struct building *building)
 {
@@ -375,6 +385,8 @@ static void set_edge_levels(struct building *building)
 		else
 			fragment->level =
 				at < paragraph->length ? paragraph->shaped.levels[at] : base;
+		if (fragment->piece->kind == PIECE_OPEN || fragment->piece->kind == PIECE_CLOSE)
+			fragment->width = edge_width(fragment->piece, fragment->level);
 	}
 }
 

@@ -109,15 +109,18 @@ static void extend_box(struct placing *placing, const struct line_box *box,
 		       const struct line_fragment *fragment)
 {
 	struct box_extent *extent = find_extent(placing, box);
+	const struct line_piece *piece = fragment->piece;
 	double left = fragment->x, right = fragment->x + fragment->width;
+	bool edge = piece->box == box && (piece->kind == PIECE_OPEN || piece->kind == PIECE_CLOSE);
+	bool on_left = (piece->kind == PIECE_OPEN) != (fragment->level & 1);
 
 	/* space-start and space-end are outside the border. */
-	if (fragment->piece->box == box && fragment->piece->kind == PIECE_OPEN) {
-		extent->opens = !fragment->piece->kept || box->node->p->border_start_width.retain;
-		left += fragment->piece->kept ? 0 : box->space_start;
-	} else if (fragment->piece->box == box && fragment->piece->kind == PIECE_CLOSE) {
-		extent->closes = !fragment->piece->kept || box->node->p->border_end_width.retain;
-		right -= fragment->piece->kept ? 0 : box->space_end;
+	if (edge && on_left) {
+		extent->opens = !piece->kept || box->node->p->border_start_width.retain;
+		left += piece->kept ? 0 : box->space_start;
+	} else if (edge) {
+		extent->closes = !piece->kept || box->node->p->border_end_width.retain;
+		right -= piece->kept ? 0 : box->space_end;
 	}
 	extent->left = fmin(extent->left, left);
 	extent->right = fmax(extent->right, right);

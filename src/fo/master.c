@@ -111,7 +111,9 @@ static void turn_extents(int orientation, double *width, double *height)
 static struct rectangle region_border(const struct fo *master, const struct fo *region, struct rectangle page)
 {
 	const struct fo *before = fo_child(master, FO_REGION_BEFORE), *after = fo_child(master, FO_REGION_AFTER);
-	const struct fo *start = fo_child(master, FO_REGION_START), *end = fo_child(master, FO_REGION_END);
+	bool right = property_right_to_left(master->p);
+	enum fo_kind left_kind = right ? FO_REGION_END : FO_REGION_START, right_kind = right ? FO_REGION_START : FO_REGION_END;
+	const struct fo *left_region = fo_child(master, left_kind), *right_region = fo_child(master, right_kind);
 	double extent = extent_of(region, region->kind == FO_REGION_BEFORE || region->kind == FO_REGION_AFTER
 						  ? page.height : page.width);
 	/* Without precedence the regions before and after leave the corners to start and end. */
@@ -122,14 +124,14 @@ static struct rectangle region_border(const struct fo *master, const struct fo *
 	case FO_REGION_BEFORE:
 	case FO_REGION_AFTER:
 		if (narrow)
-			page = shrink(page, 0, extent_of(end, page.width), 0, extent_of(start, page.width));
+			page = shrink(page, 0, extent_of(right_region, page.width), 0, extent_of(left_region, page.width));
 		if (region->kind == FO_REGION_AFTER)
 			page.y += page.height - extent;
 		page.height = extent;
 		return page;
 	case FO_REGION_START:
 	case FO_REGION_END:
-		if (region->kind == FO_REGION_END)
+		if (region == right_region)
 			page.x += page.width - extent;
 		page = shrink(page, above ? extent_of(before, page.height) : 0, 0,
 			      below ? extent_of(after, page.height) : 0, 0);

@@ -514,8 +514,8 @@ double place_slugs(struct placement *placement, const struct galley *galley, siz
 /* ---- absolute containers ---- */
 
 /* One axis of an absolute container (CSS 2, 10.3.7 without margins): start and size from the two offsets and the extent. */
-static void absolute_axis(struct length low, struct length high, struct length extent, double area, double *start,
-			  double *size)
+static void absolute_axis(struct length low, struct length high, struct length extent, double area, bool backwards,
+			  double *start, double *size)
 {
 	double a = length_resolve(low, area), b = length_resolve(high, area);
 
@@ -524,7 +524,7 @@ static void absolute_axis(struct length low, struct length high, struct length e
 		*size = fmax(0, area - a - b);
 	if (!low.automatic)
 		*start = a;
-	else if (!high.automatic && !isnan(*size))
+	else if ((!high.automatic || backwards) && !isnan(*size))
 		*start = area - b - *size;
 	else
 		*start = 0;
@@ -538,8 +538,9 @@ static void place_positioned(struct placement *placement, const struct fo *fo)
 	size_t first = placement->page->count;
 	double x, y, width, height;
 
-	absolute_axis(p->left, p->right, p->inline_progression_dimension.optimum, area.width, &x, &width);
-	absolute_axis(p->top, p->bottom, p->block_progression_dimension.optimum, area.height, &y, &height);
+	absolute_axis(p->left, p->right, p->inline_progression_dimension.optimum, area.width, property_right_to_left(fo->parent->p),
+		      &x, &width);
+	absolute_axis(p->top, p->bottom, p->block_progression_dimension.optimum, area.height, false, &y, &height);
 	if (isnan(width))
 		width = fmax(0, area.width - x);
 	double content_width = fmax(0, width), content_height = height;

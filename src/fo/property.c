@@ -102,6 +102,30 @@ bool property_specified(const struct properties *properties, enum property prope
 	return properties->specified[property / 64] >> property % 64 & 1;
 }
 
+bool property_right_to_left(const struct properties *properties)
+{
+	return properties->writing_mode == TOKEN_RL_TB || properties->writing_mode == TOKEN_RL;
+}
+
+enum property property_side(const struct properties *properties, enum property property)
+{
+	static const enum property sides[][2] = {
+		{PROPERTY_start_indent, PROPERTY_end_indent},
+		{PROPERTY_space_start, PROPERTY_space_end},
+		{PROPERTY_padding_start, PROPERTY_padding_end},
+		{PROPERTY_border_start_width, PROPERTY_border_end_width},
+		{PROPERTY_border_start_style, PROPERTY_border_end_style},
+		{PROPERTY_border_start_color, PROPERTY_border_end_color},
+		{PROPERTY_border_start_precedence, PROPERTY_border_end_precedence},
+	};
+
+	for (size_t i = 0; property_right_to_left(properties) && i < sizeof sides / sizeof *sides; i++)
+		for (size_t k = 0; k < 2; k++)
+			if (property == sides[i][k])
+				return sides[i][1 - k];
+	return property;
+}
+
 void property_mark(struct properties *properties, enum property property)
 {
 	properties->specified[property / 64] |= (uint64_t)1 << property % 64;
@@ -126,7 +150,9 @@ int property_order(enum property property, enum token component)
 	int order = 7;
 	switch (rows[property].expansion) {
 	case EXPAND_NONE:
-		if (property == PROPERTY_font_size)
+		if (property == PROPERTY_writing_mode)
+			order = 0; /* says where start is */
+		else if (property == PROPERTY_font_size)
 			order = 1;
 		else if (property == PROPERTY_color)
 			order = 2;
@@ -218,7 +244,7 @@ static bool evaluate_keep(const struct keep *keep, enum token component, struct 
 
 bool property_evaluate(const struct value *reference, struct value *value)
 {
-	enum property property = reference->property;
+	enum property property = property_side(reference->from, reference->property);
 	if (rows[property].expansion == EXPAND_ALIAS)
 		property = rows[property].target;
 	enum property_kind kind = rows[property].kind;
@@ -244,7 +270,16 @@ bool property_evaluate(const struct value *reference, struct value *value)
 	return true;
 }
 
-/* width is another name of the inline-progression-dimension, height of the other: lr-tb. */
+/* Lines run the other way than around: inherited indents are those of the other side. */
+static void turn_indents(struct properties *own, const struct properties *parent)
+{
+	if (property_right_to_left(own) == property_right_to_left(parent))
+		return;
+	own->start_indent = parent->end_indent;
+	own->end_indent = parent->start_indent;
+}
+
+/* width is another name of the inline-progression-dimension, height of the other: lines run across. */
 static void couple(struct properties *own, enum property property)
 {
 	if (property == PROPERTY_width)
@@ -261,8 +296,10 @@ static bool set_one(const struct refinement *refinement, enum property property,
 	struct properties *own = refinement->own;
 	if (!set_value(refinement, property, component, text, length))
 		return false;
-	property_mark(own, property);
+	property_mark(own, property_side(own, property));
 	couple(own, property);
+	if (property == PROPERTY_writing_mode)
+		turn_indents(own, refinement->parent);
 	return true;
 }
 
@@ -284,7 +321,7 @@ bool property_set(const struct refinement *refinement, enum property property, e
 	case EXPAND_NONE:
 		return set_one(refinement, property, component, start, length);
 	case EXPAND_ALIAS:
-		return set_one(refinement, row->target, component, start, length);
+		return set_one(refinement, property_side(refinement->own, row->target), component, start, length);
 	case EXPAND_MINIMUM:
 	case EXPAND_MAXIMUM:
 		component = row->expansion == EXPAND_MINIMUM ? TOKEN_MINIMUM : TOKEN_MAXIMUM;
@@ -409,5 +446,5 @@ void property_end(const struct refinement *refinement)
 		end_margins(refinement);
 	end_spaces(own);
 	if (refinement->list_item)
-		own->list_item_indent = own->start_indent;
+		own->list_item_indent = property_right_to_left(own) ? own->end_indent : own->start_indent;
 }

@@ -130,6 +130,13 @@ void property_end_line_height(struct properties *own);
 
 bool property_specified(const struct properties *properties, enum property property);
 
+/* Whether lines begin at the right: rl-tb. */
+bool property_right_to_left(const struct properties *properties);
+
+/* Fields of a start and an end hold what is on the left and on the right. Which field holds a property that says start or end, or,
+ * the other way round, which property a field holds; any other is its own. */
+enum property property_side(const struct properties *properties, enum property property);
+
 /* For shorthands: mark as specified, and the place of a value in own. */
 void property_mark(struct properties *properties, enum property property);
 void *property_field(struct properties *properties, enum property property);

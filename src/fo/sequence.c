@@ -110,7 +110,8 @@ static struct room room_of(const struct layout *layout, const struct region *bod
 			     .height = body->height,
 			     .columns = p->overflow == TOKEN_SCROLL ? 1 : p->column_count, /* 7.28.2 column-count */
 			     .gap = fmax(0, length_resolve(p->column_gap, width)),
-			     .number = layout->number};
+			     .number = layout->number,
+			     .right_to_left = property_right_to_left(p)};
 }
 
 /* When a master for the last page exists and all that is left goes into it, it is the one. */

@@ -558,7 +558,7 @@ static bool whole_value(const struct setting *setting, const struct properties *
 {
 	static const char *const starts[] = {"from-", "inherited-property-value("};
 	*from = setting->refinement->parent;
-	*row = setting->row;
+	*row = property_row(property_side(*from, setting->property));
 	if (is_word(setting, "inherit"))
 		return true;
 	bool function = false;
@@ -570,7 +570,7 @@ static bool whole_value(const struct setting *setting, const struct properties *
 	    value.component != TOKEN_UNSET)
 		return false;
 	*from = value.from;
-	*row = property_row(value.property);
+	*row = property_row(property_side(*from, value.property));
 	if ((*row)->expansion == EXPAND_ALIAS)
 		*row = property_row((*row)->target);
 	return (*row)->kind == setting->row->kind;
@@ -587,7 +587,7 @@ bool set_value(const struct refinement *refinement, enum property property, enum
 		char bytes[sizeof(struct space) + sizeof(struct clip)];
 	} scratch;
 	struct properties *own = refinement->own;
-	void *field = property_field(own, property);
+	void *field = property_field(own, property_side(own, property));
 	const struct properties *from;
 	const struct property_row *row;
 	if (component == TOKEN_UNSET && whole_value(&setting, &from, &row)) {

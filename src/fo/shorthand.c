@@ -41,7 +41,7 @@ static bool part_is(const struct parts *parts, size_t i, const char *word)
 static bool set(const struct refinement *refinement, enum property property, const char *text,
 		size_t length)
 {
-	if (!set_value(refinement, property, TOKEN_UNSET, text, length))
+	if (!set_value(refinement, property_side(refinement->own, property), TOKEN_UNSET, text, length))
 		return false;
 	property_mark(refinement->own, property);
 	return true;

@@ -112,7 +112,7 @@ static double table_edge_kept(const struct table *table, double kept)
 	return kept > 0 ? table_edge(table, kept) : 0;
 }
 
-static void table_open(struct table *table, double width)
+static void table_open(struct table *table)
 {
 	struct generator *generator = table->generator;
 	const struct fo *fo = table->fo;
@@ -127,7 +127,6 @@ static void table_open(struct table *table, double width)
 	/* Only now: header and footer themselves stand inside. */
 	struct slug *slug = &generator->galley->slugs[table->area.begin];
 
-	slug->begin.width = width;
 	slug->height = table_edge(table, slug->height);
 	slug->begin.closing = table_edge(table, slug->begin.closing);
 	slug->kept = table_edge_kept(table, slug->kept);
@@ -160,6 +159,8 @@ struct table *table_begin(struct generator *generator, const struct fo *fo, cons
 	*table = (struct table){.generator = generator, .fo = fo, .area = generate_open(generator, fo)};
 	double width = table_width(fo, table->area.width, generator->reference);
 
+	generate_narrow(generator, &table->area, width);
+	table->right_to_left = property_right_to_left(fo->p);
 	table->collapse = fo->p->border_collapse != TOKEN_SEPARATE;
 	if (!table->collapse) {
 		table->gap_block = length_resolve(fo->p->border_separation.block, 0);
@@ -168,7 +169,7 @@ struct table *table_begin(struct generator *generator, const struct fo *fo, cons
 	/* The cells at the edges keep the whole separation from the table's border: CSS 2, 17.6.1. */
 	table_columns(table, table->area.x + table->gap_inline / 2, width - table->gap_inline);
 	table->missing = missing_cell(generator->arena);
-	table_open(table, width);
+	table_open(table);
 	if (table->count)
 		table->part = from ? from->parent : next_body(fo->first);
 	table->next = from ? from : table->part ? table_row_from(table->part->first) : NULL;
@@ -276,11 +277,12 @@ void generate_captioned(struct generator *generator, const struct fo *fo)
 {
 	const struct fo *caption = fo_child(fo, FO_TABLE_CAPTION), *table = fo_child(fo, FO_TABLE);
 	enum token side = fo->p->caption_side;
-	bool first = side == TOKEN_START || side == TOKEN_LEFT;
+	bool right = property_right_to_left(fo->p);
+	bool left = side == TOKEN_LEFT || side == (right ? TOKEN_END : TOKEN_START);
 	struct area area = generate_open(generator, fo);
 
-	if (caption && table && (first || side == TOKEN_END || side == TOKEN_RIGHT))
-		generate_beside(generator, caption, table, first, &area);
+	if (caption && table && (left || side == TOKEN_RIGHT || side == (right ? TOKEN_START : TOKEN_END)))
+		generate_beside(generator, caption, table, left, &area);
 	else
 		generate_stacked(generator, caption, table, side == TOKEN_AFTER || side == TOKEN_BOTTOM);
 	generate_close(generator, &area);

@@ -44,6 +44,7 @@ struct table {
 	struct slot *slots;
 	int count;
 	bool collapse;
+	bool right_to_left; /* the first column is the last of the arrays, which go from left to right */
 	double gap_block, gap_inline; /* border-separation */
 	struct grid grid;
 	struct grid_row header_row, footer_row; /* the grid's, beside a page break */
@@ -54,6 +55,9 @@ struct table {
 	struct progress progress;
 	const struct fo *part, *next; /* the row to be made next; part NULL: all are made */
 };
+
+/* Where a column stands among those of the arrays. */
+int table_place(const struct table *table, int column);
 
 /* A number of columns or rows, from 1 to a limit. */
 int table_span(int value, int limit);

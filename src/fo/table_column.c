@@ -10,6 +10,11 @@ int table_span(int value, int limit)
 	return value < 1 ? 1 : value > limit ? limit : value;
 }
 
+int table_place(const struct table *table, int column)
+{
+	return table->right_to_left ? table->count - 1 - column : column;
+}
+
 bool table_is_part(const struct fo *fo)
 {
 	return fo->kind == FO_TABLE_HEADER || fo->kind == FO_TABLE_FOOTER || fo->kind == FO_TABLE_BODY;
@@ -66,7 +71,7 @@ static void find_columns(struct table *table)
 		next = column_start(fo, next);
 		for (int i = 0; i < table_span(fo->p->number_columns_repeated, COLUMN_LIMIT); i++, next++)
 			if (next < table->count)
-				table->grid.columns[next] = table->columns[next].fo = fo;
+				table->grid.columns[table_place(table, next)] = table->columns[table_place(table, next)].fo = fo;
 	}
 }
 

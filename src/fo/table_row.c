@@ -128,7 +128,7 @@ static void lay_row(struct table *table, const struct fo *part, const struct row
 	grid->cells = arena_array(table->generator->arena, (size_t)table->count + 1, sizeof *grid->cells);
 	for (int i = 0; i < table->count; i++)
 		if (table->slots[i].pending > 0) {
-			grid->cells[i] = table->slots[i].cell;
+			grid->cells[table_place(table, i)] = table->slots[i].cell;
 			table->slots[i].pending--;
 		}
 	if (table->missing)

@@ -516,12 +516,12 @@ static const struct properties *open_sides(struct builder *builder, const struct
 	struct properties *own = arena_uncleared(builder->arena, 1, sizeof *own);
 
 	*own = *p;
-	if (start) {
+	if (property_right_to_left(p) ? end : start) {
 		own->border_start_style = TOKEN_NONE;
 		own->border_start_width = own->padding_start = (struct length_conditional){.retain = false};
 		own->space_start = (struct space){.precedence = 0};
 	}
-	if (end) {
+	if (property_right_to_left(p) ? start : end) {
 		own->border_end_style = TOKEN_NONE;
 		own->border_end_width = own->padding_end = (struct length_conditional){.retain = false};
 		own->space_end = (struct space){.precedence = 0};
