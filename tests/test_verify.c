@@ -248,6 +248,7 @@ static void test_one_document(void **state)
 {
 	const char *session = session_path();
 	struct buffer bytes = {0};
+	struct messages *messages;
 	char pdf[512];
 
 	(void)state;
@@ -280,6 +281,9 @@ static void test_one_document(void **state)
 	must_say(pdf, "V604 ");
 	assert_int_equal(run("rm %s/r1/manifest.xml", session), 0);
 	must_say(pdf, "V601 ");
+	messages = verified(pdf);
+	assert_string_equal(messages->list[0].place.file, path_of("manifest.xml"));
+	messages_free(messages);
 	assert_int_equal(run("sed 's/polices=\"./polices=\"X/' %s/out/kept >%s/r1/manifest.xml", folder, session), 0);
 	must_say(pdf, "V606 ");
 	assert_int_equal(run("echo '<nothing/>' >%s/r1/manifest.xml", session), 0);

@@ -45,8 +45,10 @@ static bool split(const char *path, int up, struct arena *arena, const char **fo
 			at--;
 		}
 	}
-	*folder = at == path ? "." : arena_strndup(arena, path, (size_t)(at - path));
 	*rest = at;
+	while (at > path + 1 && at[-1] == '/')
+		at--;
+	*folder = at == path ? "." : arena_strndup(arena, path, (size_t)(at - path));
 	return true;
 }
 
