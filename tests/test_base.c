@@ -22,6 +22,7 @@
 #include "base/digest.h"
 #include "base/draft.h"
 #include "base/file.h"
+#include "base/hasher.h"
 #include "base/message.h"
 #include "base/place.h"
 
@@ -240,6 +241,46 @@ static void test_digest(void **state)
 	assert_int_equal(digest_fnv("", 0), 0xcbf29ce484222325);
 	assert_int_equal(digest_fnv("a", 1), 0xaf63dc4c8601ec8c);
 	assert_int_equal(digest_fnv("foobar", 6), 0x85944171f73967e8);
+}
+
+/* Files of none to four blocks, five hundred of them: the ring goes round many times. */
+static void test_hasher(void **state)
+{
+	static const size_t lengths[] = {0, 1, 100, HASHER_BLOCK - 1, HASHER_BLOCK, HASHER_BLOCK + 1, 3 * HASHER_BLOCK + 7};
+	enum { FILES = 500, KINDS = sizeof lengths / sizeof *lengths };
+	char(*given)[DIGEST_512_LENGTH + 1] = calloc(FILES, sizeof *given);
+	char *bytes = malloc(4 * HASHER_BLOCK);
+	struct hasher *hasher = hasher_new();
+
+	(void)state;
+	for (size_t i = 0; i < 4 * HASHER_BLOCK; i++)
+		bytes[i] = (char)(i * 7 + i / 251);
+	for (size_t i = 0; i < FILES; i++) {
+		size_t left = lengths[i % KINDS];
+
+		for (const char *at = bytes + i; left > 0;) {
+			size_t n = left < HASHER_BLOCK ? left : HASHER_BLOCK;
+
+			memcpy(hasher_room(hasher), at, n);
+			hasher_give(hasher, n, left == n && i % 2 ? given[i] : NULL);
+			at += n;
+			left -= n;
+		}
+		if (i % 2 == 0 || lengths[i % KINDS] == 0) { /* an end of its own */
+			hasher_room(hasher);
+			hasher_give(hasher, 0, given[i]);
+		}
+	}
+	hasher_finish(hasher);
+	for (size_t i = 0; i < FILES; i++) {
+		char hex[DIGEST_512_LENGTH + 1];
+
+		digest_of_512(bytes + i, lengths[i % KINDS], hex);
+		assert_string_equal(given[i], hex);
+	}
+	hasher_free(hasher);
+	free(bytes);
+	free(given);
 }
 
 static void test_coverage(void **state)
@@ -489,6 +530,7 @@ int main(void)
 		cmocka_unit_test(test_buffer_grows),
 		cmocka_unit_test(test_place_order),
 		cmocka_unit_test(test_digest),
+		cmocka_unit_test(test_hasher),
 		cmocka_unit_test(test_coverage),
 		cmocka_unit_test_setup_teardown(test_file_is_written_whole, open_folder, remove_folder),
 		cmocka_unit_test_setup_teardown(test_file_is_saved_by_its_path, open_folder, remove_folder),

@@ -55,7 +55,7 @@ void digest_add_field(struct digest *digest, const void *data, size_t n)
 	digest_add(digest, data, n);
 }
 
-static void write_hex(const unsigned char *bytes, size_t digits, char *hex)
+void digest_write(const unsigned char *bytes, size_t digits, char *hex)
 {
 	for (size_t i = 0; i < digits / 2; i++) {
 		hex[2 * i] = "0123456789abcdef"[bytes[i] >> 4];
@@ -80,7 +80,7 @@ void digest_end(struct digest *digest, char hex[DIGEST_LENGTH + 1])
 
 	digest_give(digest);
 	EVP_DigestFinal_ex(digest->context, bytes, NULL);
-	write_hex(bytes, DIGEST_LENGTH, hex);
+	digest_write(bytes, DIGEST_LENGTH, hex);
 	EVP_MD_CTX_free(digest->context);
 	free(digest);
 }
@@ -99,7 +99,7 @@ void digest_of_512(const void *data, size_t n, char hex[DIGEST_512_LENGTH + 1])
 
 	if (!EVP_Digest(n ? data : "", n, bytes, NULL, EVP_sha512(), NULL))
 		memory_ended();
-	write_hex(bytes, DIGEST_512_LENGTH, hex);
+	digest_write(bytes, DIGEST_512_LENGTH, hex);
 }
 
 unsigned long digest_fnv(const void *data, size_t n)

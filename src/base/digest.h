@@ -23,6 +23,9 @@ void digest_of(const void *data, size_t n, char hex[DIGEST_LENGTH + 1]);
 #define DIGEST_512_LENGTH 128
 void digest_of_512(const void *data, size_t n, char hex[DIGEST_512_LENGTH + 1]);
 
+/* Writes so many digits of these bytes, and a NUL. */
+void digest_write(const unsigned char *bytes, size_t digits, char *hex);
+
 /* FNV-1a, 64 bits: for hash tables and shards, not for proof. */
 unsigned long digest_fnv(const void *data, size_t n);
 

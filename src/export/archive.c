@@ -5,10 +5,12 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/arena.h"
 #include "base/file.h"
+#include "base/hasher.h"
 #include "export/delivery.h"
 #include "export/inventory.h"
 #include "export/receiver.h"
@@ -16,8 +18,7 @@
 #include "export/zip.h"
 #include "jury/element.h"
 
-#define FILE_LARGEST ((size_t)512 << 20)
-#define BLOCK        65536
+#define BLOCK 65536
 
 /* An archive under way. */
 struct packing {
@@ -28,55 +29,92 @@ struct packing {
 	struct arena *arena;
 	struct messages *messages;
 	struct arena *names; /* needed once */
-	struct buffer bytes; /* of the file at hand */
+	struct hasher *hasher;
 	struct zip *zip;
 	char *temporary, *manifest; /* names of the files that are being written */
 };
 
-/* The file of a session, into the buffer. False after a message. */
-static bool read_file(struct packing *packing, size_t session, const char *path)
+static void say_unread(struct packing *packing, size_t session, const char *path, int error)
 {
-	const char *folder = packing->records[session].cloture->dossier;
-	const char *full = arena_printf(packing->names, "%s/%s", folder, path);
-	int error;
+	message_add(packing->messages,
+		    ((struct place){.file = packing->records[session].cloture->dossier}), M_P901, path,
+		    file_explain(error));
+}
 
-	buffer_clear(&packing->bytes);
-	error = file_read(full, FILE_LARGEST, &packing->bytes);
-	if (error)
-		message_add(packing->messages, ((struct place){.file = folder}), M_P901, path,
-			    file_explain(error));
-	return !error;
+/* All bytes of a file, once: into the zip, and to both digests. */
+static int copy_file(struct packing *packing, int from, struct sip_file *file,
+		     char sha256[DIGEST_LENGTH + 1])
+{
+	struct digest *digest = digest_new();
+	bool more = true;
+
+	while (more) {
+		char *room = hasher_room(packing->hasher);
+		ssize_t got;
+
+		while ((got = read(from, room, HASHER_BLOCK)) < 0 && errno == EINTR)
+			;
+		if (got < 0) {
+			int error = errno;
+
+			digest_end(digest, sha256);
+			hasher_give(packing->hasher, 0, file->sha512);
+			return error;
+		}
+		more = got > 0;
+		hasher_give(packing->hasher, (size_t)got, more ? NULL : file->sha512);
+		digest_add(digest, room, (size_t)got);
+		zip_put(packing->zip, room, (size_t)got);
+		file->size += (size_t)got;
+	}
+	digest_end(digest, sha256);
+	return 0;
+}
+
+/* As copy_file, of a path in the session's folder, which must be a plain file's. */
+static int pack_path(struct packing *packing, size_t session, struct sip_file *file,
+		     char sha256[DIGEST_LENGTH + 1])
+{
+	const char *full = arena_printf(packing->names, "%s/%s",
+					packing->records[session].cloture->dossier, file->path);
+	int from = open(full, O_RDONLY | O_CLOEXEC | O_NONBLOCK); /* a named pipe is not waited for */
+	struct stat found;
+	int error = from < 0 || fstat(from, &found) ? errno : S_ISREG(found.st_mode) ? 0 : EINVAL;
+
+	if (!error) {
+		zip_begin(packing->zip, sip_name(packing->sessions[session].deliberation, file->path,
+						 packing->names));
+		error = copy_file(packing, from, file, sha256);
+	}
+	if (from >= 0)
+		close(from);
+	arena_reset(packing->names);
+	return error;
 }
 
 /* A file of the manifest, held against it, into the zip. */
 static bool pack_file(struct packing *packing, size_t session,
 		      const struct cloture_fichier *fichier, struct sip_file *file)
 {
-	const struct source *deliberation = packing->sessions[session].deliberation;
 	char sha256[DIGEST_LENGTH + 1];
+	int error;
 
-	if (!read_file(packing, session, fichier->chemin))
-		return false;
-	if (fichier->sha256) {
-		digest_of(packing->bytes.data, packing->bytes.length, sha256);
-		if (strcmp(sha256, fichier->sha256)) {
-			message_add(packing->messages,
-				    ((struct place){.file = packing->records[session].cloture->dossier}),
-				    M_P902, fichier->chemin);
-			return false;
-		}
-	}
 	*file = (struct sip_file){.path = fichier->chemin,
 				  .genre = fichier->genre,
 				  .candidat = fichier->candidat,
 				  .bloc = fichier->bloc,
-				  .numero = fichier->numero,
-				  .size = packing->bytes.length};
-	digest_of_512(packing->bytes.data, packing->bytes.length, file->sha512);
-	zip_add(packing->zip, sip_name(deliberation, file->path, packing->names),
-		packing->bytes.data, packing->bytes.length);
-	arena_reset(packing->names);
-	return true;
+				  .numero = fichier->numero};
+	error = pack_path(packing, session, file, sha256);
+	if (error) {
+		say_unread(packing, session, fichier->chemin, error);
+		return false;
+	}
+	if (!fichier->sha256 || !strcmp(sha256, fichier->sha256))
+		return true;
+	message_add(packing->messages,
+		    ((struct place){.file = packing->records[session].cloture->dossier}), M_P902,
+		    fichier->chemin);
+	return false;
 }
 
 /* All files of a session, its manifest last. */
@@ -190,6 +228,7 @@ static enum status pack(struct packing *packing)
 	for (size_t i = 0; i < packing->count; i++)
 		if (!pack_session(packing, i))
 			status = STATUS_REFUSED;
+	hasher_finish(packing->hasher);
 	if (status == STATUS_DONE)
 		status = write_manifest(packing);
 	if (status != STATUS_DONE)
@@ -226,7 +265,7 @@ static void packing_end(struct packing *packing)
 		unlink(packing->manifest);
 	free(packing->temporary);
 	free(packing->manifest);
-	buffer_free(&packing->bytes);
+	hasher_free(packing->hasher);
 	arena_free(packing->names);
 	arena_free(packing->arena);
 }
@@ -240,6 +279,7 @@ enum status archive_make(const struct record *records, size_t count,
 				  .count = count,
 				  .arena = arena_new(),
 				  .names = arena_new(),
+				  .hasher = hasher_new(),
 				  .messages = messages};
 	enum status status = STATUS_REFUSED;
 

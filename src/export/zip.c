@@ -17,6 +17,7 @@
 #include "base/buffer.h"
 
 #define BLOCK 65536
+#define HELD  ((size_t)1 << 20)
 
 /* PKWARE, APPNOTE.TXT 6.3.10: sections 4.3.7 and 4.3.12 to 4.3.16, 4.4. */
 #define LOCAL_SIGNATURE     0x04034B50
@@ -49,6 +50,7 @@ struct zip {
 	int file;
 	int error;
 	size_t offset;
+	struct buffer held; /* the bytes before `offset` that are not written yet */
 	struct added added;
 	struct buffer directory;
 	size_t count;
@@ -106,10 +108,41 @@ static void write_at(struct zip *zip, size_t at, const void *data, size_t n)
 	}
 }
 
+/* Write what is held, but for the header whose file is not at its end. The disk begins with it at once: it takes longer than the
+ * program, which would have to wait for it at the end. */
+static void let_go(struct zip *zip)
+{
+	size_t length = zip->held.length, at = zip->offset - length, header = length, behind = length;
+
+	if (zip->added.name && zip->added.header >= at) {
+		header = zip->added.header - at;
+		behind = header + LOCAL_LENGTH + strlen(zip->added.name);
+	}
+	write_at(zip, at, zip->held.data, header);
+	if (behind < length)
+		write_at(zip, at + behind, zip->held.data + behind, length - behind);
+	if (!zip->compares && length)
+		sync_file_range(zip->file, (off_t)at, (off_t)length, SYNC_FILE_RANGE_WRITE);
+	buffer_clear(&zip->held);
+}
+
 static void append(struct zip *zip, const void *data, size_t n)
 {
-	write_at(zip, zip->offset, data, n);
+	if (zip->held.length + n > HELD)
+		let_go(zip);
+	buffer_put(&zip->held, data, n);
 	zip->offset += n;
+}
+
+/* What `append` left room for: it is still held, or written already. */
+static void fill_in(struct zip *zip, size_t at, const struct buffer *bytes)
+{
+	size_t held = zip->offset - zip->held.length;
+
+	if (at >= held)
+		memcpy(zip->held.data + (at - held), bytes->data, bytes->length);
+	else
+		write_at(zip, at, bytes->data, bytes->length);
 }
 
 static void put(struct buffer *out, uint64_t value, int bytes)
@@ -202,7 +235,7 @@ static void finish(struct zip *zip)
 	if (added->size > LARGEST || added->packed > LARGEST || strlen(added->name) > MOST)
 		zip->error = zip->error ? zip->error : EFBIG;
 	put_local(added, &header);
-	write_at(zip, added->header, header.data, header.length);
+	fill_in(zip, added->header, &header);
 	put_central(added, &zip->directory);
 	zip->count++;
 	buffer_free(&header);
@@ -212,11 +245,15 @@ static void finish(struct zip *zip)
 
 void zip_begin(struct zip *zip, const char *name)
 {
+	struct buffer header = {0}; /* its place: the sizes come later */
+
 	finish(zip);
 	zip->added = (struct added){.name = memory_strdup(name),
 				    .header = zip->offset,
 				    .method = is_pdf(name) ? METHOD_STORED : METHOD_DEFLATED};
-	zip->offset += LOCAL_LENGTH + strlen(name);
+	put_local(&zip->added, &header);
+	append(zip, header.data, header.length);
+	buffer_free(&header);
 	if (zip->added.method == METHOD_DEFLATED)
 		deflateReset(&zip->deflater);
 }
@@ -307,6 +344,7 @@ static void write_directory(struct zip *zip)
 	append(zip, zip->directory.data, zip->directory.length);
 	put_end(zip, directory, &end);
 	append(zip, end.data, end.length);
+	let_go(zip);
 	buffer_free(&end);
 }
 
@@ -314,6 +352,7 @@ static void zip_free(struct zip *zip)
 {
 	deflateEnd(&zip->deflater);
 	buffer_free(&zip->directory);
+	buffer_free(&zip->held);
 	free(zip->added.name);
 	free(zip->block);
 	free(zip);
