@@ -9,6 +9,7 @@ struct expression_context {
 	const struct properties *own; /* the object's values so far: em is its font-size */
 	const struct properties *parent;
 	const struct properties *column; /* of the cell's fo:table-column; NULL: none */
+	const struct properties *region; /* that the flow around goes into; NULL: none */
 	enum property property; /* whose value this is: what from-parent() without a name means */
 	double em;              /* points; that of the parent where font-size itself is asked */
 	double percent_of; /* points that 100 % is; 0: known in layout only, percentages stay */

@@ -160,6 +160,15 @@ static bool call_column(const struct call *call, struct value *value)
 	return call_property(call, column ? column : property_initial(), value);
 }
 
+/* XSL 1.1, 5.10.4: of two properties only, which are those of the region. */
+static bool call_region(const struct call *call, struct value *value)
+{
+	const struct properties *region = call->context->region;
+	enum property property = call->context->property;
+	return (property == PROPERTY_writing_mode || property == PROPERTY_reference_orientation) &&
+	       call_property(call, region ? region : property_initial(), value);
+}
+
 static bool call_nearest(const struct call *call, struct value *value)
 {
 	if (!call_property(call, call->context->parent, value))
@@ -212,6 +221,7 @@ static const struct function functions[] = {
 	{"cmyk", 4, 4, .call = call_cmyk},
 	{"floor", 1, 1, .call = call_round, .rounding = floor},
 	{"from-nearest-specified-value", 0, 1, .call = call_nearest},
+	{"from-page-master-region", 0, 0, .call = call_region},
 	{"from-parent", 0, 1, .call = call_parent},
 	{"from-table-column", 0, 1, .call = call_column},
 	{"inherited-property-value", 0, 1, .call = call_parent},

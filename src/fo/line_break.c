@@ -28,11 +28,16 @@
 /* A place where a line may end, with the sums of all before it. */
 struct candidate {
 	size_t position, visible;
-	double width, visible_width; /* before position; before visible, the hyphen included */
+	double width, visible_width; /* before what a line from here shows; before visible, the hyphen included */
 	double stretch, visible_stretch;
 	double shrink, visible_shrink;
 	double kept_before, kept_after; /* by the edges of the inlines broken here, on the line that ends, on the one that begins */
 	bool hyphen, forced;
+};
+
+/* Sums up to a position; in ragged text spaces do not stretch, leaders do. */
+struct sums {
+	double width, stretch, shrink;
 };
 
 struct breaking {
@@ -41,6 +46,8 @@ struct breaking {
 	double width;
 	struct candidate *candidates; /* the first is the start, the last the end */
 	size_t count;
+	size_t lead; /* where what shows begins on a line that begins at the last candidate … */
+	struct sums led; /* … and the sums before it */
 	bool justified;
 };
 
@@ -73,23 +80,37 @@ double break_available(const struct paragraph *paragraph, size_t start, bool las
 
 /* ---- candidates */
 
+static bool is_suppressed(const struct paragraph *paragraph, size_t position)
+{
+	if (paragraph->at_break && paragraph->at_break[position] != AT_BREAK_AUTO)
+		return paragraph->at_break[position] == AT_BREAK_SUPPRESS;
+	return paragraph->text[position] == ' ';
+}
+
 static size_t find_visible(const struct paragraph *paragraph, size_t start, size_t end)
 {
 	const char *text = paragraph->text;
 
 	if (end >= start + 3 && memcmp(text + end - 3, "\u2028", 3) == 0)
 		end -= 3;
-	while (end > start && text[end - 1] == ' ')
+	while (end > start && is_suppressed(paragraph, end - 1))
 		end--;
 	return end;
+}
+
+size_t break_lead(const struct paragraph *paragraph, size_t start, size_t end)
+{
+	while (paragraph->at_break && start < end && paragraph->at_break[start] == AT_BREAK_SUPPRESS)
+		start++;
+	return start;
 }
 
 static bool is_visible(const struct paragraph *paragraph, size_t position)
 {
 	const char *p = paragraph->text + position;
 
-	if (!(*p & 0x80))
-		return *p != ' ';
+	if (!(*p & 0x80) || (paragraph->at_break && paragraph->at_break[position] == AT_BREAK_SUPPRESS))
+		return !is_suppressed(paragraph, position);
 	return strncmp(p, "\u2028", 3) != 0 &&
 	       !(position > 0 && strncmp(p - 1, "\u2028", 3) == 0) &&
 	       !(position > 1 && strncmp(p - 2, "\u2028", 3) == 0);
@@ -147,11 +168,6 @@ static size_t count_opportunities(const struct paragraph *paragraph, size_t star
 	return count;
 }
 
-/* Sums up to a position; in ragged text spaces do not stretch, leaders do. */
-struct sums {
-	double width, stretch, shrink;
-};
-
 static void add_sums(const struct breaking *breaking, struct sums *sums, size_t position)
 {
 	const struct paragraph *paragraph = breaking->paragraph;
@@ -168,6 +184,14 @@ static struct candidate *add_candidate(struct breaking *breaking, size_t positio
 {
 	struct candidate *candidate = &breaking->candidates[breaking->count++];
 
+	if (position >= breaking->lead) {
+		breaking->lead = break_lead(breaking->paragraph, position, breaking->paragraph->length);
+		breaking->led = here;
+		for (size_t i = position; i < breaking->lead; i++)
+			add_sums(breaking, &breaking->led, i);
+	}
+	if (position < breaking->lead)
+		here = breaking->led;
 	*candidate = (struct candidate){
 		.position = position,
 		.visible = position,

@@ -12,7 +12,8 @@
 struct building {
 	struct paragraph *paragraph;
 	struct arena *arena;
-	size_t start, end, visible;
+	size_t start, end;
+	size_t lead, visible; /* what shows of it: all between */
 	bool hyphen;
 	struct line *line;
 	struct line_fragment *fragments;
@@ -320,7 +321,7 @@ static void build_items(struct building *building, const struct line_piece *piec
 
 	for (; *item < shaped->count; (*item)++) {
 		const struct shape_item *found = &shaped->items[*item];
-		size_t start = MAX(found->start, building->start);
+		size_t start = MAX(found->start, building->lead);
 		size_t end = MIN(found->end, building->visible);
 
 		if (found->start >= piece->end)
@@ -345,7 +346,7 @@ static void build_pieces(struct building *building)
 				add_fragment(building, piece)->width = piece->optimum;
 			continue;
 		}
-		if (piece->end <= building->start || piece->start >= building->visible)
+		if (piece->end <= building->lead || piece->start >= building->visible)
 			continue;
 		if (piece->kind == PIECE_TEXT) {
 			build_items(building, piece, &item);
@@ -702,13 +703,14 @@ void build_line(struct paragraph *paragraph, size_t start, const struct line_bre
 		.arena = paragraph->context->arena,
 		.line = line,
 		.start = start,
+		.lead = break_lead(paragraph, start, end->end),
 		.end = end->end,
-		.visible = end->visible > start ? end->visible : start,
 		.hyphen = end->hyphen,
 	};
 	bool last = end->end == paragraph->length;
 	double available = break_available(paragraph, start, last, width);
 
+	building.visible = end->visible > building.lead ? end->visible : building.lead;
 	*line = (struct line){.start = start,
 			      .end = end->end,
 			      .hyphenated = end->hyphen,

@@ -103,6 +103,14 @@ static bool ends_in_space(const struct collector *collector)
 	return collector->text.length && collector->text.data[collector->text.length - 1] == ' ';
 }
 
+/* Only fo:character says it. */
+static enum at_break at_break(const struct inline_style *style)
+{
+	enum token own = style->node->kind == FO_CHARACTER ? style->p->suppress_at_line_break : TOKEN_AUTO;
+
+	return own == TOKEN_SUPPRESS ? AT_BREAK_SUPPRESS : own == TOKEN_RETAIN ? AT_BREAK_RETAIN : AT_BREAK_AUTO;
+}
+
 /* Take the spaces off the end, but for those that are to be preserved: through closed inlines too. */
 static void trim(struct collector *collector)
 {
@@ -114,7 +122,7 @@ static void trim(struct collector *collector)
 
 		while (last > 0 && pieces[last - 1].start == pieces[last - 1].end)
 			last--;
-		if (last == 0 || pieces[last - 1].kind != PIECE_TEXT ||
+		if (last == 0 || pieces[last - 1].kind != PIECE_TEXT || at_break(pieces[last - 1].style) == AT_BREAK_RETAIN ||
 		    pieces[last - 1].style->p->white_space_treatment == TOKEN_PRESERVE)
 			return;
 		collector->text.length--;
@@ -148,7 +156,7 @@ static void add_space(struct collector *collector, const struct inline_style *st
 		return;
 	if (p->white_space_collapse != TOKEN_FALSE && ends_in_space(collector))
 		return;
-	if (p->white_space_treatment != TOKEN_PRESERVE && at_line_start(collector))
+	if (p->white_space_treatment != TOKEN_PRESERVE && at_line_start(collector) && at_break(style) != AT_BREAK_RETAIN)
 		return;
 	add_character(collector, ' ', style);
 }
@@ -556,6 +564,23 @@ static void collect(struct collector *collector, const struct fo *node,
 	collector->depth--;
 }
 
+/* What characters say of themselves at the ends of lines, or NULL. */
+static const uint8_t *find_at_break(const struct paragraph *paragraph)
+{
+	uint8_t *bytes = NULL;
+
+	for (size_t i = 0; i < paragraph->count; i++) {
+		const struct line_piece *piece = &paragraph->pieces[i];
+
+		if (piece->kind != PIECE_TEXT || at_break(piece->style) == AT_BREAK_AUTO)
+			continue;
+		if (!bytes)
+			bytes = arena_alloc(paragraph->context->arena, paragraph->length + 1);
+		memset(bytes + piece->start, at_break(piece->style), piece->end - piece->start);
+	}
+	return bytes;
+}
+
 bool content_collect(struct paragraph *paragraph, const struct fo *first, const struct fo *last)
 {
 	struct arena *arena = paragraph->context->arena;
@@ -576,6 +601,7 @@ bool content_collect(struct paragraph *paragraph, const struct fo *first, const 
 	paragraph->pieces = arena_array(arena, paragraph->count + 1, sizeof(struct line_piece));
 	if (paragraph->count)
 		memcpy(paragraph->pieces, collector.pieces.data, collector.pieces.length);
+	paragraph->at_break = find_at_break(paragraph);
 	buffer_free(&collector.text);
 	buffer_free(&collector.pieces);
 	return paragraph->length > 0 || (collector.content && paragraph->count > 0);

@@ -170,6 +170,13 @@ struct line_piece {
 	double pattern;           /* LEADER: leader-pattern-width, points; 0: the pattern's own */
 };
 
+/* Whether what begins or ends a line is shown there (XSL 1.1, 7.17.3: suppress-at-line-break). */
+enum at_break {
+	AT_BREAK_AUTO, /* spaces are not */
+	AT_BREAK_SUPPRESS,
+	AT_BREAK_RETAIN,
+};
+
 struct paragraph {
 	struct line_context *context;
 	const struct fo *block;
@@ -183,6 +190,7 @@ struct paragraph {
 	bool keeps_case;          /* but for its text-transform, which would move positions */
 	struct paragraph *first_line; /* the same content as its first line is set; NULL: like the others */
 	bool right_to_left;
+	const uint8_t *at_break;  /* enum at_break of each byte; NULL: no character says what becomes of it */
 	double measured;          /* the line width that images and leaders were measured for; below 0: none yet */
 	/* Of each byte, and one for the end: width in points of what begins there (advances of text are spread over a cluster's
 	 * letters; OPEN counts with the next byte, CLOSE with the one before), and how far it stretches and shrinks. */
@@ -234,6 +242,9 @@ struct line_break {
 
 /* start, center, end or justify, of a line that is or is not the last one (or before a forced break). *mirrored: that of an odd page. */
 enum token break_align(const struct paragraph *paragraph, bool last, bool *mirrored);
+
+/* Where what shows of a line begins that begins at `start` and ends at `end`: behind the characters that are suppressed there. */
+size_t break_lead(const struct paragraph *paragraph, size_t start, size_t end);
 
 /* What a line may fill: the width without text-indent (of the line at 0) and last-line-end-indent. */
 double break_available(const struct paragraph *paragraph, size_t start, bool last, double width);

@@ -84,6 +84,25 @@ static const enum fo_kind region_kinds[REGION_COUNT] = {FO_REGION_BODY, FO_REGIO
 static const char *const region_names[REGION_COUNT] = {"xsl-region-body", "xsl-region-before", "xsl-region-after",
 							"xsl-region-start", "xsl-region-end"};
 
+static const char *region_name(const struct fo *region)
+{
+	for (int i = 0; i < REGION_COUNT; i++)
+		if (region->kind == region_kinds[i])
+			return region->p->region_name ? region->p->region_name : region_names[i];
+	return "";
+}
+
+const struct fo *master_region(const struct fo *root, const struct fo *sequence, const char *name)
+{
+	const struct fo *master = master_of(root, sequence);
+	const struct fo *page = master ? master_find(master, (struct page_condition){.number = 1}, NULL) : NULL;
+	const struct fo *region = page && name ? page->first : NULL;
+
+	while (region && strcmp(region_name(region), name) != 0)
+		region = region->next;
+	return region;
+}
+
 static double extent_of(const struct fo *region, double reference)
 {
 	return region ? length_resolve(region->p->extent, reference) : 0;
@@ -176,7 +195,7 @@ void master_geometry(const struct fo *master, struct page_geometry *geometry)
 		struct region *region = &geometry->regions[geometry->count++];
 
 		region->fo = fo;
-		region->name = fo->p->region_name ? fo->p->region_name : region_names[i];
+		region->name = region_name(fo);
 		region->border = region_border(master, fo, page);
 		region->content = shrink(region->border, edge_before(fo, page.width), edge_end(fo, page.width),
 					 edge_after(fo, page.width), edge_start(fo, page.width));

@@ -38,6 +38,9 @@ const struct fo *master_of(const struct fo *root, const struct fo *sequence);
  * last one is used again (XSL 1.1, 6.4.8). */
 const struct fo *master_find(const struct fo *master, struct page_condition condition, bool *exhausted);
 
+/* The region of a sequence's first page that has this name, its own or the default one; NULL: none. */
+const struct fo *master_region(const struct fo *root, const struct fo *sequence, const char *name);
+
 void master_geometry(const struct fo *master, struct page_geometry *geometry);
 
 #endif

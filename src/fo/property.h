@@ -108,6 +108,7 @@ struct refinement {
 	struct properties *own;
 	const struct properties *parent;
 	const struct properties *column; /* of a table cell; NULL: none */
+	const struct properties *region; /* of what stands in a flow; NULL: none */
 	bool inside_line;                /* an inline-level object: margins left and right are spaces, not indents */
 	bool reference_area;             /* indents do not add to those inherited */
 	bool page_master;                /* margins are the page's or the region's, no indents */

@@ -111,7 +111,7 @@ static struct room room_of(const struct layout *layout, const struct region *bod
 			     .columns = p->overflow == TOKEN_SCROLL ? 1 : p->column_count, /* 7.28.2 column-count */
 			     .gap = fmax(0, length_resolve(p->column_gap, width)),
 			     .number = layout->number,
-			     .right_to_left = property_right_to_left(p)};
+			     .right_to_left = property_right_to_left(fo_child(layout->sequence, FO_FLOW)->p)};
 }
 
 /* When a master for the last page exists and all that is left goes into it, it is the one. */

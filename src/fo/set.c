@@ -44,6 +44,7 @@ static struct expression_context context_of(const struct setting *setting)
 	struct expression_context context = {.own = own,
 					     .parent = parent,
 					     .column = refinement->column,
+					     .region = refinement->region,
 					     .property = setting->property,
 					     .em = own->font_size.points};
 	if (setting->row->kind == KIND_FONT_SIZE)

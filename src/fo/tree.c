@@ -8,6 +8,7 @@
 #include "base/memo.h"
 #include "base/message.h"
 #include "fo/column.h"
+#include "fo/master.h"
 #include "fo/name.h"
 #include "fo/tree_figure.h"
 
@@ -145,8 +146,8 @@ struct setting {
 /* What values are refined from: the same kind with the same attributes under the same parent has the same values. */
 struct wanted {
 	enum fo_kind kind;
-	const struct properties *parent, *column;
-	const struct setting *settings;
+	const struct properties *parent, *column, *region;
+	struct setting *settings;
 	size_t count;
 };
 
@@ -181,6 +182,8 @@ struct builder {
 	bool failed;
 	struct columns *columns;         /* of the table around; NULL: none */
 	const struct properties *column; /* of the cell around; NULL: none */
+	const struct properties *region; /* of the flow around; NULL: none */
+	bool region_runs;                /* the page-sequence around takes its writing-mode from its regions */
 	bool in_marker;                  /* ids are those of copies, which come later */
 	struct memo *memo;               /* values by what they were refined from; NULL: nothing is kept */
 	struct named names[NAMES];
@@ -330,6 +333,7 @@ static const struct buffer *make_key(struct memo *memo, const struct wanted *wan
 	buffer_put(key, &wanted->kind, sizeof wanted->kind);
 	buffer_put(key, &wanted->parent, sizeof wanted->parent);
 	buffer_put(key, &wanted->column, sizeof wanted->column);
+	buffer_put(key, &wanted->region, sizeof wanted->region);
 	for (size_t i = 0; i < wanted->count; i++) {
 		const struct setting *setting = &wanted->settings[i];
 		buffer_put(key, &setting->property, sizeof setting->property);
@@ -349,6 +353,7 @@ static const struct properties *refine_new(struct builder *builder, const struct
 		.own = own,
 		.parent = wanted->parent,
 		.column = wanted->column,
+		.region = wanted->region,
 		.inside_line = kind & INSIDE_LINE,
 		.reference_area = kind & REFERENCE_AREAS,
 		.page_master = kind & PAGE_MASTERS,
@@ -375,6 +380,21 @@ static bool asks_column(const struct wanted *wanted)
 	return false;
 }
 
+static const struct setting *find_setting(const struct wanted *wanted, enum property property)
+{
+	for (size_t i = 0; i < wanted->count; i++)
+		if (wanted->settings[i].property == property)
+			return &wanted->settings[i];
+	return NULL;
+}
+
+/* Whether the value of a property depends on the region. */
+static bool asks_region(const struct wanted *wanted, enum property property)
+{
+	const struct setting *setting = find_setting(wanted, property);
+	return setting && strstr(setting->value, "from-page-master-region");
+}
+
 static const struct properties *refine_settings(struct builder *builder, const struct fo *fo, const struct wanted *wanted)
 {
 	size_t length = 0;
@@ -389,16 +409,38 @@ static const struct properties *refine_settings(struct builder *builder, const s
 	return *kept = own;
 }
 
+/* XSL 1.1, 5.10.4: on a page-sequence the function has a value for each region: that of the flow which goes into it. */
+static void refine_flow(struct builder *builder, struct fo *fo, struct wanted *wanted)
+{
+	const struct fo *region = master_region(builder->tree->root, fo->parent, fo->p->flow_name);
+	builder->region = wanted->region = region ? region->p : NULL;
+	if (builder->region_runs && !find_setting(wanted, PROPERTY_writing_mode)) {
+		memmove(wanted->settings + 1, wanted->settings, wanted->count++ * sizeof *wanted->settings);
+		wanted->settings[0] = (struct setting){
+			.property = PROPERTY_writing_mode, .name = "writing-mode", .value = "from-page-master-region()"};
+	}
+	if (asks_region(wanted, PROPERTY_writing_mode) || asks_region(wanted, PROPERTY_reference_orientation))
+		fo->p = refine_settings(builder, fo, wanted);
+}
+
 static void refine(struct builder *builder, struct fo *fo, const struct properties *parent)
 {
-	struct setting settings[ATTRIBUTES_MAXIMUM];
+	struct setting settings[ATTRIBUTES_MAXIMUM + 1];
 	struct wanted wanted = {.kind = fo->kind, .parent = parent, .settings = settings};
 	wanted.count = read_settings(builder, fo, settings);
 	bool cell = fo->kind == FO_TABLE_CELL && builder->columns;
 	bool asks = builder->columns && asks_column(&wanted);
 	if (asks && !cell)
 		wanted.column = builder->column;
+	if (fo->kind == FO_PAGE_SEQUENCE) {
+		builder->region_runs = asks_region(&wanted, PROPERTY_writing_mode);
+		builder->region = NULL;
+	}
+	if (asks_region(&wanted, PROPERTY_writing_mode) || asks_region(&wanted, PROPERTY_reference_orientation))
+		wanted.region = builder->region;
 	fo->p = refine_settings(builder, fo, &wanted);
+	if (fo->kind == FO_FLOW || fo->kind == FO_STATIC_CONTENT)
+		refine_flow(builder, fo, &wanted);
 	if (cell && fo->p->starts_row == TOKEN_TRUE && builder->columns->next > 0)
 		columns_row(builder->columns);
 	if (cell)
