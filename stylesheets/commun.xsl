@@ -395,12 +395,20 @@
     <xsl:text>page&#160;</xsl:text><fo:page-number/><xsl:text>&#160;/&#160;</xsl:text><fo:page-number-citation-last ref-id="document"/>
   </xsl:template>
 
+  <!-- What a logo is to who cannot see it. -->
+  <xsl:variable name="logo-dit">
+    <xsl:choose>
+      <xsl:when test="normalize-space($certification/d:logo/@alt) != ''"><xsl:value-of select="f:typo($certification/d:logo/@alt)"/></xsl:when>
+      <xsl:otherwise>Logo&#160;: <xsl:value-of select="f:typo($certification/d:certificateur[1]/d:raison-sociale)"/></xsl:otherwise>
+    </xsl:choose>
+  </xsl:variable>
+
   <!-- The certifier's name, with its logo. -->
   <xsl:template name="enseigne">
     <xsl:variable name="logo" select="$certification/d:logo"/>
     <xsl:if test="$logo/@href != ''">
       <fo:block space-after="1.5mm">
-        <fo:external-graphic src="url('{$logo/@href}')" content-height="12mm" scaling="uniform" fox:alt-text="{$logo/@alt}"/>
+        <fo:external-graphic src="url('{$logo/@href}')" content-height="12mm" scaling="uniform" fox:alt-text="{$logo-dit}"/>
       </fo:block>
     </xsl:if>
     <xsl:for-each select="$certification/d:certificateur">

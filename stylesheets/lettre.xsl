@@ -32,7 +32,6 @@
       <fo:layout-master-set>
         <fo:simple-page-master master-name="lettre" page-width="210mm" page-height="297mm" margin="14mm 22mm 10mm 22mm">
           <fo:region-body margin="75mm 0mm 13mm 0mm"/>
-          <fo:region-before extent="70mm" region-name="en-tete"/>
           <fo:region-after extent="9mm" region-name="pied" display-align="after"/>
         </fo:simple-page-master>
         <fo:simple-page-master master-name="suite" page-width="210mm" page-height="297mm" margin="14mm 22mm 10mm 22mm">
@@ -49,10 +48,13 @@
       </fo:layout-master-set>
       <fo:page-sequence master-reference="document" id="document">
         <fo:title><xsl:value-of select="concat($titre, ', ', f:nom($candidat/d:prenom[1]), ' ', f:capitales($candidat/d:nom-naissance))"/></fo:title>
-        <fo:static-content flow-name="en-tete"><xsl:call-template name="en-tete"/></fo:static-content>
         <fo:static-content flow-name="rappel"><xsl:call-template name="rappel"><xsl:with-param name="rappel" select="$rappel"/></xsl:call-template></fo:static-content>
         <fo:static-content flow-name="pied"><xsl:call-template name="pied-lettre"/></fo:static-content>
-        <fo:flow flow-name="xsl-region-body"><xsl:apply-templates select="/d:dossier" mode="corps"/></fo:flow>
+        <!-- Who writes to whom is no running matter: it is read first. -->
+        <fo:flow flow-name="xsl-region-body">
+          <xsl:call-template name="en-tete"/>
+          <xsl:apply-templates select="/d:dossier" mode="corps"/>
+        </fo:flow>
       </fo:page-sequence>
     </fo:root>
   </xsl:template>

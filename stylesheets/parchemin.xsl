@@ -299,6 +299,7 @@
             <xsl:with-param name="hauteur" select="'210mm'"/>
             <xsl:with-param name="couleur" select="'#fbf0f1'"/>
           </xsl:call-template>
+          <xsl:call-template name="autour"/>
           <xsl:call-template name="haut"/>
           <xsl:call-template name="bas"/>
         </fo:flow>
@@ -341,12 +342,16 @@
         <xsl:value-of select="substring($parchemin/@delivrance, 1, 4)"/>
       </fo:block>
     </fo:block-container>
+  </xsl:template>
+
+  <!-- At fixed places too, but to be read: the logo, and whether this is a duplicate or a specimen. -->
+  <xsl:template name="autour">
     <xsl:if test="$certification/d:logo/@href != ''">
       <fo:block-container absolute-position="fixed" width="34mm" height="19mm">
         <xsl:attribute name="left"><xsl:choose><xsl:when test="$coin-libre">22mm</xsl:when><xsl:otherwise>62mm</xsl:otherwise></xsl:choose></xsl:attribute>
         <xsl:attribute name="top"><xsl:choose><xsl:when test="$coin-libre">21mm</xsl:when><xsl:otherwise>160mm</xsl:otherwise></xsl:choose></xsl:attribute>
         <fo:block line-height="1pt">
-          <fo:external-graphic src="url('{$certification/d:logo/@href}')" content-height="18mm" content-width="32mm" scaling="uniform" fox:alt-text="{$certification/d:logo/@alt}"/>
+          <fo:external-graphic src="url('{$certification/d:logo/@href}')" content-height="18mm" content-width="32mm" scaling="uniform" fox:alt-text="{$logo-dit}"/>
         </fo:block>
       </fo:block-container>
     </xsl:if>
