@@ -50,6 +50,8 @@ static const struct value_case values[] = {
 	{"break-before='page'", "", "break-before", "auto"},
 	{"break-before='page'", "break-before='inherit'", "break-before", "page"},
 	{"span='all'", "span='from-parent()'", "span", "all"},
+	{"font-size='9pt'", "font-size='system-font(caption)'", "font-size", "12"},
+	{"font-family='Lato'", "font-family='system-font(caption, font-family)'", "font-family", "sans-serif"},
 	{"color='red'", "", "color", "1 0 0 1"},
 	{"background-color='red'", "", "background-color", "0 0 0 0"},
 	{"", "background-color='#ff0000'", "background-color", "1 0 0 1"},

@@ -160,6 +160,15 @@ static bool call_column(const struct call *call, struct value *value)
 	return call_property(call, column ? column : property_initial(), value);
 }
 
+/* XSL 1.1, 5.10.3: the fonts of the system's own windows, of which there are none, are the initial one. */
+static bool call_system_font(const struct call *call, struct value *value)
+{
+	struct call rest = *call;
+	rest.arguments++;
+	rest.count--;
+	return call->arguments->kind == VALUE_KEYWORD && call_property(&rest, property_initial(), value);
+}
+
 /* XSL 1.1, 5.10.4: of two properties only, which are those of the region. */
 static bool call_region(const struct call *call, struct value *value)
 {
@@ -234,6 +243,7 @@ static const struct function functions[] = {
 	{"rgb-named-color", 3, FUNCTION_ARGUMENTS, .call = call_rgb},
 	{"round", 1, 1, .call = call_round, .rounding = round_up},
 	{"system-color", 1, 1, .call = call_color_name},
+	{"system-font", 1, 2, .call = call_system_font},
 };
 
 const struct function *function_find(const char *name, size_t length)

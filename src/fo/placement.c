@@ -283,9 +283,11 @@ static void place_band(struct placement *placement, const struct band *band, siz
 	band_rows(band, first, last, tops + 1);
 	for (int i = 0; i < count; i++)
 		tops[i + 1] += tops[i];
-	if (band->part)
+	if (band->part) {
+		tell(placement, band->part, x, y);
 		tell_area(placement, band->part, band->part_begins && first == 0,
 			  band->part_ends && last + 1 == band->step_count);
+	}
 	for (int i = 0; i < count; i++)
 		if (band->rows[walk.start + i].fo)
 			tell(placement, band->rows[walk.start + i].fo, x, tops[i]);

@@ -557,13 +557,13 @@ static bool set_kind(const struct setting *setting, void *field)
 static bool whole_value(const struct setting *setting, const struct properties **from,
 			const struct property_row **row)
 {
-	static const char *const starts[] = {"from-", "inherited-property-value("};
+	static const char *const starts[] = {"from-", "inherited-property-value(", "system-font("};
 	*from = setting->refinement->parent;
 	*row = property_row(property_side(*from, setting->property));
 	if (is_word(setting, "inherit"))
 		return true;
 	bool function = false;
-	for (size_t i = 0; i < 2; i++)
+	for (size_t i = 0; i < sizeof starts / sizeof *starts; i++)
 		function |= setting->length > strlen(starts[i]) &&
 			    !memcmp(setting->text, starts[i], strlen(starts[i]));
 	struct value value;
