@@ -15,8 +15,6 @@
     </xsl:choose>
   </xsl:template>
 
-  <!-- A path with // from many candidates takes their number squared. -->
-  <xsl:key name="par-reference" match="d:competence[ancestor::d:candidat]" use="@ref"/>
   <!-- Those of one bloc of one candidate of which nothing more is said than the decision, by what was decided. -->
   <xsl:key name="par-decision" match="d:competence[ancestor::d:candidat and not(d:commentaire != '' or d:critere[@satisfait = 'non'])]"
     use="concat(generate-id(..), @avis-commission, '|', @resultat)"/>
@@ -40,7 +38,9 @@
       <fo:table-body>
         <xsl:for-each select="/d:dossier/d:bloc">
           <xsl:variable name="bloc" select="@id"/>
-          <xsl:variable name="siennes" select="$candidats/d:bloc[@ref = $bloc]/d:competence[generate-id() = generate-id(key('par-reference', @ref)[1])]"/>
+          <xsl:variable name="jugees" select="$candidats/d:bloc[@ref = $bloc]/d:competence"/>
+          <xsl:variable name="premieres"><xsl:call-template name="premieres"><xsl:with-param name="competences" select="$jugees"/></xsl:call-template></xsl:variable>
+          <xsl:variable name="siennes" select="$jugees[contains($premieres, concat('|', generate-id(), '|'))]"/>
           <xsl:if test="$siennes">
             <fo:table-row keep-with-next.within-page="always">
               <fo:table-cell xsl:use-attribute-sets="cellule" number-columns-spanned="2">
@@ -50,9 +50,25 @@
             <xsl:apply-templates select="$siennes" mode="enonce"/>
           </xsl:if>
         </xsl:for-each>
-        <xsl:apply-templates select="$candidats/d:competence[generate-id() = generate-id(key('par-reference', @ref)[1])]" mode="enonce"/>
+        <xsl:variable name="directes"><xsl:call-template name="premieres"><xsl:with-param name="competences" select="$candidats/d:competence"/></xsl:call-template></xsl:variable>
+        <xsl:apply-templates select="$candidats/d:competence[contains($directes, concat('|', generate-id(), '|'))]" mode="enonce"/>
       </fo:table-body>
     </fo:table>
+  </xsl:template>
+
+  <!-- "|id||id|" of the first competence of each reference: all of the first candidate's, then of who has others. A key by reference would
+       list all candidates for each of them: their number squared. -->
+  <xsl:template name="premieres">
+    <xsl:param name="competences"/>
+    <xsl:if test="$competences">
+      <xsl:variable name="juge" select="generate-id($competences[1]/..)"/>
+      <xsl:variable name="ensemble" select="$competences[generate-id(..) = $juge]"/>
+      <xsl:variable name="references"><xsl:for-each select="$ensemble"><xsl:value-of select="concat('|', @ref, '|')"/></xsl:for-each></xsl:variable>
+      <xsl:for-each select="$ensemble"><xsl:value-of select="concat('|', generate-id(), '|')"/></xsl:for-each>
+      <xsl:call-template name="premieres">
+        <xsl:with-param name="competences" select="$competences[not(contains($references, concat('|', @ref, '|')))]"/>
+      </xsl:call-template>
+    </xsl:if>
   </xsl:template>
 
   <xsl:template match="d:competence" mode="enonce">

@@ -2,7 +2,7 @@
 <!-- The minutes of the jury: the act itself, then two annexes, the attendance sheet and the decisions competence by competence. Portrait;
      landscape where there are more than five blocs. -->
 <xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns:fo="http://www.w3.org/1999/XSL/Format"
-  xmlns:d="urn:parchemin:dossier:1" xmlns:f="urn:parchemin:fonctions:1" exclude-result-prefixes="d f">
+  xmlns:d="urn:parchemin:dossier:1" xmlns:f="urn:parchemin:fonctions:1" xmlns:exsl="http://exslt.org/common" exclude-result-prefixes="d f exsl">
 
   <xsl:import href="detail.xsl"/>
 
@@ -635,9 +635,13 @@
        otherwise than it was proposed. -->
   <xsl:variable name="annotes" select="$candidats[d:bloc[@perime-le] or .//d:competence[@ecart = 'oui']]"/>
 
+  <!-- The number of each of their notes, found by a key: counting those before it each time takes their number squared. -->
+  <xsl:variable name="rangs"><xsl:for-each select="$annotes"><rang de="{generate-id()}"><xsl:value-of select="position()"/></rang></xsl:for-each></xsl:variable>
+  <xsl:key name="rang" match="rang" use="@de"/>
+
   <xsl:template name="note">
     <xsl:variable name="lui" select="generate-id()"/>
-    <xsl:variable name="appel"><xsl:for-each select="$annotes"><xsl:if test="generate-id() = $lui"><xsl:value-of select="position()"/></xsl:if></xsl:for-each></xsl:variable>
+    <xsl:variable name="appel"><xsl:for-each select="exsl:node-set($rangs)"><xsl:value-of select="key('rang', $lui)"/></xsl:for-each></xsl:variable>
     <fo:footnote>
       <fo:inline font-size="6.5pt" font-weight="400" baseline-shift="super" line-height="0">&#8239;<xsl:value-of select="$appel"/></fo:inline>
       <fo:footnote-body>
@@ -777,17 +781,19 @@
         <xsl:with-param name="rang" select="$rang-ecarts"/>
         <xsl:with-param name="titre">Écarts avec les propositions de la commission</xsl:with-param>
       </xsl:call-template>
-      <xsl:for-each select="($ecarts/d:competence | $ecarts/d:bloc/d:competence)[@ecart = 'oui']">
-        <fo:block role="P" space-before="0.75mm">
-          <fo:inline font-weight="700"><xsl:apply-templates select="ancestor::d:candidat" mode="nom-prenom"/></fo:inline>
-          <xsl:text>, </xsl:text><xsl:value-of select="@ref"/>
-          <xsl:text>&#160;: avis </xsl:text><xsl:call-template name="sens"><xsl:with-param name="sens" select="@avis-commission"/></xsl:call-template>
-          <xsl:text> de la commission, compétence </xsl:text><xsl:call-template name="etat-competence"/>
-          <xsl:text> selon le jury. </xsl:text>
-          <xsl:value-of select="f:typo(d:commentaire)"/>
-        </fo:block>
-      </xsl:for-each>
+      <xsl:for-each select="$ecarts"><xsl:apply-templates select=".//d:competence[@ecart = 'oui']" mode="ecart"/></xsl:for-each>
     </xsl:if>
+  </xsl:template>
+
+  <xsl:template match="d:competence" mode="ecart">
+    <fo:block role="P" space-before="0.75mm">
+      <fo:inline font-weight="700"><xsl:apply-templates select="ancestor::d:candidat" mode="nom-prenom"/></fo:inline>
+      <xsl:text>, </xsl:text><xsl:value-of select="@ref"/>
+      <xsl:text>&#160;: avis </xsl:text><xsl:call-template name="sens"><xsl:with-param name="sens" select="@avis-commission"/></xsl:call-template>
+      <xsl:text> de la commission, compétence </xsl:text><xsl:call-template name="etat-competence"/>
+      <xsl:text> selon le jury. </xsl:text>
+      <xsl:value-of select="f:typo(d:commentaire)"/>
+    </fo:block>
   </xsl:template>
 
   <xsl:template name="avis-entreprises">

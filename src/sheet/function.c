@@ -7,6 +7,7 @@
 
 #include <libxml/xpathInternals.h>
 #include <libxslt/extensions.h>
+#include <libxslt/extra.h>
 
 #include "base/arena.h"
 #include "base/memo.h"
@@ -298,4 +299,5 @@ void function_register(xsltTransformContext *context, struct memo *memo)
 	for (size_t i = 0; i < sizeof functions / sizeof functions[0]; i++)
 		xsltRegisterExtFunction(context, BAD_CAST functions[i].name,
 					BAD_CAST FUNCTION_NAMESPACE, functions[i].function);
+	xsltRegisterExtFunction(context, BAD_CAST "node-set", BAD_CAST EXSLT_NAMESPACE, xsltFunctionNodeSet);
 }

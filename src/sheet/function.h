@@ -9,9 +9,11 @@
 #include "base/buffer.h"
 
 #define FUNCTION_NAMESPACE "urn:parchemin:fonctions:1"
+#define EXSLT_NAMESPACE	   "http://exslt.org/common"
 
 /* Make the functions known to one transformation: date-longue, date-courte, jour, heure, en-lettres, capitales, nom, typo, duree,
- * nombre-accord, lignes (text/lines.h). Texts and names that are set again are found in the memo, which must live as long. */
+ * nombre-accord, lignes (text/lines.h); and EXSLT's node-set, so that what a stylesheet worked out can have keys. Texts and names that
+ * are set again are found in the memo, which must live as long. */
 struct memo;
 void function_register(xsltTransformContext *context, struct memo *memo);
 
