@@ -23,7 +23,7 @@
 #include "batch/closing.h"
 #include "batch/inputs.h"
 #include "batch/journal.h"
-#include "batch/manifest.h"
+#include "jury/manifest.h"
 #include "batch/outcome.h"
 #include "batch/output.h"
 #include "batch/plan.h"

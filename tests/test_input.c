@@ -16,6 +16,7 @@
 #include "input/reader.h"
 #include "input/schema.h"
 #include "input/source.h"
+#include "input/stream.h"
 
 #define SESSION "<session xmlns='urn:parchemin:session:1' "
 
@@ -442,13 +443,118 @@ static void test_mutations(void **state)
 	schema_free(schema);
 }
 
+/* Everything but <no>, whose attribute is noted before it goes. */
+static bool keep_some(void *context, const xmlNode *element)
+{
+	const xmlAttr *at = element->properties;
+
+	if (strcmp((const char *)element->name, "no") != 0)
+		return true;
+	if (at)
+		buffer_puts(context, (const char *)at->children->content);
+	return false;
+}
+
+/* What is kept of a text given `step` bytes at a time; "" when it is refused. */
+static void streamed(const char *text, size_t step, struct buffer *kept, struct buffer *noted,
+		     struct messages *messages)
+{
+	struct stream *stream = stream_new("a", keep_some, noted, messages);
+	size_t length = strlen(text);
+	xmlDoc *document;
+	xmlChar *bytes = NULL;
+	int size = 0;
+
+	for (size_t at = 0; at < length; at += step)
+		stream_put(stream, text + at, length - at < step ? length - at : step);
+	document = stream_end(stream);
+	if (document)
+		xmlDocDumpMemory(document, &bytes, &size);
+	buffer_put(kept, bytes ? (const char *)bytes : "", (size_t)size);
+	buffer_string(kept);
+	buffer_string(noted);
+	xmlFree(bytes);
+	xmlFreeDoc(document);
+}
+
+static void test_stream(void **state)
+{
+	static const struct {
+		const char *text, *kept, *noted;
+	} cases[] = {
+		{"<a/>", "<a/>\n", ""},
+		{"<a>\n  <no x='1'/>\n  <no x='2'><b/>text</no>\n  <b>kept</b>\n  <no x='3'/>\n</a>",
+		 "<a>\n  <b>kept</b>\n</a>\n", "123"},
+		{"<a><b><no/>first<no/>\n<no x='4'/>last, and long enough for memory of its own</b></a>",
+		 "<a><b>last, and long enough for memory of its own</b></a>\n", "4"},
+		{"<no><!-- the root stays --><no x='é'/></no>", "<no/>\n", "é"},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
+		for (size_t step = 1; step < 200; step += 13) {
+			struct messages *messages = messages_new();
+			struct buffer kept = {0}, noted = {0};
+			const char *body;
+
+			streamed(cases[i].text, step, &kept, &noted, messages);
+			body = strchr(kept.data, '\n');
+			assert_string_equal(body ? body + 1 : "", cases[i].kept);
+			assert_string_equal(noted.data, cases[i].noted);
+			assert_int_equal(messages->count, 0);
+			buffer_free(&kept);
+			buffer_free(&noted);
+			messages_free(messages);
+		}
+	}
+}
+
+/* As a source refuses them, at their line. */
+static void test_stream_refuses(void **state)
+{
+	static const struct {
+		const char *text;
+		enum message_code code;
+		unsigned line;
+	} cases[] = {
+		{"", M_X001, 1},
+		{"<a>\n  <b>\n</a>", M_X001, 3},
+		{"<a>\n<b x='1' x='2'/></a>", M_X001, 2},
+		{"<a>x &eacute; y</a>", M_X001, 1},
+		{"<a/><b/>", M_X001, 1},
+		{"<a>\xED\xA0\x80</a>", M_X001, 1},
+		{"\n<!DOCTYPE a [<!ENTITY e SYSTEM 'file:///etc/passwd'>]><a>&e;</a>", M_X002, 2},
+		{"<!DOCTYPE a [<!ENTITY e 'eeee'><!ENTITY f '&e;&e;&e;'>]><a>&f;</a>", M_X002, 1},
+	};
+	struct buffer deep = {0}, kept = {0}, noted = {0};
+	struct messages *messages = messages_new();
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
+		streamed(cases[i].text, 7, &kept, &noted, messages);
+		assert_int_equal(messages->count, i + 1);
+		assert_int_equal(messages->list[i].code, cases[i].code);
+		assert_int_equal(messages->list[i].place.line, cases[i].line);
+		assert_string_equal(kept.data, "");
+	}
+	for (int i = 0; i < 100000; i++)
+		buffer_puts(&deep, "<a>");
+	streamed(buffer_string(&deep), 4096, &kept, &noted, messages);
+	assert_int_equal(messages->list[messages->count - 1].code, M_X003);
+	assert_string_equal(kept.data, "");
+	buffer_free(&deep);
+	buffer_free(&kept);
+	buffer_free(&noted);
+	messages_free(messages);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_refused), cmocka_unit_test(test_encodings), cmocka_unit_test(test_encodings_refused),
 		cmocka_unit_test(test_depth),	cmocka_unit_test(test_places),	  cmocka_unit_test(test_kinds),
 		cmocka_unit_test(test_reader),	cmocka_unit_test(test_schema),	  cmocka_unit_test(test_strays),		cmocka_unit_test(test_written),   cmocka_unit_test(test_files),
-		cmocka_unit_test(test_mutations),
+		cmocka_unit_test(test_mutations), cmocka_unit_test(test_stream), cmocka_unit_test(test_stream_refuses),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -23,6 +23,7 @@
 #include "export/tree.h"
 #include "export/verify.h"
 #include "export/zip.h"
+#include "input/source.h"
 #include "verified.h"
 
 #define CASES "tests/cases/build/"
@@ -357,14 +358,16 @@ static void reseal(void)
 {
 	struct messages *messages = messages_new();
 	struct arena *arena = arena_new();
-	struct source *source = source_open(path_of("manifest.xml"), messages);
-	struct inventory *inventory = inventory_read(source, arena);
 	struct buffer bytes = {0}, anew = {0};
+	struct inventory *inventory;
 
+	read_into(path_of("manifest.xml"), &bytes);
+	inventory = inventory_read("manifest.xml", bytes.data, bytes.length, arena, messages);
 	assert_non_null(inventory);
+	buffer_clear(&bytes);
 	read_into(path_of("deliberation.xml"), &bytes);
 	for (size_t i = 0; i < inventory->manifest.file_count; i++) {
-		struct manifest_file *file = &inventory->files[i];
+		struct manifest_file *file = &inventory->manifest.files[i];
 
 		if (strcmp(file->path, "deliberation.xml"))
 			continue;
@@ -375,7 +378,6 @@ static void reseal(void)
 	write_from(path_of("manifest.xml"), anew.data, anew.length);
 	buffer_free(&bytes);
 	buffer_free(&anew);
-	source_free(source);
 	arena_free(arena);
 	messages_free(messages);
 }

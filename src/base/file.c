@@ -10,6 +10,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/arena.h"
+
 #define FILE_MODE 0640
 #define FOLDER_MODE 0750
 #define READ_STEP ((size_t)64 * 1024)
@@ -37,29 +39,57 @@ static int read_all(int descriptor, size_t limit, struct buffer *buffer)
 	}
 }
 
+int file_open(const char *path, int *error)
+{
+	/* O_NONBLOCK: a named pipe is refused, not waited for. */
+	int descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+	struct stat status;
+
+	*error = descriptor < 0 || fstat(descriptor, &status) < 0 ? errno
+		 : S_ISREG(status.st_mode)			   ? 0
+								   : EINVAL;
+	if (*error && descriptor >= 0)
+		close(descriptor);
+	return *error ? -1 : descriptor;
+}
+
 int file_read(const char *path, size_t limit, struct buffer *buffer)
 {
 	size_t before = buffer->length;
-	struct stat status;
 	int descriptor, error;
 
 	if (strcmp(path, "-") == 0) {
 		error = read_all(STDIN_FILENO, limit, buffer);
 	} else {
-		/* O_NONBLOCK: a named pipe is refused, not waited for. */
-		descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+		descriptor = file_open(path, &error);
 		if (descriptor < 0)
-			return errno;
-		if (fstat(descriptor, &status) < 0)
-			error = errno;
-		else if (!S_ISREG(status.st_mode))
-			error = EINVAL;
-		else
-			error = read_all(descriptor, limit, buffer);
+			return error;
+		error = read_all(descriptor, limit, buffer);
 		close(descriptor);
 	}
 	if (error != 0)
 		buffer->length = before;
+	return error;
+}
+
+int file_each(const char *path, file_sink *sink, void *context)
+{
+	char *block;
+	int error, descriptor = file_open(path, &error);
+	ssize_t got;
+
+	if (descriptor < 0)
+		return error;
+	block = memory_alloc(READ_STEP);
+	while ((got = read(descriptor, block, READ_STEP)) != 0) {
+		if (got > 0)
+			sink(context, block, (size_t)got);
+		else if (errno != EINTR)
+			break;
+	}
+	error = got < 0 ? errno : 0;
+	free(block);
+	close(descriptor);
 	return error;
 }
 

@@ -14,6 +14,13 @@
  * "-" is standard input. */
 int file_read(const char *path, size_t limit, struct buffer *buffer);
 
+/* Open a regular file to read it: its descriptor, or -1 and the errno in *error (EINVAL for what is not a regular file). */
+int file_open(const char *path, int *error);
+
+/* Give the bytes of a file to the sink, block by block, whatever its length. 0, or an errno as of file_open. */
+typedef void file_sink(void *context, const void *bytes, size_t n);
+int file_each(const char *path, file_sink *sink, void *context);
+
 /* Write all of it, however many calls that takes; 0 or an errno. */
 int file_put(int descriptor, const void *data, size_t n);
 

@@ -195,7 +195,7 @@ struct adding {
 	const char *of; /* id of the candidate that `candidat` is for */
 };
 
-static int kind_of(const struct adding *adding, const struct cloture_fichier *fichier)
+static int kind_of(const struct adding *adding, const struct manifest_file *fichier)
 {
 	int kind = kind_find(fichier->genre, strlen(fichier->genre));
 
@@ -232,7 +232,7 @@ static size_t find_parchemin(const struct adding *adding, size_t candidat, const
 
 /* The dossier that a document is made from; NULL: the manifest names what the deliberation has not. */
 static xmlDoc *find_dossier(const struct adding *adding, int kind,
-			    const struct cloture_fichier *fichier)
+			    const struct manifest_file *fichier)
 {
 	enum unit unit = kind_unit((enum kind)kind);
 	struct unit_item item = UNIT_ITEM_NONE;
@@ -251,7 +251,7 @@ static xmlDoc *find_dossier(const struct adding *adding, int kind,
 }
 
 /* The bookmark of a document: below its candidate's, if it has one. */
-static void mark_document(struct adding *adding, const struct cloture_fichier *fichier,
+static void mark_document(struct adding *adding, const struct manifest_file *fichier,
 			  const char *title, const char *destination)
 {
 	struct bundle *bundle = adding->bundle;
@@ -276,7 +276,7 @@ static void mark_document(struct adding *adding, const struct cloture_fichier *f
 
 /* One document, as often as copies are wanted. */
 static enum status add_document(struct adding *adding, int kind,
-				const struct cloture_fichier *fichier)
+				const struct manifest_file *fichier)
 {
 	struct bundle *bundle = adding->bundle;
 	const char *label = fichier->numero ? fichier->numero
@@ -299,8 +299,8 @@ static enum status add_document(struct adding *adding, int kind,
 		status = lay_out(bundle, bundle->resources->sheets[kind], dossier, &leaves,
 				 adding->cloture->dossier, &title, traces, adding->messages);
 		if (status == STATUS_DONE &&
-		    (!fichier->traces || strcmp(traces, fichier->traces) != 0)) {
-			message_add(adding->messages, place, M_P903, fichier->chemin);
+		    strcmp(traces, fichier->traces) != 0) {
+			message_add(adding->messages, place, M_P903, fichier->path);
 			status = STATUS_REFUSED;
 		}
 		if (!copy && status == STATUS_DONE)

@@ -9,7 +9,7 @@
 #include "base/buffer.h"
 #include "base/message.h"
 #include "base/status.h"
-#include "batch/manifest.h"
+#include "jury/manifest.h"
 
 enum stage { STAGE_LOAD, STAGE_DOSSIER, STAGE_SHEET, STAGE_LAYOUT, STAGE_PDF, STAGE_WRITE, STAGES };
 

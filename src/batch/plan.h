@@ -11,7 +11,7 @@
 #include "base/message.h"
 #include "base/status.h"
 #include "batch/inputs.h"
-#include "batch/manifest.h"
+#include "jury/manifest.h"
 #include "batch/shard.h"
 #include "batch/unit.h"
 #include "input/source.h"

@@ -7,7 +7,7 @@
 #include <strings.h>
 #include <unistd.h>
 
-#include "batch/manifest.h"
+#include "jury/manifest.h"
 
 #define PATH_LIMIT 320
 

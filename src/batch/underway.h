@@ -8,7 +8,7 @@
 
 #include "base/message.h"
 #include "base/status.h"
-#include "batch/manifest.h"
+#include "jury/manifest.h"
 #include "batch/outcome.h"
 #include "batch/service.h"
 

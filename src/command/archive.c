@@ -75,7 +75,7 @@ static int archive_run(const struct options *options)
 		return options_refuse(
 			"archive", M_U904,
 			(const char *const[]){"--seda", options->seda, "2.1, 2.2, 2.3", NULL}, NULL);
-	status = (int)outgoing_open(&outgoing, options);
+	status = (int)outgoing_open(&outgoing, options, record_open_sommaire);
 	if (!status)
 		status = (int)archive_sessions(&outgoing);
 	outgoing_close(&outgoing);

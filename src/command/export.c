@@ -210,7 +210,7 @@ static int export_run(const struct options *options)
 
 	if (status)
 		return status;
-	status = (int)outgoing_open(&exporting, options);
+	status = (int)outgoing_open(&exporting, options, record_open);
 	if (!status)
 		status = (int)(strcmp(options->to, "csv") ? export_cdc(&exporting)
 							  : export_csv(&exporting));

@@ -6,7 +6,8 @@
 
 #include "command/install.h"
 
-enum status outgoing_open(struct outgoing *outgoing, const struct options *options)
+enum status outgoing_open(struct outgoing *outgoing, const struct options *options,
+			  outgoing_record *open)
 {
 	enum status status = STATUS_DONE;
 
@@ -15,8 +16,8 @@ enum status outgoing_open(struct outgoing *outgoing, const struct options *optio
 	outgoing->records =
 		arena_array(outgoing->arena, options->count, sizeof *outgoing->records);
 	for (size_t i = 0; i < options->count; i++)
-		status = status_worse(status, record_open(options->files[i], &outgoing->records[i],
-							  outgoing->messages));
+		status = status_worse(status, open(options->files[i], &outgoing->records[i],
+						      outgoing->messages));
 	return status;
 }
 

@@ -16,8 +16,11 @@ struct outgoing {
 	struct arena *arena;
 };
 
-/* Open all sessions that the options name. The status is DONE when all of them could be: half of them is none. */
-enum status outgoing_open(struct outgoing *outgoing, const struct options *options);
+/* Open all sessions that the options name, by record_open or record_open_sommaire. The status is DONE when all of them could be: half
+ * of them is none. */
+typedef enum status outgoing_record(const char *path, struct record *record, struct messages *messages);
+enum status outgoing_open(struct outgoing *outgoing, const struct options *options,
+			  outgoing_record *open);
 
 /* Close them, and print what was said. */
 void outgoing_close(struct outgoing *outgoing);

@@ -5,7 +5,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/arena.h"
@@ -16,6 +15,7 @@
 #include "export/receiver.h"
 #include "export/sip.h"
 #include "export/zip.h"
+#include "input/stream.h"
 #include "jury/element.h"
 
 #define BLOCK 65536
@@ -77,50 +77,47 @@ static int pack_path(struct packing *packing, size_t session, struct sip_file *f
 {
 	const char *full = arena_printf(packing->names, "%s/%s",
 					packing->records[session].cloture->dossier, file->path);
-	int from = open(full, O_RDONLY | O_CLOEXEC | O_NONBLOCK); /* a named pipe is not waited for */
-	struct stat found;
-	int error = from < 0 || fstat(from, &found) ? errno : S_ISREG(found.st_mode) ? 0 : EINVAL;
+	int error, from = file_open(full, &error);
 
-	if (!error) {
+	if (from >= 0) {
 		zip_begin(packing->zip, sip_name(packing->sessions[session].deliberation, file->path,
 						 packing->names));
 		error = copy_file(packing, from, file, sha256);
-	}
-	if (from >= 0)
 		close(from);
+	}
 	arena_reset(packing->names);
 	return error;
 }
 
 /* A file of the manifest, held against it, into the zip. */
 static bool pack_file(struct packing *packing, size_t session,
-		      const struct cloture_fichier *fichier, struct sip_file *file)
+		      const struct manifest_file *fichier, struct sip_file *file)
 {
 	char sha256[DIGEST_LENGTH + 1];
 	int error;
 
-	*file = (struct sip_file){.path = fichier->chemin,
+	*file = (struct sip_file){.path = fichier->path,
 				  .genre = fichier->genre,
 				  .candidat = fichier->candidat,
 				  .bloc = fichier->bloc,
 				  .numero = fichier->numero};
 	error = pack_path(packing, session, file, sha256);
 	if (error) {
-		say_unread(packing, session, fichier->chemin, error);
+		say_unread(packing, session, fichier->path, error);
 		return false;
 	}
-	if (!fichier->sha256 || !strcmp(sha256, fichier->sha256))
+	if (!*fichier->sha256 || !strcmp(sha256, fichier->sha256))
 		return true;
 	message_add(packing->messages,
 		    ((struct place){.file = packing->records[session].cloture->dossier}), M_P902,
-		    fichier->chemin);
+		    fichier->path);
 	return false;
 }
 
 /* All files of a session, its manifest last. */
 static bool pack_session(struct packing *packing, size_t session)
 {
-	static const struct cloture_fichier manifest = {.chemin = "manifest.xml",
+	static const struct manifest_file manifest = {.path = "manifest.xml",
 							.genre = "manifeste"};
 	const struct cloture *cloture = packing->records[session].cloture;
 	size_t count = cloture->fichier_count;
@@ -286,7 +283,8 @@ enum status archive_make(const struct record *records, size_t count,
 	*files = 0;
 	packing.sessions = arena_array(packing.arena, count, sizeof *packing.sessions);
 	for (size_t i = 0; i < count; i++) {
-		packing.sessions[i].deliberation = records[i].cloture->deliberation;
+		packing.sessions[i].deliberation = records[i].root;
+		packing.sessions[i].name = records[i].cloture->nom_deliberation;
 		*files += records[i].cloture->fichier_count + 1;
 	}
 	if (sip_check(packing.sessions, count, messages))
@@ -303,7 +301,7 @@ struct unpacking {
 	struct arena *arena;
 	struct buffer manifest;
 	struct sip_session *sessions;
-	struct source **sources; /* the deliberations */
+	xmlDoc **documents; /* of the deliberations, what is kept of them */
 	const char **roots;      /* "2026-014/r1" */
 	struct inventory **inventories;
 	struct sip_file **files; /* by session, in the order of its manifest */
@@ -347,37 +345,44 @@ static size_t session_at(struct unpacking *unpacking, const char *path, bool add
 	return unpacking->count++;
 }
 
+/* One of the two; what is wrong with it was said when its session was verified. */
+static void read_head(struct unpacking *unpacking, size_t at, const char *name,
+		      const struct buffer *bytes)
+{
+	struct messages *unsaid = messages_new();
+
+	if (!strcmp(name, "manifest.xml")) {
+		unpacking->inventories[at] = inventory_read(name, bytes->data, bytes->length,
+							    unpacking->arena, unsaid);
+	} else if (!strcmp(name, "deliberation.xml") && !unpacking->documents[at]) {
+		struct stream *stream = stream_new(name, cloture_keeps, NULL, unsaid);
+
+		stream_put(stream, bytes->data, bytes->length);
+		unpacking->documents[at] = stream_end(stream);
+	}
+	messages_free(unsaid);
+}
+
 static void visit_head(void *context, size_t index, const struct buffer *bytes)
 {
 	struct unpacking *unpacking = context;
 	const struct tree_file *file = tree_file(unpacking->tree, index);
-	struct messages *unsaid = messages_new(); /* the sessions were verified before */
-	struct source *source;
 	const char *rest;
 	size_t at;
 
 	if (*file->path == '/') {
 		buffer_put(&unpacking->manifest, bytes->data, bytes->length);
-		messages_free(unsaid);
 		return;
 	}
 	at = session_at(unpacking, file->path, true, &rest);
-	source = source_parse(file->name, bytes->data, bytes->length, unsaid);
-	if (at < unpacking->capacity && source && !strcmp(rest, "deliberation.xml") &&
-	    !unpacking->sources[at]) {
-		unpacking->sources[at] = source;
-		source = NULL;
-	} else if (at < unpacking->capacity && source && !strcmp(rest, "manifest.xml")) {
-		unpacking->inventories[at] = inventory_read(source, unpacking->arena);
-	}
-	source_free(source);
-	messages_free(unsaid);
+	if (at < unpacking->capacity)
+		read_head(unpacking, at, rest, bytes);
 }
 
 static bool is_complete(const struct unpacking *unpacking)
 {
 	for (size_t i = 0; i < unpacking->count; i++) {
-		if (!unpacking->sources[i] || !unpacking->inventories[i])
+		if (!unpacking->documents[i] || !unpacking->inventories[i])
 			return false;
 	}
 	return unpacking->count > 0;
@@ -400,7 +405,9 @@ static void list_files(struct unpacking *unpacking)
 		files[count] = (struct sip_file){.path = "manifest.xml", .genre = "manifeste"};
 		unpacking->files[i] = files;
 		unpacking->sessions[i] = (struct sip_session){
-			.deliberation = unpacking->sources[i], .files = files, .count = count + 1};
+			.deliberation = xmlDocGetRootElement(unpacking->documents[i]),
+			.files = files,
+			.count = count + 1};
 	}
 }
 
@@ -504,7 +511,7 @@ void archive_verify(struct tree *tree, const char *path, struct sheet *sheet,
 
 	memory_trim(); /* of what verifying the sessions took */
 	unpacking.sessions = arena_array(unpacking.arena, most, sizeof *unpacking.sessions);
-	unpacking.sources = arena_array(unpacking.arena, most, sizeof(struct source *));
+	unpacking.documents = arena_array(unpacking.arena, most, sizeof(xmlDoc *));
 	unpacking.roots = arena_array(unpacking.arena, most, sizeof *unpacking.roots);
 	unpacking.inventories = arena_array(unpacking.arena, most, sizeof(struct inventory *));
 	unpacking.files = arena_array(unpacking.arena, most, sizeof(struct sip_file *));
@@ -512,7 +519,7 @@ void archive_verify(struct tree *tree, const char *path, struct sheet *sheet,
 	if (is_complete(&unpacking))
 		verify_packed(&unpacking, path, sheet, messages);
 	for (size_t i = 0; i < unpacking.count; i++)
-		source_free(unpacking.sources[i]);
+		xmlFreeDoc(unpacking.documents[i]);
 	buffer_free(&unpacking.manifest);
 	arena_free(unpacking.arena);
 }

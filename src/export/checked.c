@@ -41,9 +41,9 @@ struct checked {
 	struct arena *arena, *scratch; /* scratch: for one document */
 	struct source *source;
 	struct buffer manifest; /* as it stands there; empty: there is none */
-	bool has_manifest;      /* that can be read as XML */
-	struct messages *manifest_faults, *faults; /* of reading them */
-	struct inventory *inventory;               /* NULL: no manifest that can be read */
+	bool has_manifest;
+	struct messages *faults;     /* of reading the deliberation */
+	struct inventory *inventory; /* NULL: no manifest that can be read */
 	struct dossiers *dossiers;                 /* NULL: no deliberation that can be read */
 	struct expected *expected;
 	size_t expected_count;
@@ -116,17 +116,16 @@ static void read_minutes(struct checked *checked, const struct buffer *bytes)
 	memory_trim();
 }
 
-/* Of the manifest nothing but what it lists is kept: its tree is as large as that of the deliberation. */
+/* What is not a manifest is told without its faults of XML. */
 static void read_manifest(struct checked *checked, const char *file, const struct buffer *bytes)
 {
-	struct source *source =
-		source_parse(file, bytes->data, bytes->length, checked->manifest_faults);
+	struct messages *unsaid = messages_new();
 
 	buffer_put(&checked->manifest, bytes->data, bytes->length);
-	checked->has_manifest = source != NULL;
-	if (source)
-		checked->inventory = inventory_read(source, checked->arena);
-	source_free(source);
+	checked->has_manifest = true;
+	checked->inventory =
+		inventory_read(file, bytes->data, bytes->length, checked->arena, unsaid);
+	messages_free(unsaid);
 }
 
 static void visit_source(void *context, size_t index, const struct buffer *bytes)
@@ -253,7 +252,7 @@ static void list_entries(struct checked *checked)
 		arena_array(checked->arena, manifest->file_count, sizeof *checked->entries);
 	for (size_t i = 0; i < manifest->file_count; i++)
 		checked->entries[i] = (struct entry){.path = manifest->files[i].path,
-						     .file = &checked->inventory->files[i]};
+						     .file = &checked->inventory->manifest.files[i]};
 	if (manifest->file_count)
 		qsort(checked->entries, checked->entry_count, sizeof *checked->entries,
 		      compare_entries);
@@ -628,7 +627,7 @@ static void check_manifest(struct checked *checked)
  * that is whole differs only where something was said already. */
 static void vouch_for(struct checked *checked)
 {
-	if (!checked->has_manifest && !checked->manifest_faults->count)
+	if (!checked->has_manifest)
 		message_add(checked->messages, checked_place(checked, MANIFEST), M_V601, NULL);
 	else if (!checked->inventory)
 		message_add(checked->messages, checked_place(checked, MANIFEST), M_V606, NULL);
@@ -677,7 +676,6 @@ size_t checked_session(struct tree *tree, const char *path, const char *root, co
 				  .messages = messages,
 				  .arena = arena_new(),
 				  .scratch = arena_new(),
-				  .manifest_faults = messages_new(),
 				  .faults = messages_new(),
 				  .faults_before = messages->errors};
 
@@ -690,7 +688,6 @@ size_t checked_session(struct tree *tree, const char *path, const char *root, co
 	source_free(checked.source);
 	buffer_free(&checked.manifest);
 	messages_free(checked.faults);
-	messages_free(checked.manifest_faults);
 	arena_free(checked.arena);
 	arena_free(checked.scratch);
 	return checked.documents;

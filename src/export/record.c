@@ -1,6 +1,5 @@
 #include "export/record.h"
 
-
 #include "input/schema.h"
 #include "jury/element.h"
 
@@ -13,33 +12,58 @@ static bool is_valid(const struct source *source, struct messages *messages)
 	return valid;
 }
 
-enum status record_open(const char *path, struct record *record, struct messages *messages)
+/* What the cloture has, at hand. */
+static enum status record_take(struct record *record, struct messages *messages)
 {
-	enum status status = STATUS_DONE;
-	const struct source *source;
+	const xmlNode *root = record->cloture->racine;
 
-	*record = (struct record){.cloture = cloture_open(path, messages, &status)};
-	if (!record->cloture)
-		return status;
-	source = record->cloture->deliberation;
-	record->root = source_root(source);
-	record->certification = element_first(record->root, "certification");
-	record->session = element_first(record->root, "session");
-	record->candidats = element_first(record->root, "candidats");
-	if (!record->certification || !record->session || !record->candidats ||
-	    !is_valid(source, messages)) {
-		record_close(record);
-		return STATUS_REFUSED;
-	}
+	record->root = root;
+	record->certification = element_first(root, "certification");
+	record->session = element_first(root, "session");
+	record->candidats = element_first(root, "candidats");
 	record->id = element_get(record->session, "id");
 	record->revision = element_get(record->session, "revision");
 	record->certificateur =
 		element_get(element_first(record->certification, "certificateur"), "id");
-	record->specimen = element_has(record->root, "specimen", "oui");
+	record->specimen = element_has(root, "specimen", "oui");
 	if (record->specimen)
-		message_add(messages, ((struct place){.file = source_name(source)}), M_A601,
-			    record->id);
+		message_add(messages, ((struct place){.file = record->cloture->nom_deliberation}),
+			    M_A601, record->id);
 	return STATUS_DONE;
+}
+
+static bool has_parts(const xmlNode *root)
+{
+	return element_first(root, "certification") && element_first(root, "session") &&
+	       element_first(root, "candidats");
+}
+
+enum status record_open(const char *path, struct record *record, struct messages *messages)
+{
+	enum status status = STATUS_DONE;
+
+	*record = (struct record){.cloture = cloture_open(path, messages, &status)};
+	if (!record->cloture)
+		return status;
+	if (has_parts(record->cloture->racine) && is_valid(record->cloture->deliberation, messages))
+		return record_take(record, messages);
+	record_close(record);
+	return STATUS_REFUSED;
+}
+
+enum status record_open_sommaire(const char *path, struct record *record, struct messages *messages)
+{
+	enum status status = STATUS_DONE;
+
+	*record = (struct record){.cloture = cloture_open_sommaire(path, messages, &status)};
+	if (!record->cloture)
+		return status;
+	if (has_parts(record->cloture->racine))
+		return record_take(record, messages);
+	message_add(messages, ((struct place){.file = record->cloture->dossier}), M_P902,
+		    "deliberation.xml");
+	record_close(record);
+	return STATUS_REFUSED;
 }
 
 void record_close(struct record *record)

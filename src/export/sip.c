@@ -29,17 +29,17 @@ struct writing {
 	bool failed;
 };
 
-static const xmlNode *session_of(const struct source *deliberation)
+static const xmlNode *session_of(const xmlNode *deliberation)
 {
-	return element_first(source_root(deliberation), "session");
+	return element_first(deliberation, "session");
 }
 
-static const xmlNode *certification_of(const struct source *deliberation)
+static const xmlNode *certification_of(const xmlNode *deliberation)
 {
-	return element_first(source_root(deliberation), "certification");
+	return element_first(deliberation, "certification");
 }
 
-const char *sip_name(const struct source *deliberation, const char *path, struct arena *arena)
+const char *sip_name(const xmlNode *deliberation, const char *path, struct arena *arena)
 {
 	const xmlNode *session = session_of(deliberation);
 	char *name = arena_printf(arena, "content/%s_r%s_%s", element_get(session, "id"),
@@ -80,9 +80,9 @@ bool sip_check(const struct sip_session *sessions, size_t count, struct messages
 	const xmlNode *first = NULL;
 
 	for (size_t i = 0; i < count; i++) {
-		const struct source *source = sessions[i].deliberation;
-		const xmlNode *seda = element_first(certification_of(source), "seda");
-		struct place place = source_place(source, certification_of(source));
+		const xmlNode *root = sessions[i].deliberation;
+		const xmlNode *seda = element_first(certification_of(root), "seda");
+		struct place place = {.file = sessions[i].name};
 
 		for (size_t n = 0; n < sizeof needed / sizeof *needed; n++) {
 			if (!*element_get(seda, needed[n])) {
@@ -92,7 +92,7 @@ bool sip_check(const struct sip_session *sessions, size_t count, struct messages
 			}
 			if (first && strcmp(element_get(first, needed[n]), element_get(seda, needed[n]))) {
 				message_add(messages, place, M_A612,
-					    element_get(session_of(source), "id"));
+					    element_get(session_of(root), "id"));
 				return false;
 			}
 		}
@@ -106,9 +106,9 @@ static int compare_people(const void *a, const void *b)
 	return strcmp(((const struct person *)a)->id, ((const struct person *)b)->id);
 }
 
-static void list_people(struct writing *writing, const struct source *deliberation)
+static void list_people(struct writing *writing, const xmlNode *deliberation)
 {
-	const xmlNode *candidats = element_first(source_root(deliberation), "candidats");
+	const xmlNode *candidats = element_first(deliberation, "candidats");
 	size_t count = element_count(candidats, "candidat");
 
 	writing->person_count = 0;
@@ -250,11 +250,11 @@ static void set_id(const struct sip *sip, xmlNode *root)
 	char hex[DIGEST_LENGTH + 1];
 
 	for (size_t i = 0; i < sip->count; i++) {
-		const struct source *source = sip->sessions[i].deliberation;
-		const xmlNode *session = session_of(source);
+		const xmlNode *from = sip->sessions[i].deliberation;
+		const xmlNode *session = session_of(from);
 
 		certificateur = element_get(
-			element_first(certification_of(source), "certificateur"), "id");
+			element_first(certification_of(from), "certificateur"), "id");
 		id = arena_printf(arena, "%s-r%s", element_get(session, "id"),
 				  element_get(session, "revision"));
 		digest_add_field(digest, id, strlen(id));
@@ -276,7 +276,7 @@ static void write_session(const struct sip_session *session, xmlNode *root)
 	element_set(node, "date", element_get(from, "date"));
 	element_set(node, "intitule", element_text(element_first(certification, "intitule")));
 	element_set(node, "code", element_get(element_first(certification, "enregistrement"), "code"));
-	element_set(node, "specimen", element_get(source_root(session->deliberation), "specimen"));
+	element_set(node, "specimen", element_get(session->deliberation, "specimen"));
 	element_set_number(node, "parchemins", (long)count_group(session, "parchemins"));
 	element_set_number(node, "resultats", (long)count_group(session, "resultats"));
 }

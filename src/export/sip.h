@@ -6,10 +6,11 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include <libxml/tree.h>
+
 #include "base/arena.h"
 #include "base/digest.h"
 #include "base/message.h"
-#include "input/source.h"
 #include "sheet/sheet.h"
 
 #define SIP_NAMESPACE "fr:gouv:culture:archivesdefrance:seda:v"
@@ -23,7 +24,8 @@ struct sip_file {
 };
 
 struct sip_session {
-	const struct source *deliberation;
+	const xmlNode *deliberation; /* its root; of its candidates no more than the names is asked */
+	const char *name;            /* of its file, for messages */
 	const struct sip_file *files; /* in the manifest's order */
 	size_t count;
 };
@@ -37,7 +39,7 @@ struct sip {
 };
 
 /* Where a session's file stands in the zip: "content/2026-014_r1_parchemins_X.pdf". In the arena. */
-const char *sip_name(const struct source *deliberation, const char *path, struct arena *arena);
+const char *sip_name(const xmlNode *deliberation, const char *path, struct arena *arena);
 
 /* Midnight of the latest deliberation, or the epoch (SOURCE_DATE_EPOCH, may be NULL). In the arena. */
 const char *sip_moment(const struct sip_session *sessions, size_t count, const char *epoch,

@@ -426,7 +426,11 @@ xmlNode *source_root(const struct source *source)
 
 enum source_kind source_kind(const struct source *source)
 {
-	const xmlNode *root = source_root(source);
+	return source_kind_of(source_root(source));
+}
+
+enum source_kind source_kind_of(const xmlNode *root)
+{
 	size_t i;
 
 	if (!root->ns || !root->ns->href)

@@ -41,6 +41,7 @@ xmlNode *source_root(const struct source *source);
 
 /* The vocabulary that the root's namespace names. */
 enum source_kind source_kind(const struct source *source);
+enum source_kind source_kind_of(const xmlNode *root);
 
 /* The bytes as they were read, before conversion: what the input digest covers. */
 const void *source_bytes(const struct source *source, size_t *length);

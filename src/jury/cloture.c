@@ -9,11 +9,9 @@
 
 #include "base/digest.h"
 #include "base/file.h"
-#include "input/reader.h"
+#include "input/stream.h"
 #include "jury/dossier.h"
 #include "jury/element.h"
-
-#define MANIFEST_NAMESPACE "urn:parchemin:manifeste:1"
 
 /* The number of "r<n>" without leading zeros; 0: it is none. */
 static long revision_of(const char *name)
@@ -54,74 +52,145 @@ static const char *find_folder(struct arena *arena, const char *path)
 	return revision ? arena_printf(arena, "%s/r%ld", path, revision) : path;
 }
 
-static struct source *open_file(const struct cloture *cloture, const char *name,
-				struct messages *messages, enum status *status)
+/* The path of one of the two; NULL after a message. */
+static const char *find_file(const struct cloture *cloture, const char *name,
+			     struct messages *messages, enum status *status)
 {
 	const char *path = arena_printf(cloture->arena, "%s/%s", cloture->dossier, name);
-	struct source *source;
 
-	if (access(path, R_OK)) {
-		message_add(messages, (struct place){.file = cloture->dossier}, M_P901, name,
-			    file_explain(errno));
-		*status = STATUS_MISSING;
-		return NULL;
-	}
-	source = source_open(path, messages);
-	if (!source)
-		*status = STATUS_REFUSED;
-	return source;
+	if (!access(path, R_OK))
+		return path;
+	message_add(messages, (struct place){.file = cloture->dossier}, M_P901, name,
+		    file_explain(errno));
+	*status = STATUS_MISSING;
+	return NULL;
 }
 
-static void read_file(const struct reader *reader, const xmlNode *node,
-		      struct cloture_fichier *fichier)
+static void to_manifest(void *context, const void *bytes, size_t n)
 {
-	*fichier = (struct cloture_fichier){
-		.chemin = reader_attribute(reader, node, "chemin"),
-		.genre = reader_attribute(reader, node, "genre"),
-		.candidat = reader_attribute(reader, node, "candidat"),
-		.bloc = reader_attribute(reader, node, "bloc"),
-		.numero = reader_attribute(reader, node, "numero"),
-		.sha256 = reader_attribute(reader, node, "sha256"),
-		.traces = reader_attribute(reader, node, "traces"),
-		.taille = (size_t)reader_number(reader, node, "taille", 0),
-	};
+	manifest_reader_put(context, bytes, n);
 }
 
-/* What the manifest says. False: it is none. */
-static bool read_manifest(struct cloture *cloture, struct messages *messages)
+/* It lists files, each with what cannot be missing. */
+static bool is_whole(const struct manifest *manifest)
 {
-	struct reader reader = {cloture->manifeste, cloture->arena, messages};
-	const xmlNode *root = source_root(cloture->manifeste);
-	struct cloture_fichier *fichiers;
-	size_t count = 0;
+	for (size_t i = 0; i < manifest->file_count; i++) {
+		const struct manifest_file *file = &manifest->files[i];
 
-	if (!root->ns || strcmp((const char *)root->ns->href, MANIFEST_NAMESPACE) != 0)
-		return false;
-	cloture->session = reader_attribute(&reader, root, "session");
-	cloture->certificateur = reader_attribute(&reader, root, "certificateur");
-	cloture->revision = reader_number(&reader, root, "revision", 0);
-	cloture->etat = reader_attribute(&reader, root, "etat");
-	READER_CHILDREN(&reader, root, "fichier", fichiers, cloture->fichier_count);
-	for (xmlNode *node = reader_first(root, "fichier"); node; node = reader_next(node))
-		read_file(&reader, node, &fichiers[count++]);
-	cloture->fichiers = fichiers;
-	for (size_t i = 0; i < count; i++)
-		if (!fichiers[i].chemin || !fichiers[i].genre || !fichiers[i].sha256)
+		if (!*file->path || !file->genre || !*file->sha256)
 			return false;
-	return cloture->session && cloture->etat;
+	}
+	return manifest->session && manifest->etat;
+}
+
+/* What the manifest says. False after a message. */
+static bool read_manifest(struct cloture *cloture, struct messages *messages, enum status *status)
+{
+	const char *path = find_file(cloture, "manifest.xml", messages, status);
+	size_t before = messages->errors;
+	struct manifest_reader *reader;
+	struct manifest manifest;
+	int error;
+
+	if (!path)
+		return false;
+	reader = manifest_reader_new(path, cloture->arena, messages);
+	error = file_each(path, to_manifest, reader);
+	if (error)
+		message_add(messages, PLACE_NONE, M_U906, path, file_explain(error));
+	if (!manifest_reader_end(reader, &manifest) || !is_whole(&manifest)) {
+		if (messages->errors == before)
+			message_add(messages, (struct place){.file = cloture->dossier}, M_P901,
+				    "manifest.xml",
+				    message_translate("it is not a manifest of this program"));
+		return false;
+	}
+	cloture->session = manifest.session;
+	cloture->certificateur = manifest.certificateur;
+	cloture->revision = manifest.revision;
+	cloture->etat = manifest.etat;
+	cloture->fichiers = manifest.files;
+	cloture->fichier_count = manifest.file_count;
+	return true;
 }
 
 /* Is deliberation.xml the one that was closed out? */
-static bool is_unaltered(const struct cloture *cloture)
+static bool is_unaltered(const struct cloture *cloture, const char *sha256)
 {
-	char sha256[DIGEST_LENGTH + 1];
-	size_t length;
-	const void *bytes = source_bytes(cloture->deliberation, &length);
-
-	digest_of(bytes, length, sha256);
 	for (size_t i = 0; i < cloture->fichier_count; i++)
-		if (!strcmp(cloture->fichiers[i].chemin, "deliberation.xml"))
+		if (!strcmp(cloture->fichiers[i].path, "deliberation.xml"))
 			return !strcmp(cloture->fichiers[i].sha256, sha256);
+	return false;
+}
+
+/* The deliberation being read by the way: its digest, and what is kept. */
+struct passing {
+	struct digest *digest;
+	struct stream *stream;
+};
+
+static void to_passing(void *context, const void *bytes, size_t n)
+{
+	struct passing *passing = context;
+
+	digest_add(passing->digest, bytes, n);
+	stream_put(passing->stream, bytes, n);
+}
+
+bool cloture_keeps(void *context, const xmlNode *element)
+{
+	(void)context;
+	return !element_is(element->parent, "candidat") || element_is(element, "nom-naissance") ||
+	       element_is(element, "prenom");
+}
+
+static void read_sommaire(struct cloture *cloture, const char *path, struct messages *messages,
+			  char sha256[DIGEST_LENGTH + 1])
+{
+	struct passing passing = {digest_new(), stream_new(path, cloture_keeps, NULL, messages)};
+	int error = file_each(path, to_passing, &passing);
+
+	if (error)
+		message_add(messages, PLACE_NONE, M_U906, path, file_explain(error));
+	digest_end(passing.digest, sha256);
+	cloture->sommaire = stream_end(passing.stream);
+	if (cloture->sommaire)
+		cloture->racine = xmlDocGetRootElement(cloture->sommaire);
+}
+
+static void read_whole(struct cloture *cloture, const char *path, struct messages *messages,
+		       char sha256[DIGEST_LENGTH + 1])
+{
+	const void *bytes;
+	size_t length;
+
+	cloture->deliberation = source_open(path, messages);
+	if (!cloture->deliberation)
+		return;
+	bytes = source_bytes(cloture->deliberation, &length);
+	digest_of(bytes, length, sha256);
+	cloture->racine = source_root(cloture->deliberation);
+}
+
+typedef void deliberation_read(struct cloture *cloture, const char *path,
+			       struct messages *messages, char sha256[DIGEST_LENGTH + 1]);
+
+static bool read_deliberation(struct cloture *cloture, deliberation_read *read,
+			      struct messages *messages, enum status *status)
+{
+	const char *path = find_file(cloture, "deliberation.xml", messages, status);
+	size_t before = messages->errors;
+	char sha256[DIGEST_LENGTH + 1];
+
+	if (!path)
+		return false;
+	cloture->nom_deliberation = path;
+	read(cloture, path, messages, sha256);
+	if (!cloture->racine || messages->errors != before)
+		return false;
+	if (source_kind_of(cloture->racine) == SOURCE_DELIBERATION && is_unaltered(cloture, sha256))
+		return true;
+	message_add(messages, (struct place){.file = cloture->dossier}, M_P902, "deliberation.xml");
 	return false;
 }
 
@@ -142,7 +211,7 @@ static void read_image(struct cloture *cloture, struct cloture_image *images, co
 static void read_images(struct cloture *cloture)
 {
 	const xmlNode *certification =
-		element_first(source_root(cloture->deliberation), "certification");
+		element_first(cloture->racine, "certification");
 	struct cloture_image *images = arena_array(cloture->arena, 2, sizeof *images);
 
 	if (!certification)
@@ -152,47 +221,36 @@ static void read_images(struct cloture *cloture)
 	cloture->images = images;
 }
 
-static bool cloture_read(struct cloture *cloture, struct messages *messages, enum status *status)
+static struct cloture *cloture_read(const char *path, deliberation_read *read,
+				    struct messages *messages, enum status *status)
 {
-	struct place place = {.file = cloture->dossier};
+	struct cloture *cloture = memory_alloc(sizeof *cloture);
 	const xmlNode *session;
 
-	cloture->manifeste = open_file(cloture, "manifest.xml", messages, status);
-	if (!cloture->manifeste)
-		return false;
+	*cloture = (struct cloture){.arena = arena_new()};
+	cloture->dossier = find_folder(cloture->arena, path);
 	*status = STATUS_REFUSED;
-	if (!read_manifest(cloture, messages)) {
-		message_add(messages, place, M_P901, "manifest.xml",
-			    message_translate("it is not a manifest of this program"));
-		return false;
-	}
-	/* Its tree is as large as the deliberation's, and nothing of it is needed any more. */
-	source_free(cloture->manifeste);
-	cloture->manifeste = NULL;
-	cloture->deliberation = open_file(cloture, "deliberation.xml", messages, status);
-	if (!cloture->deliberation)
-		return false;
-	if (source_kind(cloture->deliberation) != SOURCE_DELIBERATION || !is_unaltered(cloture)) {
-		message_add(messages, place, M_P902, "deliberation.xml");
-		return false;
+	if (!read_manifest(cloture, messages, status) ||
+	    !read_deliberation(cloture, read, messages, status)) {
+		cloture_close(cloture);
+		return NULL;
 	}
 	read_images(cloture);
-	session = element_first(source_root(cloture->deliberation), "session");
+	session = element_first(cloture->racine, "session");
 	cloture->date = session ? element_get(session, "date") : "";
 	*status = STATUS_DONE;
-	return true;
+	return cloture;
 }
 
 struct cloture *cloture_open(const char *path, struct messages *messages, enum status *status)
 {
-	struct cloture *cloture = memory_alloc(sizeof *cloture);
+	return cloture_read(path, read_whole, messages, status);
+}
 
-	*cloture = (struct cloture){.arena = arena_new()};
-	cloture->dossier = find_folder(cloture->arena, path);
-	if (cloture_read(cloture, messages, status))
-		return cloture;
-	cloture_close(cloture);
-	return NULL;
+struct cloture *cloture_open_sommaire(const char *path, struct messages *messages,
+				      enum status *status)
+{
+	return cloture_read(path, read_sommaire, messages, status);
 }
 
 void cloture_close(struct cloture *cloture)
@@ -200,7 +258,7 @@ void cloture_close(struct cloture *cloture)
 	if (!cloture)
 		return;
 	source_free(cloture->deliberation);
-	source_free(cloture->manifeste);
+	xmlFreeDoc(cloture->sommaire);
 	arena_free(cloture->arena);
 	free(cloture);
 }
@@ -218,7 +276,7 @@ static const char *child_text(const xmlNode *node, const char *name, struct aren
 
 const char *cloture_nom(const struct cloture *cloture, const char *candidat, struct arena *arena)
 {
-	const xmlNode *list = element_first(source_root(cloture->deliberation), "candidats");
+	const xmlNode *list = element_first(cloture->racine, "candidats");
 	const xmlNode *node = list ? element_find(list, "candidat", "id", candidat) : NULL;
 
 	if (!node)
@@ -240,7 +298,7 @@ static xmlNode *copy_attributes(xmlNode *parent, const xmlNode *source)
 
 xmlDoc *cloture_separateur(const struct cloture *cloture, size_t documents, long exemplaires)
 {
-	const xmlNode *from = source_root(cloture->deliberation);
+	const xmlNode *from = cloture->racine;
 	xmlDoc *document = element_document("dossier", DOSSIER_NAMESPACE);
 	xmlNode *root = xmlDocGetRootElement(document), *impression;
 	const xmlNode *certification = element_first(from, "certification");

@@ -8,15 +8,7 @@
 #include "base/message.h"
 #include "base/status.h"
 #include "input/source.h"
-
-/* One file of the folder, as the manifest lists it; NULL where it does not apply. */
-struct cloture_fichier {
-	const char *chemin; /* in the folder */
-	const char *genre;  /* pv parchemin resultats deliberation … */
-	const char *candidat, *bloc, *numero;
-	const char *sha256, *traces;
-	size_t taille;
-};
+#include "jury/manifest.h"
 
 /* A picture that the documents name (the certifier's logo, the signature), kept in deliberation.xml. */
 struct cloture_image {
@@ -30,8 +22,11 @@ struct cloture {
 	long revision;
 	const char *etat; /* clos partiel projet … */
 	const char *date; /* of the deliberation: "2024-06-20"; "" when it is not given */
-	struct source *deliberation, *manifeste; /* manifeste: NULL once it has been read */
-	const struct cloture_fichier *fichiers; /* in the minutes' order */
+	const char *nom_deliberation;           /* the file's, for messages */
+	const xmlNode *racine;                  /* of the deliberation */
+	struct source *deliberation;            /* whole; or NULL, and racine is of */
+	xmlDoc *sommaire;                       /* what cloture_keeps keeps */
+	const struct manifest_file *fichiers;   /* in the minutes' order, each with path, genre and sha256 */
 	size_t fichier_count;
 	const struct cloture_image *images;
 	size_t image_count;
@@ -41,6 +36,13 @@ struct cloture {
 /* Open the folder of a revision, or a session's folder: its highest revision. deliberation.xml must be the one that the manifest
  * lists, byte for byte; no other file is looked at. NULL after a message (P901, P902, or what source_open says), with *status. */
 struct cloture *cloture_open(const char *path, struct messages *messages, enum status *status);
+
+/* The same with the deliberation's sommaire alone: for what handles files by the ten thousand and asks for names. */
+struct cloture *cloture_open_sommaire(const char *path, struct messages *messages, enum status *status);
+
+/* What a sommaire keeps (input/stream.h): all but what is said of each candidate beside the name. */
+bool cloture_keeps(void *context, const xmlNode *element);
+
 void cloture_close(struct cloture *cloture);
 
 /* "Dupont Marie": who a candidate of this id is, for a list. The arena's; the id where there is no such candidate. */

@@ -1,5 +1,5 @@
-#ifndef BATCH_MANIFEST_H
-#define BATCH_MANIFEST_H
+#ifndef JURY_MANIFEST_H
+#define JURY_MANIFEST_H
 /* manifest.xml: what a session's folder holds and what it was made from. It is written last; a folder that has one is whole. Its
  * bytes depend on nothing but what it lists. */
 
@@ -9,6 +9,7 @@
 #include "base/arena.h"
 #include "base/buffer.h"
 #include "base/digest.h"
+#include "base/message.h"
 
 /* One file. NULL where it does not apply. */
 struct manifest_file {
@@ -40,11 +41,23 @@ struct manifest {
 	const char *epoque;             /* SOURCE_DATE_EPOCH when it was given, or NULL */
 	const struct manifest_source *sources;
 	size_t source_count;
-	const struct manifest_file *files; /* in the minutes' order */
+	struct manifest_file *files; /* in the minutes' order */
 	size_t file_count;
 };
 
 void manifest_write(const struct manifest *manifest, struct buffer *out);
+
+/* One read again as its bytes come: its tree would be as large as the deliberation's. */
+struct manifest_reader;
+
+/* The name is for messages, which begin with X. All that is read is the arena's. */
+struct manifest_reader *manifest_reader_new(const char *name, struct arena *arena,
+					    struct messages *messages);
+void manifest_reader_put(struct manifest_reader *reader, const void *bytes, size_t n);
+
+/* Ends and frees the reader. False: it is no manifest of this program's. `manifest` is then empty; what is not XML has been said. What
+ * the document does not give is NULL, 0 or "", a file's path never NULL. */
+bool manifest_reader_end(struct manifest_reader *reader, struct manifest *manifest);
 
 /* What tells two closings apart. */
 struct manifest_head {
