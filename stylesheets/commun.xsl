@@ -3,7 +3,7 @@
      through f:typo, names through f:nom and f:capitales; what is worded here is set as it stands. -->
 <xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns:fo="http://www.w3.org/1999/XSL/Format"
   xmlns:d="urn:parchemin:dossier:1" xmlns:f="urn:parchemin:fonctions:1" xmlns:fox="http://xmlgraphics.apache.org/fop/extensions"
-  xmlns:fig="urn:parchemin:figure:1" exclude-result-prefixes="d f">
+  xmlns:fig="urn:parchemin:figure:1" exclude-result-prefixes="d f fox fig">
 
   <xsl:output method="xml" encoding="UTF-8" indent="no"/>
 

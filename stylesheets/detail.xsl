@@ -2,7 +2,7 @@
 <!-- What was decided, competence by competence: their statements once, then one table of all candidates. For the minutes; an extract of
      them has the words. -->
 <xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns:fo="http://www.w3.org/1999/XSL/Format"
-  xmlns:d="urn:parchemin:dossier:1" xmlns:f="urn:parchemin:fonctions:1" exclude-result-prefixes="d f">
+  xmlns:d="urn:parchemin:dossier:1" xmlns:f="urn:parchemin:fonctions:1" extension-element-prefixes="f" exclude-result-prefixes="d f">
 
   <xsl:import href="presences.xsl"/>
 
@@ -111,7 +111,7 @@
           </fo:table-row>
         </xsl:if>
       </fo:table-header>
-      <fo:table-body><xsl:for-each select="$candidats"><xsl:call-template name="detail-candidat"/></xsl:for-each></fo:table-body>
+      <fo:table-body><xsl:for-each select="$candidats"><f:partie><xsl:call-template name="detail-candidat"/></f:partie></xsl:for-each></fo:table-body>
     </fo:table>
   </xsl:template>
 

@@ -2,7 +2,7 @@
 <!-- Who was there: the words for members of the jury and candidates, and the two tables to be signed. For the minutes and the
      attendance sheet. -->
 <xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns:fo="http://www.w3.org/1999/XSL/Format"
-  xmlns:d="urn:parchemin:dossier:1" xmlns:f="urn:parchemin:fonctions:1" exclude-result-prefixes="d f">
+  xmlns:d="urn:parchemin:dossier:1" xmlns:f="urn:parchemin:fonctions:1" extension-element-prefixes="f" exclude-result-prefixes="d f">
 
   <xsl:import href="document.xsl"/>
 
@@ -108,24 +108,26 @@
       </fo:table-header>
       <fo:table-body>
         <xsl:for-each select="$candidats">
-          <fo:table-row keep-together.within-page="always" height="9mm">
-            <xsl:call-template name="pas-seule"/>
-            <fo:table-cell xsl:use-attribute-sets="cellule">
-              <xsl:call-template name="marque-suite"/>
-              <fo:block>
-                <fo:inline font-weight="700"><xsl:apply-templates select="." mode="nom-prenom"/></fo:inline>
-                <fo:inline xsl:use-attribute-sets="second">
-                  <xsl:text>, </xsl:text>
-                  <xsl:choose>
-                    <xsl:when test="d:naissance"><xsl:apply-templates select="." mode="naissance"/></xsl:when>
-                    <xsl:otherwise>dossier <xsl:value-of select="@id"/></xsl:otherwise>
-                  </xsl:choose>
-                </fo:inline>
-              </fo:block>
-            </fo:table-cell>
-            <fo:table-cell xsl:use-attribute-sets="cellule"><fo:block><xsl:call-template name="presence-candidat"/></fo:block></fo:table-cell>
-            <fo:table-cell xsl:use-attribute-sets="cellule"><fo:block/></fo:table-cell>
-          </fo:table-row>
+          <f:partie>
+            <fo:table-row keep-together.within-page="always" height="9mm">
+              <xsl:call-template name="pas-seule"/>
+              <fo:table-cell xsl:use-attribute-sets="cellule">
+                <xsl:call-template name="marque-suite"/>
+                <fo:block>
+                  <fo:inline font-weight="700"><xsl:apply-templates select="." mode="nom-prenom"/></fo:inline>
+                  <fo:inline xsl:use-attribute-sets="second">
+                    <xsl:text>, </xsl:text>
+                    <xsl:choose>
+                      <xsl:when test="d:naissance"><xsl:apply-templates select="." mode="naissance"/></xsl:when>
+                      <xsl:otherwise>dossier <xsl:value-of select="@id"/></xsl:otherwise>
+                    </xsl:choose>
+                  </fo:inline>
+                </fo:block>
+              </fo:table-cell>
+              <fo:table-cell xsl:use-attribute-sets="cellule"><fo:block><xsl:call-template name="presence-candidat"/></fo:block></fo:table-cell>
+              <fo:table-cell xsl:use-attribute-sets="cellule"><fo:block/></fo:table-cell>
+            </fo:table-row>
+          </f:partie>
         </xsl:for-each>
       </fo:table-body>
     </fo:table>

@@ -2,7 +2,7 @@
 <!-- The minutes of the jury: the act itself, then two annexes, the attendance sheet and the decisions competence by competence. Portrait;
      landscape where there are more than five blocs. -->
 <xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns:fo="http://www.w3.org/1999/XSL/Format"
-  xmlns:d="urn:parchemin:dossier:1" xmlns:f="urn:parchemin:fonctions:1" xmlns:exsl="http://exslt.org/common" exclude-result-prefixes="d f exsl">
+  xmlns:d="urn:parchemin:dossier:1" xmlns:f="urn:parchemin:fonctions:1" xmlns:exsl="http://exslt.org/common" extension-element-prefixes="f" exclude-result-prefixes="d f exsl">
 
   <xsl:import href="detail.xsl"/>
 
@@ -471,7 +471,7 @@
         </fo:table-footer>
       </xsl:if>
       <fo:table-body>
-        <xsl:for-each select="$candidats"><xsl:call-template name="ligne-resultat"/></xsl:for-each>
+        <xsl:for-each select="$candidats"><f:partie><xsl:call-template name="ligne-resultat"/></f:partie></xsl:for-each>
       </fo:table-body>
     </fo:table>
     <xsl:if test="$blocs">
@@ -744,7 +744,7 @@
     </xsl:call-template>
     <xsl:choose>
       <xsl:when test="$defavorables">
-        <xsl:for-each select="$defavorables"><xsl:call-template name="defavorable"/></xsl:for-each>
+        <xsl:for-each select="$defavorables"><f:partie><xsl:call-template name="defavorable"/></f:partie></xsl:for-each>
       </xsl:when>
       <xsl:otherwise><fo:block role="P">Le jury n’a pris aucune décision défavorable.</fo:block></xsl:otherwise>
     </xsl:choose>

@@ -641,6 +641,37 @@ static void letters_announce_the_decision(void **state)
 	}
 }
 
+/* A part is told once it is made, with its text; not within a variable, whose copy is no part. */
+static xmlNode *part_named(xmlNode *element)
+{
+	xmlNode *text = xmlNewDocText(element->doc, element->name);
+
+	xmlReplaceNode(element, text);
+	xmlFreeNode(element);
+	return text;
+}
+
+static void parts_are_told(void **state)
+{
+	static const char text[] =
+		"<xsl:stylesheet version='1.1' xmlns:xsl='http://www.w3.org/1999/XSL/Transform' xmlns:f='" FUNCTION_NAMESPACE
+		"' extension-element-prefixes='f'><xsl:template match='/'><r>a<f:partie><b>1</b><c>2</c>3</f:partie>"
+		"<xsl:variable name='v'><f:partie><d>4</d></f:partie></xsl:variable><xsl:copy-of select='$v'/><f:partie/></r>"
+		"</xsl:template></xsl:stylesheet>";
+	struct messages *messages = messages_new();
+
+	(void)state;
+	assert_answer(text, NULL, "a1234");
+	put(ours, "t.xsl", text);
+	struct sheet *sheet = open_both("t.xsl", messages);
+	sheet_each_part(sheet, part_named);
+	char *answer = apply(sheet, NULL, messages);
+	assert_string_equal(answer, "abc34");
+	free(answer);
+	sheet_close(sheet);
+	messages_free(messages);
+}
+
 int main(void)
 {
 #define IN_FOLDERS(test) cmocka_unit_test_setup_teardown(test, folders_make, folders_remove)
@@ -657,6 +688,7 @@ int main(void)
 		IN_FOLDERS(faults_are_placed),
 		IN_FOLDERS(later_folders_stand_in),
 		IN_FOLDERS(own_name_is_ours),
+		IN_FOLDERS(parts_are_told),
 		cmocka_unit_test(every_dossier_is_set),
 		cmocka_unit_test(parchments_hold_their_mentions),
 		cmocka_unit_test(parchments_are_signed_after_the_minutes),

@@ -7,6 +7,7 @@
 #include <cmocka.h>
 
 #include "base/buffer.h"
+#include "fo/tree_fold.h"
 #include "fo_sample.h"
 
 /* The flow, and its tree: names, texts in brackets, children in parentheses; or the messages. */
@@ -236,9 +237,11 @@ static void test_consumed(void **state)
 	struct sample sample = sample_flow(buffer_string(&flow), FO_TREE_CONSUMES);
 	const xmlNode *root = xmlDocGetRootElement(sample.document);
 
-	assert_int_equal(xmlChildElementCount((xmlNode *)root), 3);
-	for (const xmlNode *node = root->children; node; node = node->next)
-		assert_string_equal((const char *)node->name, "marker");
+	assert_int_equal(xmlChildElementCount((xmlNode *)root), 1);
+	size_t kept = 0;
+	for (const xmlNode *node = root->children->children; node; node = node->next, kept++)
+		assert_true(tree_is_folded(node));
+	assert_int_equal(kept, 3);
 	for (const char *id = "abc"; *id; id++) {
 		const struct fo *fo = fo_tree_find(sample.tree, (const char[]){*id, '\0'});
 
@@ -251,6 +254,54 @@ static void test_consumed(void **state)
 	}
 	buffer_free(&flow);
 	sample_free(&sample);
+}
+
+/* Fold all that stands in the flow; how many could not be. */
+static size_t fold_flow(xmlDoc *document)
+{
+	xmlNode *flow = xmlDocGetRootElement(document)->last->last;
+	size_t left = 0;
+
+	for (xmlNode *node = flow->children; node; node = node->next) {
+		node = tree_fold(node);
+		left += !tree_is_folded(node);
+	}
+	return left;
+}
+
+/* The tree is the same whatever was folded, and so is what is grafted; twice folded is folded. */
+static void test_folded(void **state)
+{
+	static const struct {
+		const char *flow;
+		size_t left;
+	} cases[] = {
+		{"<fo:block/>", 0},
+		{"<fo:block color='red' role=''>a<fo:inline xml:lang='de'>b</fo:inline> c</fo:block><fo:block id='i'>d</fo:block>", 0},
+		{"<fo:block><fo:marker marker-class-name='m'>t<fo:inline/></fo:marker>u</fo:block>", 0},
+		{"<fo:block xmlns:y='urn:y'>a</fo:block><fo:block>b</fo:block>", 1},
+		{"<fo:block>a<?folded b?></fo:block>", 1},
+		{"<fo:block><fo:instream-foreign-object><svg xmlns='http://www.w3.org/2000/svg'/></fo:instream-foreign-object></fo:block>", 1},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < 2 * sizeof cases / sizeof *cases; i++) {
+		unsigned options = i % 2 ? FO_TREE_CONSUMES : 0;
+		struct sample plain = sample_flow(cases[i / 2].flow, options), folded = sample_flow(cases[i / 2].flow, 0);
+		struct buffer expected = {0}, found = {0};
+
+		assert_int_equal(fold_flow(folded.document), cases[i / 2].left);
+		assert_int_equal(fold_flow(folded.document), cases[i / 2].left);
+		folded.tree = fo_tree_new(folded.arena, folded.document, options, sample_place, NULL, folded.messages);
+		assert_non_null(folded.tree);
+		put_nodes(&expected, flow_of(&plain));
+		put_nodes(&found, flow_of(&folded));
+		assert_string_equal(buffer_string(&found), buffer_string(&expected));
+		buffer_free(&expected);
+		buffer_free(&found);
+		sample_free(&plain);
+		sample_free(&folded);
+	}
 }
 
 /* from-table-column(): around a cell that spans rows, by number, and from within the cell. */
@@ -313,7 +364,7 @@ int main(void)
 		cmocka_unit_test(test_root),    cmocka_unit_test(test_sharing),
 		cmocka_unit_test(test_ids),     cmocka_unit_test(test_depth),
 		cmocka_unit_test(test_graft),   cmocka_unit_test(test_columns),
-		cmocka_unit_test(test_consumed),
+		cmocka_unit_test(test_consumed), cmocka_unit_test(test_folded),
 		cmocka_unit_test(test_indents),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -93,11 +93,12 @@ struct closing *closing_open(const struct planned *planned, unsigned kinds, bool
 {
 	struct messages *messages = messages_new(); /* said already, when it was checked */
 	struct closing *closing = memory_alloc(sizeof *closing);
+	struct source *source = source_open(planned->path, messages);
 
 	*closing = (struct closing){.planned = planned, .arena = arena_new()};
-	closing->source = source_open(planned->path, messages);
-	if (closing->source && closing_unchanged(planned, closing->source))
-		closing->session = session_load(closing->source, closing->arena, messages);
+	if (source && closing_unchanged(planned, source))
+		closing->session = session_load(source, closing->arena, messages);
+	source_free(source); /* a session asks it for places only, and there is no more to be said */
 	messages_free(messages);
 	if (!closing->session || !closing_decide(closing, kinds, draft)) {
 		closing_close(closing);
@@ -115,6 +116,5 @@ void closing_close(struct closing *closing)
 	if (closing->minute)
 		xmlFreeDoc(closing->minute);
 	arena_free(closing->arena);
-	source_free(closing->source);
 	free(closing);
 }

@@ -23,8 +23,7 @@ struct closing_document {
 struct closing {
 	const struct planned *planned;
 	struct arena *arena;
-	struct source *source;
-	const struct session *session;
+	const struct session *session; /* without its source */
 	const struct deliberation *deliberation;
 	xmlDoc *minute; /* deliberation.xml */
 	struct dossiers *dossiers;

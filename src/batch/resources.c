@@ -6,6 +6,7 @@
 #include "base/arena.h"
 #include "base/epoch.h"
 #include "fo/line.h"
+#include "fo/tree_fold.h"
 #include "pdf/cache.h"
 
 static void show_fonts(void *fonts)
@@ -37,13 +38,14 @@ bool resources_open_sheets(struct resources *resources, const char *const *folde
 		if (!kind_sheet((enum kind)kind) ||
 		    !(kind < KIND_COUNT ? kinds & 1u << kind : kinds == KIND_ALL))
 			continue;
-		resources->sheets[kind] =
-			sheet_open(folders, kind_sheet((enum kind)kind), messages);
-		if (resources->sheets[kind])
-			digest_add_field(digest, sheet_digest(resources->sheets[kind]),
-					 DIGEST_LENGTH);
-		else
-			whole = false;
+		struct sheet *sheet = sheet_open(folders, kind_sheet((enum kind)kind), messages);
+
+		resources->sheets[kind] = sheet;
+		whole &= sheet != NULL;
+		if (!sheet)
+			continue;
+		sheet_each_part(sheet, tree_fold);
+		digest_add_field(digest, sheet_digest(sheet), DIGEST_LENGTH);
 	}
 	digest_end(digest, resources->sheets_digest);
 	line_prepare(resources->fonts);

@@ -173,33 +173,15 @@ const struct fo *markers_table(const struct markers *fragment)
 	return fragment->table;
 }
 
-static size_t text_length(const xmlNode *marker)
-{
-	size_t length = 0;
-
-	for (const xmlNode *node = marker->children; node;) {
-		if (node->content && (node->type == XML_TEXT_NODE || node->type == XML_CDATA_SECTION_NODE))
-			length += strlen((const char *)node->content);
-		if (node->type == XML_ELEMENT_NODE && node->children) {
-			node = node->children;
-			continue;
-		}
-		while (node != marker && !node->next)
-			node = node->parent;
-		node = node == marker ? NULL : node->next;
-	}
-	return length;
-}
-
 const struct fo *markers_longest(const struct fo *table, const char *name)
 {
 	const struct fo *best = NULL;
 	size_t longest = 0;
 
 	for (const struct fo *fo = table->first; fo && fo != table;) {
-		if (fo->kind == FO_MARKER && same_class(fo, name) && (!best || text_length(fo->source) > longest)) {
+		if (fo->kind == FO_MARKER && same_class(fo, name) && (!best || fo->length > longest)) {
 			best = fo;
-			longest = text_length(fo->source);
+			longest = fo->length;
 		}
 		if (fo->first && fo->kind != FO_TABLE_HEADER && fo->kind != FO_TABLE_FOOTER) {
 			fo = fo->first;

@@ -18,18 +18,10 @@ struct pieces {
 	struct pieces *inner;   /* … what is made of `next`, when that is long itself */
 };
 
-static bool is_space(const struct fo *fo)
-{
-	for (size_t i = 0; i < fo->length; i++)
-		if (!strchr(" \t\r\n", fo->text[i]))
-			return false;
-	return fo->kind == FO_TEXT;
-}
-
 /* The next child of a block that makes areas. */
 static const struct fo *next_child(const struct fo *fo)
 {
-	while (fo && is_space(fo))
+	while (fo && fo->kind == FO_TEXT && fo_is_white(fo))
 		fo = fo->next;
 	return fo;
 }

@@ -11,6 +11,7 @@
 #include "fo/master.h"
 #include "fo/name.h"
 #include "fo/tree_figure.h"
+#include "fo/tree_fold.h"
 
 #define FO_NAMESPACE       "http://www.w3.org/1999/XSL/Format"
 #define FOX_NAMESPACE      "http://xmlgraphics.apache.org/fop/extensions"
@@ -189,6 +190,7 @@ struct builder {
 	struct named names[NAMES];
 	bool consumes;             /* what the tree needs of the document is copied … */
 	struct retained *retained; /* … but for this; the last one */
+	xmlNode *kept;             /* where that is put */
 };
 
 static void complain(struct builder *builder, const xmlNode *node, enum message_code code,
@@ -526,6 +528,15 @@ static void retain(struct builder *builder, struct fo *fo)
 	builder->retained = retained;
 }
 
+static size_t text_length(const struct fo *fo)
+{
+	size_t length = 0;
+
+	for (const struct fo *child = fo->first; child; child = child->next)
+		length += child->kind == FO_TEXT ? child->length : text_length(child);
+	return length;
+}
+
 /* The content of an object; a marker's is only checked: it is refined where it is retrieved. */
 static void build_content(struct builder *builder, struct fo *fo, set allowed, int depth)
 {
@@ -539,6 +550,7 @@ static void build_content(struct builder *builder, struct fo *fo, set allowed, i
 	build_children(builder, fo, fo->source, content, depth);
 	if (marker) {
 		builder->in_marker = false;
+		fo->length = text_length(fo);
 		fo->first = fo->last = NULL;
 		retain(builder, fo);
 	}
@@ -683,14 +695,53 @@ static void build_element(struct builder *builder, struct fo *parent, const xmlN
 	build_object(builder, parent, node, kind, allowed, depth);
 }
 
+/* Of what is given back, keep what is read again, in few bytes: of the objects after `before`. */
+static void keep_retained(struct builder *builder, const struct retained *before)
+{
+	for (struct retained *retained = builder->retained; retained != before; retained = retained->previous) {
+		xmlNode *source = (xmlNode *)retained->source, *kept;
+
+		if (source->parent == builder->kept)
+			continue;
+		kept = tree_fold(source);
+		if (kept == source)
+			kept = xmlDocCopyNode(source, source->doc, 1);
+		else
+			xmlUnlinkNode(kept);
+		if (!kept)
+			memory_ended();
+		retained->source = xmlAddChild(builder->kept, kept);
+	}
+}
+
+/* Open what is folded; unless all is given back once it is read, it stands there from now on. */
+static void build_folded(struct builder *builder, struct fo *parent, xmlNode *folded, set allowed, int depth)
+{
+	const struct retained *before = builder->retained;
+	xmlNode *element = tree_unfold(folded);
+
+	xmlReplaceNode(folded, element);
+	xmlFreeNode(folded);
+	build_element(builder, parent, element, allowed, depth);
+	if (!builder->consumes)
+		return;
+	keep_retained(builder, before);
+	xmlUnlinkNode(element);
+	xmlFreeNode(element);
+}
+
 static void build_children(struct builder *builder, struct fo *parent, const xmlNode *source,
 			   set allowed, int depth)
 {
-	for (const xmlNode *node = source->children; node; node = node->next)
+	for (const xmlNode *node = source->children, *next; node; node = next) {
+		next = node->next;
 		if (node->type == XML_TEXT_NODE || node->type == XML_CDATA_SECTION_NODE)
 			build_text(builder, parent, node, allowed);
 		else if (node->type == XML_ELEMENT_NODE)
 			build_element(builder, parent, node, allowed, depth + 1);
+		else if (tree_is_folded(node))
+			build_folded(builder, parent, (xmlNode *)node, allowed, depth + 1);
+	}
 }
 
 static void forget_sources(struct fo *fo, const xmlNode *root)
@@ -702,26 +753,24 @@ static void forget_sources(struct fo *fo, const xmlNode *root)
 	}
 }
 
-/* Give the document back, but for its root and for copies of what is read again: of a long one it was most of the memory. What is
- * left where it was would keep the memory around it from being used again. */
+/* Give the document back, but for its root and for what is read again: of a long one it was most of the memory. What is left where it
+ * was would keep the memory around it from being used again. */
 static void release(struct builder *builder, xmlNode *root)
 {
-	xmlNode *left = root->children, *next;
+	xmlNode *left, *next;
 
+	keep_retained(builder, NULL);
 	forget_sources(builder->tree->root->first, root);
+	for (struct retained *retained = builder->retained; retained; retained = retained->previous)
+		retained->fo->source = retained->source;
+	left = root->children;
 	root->children = root->last = NULL;
-	for (struct retained *retained = builder->retained; retained; retained = retained->previous) {
-		xmlNode *copy = xmlDocCopyNode((xmlNode *)retained->source, root->doc, 1);
-
-		if (!copy)
-			memory_ended();
-		retained->fo->source = xmlAddChild(root, copy);
-	}
 	for (; left; left = next) {
 		next = left->next;
 		left->parent = left->next = left->prev = NULL;
 		xmlFreeNode(left);
 	}
+	xmlAddChild(root, builder->kept);
 }
 
 struct fo_tree *fo_tree_new(struct arena *arena, xmlDoc *document, unsigned options, fo_place *place,
@@ -744,6 +793,8 @@ struct fo_tree *fo_tree_new(struct arena *arena, xmlDoc *document, unsigned opti
 		return NULL;
 	}
 	builder.memo = memo_new(MEMO_LIMIT);
+	if (builder.consumes && !(builder.kept = xmlNewDocNode(document, NULL, (const xmlChar *)"kept", NULL)))
+		memory_ended();
 	tree->root = append(&builder, NULL, FO_ROOT, root);
 	refine(&builder, tree->root, property_initial());
 	if (tree->root->id)
@@ -751,6 +802,8 @@ struct fo_tree *fo_tree_new(struct arena *arena, xmlDoc *document, unsigned opti
 	build_children(&builder, tree->root, root, objects[FO_ROOT].content, 1);
 	if (builder.consumes && !builder.failed)
 		release(&builder, root);
+	else
+		xmlFreeNode(builder.kept);
 	memo_free(builder.memo);
 	return builder.failed ? NULL : tree;
 }
@@ -759,5 +812,12 @@ void fo_tree_graft(struct fo_tree *tree, struct arena *arena, struct fo *parent,
 		   const xmlNode *source)
 {
 	struct builder builder = {.arena = arena, .tree = tree, .lenient = true, .in_marker = true};
-	build_children(&builder, parent, source, objects[FO_MARKER].content, 1);
+	xmlNode *opened = tree_is_folded(source) ? tree_unfold(source) : NULL;
+
+	builder.consumes = opened;
+	build_children(&builder, parent, opened ? opened : source, objects[FO_MARKER].content, 1);
+	if (!opened)
+		return;
+	forget_sources(parent->first, source);
+	xmlFreeNode(opened);
 }

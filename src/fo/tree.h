@@ -25,7 +25,7 @@ struct fo {
 	struct fo *parent, *first, *last, *previous, *next;
 	const struct properties *p; /* computed values; shared between nodes with equal values; never NULL */
 	const char *text;           /* FO_TEXT: UTF-8, length bytes, as in the source: white-space handling is the line's */
-	size_t length;
+	size_t length;              /* of a marker: of the text in it */
 	const xmlNode *foreign;     /* FO_INSTREAM_FOREIGN_OBJECT: the element within, borrowed from the document */
 	const struct drawing *drawing; /* the figure that it is, or */
 	const char *picture;        /* the SVG, as a data: URI; NULL both: nothing that could be read */

@@ -9,6 +9,7 @@
 #include <libxml/parser.h>
 #include <libxml/uri.h>
 #include <libxslt/documents.h>
+#include <libxslt/extensions.h>
 #include <libxslt/imports.h>
 #include <libxslt/security.h>
 #include <libxslt/transform.h>
@@ -48,6 +49,7 @@ struct sheet {
 	char *name;
 	struct memo *memo; /* of what its functions answered */
 	bool marked; /* results carry the places of the stylesheet */
+	sheet_part *part; /* NULL: parts are nothing of their own */
 };
 
 /* ---- what libxslt says ---- */
@@ -451,6 +453,29 @@ const char *sheet_digest(const struct sheet *sheet)
 
 /* ---- applying ---- */
 
+void sheet_each_part(struct sheet *sheet, sheet_part *part)
+{
+	sheet->part = part;
+}
+
+/* f:partie. What goes into a variable is not the result yet. */
+static void part_made(xsltTransformContext *context, xmlNode *node, xmlNode *instruction, xsltElemPreComp *compiled)
+{
+	const struct sheet *sheet = context->_private;
+	xmlNode *last = context->insert->last, *made, *next;
+
+	(void)compiled;
+	xsltApplyOneTemplate(context, node, instruction->children, NULL, NULL);
+	if (!sheet->part || XSLT_IS_RES_TREE_FRAG(context->insert->doc))
+		return;
+	for (made = last ? last->next : context->insert->children; made; made = next) {
+		next = made->next;
+		if (made->type == XML_ELEMENT_NODE)
+			sheet->part(made);
+	}
+	context->lasttext = NULL; /* the text that libxslt would append to may be gone */
+}
+
 static xsltTransformContext *context_open(struct sheet *sheet, xmlDoc *document,
 					  struct buffer *said)
 {
@@ -463,6 +488,7 @@ static xsltTransformContext *context_open(struct sheet *sheet, xmlDoc *document,
 	xsltSetCtxtSecurityPrefs(sheet->prefs, context);
 	xsltSetCtxtParseOptions(context, XML_PARSE_NONET | XML_PARSE_NOCDATA);
 	function_register(context, sheet->memo);
+	xsltRegisterExtElement(context, BAD_CAST "partie", BAD_CAST FUNCTION_NAMESPACE, part_made);
 	return context;
 }
 

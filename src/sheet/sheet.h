@@ -25,6 +25,11 @@ struct sheet *sheet_open_marked(const struct sheet *sheet, struct messages *mess
 struct arena;
 struct place sheet_place(struct arena *arena, const xmlNode *node);
 
+/* A long result need not stand in memory as nodes all at once: call `part` for each element that f:partie has just made. It may put
+ * another node in its place. Not called of results with places. */
+typedef xmlNode *sheet_part(xmlNode *element);
+void sheet_each_part(struct sheet *sheet, sheet_part *part);
+
 void sheet_close(struct sheet *sheet);
 
 /* Apply to a document; the caller frees the result. NULL: said why. `parameters`: name, value pairs as strings (not XPath),
