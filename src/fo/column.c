@@ -17,6 +17,14 @@ static void reserve(struct columns *columns, struct arena *arena, size_t count)
 	columns->capacity = capacity;
 }
 
+static void add_spanned(struct columns *columns, struct arena *arena, const struct properties *column, size_t first)
+{
+	struct spanned_column *spanned = arena_alloc(arena, sizeof *spanned);
+
+	*spanned = (struct spanned_column){column, first, columns->spanned};
+	columns->spanned = spanned;
+}
+
 void columns_add(struct columns *columns, struct arena *arena, const struct properties *column)
 {
 	size_t first =
@@ -26,7 +34,9 @@ void columns_add(struct columns *columns, struct arena *arena, const struct prop
 	if (end > COLUMNS_MAXIMUM)
 		end = COLUMNS_MAXIMUM;
 	reserve(columns, arena, end);
-	for (size_t i = first; i < end; i++)
+	if (column->number_columns_spanned > 1)
+		add_spanned(columns, arena, column, first);
+	for (size_t i = first; i < end && column->number_columns_spanned == 1; i++)
 		columns->given[i] = column;
 	if (end > columns->count)
 		columns->count = end;
@@ -47,6 +57,20 @@ void columns_part(struct columns *columns)
 		memset(columns->busy, 0, columns->count * sizeof *columns->busy);
 }
 
+/* XSL 1.1, 5.10.4: the one of that number and span, else the one of that number alone. */
+static const struct properties *find_values(const struct columns *columns, size_t at, const struct properties *cell)
+{
+	for (const struct spanned_column *spanned = columns->spanned; spanned; spanned = spanned->next) {
+		const struct properties *values = spanned->values;
+		size_t span = (size_t)values->number_columns_spanned;
+
+		if (cell->number_columns_spanned == values->number_columns_spanned && at >= spanned->first &&
+		    (at - spanned->first) % span == 0 && (at - spanned->first) / span < (size_t)values->number_columns_repeated)
+			return values;
+	}
+	return at < columns->count ? columns->given[at] : NULL;
+}
+
 const struct properties *columns_cell(struct columns *columns, const struct properties *cell)
 {
 	size_t at = columns->next;
@@ -59,5 +83,5 @@ const struct properties *columns_cell(struct columns *columns, const struct prop
 	for (size_t i = at; i < end && i < columns->count; i++)
 		columns->busy[i] = cell->number_rows_spanned;
 	columns->next = end;
-	return at < columns->count ? columns->given[at] : NULL;
+	return find_values(columns, at, cell);
 }

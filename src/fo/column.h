@@ -7,9 +7,17 @@
 /* More columns than these take part in nothing. */
 #define COLUMNS_MAXIMUM 10000
 
+/* A fo:table-column for cells that span as many columns as it does. */
+struct spanned_column {
+	const struct properties *values;
+	size_t first; /* of its columns */
+	struct spanned_column *next;
+};
+
 struct columns {
 	struct columns *outer;           /* of the table around */
 	const struct properties **given; /* by number, from 0; NULL: no fo:table-column */
+	struct spanned_column *spanned;  /* those of more than one column */
 	int *busy;                       /* rows that a cell above still takes */
 	size_t count, capacity;
 	size_t next; /* where the next cell, or fo:table-column, goes */

@@ -48,6 +48,16 @@ static int column_start(const struct fo *column, int next)
 	return column->p->column_number > 0 ? table_span(column->p->column_number, COLUMN_LIMIT) - 1 : next;
 }
 
+/* Where its columns end that begin at `start`. XSL 1.1, 7.28.13: repeated, it is as if it stood there so many times, each behind
+ * the columns that the one before spans. */
+static int column_end(const struct fo *column, int start)
+{
+	int taken = table_span(column->p->number_columns_repeated, COLUMN_LIMIT) *
+		    table_span(column->p->number_columns_spanned, COLUMN_LIMIT);
+
+	return start + taken < COLUMN_LIMIT ? start + taken : COLUMN_LIMIT;
+}
+
 static void find_columns(struct table *table)
 {
 	struct arena *arena = table->generator->arena;
@@ -55,11 +65,11 @@ static void find_columns(struct table *table)
 
 	for (const struct fo *fo = table->fo->first; fo; fo = fo->next)
 		if (fo->kind == FO_TABLE_COLUMN) {
-			next = column_start(fo, next) + table_span(fo->p->number_columns_repeated, COLUMN_LIMIT);
+			next = column_end(fo, column_start(fo, next));
 			if (next > most)
 				most = next;
 		}
-	table->count = most > COLUMN_LIMIT ? COLUMN_LIMIT : most;
+	table->count = most;
 	table->columns = arena_array(arena, (size_t)table->count + 1, sizeof *table->columns);
 	table->slots = arena_array(arena, (size_t)table->count + 1, sizeof *table->slots);
 	table->grid = (struct grid){.table = table->fo, .count = table->count};
@@ -68,10 +78,16 @@ static void find_columns(struct table *table)
 	for (const struct fo *fo = table->fo->first; fo; fo = fo->next) {
 		if (fo->kind != FO_TABLE_COLUMN)
 			continue;
-		next = column_start(fo, next);
-		for (int i = 0; i < table_span(fo->p->number_columns_repeated, COLUMN_LIMIT); i++, next++)
-			if (next < table->count)
-				table->grid.columns[table_place(table, next)] = table->columns[table_place(table, next)].fo = fo;
+		int start = column_start(fo, next);
+
+		next = column_end(fo, start);
+		for (int i = start; i < next; i++) {
+			int place = table_place(table, i);
+
+			/* What is said of a column alone counts more. */
+			if (fo->p->number_columns_spanned == 1 || !table->columns[place].fo)
+				table->grid.columns[place] = table->columns[place].fo = fo;
+		}
 	}
 }
 
