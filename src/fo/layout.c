@@ -66,7 +66,7 @@ const char *layout_citation(void *context, const struct fo *node)
 	if (!target)
 		return ""; /* survey() said so */
 	bool last = node->kind == FO_PAGE_NUMBER_CITATION_LAST;
-	const struct seen *seen = &layout->before[target->index];
+	const struct seen *seen = &layout->before[target->cited];
 	bool filled = node->p->page_citation_strategy != TOKEN_ALL; /* XSL 1.1, 7.30.10 */
 	const char *label = !last ? seen->first : filled ? seen->filled : seen->last;
 
@@ -81,7 +81,7 @@ const char *layout_citation(void *context, const struct fo *node)
 
 void layout_record(struct layout *layout, const struct fo *fo)
 {
-	struct seen *seen = &layout->seen[fo->index];
+	struct seen *seen = &layout->seen[fo->cited];
 
 	if (!seen->first)
 		seen->first = arena_strdup(layout->arena, layout->page->label);
@@ -107,7 +107,7 @@ void layout_seen(void *context, const struct fo *fo, double x, double y)
 
 	if (!fo->id || fo->index >= layout->count)
 		return;
-	if (!layout->seen[fo->index].first)
+	if (!layout->seen[fo->cited].first)
 		add_destination(layout, fo->id, x, y);
 	layout_record(layout, fo);
 }
@@ -121,7 +121,7 @@ static bool same(const char *a, const char *b)
 
 static bool settled(const struct layout *layout)
 {
-	for (size_t i = 0; i < layout->count; i++)
+	for (size_t i = 1; i <= layout->cited; i++)
 		if (!same(layout->seen[i].first, layout->before[i].first) ||
 		    !same(layout->seen[i].last, layout->before[i].last) ||
 		    !same(layout->seen[i].filled, layout->before[i].filled))
@@ -134,7 +134,7 @@ static void run_pass(struct layout *layout, bool measuring)
 	if (layout->markers)
 		layout->markers = markers_new(layout->arena);
 	layout->before = layout->seen;
-	layout->seen = arena_array(layout->arena, layout->count + 1, sizeof *layout->seen);
+	layout->seen = arena_array(layout->arena, layout->cited + 1, sizeof *layout->seen);
 	layout->measuring = measuring;
 	layout->physical = 0;
 	layout->number = 1;
@@ -296,6 +296,7 @@ int layout_document(xmlDoc *source, const struct layout_options *options, struct
 	if (!layout.tree)
 		return 1;
 	layout.count = layout.tree->count;
+	layout.cited = layout.tree->cited;
 	layout.structure = structure_new(arena, layout.tree);
 	layout.lines = (struct line_context){.arena = arena,
 					     .fonts = options->fonts,
@@ -309,8 +310,8 @@ int layout_document(xmlDoc *source, const struct layout_options *options, struct
 					     .citation_context = &layout,
 					     .marker = layout_marker,
 					     .marker_context = &layout};
-	layout.seen = arena_array(arena, layout.count + 1, sizeof *layout.seen);
-	layout.flows = arena_array(arena, layout.count + 1, sizeof *layout.flows);
+	layout.seen = arena_array(arena, layout.cited + 1, sizeof *layout.seen);
+	layout.flows = arena_array(arena, layout.cited + 1, sizeof *layout.flows);
 	size_t errors = messages->errors;
 	bool cites = survey(&layout);
 
@@ -321,7 +322,7 @@ int layout_document(xmlDoc *source, const struct layout_options *options, struct
 	}
 	if (!layout.status && messages->errors == errors)
 		run_pass(&layout, false);
-	for (size_t i = 0; i <= layout.count; i++)
+	for (size_t i = 0; i <= layout.cited; i++)
 		flow_free(layout.flows[i]);
 	describe(&layout, document);
 	return layout.status || messages->errors > errors;

@@ -11,7 +11,7 @@
 
 #include "base/message.h"
 
-/* On which pages a formatting object with an id was seen; by fo->index. */
+/* On which pages a formatting object with an id was seen; by fo->cited. */
 struct seen {
 	const char *first, *last;
 	const char *filled; /* the last one that is not blank */
@@ -22,6 +22,7 @@ struct layout {
 	const struct layout_options *options;
 	struct fo_tree *tree;
 	size_t count;            /* formatting objects of the document; grafted ones come after */
+	size_t cited;            /* of them, those that may be */
 	bool flow_cites;         /* citations stand in flows: what they show may move pages */
 	bool static_ids;         /* ids stand in static content */
 	bool footnotes;          /* the document has some */
@@ -37,7 +38,7 @@ struct layout {
 	bool measuring;             /* pages are not given out yet */
 	struct page *page;          /* under work */
 	size_t destinations_room;
-	struct flow **flows; /* kept from a measuring pass, by fo->index of the sequence */
+	struct flow **flows; /* kept from a measuring pass, by fo->cited of the sequence */
 	unsigned physical;   /* pages so far */
 	unsigned number;     /* of the page under work */
 	const struct fo *sequence;

@@ -191,9 +191,9 @@ static unsigned first_number(const struct layout *layout, const struct fo *seque
 static struct flow *open_flow(struct layout *layout, const struct fo *sequence,
 			      const struct fo *content, const struct room *room)
 {
-	struct flow *flow = layout->flows[sequence->index];
+	struct flow *flow = layout->flows[sequence->cited];
 
-	layout->flows[sequence->index] = NULL;
+	layout->flows[sequence->cited] = NULL;
 	if (!flow || !flow_rewind(flow)) {
 		flow_free(flow);
 		flow = flow_new(&layout->lines, content, room);
@@ -245,7 +245,7 @@ static void lay_sequence(struct layout *layout, const struct fo *sequence)
 		blank_page(layout, &run, true);
 	fit_free(&run.fit);
 	if (layout->measuring)
-		layout->flows[sequence->index] = run.flow;
+		layout->flows[sequence->cited] = run.flow;
 	else
 		flow_free(run.flow);
 }

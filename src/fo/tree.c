@@ -656,6 +656,8 @@ static void build_object(struct builder *builder, struct fo *parent, const xmlNo
 	const struct properties *column = builder->column;
 	struct columns inner = {.outer = builder->columns};
 	refine(builder, fo, parent->p);
+	if (fo->id || kind == FO_PAGE_SEQUENCE)
+		fo->cited = ++builder->tree->cited;
 	if (fo->id && !builder->in_marker)
 		id_add(builder, fo);
 	if (fo->id || kind == FO_MARKER)
@@ -797,6 +799,7 @@ struct fo_tree *fo_tree_new(struct arena *arena, xmlDoc *document, unsigned opti
 		memory_ended();
 	tree->root = append(&builder, NULL, FO_ROOT, root);
 	refine(&builder, tree->root, property_initial());
+	tree->root->cited = ++tree->cited;
 	if (tree->root->id)
 		id_add(&builder, tree->root);
 	build_children(&builder, tree->root, root, objects[FO_ROOT].content, 1);

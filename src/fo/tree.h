@@ -34,12 +34,14 @@ struct fo {
 	const char *alt;            /* fox:alt-text, NULL: none */
 	const xmlNode *source;      /* the element in the FO document: for its place */
 	unsigned index;             /* in document order, from 0 */
-	bool holds_sought;          /* it, or something in it, has an id or is a marker: where it stands may be asked */
+	unsigned cited : 31;        /* of what may be cited (has an id, is the root or a page-sequence): its number from 1; else 0 */
+	bool holds_sought : 1;      /* it, or something in it, has an id or is a marker: where it stands may be asked */
 };
 
 struct fo_tree {
 	struct fo *root;
 	size_t count;
+	unsigned cited; /* how many may be */
 	struct fo_ids *ids; /* opaque table */
 };
 
