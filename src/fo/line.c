@@ -130,7 +130,7 @@ static size_t break_first(struct paragraph *paragraph, double width, struct line
 struct line *paragraph_break(struct paragraph *paragraph, size_t start, double width, size_t *count)
 {
 	struct arena *arena = paragraph->context->arena;
-	struct line *lines, first;
+	struct line *lines, first = {.last = false};
 	struct line_break *breaks;
 	bool own = start == 0 && paragraph->first_line;
 
