@@ -4,6 +4,7 @@ struct shown {
 	int id; /* of the Type 0 font */
 	qpdf_oh font;
 	int bytes;           /* of a code */
+	int encoding;        /* the object of its CMap; 0: none */
 	uint16_t *cids;      /* by code: what its encoding leads to; 0: nothing */
 	uint8_t codes[8192]; /* a bit each */
 };
@@ -53,6 +54,22 @@ static bool same_text(qpdf_oh a, qpdf_oh b)
 	       !strcmp(qpdf_oh_get_utf8_value(q, a), qpdf_oh_get_utf8_value(q, b));
 }
 
+/* It says its name twice alike (9.7.5.4), and no other of the file has that name. */
+static void check_name_of_cmap(struct shown *shown, qpdf_oh stream, const char *text)
+{
+	const char *own = strstr(text, "/CMapName/");
+	char name[130] = "";
+
+	if (qpdf_oh_is_name(q, get(stream, "/CMapName")))
+		snprintf(name, sizeof name, "%s", qpdf_oh_get_name(q, get(stream, "/CMapName")));
+	if (!own || strncmp(own + 9, name, strlen(name)) != 0 || strncmp(own + 9 + strlen(name), " def", 4) != 0)
+		problem("6.2.11.3.3", "the CMap of font %d has two names", shown->id);
+	shown->encoding = id_of(stream);
+	for (const struct shown *other = fonts; other < shown; other++)
+		if (other->encoding && other->encoding != shown->encoding && is_name(get(get(other->font, "/Encoding"), "/CMapName"), name))
+			problem("6.2.11.3.3", "fonts %d and %d have CMaps of one name", other->id, shown->id);
+}
+
 /* A CMap of the file itself: its ranges; it uses no other, says its writing mode twice alike, and is of the font's own system. */
 static void read_encoding(struct shown *shown, qpdf_oh stream)
 {
@@ -70,6 +87,7 @@ static void read_encoding(struct shown *shown, qpdf_oh stream)
 	if (!same_text(get(system, "/Registry"), get(own, "/Registry")) || !same_text(get(system, "/Ordering"), get(own, "/Ordering")) ||
 	    integer(get(own, "/Supplement")) < integer(get(system, "/Supplement")))
 		problem("6.2.11.3.1", "the CMap of font %d is of another system", shown->id);
+	check_name_of_cmap(shown, stream, text);
 	shown->bytes = strstr(text, "<00><FF>\nendcodespacerange") ? 1 : 2;
 	if (shown->bytes == 2 && !strstr(text, "<0000><FFFF>\nendcodespacerange"))
 		problem("6.2.11.3.3", "the CMap of font %d has a codespace of its own", shown->id);
@@ -240,6 +258,16 @@ static void check_program(const struct shown *shown, qpdf_oh descendant, FT_Libr
 	free(data);
 }
 
+/* ISO 32000-1, 9.10.3: codes are as long as those of the encoding. */
+static void check_codespace(const struct shown *shown)
+{
+	char *text = text_of_stream(get(shown->font, "/ToUnicode"));
+
+	if (!strstr(text, shown->bytes == 1 ? "<00><FF>\nendcodespacerange" : "<0000><FFFF>\nendcodespacerange"))
+		problem("6.2.11.7.2", "/ToUnicode of font %d has codes of another length", shown->id);
+	free(text);
+}
+
 static void check_font(const struct shown *shown, FT_Library library)
 {
 	qpdf_oh descendant = item(get(shown->font, "/DescendantFonts"), 0);
@@ -267,6 +295,7 @@ static void check_font(const struct shown *shown, FT_Library library)
 		problem("6.2.11.2", "font %d has several names", shown->id);
 	if (!qpdf_oh_is_stream(q, get(shown->font, "/ToUnicode")))
 		problem("6.2.11.7.2", "font %d has no /ToUnicode", shown->id);
+	check_codespace(shown);
 	map = read_unicode(get(shown->font, "/ToUnicode"), shown->id);
 	for (unsigned code = 0; code < 65536; code++) {
 		if (is_shown(shown, code) && !shown->cids[code])

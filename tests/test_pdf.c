@@ -19,6 +19,7 @@
 #include "pdf/cache.h"
 #include "pdf/form.h"
 #include "pdf/import.h"
+#include "pdf/numbering.h"
 #include "pdf/object.h"
 #include "pdf/pdf.h"
 #include "sample_page.h"
@@ -734,6 +735,22 @@ static void damaged_drawings_become_nothing(void **state)
 	}
 }
 
+static void lists_say_how_they_are_numbered(void **state)
+{
+	static const char *const rows[][2] = {
+		{"1.", "Decimal"}, {"(12)", "Decimal"}, {"3 –", "Decimal"}, {"7", "Decimal"}, {"i.", "LowerRoman"}, {"iv)", "LowerRoman"},
+		{"I", "UpperRoman"}, {"a)", "LowerAlpha"}, {"B", "UpperAlpha"}, {"•", "Disc"}, {"◦", "Circle"}, {"▪", "Square"},
+		{"1\xC2\xA0°", "Decimal"}, {"–", ""}, {"(", ""}, {"", ""}, {"Ce qui reste", ""}, {"à", ""}, {"• •", ""}, {"1er", ""}};
+
+	(void)state;
+	assert_null(pdf_numbering(NULL));
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		const char *name = pdf_numbering(rows[i][0]);
+
+		assert_string_equal(name ? name : "", rows[i][1]);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -752,6 +769,7 @@ int main(void)
 		cmocka_unit_test(odd_pages_make_sound_files),
 		cmocka_unit_test(forms_are_written_once),
 		cmocka_unit_test(damaged_drawings_become_nothing),
+		cmocka_unit_test(lists_say_how_they_are_numbered),
 	};
 
 	return cmocka_run_group_tests(tests, set_up, tear_down);

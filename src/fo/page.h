@@ -123,6 +123,7 @@ struct element {
 	const char *lang; /* where it differs from the parent's, or NULL */
 	const char *actual_text; /* NULL: none */
 	const char *id;   /* FO id, NULL: none */
+	const char *label; /* L: that of its first item, NULL: none */
 	int row_span, column_span; /* TH, TD; 1 */
 	bool row_scope;   /* TH: of its row, else of its column */
 	unsigned index;   /* the painter's own number, 0 before */

@@ -234,10 +234,41 @@ static const char *own_language(struct structure *structure, const struct fo *fo
 	return language && !(around && strcmp(language, around) == 0) ? language : NULL;
 }
 
-static void describe(struct element *element, const struct fo *fo)
+/* The first text within, without the white space around it; NULL: none. */
+static const char *first_text(struct arena *arena, const struct fo *fo)
+{
+	const char *text = NULL;
+
+	for (const struct fo *child = fo ? fo->first : NULL; child && !text; child = child->next) {
+		size_t start = 0, end = child->length;
+
+		if (child->kind != FO_TEXT || fo_is_white(child)) {
+			text = first_text(arena, child);
+			continue;
+		}
+		while (start < end && strchr(" \t\r\n", child->text[start]))
+			start++;
+		while (end > start && strchr(" \t\r\n", child->text[end - 1]))
+			end--;
+		text = arena_strndup(arena, child->text + start, end - start);
+	}
+	return text;
+}
+
+/* How a list's items are numbered is seen from the first. */
+static const char *label_of(struct arena *arena, const struct fo *list)
+{
+	const struct fo *item = fo_child(list, FO_LIST_ITEM);
+
+	return first_text(arena, item ? fo_child(item, FO_LIST_ITEM_LABEL) : NULL);
+}
+
+static void describe(struct structure *structure, struct element *element, const struct fo *fo)
 {
 	element->alt = fo->alt;
 	element->id = fo->id;
+	if (fo->kind == FO_LIST_BLOCK)
+		element->label = label_of(structure->arena, fo);
 	if (fo->kind == FO_TABLE_CELL) {
 		element->row_span = fo->p->number_rows_spanned;
 		element->column_span = fo->p->number_columns_spanned;
@@ -331,7 +362,7 @@ struct element *structure_element(struct structure *structure, const struct fo *
 		return parent;
 	element = element_new(structure->arena, parent, (enum element_role)role);
 	element->lang = language;
-	describe(element, fo);
+	describe(structure, element, fo);
 	structure->elements[fo->index] = element;
 	if (element->role >= ELEMENT_THEAD && element->role <= ELEMENT_TR)
 		fill_grid(structure, fo);

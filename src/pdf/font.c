@@ -3,6 +3,7 @@
 #include <hb-ot.h>
 #include <math.h>
 #include <stdbool.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -384,16 +385,21 @@ static size_t find_ranges(const struct sorted *sorted, const struct pdf_subset *
 	return count;
 }
 
-/* /Encoding of one resource (9.7.5): from codes to the glyphs of the cut face. */
+/* /Encoding of one resource (9.7.5): from codes to the glyphs of the cut face. Each of a file has its own name: there are programs
+ * that keep CMaps by name. */
 static void write_codes(const struct pdf_fonts *fonts, const struct range *ranges, size_t count, bool wide, struct pdf_objects *objects,
 			unsigned number)
 {
 	struct buffer cmap = {0};
+	char name[24] = "Codes", dictionary[128];
 
-	buffer_puts(&cmap,
-		    "/CIDInit/ProcSet findresource begin\n12 dict begin\nbegincmap\n"
-		    "/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>def\n"
-		    "/CMapName/Codes def\n/CMapType 1 def\n/WMode 0 def\n");
+	if (number != fonts->plain)
+		snprintf(name, sizeof name, "Codes-%u", number);
+	buffer_printf(&cmap,
+		      "/CIDInit/ProcSet findresource begin\n12 dict begin\nbegincmap\n"
+		      "/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>def\n"
+		      "/CMapName/%s def\n/CMapType 1 def\n/WMode 0 def\n",
+		      name);
 	put_codespace(&cmap, wide);
 	for (size_t i = 0; i < count; i++) {
 		begin_entry(&cmap, "cidrange", i, count);
@@ -404,8 +410,9 @@ static void write_codes(const struct pdf_fonts *fonts, const struct range *range
 	}
 	buffer_puts(&cmap, "endcidrange\n");
 	buffer_puts(&cmap, cmap_end);
-	write_shared(fonts, objects, number,
-		     "/Type/CMap/CMapName/Codes/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>/WMode 0", &cmap);
+	snprintf(dictionary, sizeof dictionary,
+		 "/Type/CMap/CMapName/%s/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>/WMode 0", name);
+	write_shared(fonts, objects, number, dictionary, &cmap);
 	buffer_free(&cmap);
 }
 

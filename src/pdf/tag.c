@@ -10,6 +10,7 @@
 #include "base/buffer.h"
 #include "fo/page.h"
 #include "pdf/grid.h"
+#include "pdf/numbering.h"
 #include "pdf/object.h"
 
 #define NONE UINT32_MAX
@@ -442,7 +443,7 @@ static void put_kids(const struct pdf_tags *tags, unsigned number, struct buffer
 		buffer_putc(out, ']');
 }
 
-/* Table and layout attributes (14.8.5). */
+/* Table, list and layout attributes (14.8.5). */
 static void put_attributes(const struct tag *tag, struct buffer *out)
 {
 	const struct element *element = tag->element;
@@ -455,6 +456,8 @@ static void put_attributes(const struct tag *tag, struct buffer *out)
 		}
 		buffer_puts(out, "]>>");
 	}
+	if (tag->role == ELEMENT_L && element && pdf_numbering(element->label))
+		buffer_printf(out, "/A<</O/List/ListNumbering/%s>>", pdf_numbering(element->label));
 	if (!element || (tag->role != ELEMENT_TH && tag->role != ELEMENT_TD))
 		return;
 	if (tag->role == ELEMENT_TD && element->row_span <= 1 && element->column_span <= 1)
