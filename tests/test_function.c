@@ -8,6 +8,7 @@
 
 #include "base/buffer.h"
 #include "sheet/function.h"
+#include "text/spacing.h"
 
 #define NB "\u00A0"
 
@@ -33,7 +34,7 @@ static void long_dates(void **state)
 	(void)state;
 	static const struct text_case cases[] = {
 		{"2026-06-12", "12" NB "juin 2026"},
-		{"2026-01-01", "1er" NB "janvier 2026"},
+		{"2026-01-01", "1" SPACING_SUPERIOR "er" NB "janvier 2026"},
 		{"2026-08-31", "31" NB "août 2026"},
 		{"2001-05", "mai 2001"},
 		{"1999", "1999"},

@@ -143,6 +143,32 @@ static void functions_answer(void **state)
 		"2\u00A0blocs|-1|");
 }
 
+/* In an attribute, a title, or a result that is no formatting object, the letters stay on the line. */
+static void ordinals_stand_above_the_line(void **state)
+{
+	(void)state;
+	put(ours, "t.xsl",
+	    HEAD "<xsl:template match='/'><fo:block xmlns:fo='http://www.w3.org/1999/XSL/Format' id=\"{f:typo('1ère')}\">"
+		 "<fo:title><xsl:value-of select=\"f:typo('2ème')\"/></fo:title><xsl:value-of select=\"f:typo('1er et 2e !')\"/>"
+		 "<other xmlns=''><xsl:value-of select=\"f:date-longue('2026-01-01')\"/></other><xsl:value-of select=\"f:nom('3e')\"/>"
+		 "</fo:block></xsl:template>" TAIL);
+	struct messages *messages = messages_new();
+	struct sheet *sheet = open_both("t.xsl", messages);
+	xmlDoc *input = xmlParseDoc(BAD_CAST "<d/>"), *result = sheet_apply(sheet, input, NULL, messages);
+	struct buffer out = {0};
+	sheet_write(sheet, result, &out);
+	const char *raised = "<fo:inline font-size=\"0.64em\" line-height=\"1pt\" baseline-shift=\"0.49em\">";
+	char wanted[512];
+	snprintf(wanted, sizeof wanted,
+		 "id=\"1re\"><fo:title>2e</fo:title>1%ser</fo:inline> et 2%se</fo:inline>\u202F!"
+		 "<other xmlns=\"\">1er\u00A0janvier 2026</other>3e</fo:block>", raised, raised);
+	assert_non_null(strstr(buffer_string(&out), wanted));
+	buffer_free(&out);
+	xmlFreeDoc(result), xmlFreeDoc(input);
+	sheet_close(sheet);
+	messages_free(messages);
+}
+
 static void functions_want_their_arguments(void **state)
 {
 	(void)state;
@@ -430,9 +456,15 @@ static void assert_set(xmlDoc *dossier, const char *text, const char *before, co
 {
 	char *found = find(dossier, expression);
 	struct buffer wanted = {0};
+	char *sign;
 	buffer_puts(&wanted, before);
 	set(&wanted, found);
 	buffer_puts(&wanted, after);
+	/* What stands above the line is text of its own by then, in its place. */
+	while ((sign = strstr(buffer_string(&wanted), SPACING_SUPERIOR)) != NULL) {
+		memmove(sign, sign + strlen(SPACING_SUPERIOR), strlen(sign + strlen(SPACING_SUPERIOR)) + 1);
+		wanted.length -= strlen(SPACING_SUPERIOR);
+	}
 	if (*found)
 		assert_holds(text, buffer_string(&wanted));
 	buffer_free(&wanted);
@@ -677,6 +709,7 @@ int main(void)
 #define IN_FOLDERS(test) cmocka_unit_test_setup_teardown(test, folders_make, folders_remove)
 	const struct CMUnitTest tests[] = {
 		IN_FOLDERS(functions_answer),
+		IN_FOLDERS(ordinals_stand_above_the_line),
 		IN_FOLDERS(functions_want_their_arguments),
 		IN_FOLDERS(parameters_are_strings),
 		IN_FOLDERS(documents_beneath_are_read),

@@ -1,4 +1,5 @@
-/* French typography: what was typed, what is printed. In both, ~ stands for U+00A0 and ^ for U+202F. */
+/* French typography: what was typed, what is printed. In both, ~ stands for U+00A0, ^ for U+202F and | for
+ * SPACING_SUPERIOR. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -95,20 +96,35 @@ static const struct {
 	{"3 mois", "3~mois"},
 	{"3 moisissures", "3 moisissures"},
 	{"12 juin 2026", "12~juin 2026"},
-	{"1er juin", "1er~juin"},
+	{"1er juin", "1|er~juin"},
 	{"12/06/2026", "12/06/2026"},
 	{"2026-06-12", "2026-06-12"},
 	/* ordinals */
-	{"1ère", "1re"},
-	{"la 1ere fois", "la 1re~fois"},
-	{"les 1ères", "les 1res"},
-	{"1er", "1er"},
-	{"2ème", "2e"},
-	{"2ième", "2e"},
-	{"3eme essai", "3e essai"},
-	{"les 2èmes", "les 2es"},
-	{"20e", "20e"},
+	{"1ère", "1|re"},
+	{"la 1ere fois", "la 1|re~fois"},
+	{"les 1ères", "les 1|res"},
+	{"1er", "1|er"},
+	{"les 1ers essais", "les 1|ers essais"},
+	{"2ème", "2|e"},
+	{"2ième", "2|e"},
+	{"3eme essai", "3|e essai"},
+	{"les 2èmes", "les 2|es"},
+	{"20e", "20|e"},
+	{"2nd", "2|d"},
+	{"la 2nde fois", "la 2|de~fois"},
+	{"1|er", "1|er"},
+	{"1er-2e", "1|er-2|e"},
+	{"(1er)", "(1|er)"},
 	{"2emeraude", "2emeraude"},
+	{"B2e", "B2e"},
+	{"12e3", "12e3"},
+	{"V|e", "V|e"},
+	{"Ve République", "V|e République"},
+	{"Ier siècle", "I|er siècle"},
+	{"Ière", "I|re"},
+	{"Iers", "Iers"},
+	{"Vers", "Vers"},
+	{"Vie", "Vie"},
 	/* n°, titles, references */
 	{"n° 3", "n°~3"},
 	{"n°3", "n°~3"},
@@ -146,8 +162,8 @@ static const struct {
 	{"2024 - 2026", "2024~– 2026"},
 	{"plans, budgets, etc...", "plans, budgets, etc."},
 	{"plans, etc…", "plans, etc."},
-	{"XXème siècle", "XXe siècle"},
-	{"IIIe", "IIIe"},
+	{"XXème siècle", "XX|e siècle"},
+	{"IIIe", "III|e"},
 	{"12.5 %", "12,5~%"},
 	{"3.50 €", "3,50~€"},
 	{"version 2.1", "version 2.1"},
@@ -168,7 +184,7 @@ static const struct {
 	{"\xC3", "\xEF\xBF\xBD"},
 };
 
-/* The table's ~ and ^ as the spaces that they stand for; the caller frees it. */
+/* The table's ~, ^ and | as the signs that they stand for; the caller frees it. */
 static char *spaces_of(const char *shown)
 {
 	struct buffer real = {0};
@@ -177,6 +193,8 @@ static char *spaces_of(const char *shown)
 			buffer_puts(&real, "\u00A0");
 		else if (*shown == '^')
 			buffer_puts(&real, "\u202F");
+		else if (*shown == '|')
+			buffer_puts(&real, SPACING_SUPERIOR);
 		else
 			buffer_putc(&real, *shown);
 	}

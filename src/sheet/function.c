@@ -65,7 +65,7 @@ void function_date_longue(struct buffer *out, const char *date)
 		return;
 	}
 	if (read.day)
-		buffer_printf(out, "%d%s" NO_BREAK_SPACE, read.day, read.day == 1 ? "er" : "");
+		buffer_printf(out, "%d%s" NO_BREAK_SPACE, read.day, read.day == 1 ? SPACING_SUPERIOR "er" : "");
 	if (read.month)
 		buffer_printf(out, "%s ", month_names[read.month - 1]);
 	buffer_printf(out, "%d", read.year);
@@ -172,6 +172,10 @@ void function_nombre_accord(struct buffer *out, long number, const char *singula
 
 static void answer(xmlXPathParserContext *ctxt, struct buffer *out)
 {
+	struct function_use *use = ctxt->context->userData;
+
+	if (!use->superior)
+		use->superior = strstr(buffer_string(out), SPACING_SUPERIOR) != NULL;
 	valuePush(ctxt, xmlXPathNewString(BAD_CAST buffer_string(out)));
 	buffer_free(out);
 }
@@ -210,7 +214,7 @@ static void call_with_text(xmlXPathParserContext *ctxt, int nargs, char letter,
 	if (!text)
 		return;
 	struct buffer out = {0};
-	answer_again(ctxt->context->userData, letter, &out, (const char *)text, function);
+	answer_again(((struct function_use *)ctxt->context->userData)->memo, letter, &out, (const char *)text, function);
 	xmlFree(text);
 	answer(ctxt, &out);
 }
@@ -277,7 +281,7 @@ CALL(nom, function_nom, 'n')
 CALL(typo, spacing_french, 't')
 #undef CALL
 
-void function_register(xsltTransformContext *context, struct memo *memo)
+void function_register(xsltTransformContext *context, struct function_use *use)
 {
 	static const struct {
 		const char *name;
@@ -295,7 +299,7 @@ void function_register(xsltTransformContext *context, struct memo *memo)
 		{"nombre-accord", call_nombre_accord},
 		{"lignes", call_lignes},
 	};
-	context->xpathCtxt->userData = memo;
+	context->xpathCtxt->userData = use;
 	for (size_t i = 0; i < sizeof functions / sizeof functions[0]; i++)
 		xsltRegisterExtFunction(context, BAD_CAST functions[i].name,
 					BAD_CAST FUNCTION_NAMESPACE, functions[i].function);

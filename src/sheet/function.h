@@ -13,11 +13,16 @@
 
 /* Make the functions known to one transformation: date-longue, date-courte, jour, heure, en-lettres, capitales, nom, typo, duree,
  * nombre-accord, lignes (text/lines.h); and EXSLT's node-set, so that what a stylesheet worked out can have keys. Texts and names that
- * are set again are found in the memo, which must live as long. */
+ * are set again are found in the memo. */
 struct memo;
-void function_register(xsltTransformContext *context, struct memo *memo);
+struct function_use {
+	struct memo *memo;
+	bool superior; /* an answer has held SPACING_SUPERIOR (text/spacing.h) */
+};
+/* What `use` points to must live as long as the context. */
+void function_register(xsltTransformContext *context, struct function_use *use);
 
-/* "2026-06-12" → "12 juin 2026"; the first of a month is "1er"; "2001-05" → "mai 2001"; "2001" stays. */
+/* "2026-06-12" → "12 juin 2026"; the first of a month is "1er", with SPACING_SUPERIOR; "2001-05" → "mai 2001"; "2001" stays. */
 void function_date_longue(struct buffer *out, const char *date);
 
 /* "2026-06-12" → "vendredi"; nothing for a date without its day. */

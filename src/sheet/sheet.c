@@ -25,6 +25,7 @@
 #include "base/message.h"
 #include "sheet/function.h"
 #include "sheet/mark.h"
+#include "sheet/superior.h"
 
 /* A document below this may be read by a stylesheet, and a stylesheet too. */
 #define FILE_LIMIT ((size_t)16 << 20)
@@ -47,7 +48,7 @@ struct sheet {
 	char hex[DIGEST_LENGTH + 1];
 	struct messages *messages; /* of the call that runs */
 	char *name;
-	struct memo *memo; /* of what its functions answered */
+	struct function_use use; /* of the functions, the last time: their memo is kept */
 	bool marked; /* results carry the places of the stylesheet */
 	sheet_part *part; /* NULL: parts are nothing of their own */
 };
@@ -377,7 +378,7 @@ static struct sheet *open_found(struct sheet *sheet, char *path, struct messages
 static struct sheet *sheet_new(void)
 {
 	struct sheet *sheet = memory_alloc(sizeof *sheet);
-	sheet->memo = memo_new(MEMO_LIMIT);
+	sheet->use.memo = memo_new(MEMO_LIMIT);
 	return sheet;
 }
 
@@ -439,7 +440,7 @@ void sheet_close(struct sheet *sheet)
 		return;
 	xsltFreeStylesheet(sheet->style);
 	xsltFreeSecurityPrefs(sheet->prefs);
-	memo_free(sheet->memo);
+	memo_free(sheet->use.memo);
 	for (size_t i = 0; i < sheet->folder_count; i++)
 		free(sheet->folders[i]);
 	free(sheet->name);
@@ -470,8 +471,11 @@ static void part_made(xsltTransformContext *context, xmlNode *node, xmlNode *ins
 		return;
 	for (made = last ? last->next : context->insert->children; made; made = next) {
 		next = made->next;
-		if (made->type == XML_ELEMENT_NODE)
-			sheet->part(made);
+		if (made->type != XML_ELEMENT_NODE)
+			continue;
+		if (sheet->use.superior)
+			superior_set(made);
+		sheet->part(made);
 	}
 	context->lasttext = NULL; /* the text that libxslt would append to may be gone */
 }
@@ -487,7 +491,8 @@ static xsltTransformContext *context_open(struct sheet *sheet, xmlDoc *document,
 	xsltSetTransformErrorFunc(context, said, text_gather);
 	xsltSetCtxtSecurityPrefs(sheet->prefs, context);
 	xsltSetCtxtParseOptions(context, XML_PARSE_NONET | XML_PARSE_NOCDATA);
-	function_register(context, sheet->memo);
+	sheet->use.superior = false;
+	function_register(context, &sheet->use);
 	xsltRegisterExtElement(context, BAD_CAST "partie", BAD_CAST FUNCTION_NAMESPACE, part_made);
 	return context;
 }
@@ -511,6 +516,8 @@ xmlDoc *sheet_apply(struct sheet *sheet, xmlDoc *document, const char *const *pa
 		xmlFreeDoc(result);
 		result = NULL;
 	}
+	if (result && sheet->use.superior)
+		superior_set(xmlDocGetRootElement(result));
 end:
 	if (!result && messages->errors == errors)
 		fault_report(sheet, sheet->name, "the transformation gave nothing");

@@ -19,6 +19,7 @@
 #define DASH            0x2013u
 #define LEFT_QUOTE      0x201Cu
 #define RIGHT_QUOTE     0x201Du
+#define SUPERIOR        0xE001u
 
 /* The text is read once, from left to right; at each place the first rule that knows what stands there takes it and writes its
  * answer. A rule may look back at what was written, and take trailing spaces away. */
@@ -376,21 +377,38 @@ static bool rule_article(struct spacing *s)
 	return true;
 }
 
-/* XXème is XXe; Ière, Ier stay what they are. */
+/* The letters of an ordinal, which stand above the line, in place of those that were typed up to `end`. */
+static void put_ordinal(struct spacing *s, const char *letters, size_t end)
+{
+	put(s, SUPERIOR);
+	while (*letters)
+		put(s, (unsigned char)*letters++);
+	s->at = end;
+}
+
+/* XXème is XXe, Ière Ire. */
 static bool rule_roman(struct spacing *s)
 {
-	static const char *const endings[] = {"ème", "ième", "eme", "ieme", NULL};
+	static const char *const endings[] = {"e", "ème", "ième", "eme", "ieme", NULL}, *const first[] = {"er", NULL},
+				 *const first_feminine[] = {"re", "ère", "ière", "ere", NULL};
 	size_t end = s->at;
 	if (is_word(before(s)))
 		return false;
 	while (s->in[end] == 'I' || s->in[end] == 'V' || s->in[end] == 'X')
 		end++;
-	size_t n = end > s->at ? match_word(s, end, endings, false) : 0;
+	if (end == s->at)
+		return false;
+	bool one = end == s->at + 1 && s->in[s->at] == 'I';
+	size_t letters = end + (s->in[end] == SUPERIOR), n = match_word(s, letters, one ? first : endings, false);
+	const char *set = one ? "er" : "e";
+	if (!n && one) {
+		n = match_word(s, letters, first_feminine, false);
+		set = "re";
+	}
 	if (!n)
 		return false;
 	copy_to(s, end);
-	put(s, 'e');
-	s->at = end + n;
+	put_ordinal(s, set, letters + n);
 	return true;
 }
 
@@ -462,14 +480,14 @@ static bool copy_ordinal(struct spacing *s)
 		       {"ère", "re"},    {"ere", "re"},  {"ièmes", "es"}, {"ième", "e"},
 		       {"iemes", "es"},  {"ieme", "e"},  {"èmes", "es"},  {"ème", "e"},
 		       {"emes", "es"},   {"eme", "e"},   {"ers", "ers"},  {"er", "er"},
-		       {"res", "res"},   {"re", "re"},   {"es", "es"},    {"e", "e"}};
+		       {"res", "res"},   {"re", "re"},   {"es", "es"},    {"e", "e"},
+		       {"ndes", "des"},  {"nde", "de"},  {"nds", "ds"},   {"nd", "d"}};
+	size_t letters = s->at + (s->in[s->at] == SUPERIOR);
 	for (size_t i = 0; i < sizeof endings / sizeof endings[0]; i++) {
-		size_t n = match(s, s->at, endings[i].typed, false);
-		if (!n || is_word(s->in[s->at + n]))
+		size_t n = match(s, letters, endings[i].typed, false);
+		if (!n || is_word(s->in[letters + n]))
 			continue;
-		for (const char *c = endings[i].set; *c; c++)
-			put(s, (unsigned char)*c);
-		s->at += n;
+		put_ordinal(s, endings[i].set, letters + n);
 		return true;
 	}
 	return false;
