@@ -152,6 +152,16 @@
     </xsl:for-each>
   </xsl:template>
 
+  <!-- Neither the certifier's own file nor the référentiel may name who signs: then whoever does says so by hand. -->
+  <xsl:variable name="signe" select="$certification/d:signataire/@qualite != '' or $certification/d:signataire/@nom != ''"/>
+  <xsl:template name="sans-signataire">
+    <xsl:param name="blanc"/>
+    <xsl:param name="police" select="$sans"/>
+    <fo:block role="P" font-style="italic">Pour le certificateur</fo:block>
+    <fo:block role="P" space-before="{$blanc}" font-family="{$police}" font-size="7.4pt" color="{$gris}" border-before-style="solid" border-before-width="0.35pt"
+      border-before-color="{$filet}" padding-before="0.75mm">nom, qualité et signature</fo:block>
+  </xsl:template>
+
   <!-- ===== People ===== -->
 
   <xsl:template match="*" mode="prenoms">

@@ -32,7 +32,7 @@
       <fo:table-header>
         <fo:table-row>
           <fo:table-cell xsl:use-attribute-sets="entete"><fo:block>Repère</fo:block></fo:table-cell>
-          <fo:table-cell xsl:use-attribute-sets="entete"><fo:block>Énoncé du référentiel</fo:block></fo:table-cell>
+          <xsl:call-template name="colonne-suite"><xsl:with-param name="titre">Énoncé du référentiel</xsl:with-param></xsl:call-template>
         </fo:table-row>
       </fo:table-header>
       <fo:table-body>
@@ -44,6 +44,7 @@
           <xsl:if test="$siennes">
             <fo:table-row keep-with-next.within-page="always">
               <fo:table-cell xsl:use-attribute-sets="cellule" number-columns-spanned="2">
+                <xsl:call-template name="marque-suite"/>
                 <fo:block role="H3"><fo:inline font-weight="700">Bloc&#160;<xsl:value-of select="@numero"/></fo:inline>, <xsl:value-of select="f:typo(d:intitule)"/></fo:block>
               </fo:table-cell>
             </fo:table-row>
@@ -74,7 +75,10 @@
   <xsl:template match="d:competence" mode="enonce">
     <fo:table-row keep-together.within-page="always">
       <xsl:call-template name="pas-seule"/>
-      <fo:table-cell xsl:use-attribute-sets="cellule"><fo:block color="{$gris}"><xsl:value-of select="@ref"/></fo:block></fo:table-cell>
+      <fo:table-cell xsl:use-attribute-sets="cellule">
+        <fo:marker marker-class-name="suite"><xsl:if test="parent::d:bloc or position() &gt; 1"> (suite)</xsl:if></fo:marker>
+        <fo:block color="{$gris}"><xsl:value-of select="@ref"/></fo:block>
+      </fo:table-cell>
       <fo:table-cell xsl:use-attribute-sets="cellule"><fo:block font-size="8.2pt"><xsl:apply-templates select="d:enonce"/></fo:block></fo:table-cell>
     </fo:table-row>
   </xsl:template>

@@ -157,7 +157,9 @@
   <!-- The first title of columns, of a table that may go over pages: where it goes on, it says so. Each row has its mark in a cell. -->
   <xsl:template name="colonne-suite">
     <xsl:param name="titre"/>
+    <xsl:param name="colonnes" select="1"/>
     <fo:table-cell xsl:use-attribute-sets="entete">
+      <xsl:if test="$colonnes &gt; 1"><xsl:attribute name="number-columns-spanned"><xsl:value-of select="$colonnes"/></xsl:attribute></xsl:if>
       <fo:block>
         <xsl:value-of select="$titre"/>
         <fo:retrieve-table-marker retrieve-class-name="suite" retrieve-position-within-table="first-starting" retrieve-boundary-within-table="table-fragment"/>
@@ -193,8 +195,9 @@
           <xsl:otherwise><fo:leader leader-pattern="dots" leader-length="30mm"/></xsl:otherwise>
         </xsl:choose>
       </fo:block>
-      <fo:block role="P" font-style="italic"><xsl:value-of select="f:typo($signataire/@qualite)"/></fo:block>
+      <xsl:if test="$signe"><fo:block role="P" font-style="italic"><xsl:value-of select="f:typo($signataire/@qualite)"/></fo:block></xsl:if>
       <xsl:choose>
+        <xsl:when test="not($signe)"><xsl:call-template name="sans-signataire"><xsl:with-param name="blanc" select="'15.75mm'"/></xsl:call-template></xsl:when>
         <xsl:when test="$signataire/@signature != ''">
           <fo:block space-before="2.25mm">
             <fo:external-graphic xmlns:fox="http://xmlgraphics.apache.org/fop/extensions" src="url('{$signataire/@signature}')" content-height="14mm" scaling="uniform"

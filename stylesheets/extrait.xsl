@@ -77,7 +77,7 @@
         <fo:table-column column-width="56mm"/>
         <fo:table-header>
           <fo:table-row>
-            <xsl:call-template name="colonne"><xsl:with-param name="titre"><xsl:if test="$candidat/d:bloc">Bloc de compétences</xsl:if></xsl:with-param></xsl:call-template>
+            <xsl:call-template name="colonne-suite"><xsl:with-param name="titre"><xsl:if test="$candidat/d:bloc">Bloc de compétences</xsl:if></xsl:with-param></xsl:call-template>
             <xsl:call-template name="colonne"><xsl:with-param name="titre">Résultat</xsl:with-param></xsl:call-template>
             <xsl:call-template name="colonne"><xsl:with-param name="titre">Compétences</xsl:with-param></xsl:call-template>
           </fo:table-row>
@@ -86,7 +86,7 @@
           <xsl:for-each select="$candidat/d:bloc | $candidat[not(d:bloc)]">
             <fo:table-row keep-together.within-page="always">
               <xsl:call-template name="pas-seule"/>
-              <fo:table-cell xsl:use-attribute-sets="cellule"><xsl:call-template name="objet"/></fo:table-cell>
+              <fo:table-cell xsl:use-attribute-sets="cellule"><xsl:call-template name="marque-suite"/><xsl:call-template name="objet"/></fo:table-cell>
               <fo:table-cell xsl:use-attribute-sets="cellule">
                 <fo:block>
                   <xsl:variable name="etat" select="@etat | self::d:candidat/@certification"/>

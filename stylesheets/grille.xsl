@@ -55,7 +55,7 @@
       <fo:table-header>
         <fo:table-row>
           <fo:table-cell xsl:use-attribute-sets="entete"><fo:block><xsl:value-of select="@ref"/></fo:block></fo:table-cell>
-          <fo:table-cell xsl:use-attribute-sets="entete" font-size="8.6pt"><fo:block><xsl:apply-templates select="d:enonce"/></fo:block></fo:table-cell>
+          <fo:table-cell xsl:use-attribute-sets="entete" font-size="8.6pt"><fo:block><xsl:apply-templates select="d:enonce"/><fo:retrieve-table-marker retrieve-class-name="suite" retrieve-position-within-table="first-starting" retrieve-boundary-within-table="table-fragment"/></fo:block></fo:table-cell>
           <fo:table-cell xsl:use-attribute-sets="entete"><fo:block><xsl:if test="d:critere">oui</xsl:if></fo:block></fo:table-cell>
           <fo:table-cell xsl:use-attribute-sets="entete"><fo:block><xsl:if test="d:critere">non</xsl:if></fo:block></fo:table-cell>
         </fo:table-row>
@@ -65,6 +65,7 @@
           <fo:table-row keep-together.within-page="always">
             <xsl:if test="position() = 1 or position() = last()"><xsl:attribute name="keep-with-next.within-page">always</xsl:attribute></xsl:if>
             <fo:table-cell xsl:use-attribute-sets="cellule second">
+              <xsl:call-template name="marque-suite"/>
               <fo:block><xsl:if test="not(preceding-sibling::d:critere[1]/@rubrique = @rubrique)"><xsl:choose><xsl:when test="@rubrique = 'methodes'">méthodes</xsl:when><xsl:otherwise><xsl:value-of select="@rubrique"/></xsl:otherwise></xsl:choose></xsl:if></fo:block>
             </fo:table-cell>
             <fo:table-cell xsl:use-attribute-sets="cellule"><fo:block font-size="8.2pt"><xsl:value-of select="f:typo(.)"/></fo:block></fo:table-cell>
@@ -74,6 +75,7 @@
         </xsl:for-each>
         <fo:table-row keep-together.within-page="always">
           <fo:table-cell number-columns-spanned="4" padding-before="1.125mm" padding-after="1.125mm">
+            <xsl:if test="d:critere"><fo:marker marker-class-name="suite"> (suite)</fo:marker></xsl:if>
             <fo:block>
               <fo:inline font-weight="700">Résultat&#160;: </fo:inline>
               <xsl:call-template name="choix"><xsl:with-param name="mot">acquise</xsl:with-param></xsl:call-template>
@@ -89,7 +91,7 @@
   </xsl:template>
 
   <xsl:template name="synthese">
-    <fo:block xsl:use-attribute-sets="titre-section">Synthèse</fo:block>
+    <fo:block xsl:use-attribute-sets="titre-section" space-before="4.5mm">Synthèse</fo:block>
     <fo:block keep-together.within-page="always">
       <fo:block role="P">
         <xsl:choose>
@@ -100,12 +102,25 @@
         <xsl:call-template name="choix"><xsl:with-param name="mot">favorable</xsl:with-param></xsl:call-template>
         <xsl:call-template name="choix"><xsl:with-param name="mot">défavorable</xsl:with-param></xsl:call-template>
       </fo:block>
-      <fo:block color="{$gris}" space-before="1.5mm">Points forts, recommandation&#160;:</fo:block>
-      <xsl:call-template name="lignes"><xsl:with-param name="n" select="3"/></xsl:call-template>
-      <fo:block space-before="9mm" end-indent="100mm">
-        <xsl:call-template name="a-signer"><xsl:with-param name="nom">L’évaluateur</xsl:with-param><xsl:with-param name="qualite">nom, qualité et signature</xsl:with-param></xsl:call-template>
-      </fo:block>
-      <fo:block role="Artifact" line-height="15.75mm">&#160;</fo:block>
+      <!-- Side by side, so that they find room below the last competence rather than on a page of their own. -->
+      <fo:table table-layout="fixed" width="100%" border-collapse="separate" role="Div" space-before="1.125mm">
+        <fo:table-column column-width="proportional-column-width(8)"/>
+        <fo:table-column column-width="9mm"/>
+        <fo:table-column column-width="proportional-column-width(5)"/>
+        <fo:table-body>
+          <fo:table-row>
+            <fo:table-cell>
+              <fo:block color="{$gris}" line-height="8mm" border-after-style="solid" border-after-width="0.35pt" border-after-color="{$filet}">Points forts, recommandation&#160;:</fo:block>
+              <xsl:call-template name="lignes"><xsl:with-param name="n" select="2"/></xsl:call-template>
+            </fo:table-cell>
+            <fo:table-cell><fo:block/></fo:table-cell>
+            <fo:table-cell>
+              <xsl:call-template name="a-signer"><xsl:with-param name="nom">L’évaluateur</xsl:with-param><xsl:with-param name="qualite">nom, qualité et signature</xsl:with-param></xsl:call-template>
+              <fo:block role="Artifact" line-height="13.5mm">&#160;</fo:block>
+            </fo:table-cell>
+          </fo:table-row>
+        </fo:table-body>
+      </fo:table>
     </fo:block>
   </xsl:template>
 </xsl:stylesheet>

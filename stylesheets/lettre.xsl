@@ -146,8 +146,13 @@
       <xsl:call-template name="politesse"/>
     </fo:block>
     <fo:block space-before="3mm" start-indent="96mm" keep-together.within-page="always">
-      <fo:block role="P" font-style="italic"><xsl:value-of select="f:typo($certification/d:signataire/@qualite)"/></fo:block>
-      <fo:block role="P" space-before="11mm"><xsl:value-of select="f:nom($certification/d:signataire/@nom)"/></fo:block>
+      <xsl:choose>
+        <xsl:when test="$signe">
+          <fo:block role="P" font-style="italic"><xsl:value-of select="f:typo($certification/d:signataire/@qualite)"/></fo:block>
+          <fo:block role="P" space-before="11mm"><xsl:value-of select="f:nom($certification/d:signataire/@nom)"/></fo:block>
+        </xsl:when>
+        <xsl:otherwise><xsl:call-template name="sans-signataire"><xsl:with-param name="blanc" select="'11mm'"/></xsl:call-template></xsl:otherwise>
+      </xsl:choose>
     </fo:block>
   </xsl:template>
 </xsl:stylesheet>

@@ -315,12 +315,6 @@
     </xsl:choose>
   </xsl:variable>
 
-  <!-- The certifier's emblem stands in the upper corner if no line of the heading comes near (500 pt), else beside the control. -->
-  <xsl:variable name="longueur-attestant"><xsl:call-template name="plus-longue"><xsl:with-param name="lignes" select="$attestant"/></xsl:call-template></xsl:variable>
-  <xsl:variable name="coin-libre" select="0.49 * $longueur-titre * $corps-du-titre &lt; 500
-    and 0.45 * $longueur-attestant * number(substring($echelle-texte, 4 * $niveau + 1, 4)) &lt; 500
-    and not($certification/d:certificateur[string-length(d:raison-sociale) &gt; 64])"/>
-
   <!-- The frame, the rosette around the year, the emblem. -->
   <xsl:template name="cadre">
     <fo:block-container role="Artifact" absolute-position="fixed" left="8mm" top="8mm" width="281mm" height="195mm">
@@ -347,9 +341,8 @@
   <!-- At fixed places too, but to be read: the logo, and whether this is a duplicate or a specimen. -->
   <xsl:template name="autour">
     <xsl:if test="$certification/d:logo/@href != ''">
-      <fo:block-container absolute-position="fixed" width="34mm" height="19mm">
-        <xsl:attribute name="left"><xsl:choose><xsl:when test="$coin-libre">22mm</xsl:when><xsl:otherwise>62mm</xsl:otherwise></xsl:choose></xsl:attribute>
-        <xsl:attribute name="top"><xsl:choose><xsl:when test="$coin-libre">21mm</xsl:when><xsl:otherwise>160mm</xsl:otherwise></xsl:choose></xsl:attribute>
+      <!-- Where no title comes, however long: a certifier's parchments all have their emblem in one place. -->
+      <fo:block-container absolute-position="fixed" left="62mm" top="160mm" width="34mm" height="19mm">
         <fo:block line-height="1pt">
           <fo:external-graphic src="url('{$certification/d:logo/@href}')" content-height="18mm" content-width="32mm" scaling="uniform" fox:alt-text="{$logo-dit}"/>
         </fo:block>
@@ -433,7 +426,7 @@
 
   <xsl:template name="titulaire">
     <fo:block font-style="italic" role="P" space-before="{4 * $blanc}mm">
-      <xsl:text>délivré à</xsl:text>
+      <xsl:choose><xsl:when test="$type-feminin and not($un-bloc)">délivrée à</xsl:when><xsl:otherwise>délivré à</xsl:otherwise></xsl:choose>
     </fo:block>
     <fo:block font-family="{$titrage}" line-height="1.14" role="P" linefeed-treatment="preserve" font-size="{$corps-du-nom}pt" space-before="{1.5 * $blanc}mm">
       <xsl:value-of select="translate(substring($nom-compose, 1, string-length($prenoms)), $lien, ' ')"/>
@@ -632,8 +625,9 @@
   <!-- Quality and name; between them the signature, once the minutes are signed, or room for it. -->
   <xsl:template name="signataire">
     <xsl:variable name="signataire" select="$certification/d:signataire"/>
-    <fo:block role="P" font-style="italic"><xsl:value-of select="f:typo($signataire/@qualite)"/></fo:block>
+    <xsl:if test="$signe"><fo:block role="P" font-style="italic"><xsl:value-of select="f:typo($signataire/@qualite)"/></fo:block></xsl:if>
     <xsl:choose>
+      <xsl:when test="not($signe)"><fo:block start-indent="45mm"><xsl:call-template name="sans-signataire"><xsl:with-param name="blanc" select="'13.5mm'"/><xsl:with-param name="police" select="$serif"/></xsl:call-template></fo:block></xsl:when>
       <xsl:when test="$parchemin/@signature = 'oui' and $signataire/@signature != ''">
         <fo:block-container height="13.5mm" display-align="center">
           <fo:block line-height="1pt">

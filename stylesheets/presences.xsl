@@ -58,6 +58,11 @@
     </xsl:choose>
   </xsl:template>
 
+  <!-- Of a row, its white apart: more where it is signed by hand than where the minutes repeat it. -->
+  <xsl:variable name="hauteur-presence">
+    <xsl:choose><xsl:when test="/d:dossier/@kind = 'emargement'">9mm</xsl:when><xsl:otherwise>6.75mm</xsl:otherwise></xsl:choose>
+  </xsl:variable>
+
   <xsl:template name="emargement-jury">
     <xsl:param name="avant" select="'2.25mm'"/>
     <fo:block xsl:use-attribute-sets="titre-section" space-before="{$avant}">Jury</fo:block>
@@ -74,7 +79,7 @@
       </fo:table-header>
       <fo:table-body>
         <xsl:for-each select="$attendus">
-          <fo:table-row keep-together.within-page="always" height="9mm">
+          <fo:table-row keep-together.within-page="always" height="{$hauteur-presence}">
             <xsl:call-template name="pas-seule"/>
             <fo:table-cell xsl:use-attribute-sets="cellule">
               <xsl:call-template name="marque-suite"/>
@@ -109,7 +114,7 @@
       <fo:table-body>
         <xsl:for-each select="$candidats">
           <f:partie>
-            <fo:table-row keep-together.within-page="always" height="9mm">
+            <fo:table-row keep-together.within-page="always" height="{$hauteur-presence}">
               <xsl:call-template name="pas-seule"/>
               <fo:table-cell xsl:use-attribute-sets="cellule">
                 <xsl:call-template name="marque-suite"/>

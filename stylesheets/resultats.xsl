@@ -198,7 +198,7 @@
       </fo:table-column>
       <fo:table-header>
         <fo:table-row>
-          <fo:table-cell xsl:use-attribute-sets="entete" number-columns-spanned="2"><fo:block>Bloc de compétences</fo:block></fo:table-cell>
+          <xsl:call-template name="colonne-suite"><xsl:with-param name="titre">Bloc de compétences</xsl:with-param><xsl:with-param name="colonnes" select="2"/></xsl:call-template>
           <xsl:if test="$detaillees">
             <fo:table-cell xsl:use-attribute-sets="entete"><fo:block>Compétences</fo:block></fo:table-cell>
           </xsl:if>
@@ -208,7 +208,7 @@
       <fo:table-body>
         <xsl:for-each select="$blocs">
           <fo:table-row keep-together.within-page="always">
-            <fo:table-cell xsl:use-attribute-sets="cellule"><fo:block font-weight="700">Bloc&#160;<xsl:value-of select="@numero"/></fo:block></fo:table-cell>
+            <fo:table-cell xsl:use-attribute-sets="cellule"><xsl:call-template name="marque-suite"/><fo:block font-weight="700">Bloc&#160;<xsl:value-of select="@numero"/></fo:block></fo:table-cell>
             <fo:table-cell xsl:use-attribute-sets="cellule"><fo:block><xsl:value-of select="f:typo(d:intitule)"/></fo:block></fo:table-cell>
             <xsl:if test="$detaillees">
               <fo:table-cell xsl:use-attribute-sets="cellule"><fo:block line-stacking-strategy="font-height"><xsl:call-template name="barre-competences"/></fo:block></fo:table-cell>
@@ -425,7 +425,7 @@
       <fo:table-column column-width="36mm"/>
       <fo:table-header>
         <fo:table-row>
-          <fo:table-cell xsl:use-attribute-sets="entete" number-columns-spanned="2"><fo:block>Compétence</fo:block></fo:table-cell>
+          <xsl:call-template name="colonne-suite"><xsl:with-param name="titre">Compétence</xsl:with-param><xsl:with-param name="colonnes" select="2"/></xsl:call-template>
           <fo:table-cell xsl:use-attribute-sets="entete"><fo:block>Résultat</fo:block></fo:table-cell>
         </fo:table-row>
       </fo:table-header>
@@ -434,7 +434,7 @@
           <fo:table-row>
             <xsl:call-template name="entiere"/>
             <xsl:call-template name="pas-seule"/>
-            <fo:table-cell xsl:use-attribute-sets="cellule"><fo:block color="{$gris}"><xsl:value-of select="@ref"/></fo:block></fo:table-cell>
+            <fo:table-cell xsl:use-attribute-sets="cellule"><xsl:call-template name="marque-suite"/><fo:block color="{$gris}"><xsl:value-of select="@ref"/></fo:block></fo:table-cell>
             <fo:table-cell xsl:use-attribute-sets="cellule"><xsl:call-template name="releve-competence"/></fo:table-cell>
             <fo:table-cell xsl:use-attribute-sets="cellule">
               <fo:block>
