@@ -89,8 +89,10 @@ static bool picture_write(const char *path, const struct picture *picture)
 		perror(path);
 		return false;
 	}
-	if (setjmp(png_jmpbuf(png)))
+	if (setjmp(png_jmpbuf(png))) {
+		fclose(file);
 		return false;
+	}
 	for (int i = 0; i < GREYS; i++)
 		palette[i] = (png_color){grey_of(i), grey_of(i), grey_of(i)};
 	png_init_io(png, file);

@@ -158,7 +158,7 @@ static void damaged_tables_do_no_harm(void **state)
 	(void)state;
 	srand(1);
 	for (int kind = 0; kind < 2; kind++) {
-		struct cut_bytes tables[6];
+		struct cut_bytes tables[6] = {0};
 		char *copies[6] = {0};
 
 		for (int i = 0; i < 6 && tags[kind][i][0]; i++) {

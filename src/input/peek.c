@@ -37,9 +37,11 @@ static const char *read_attribute(const char *at, size_t *name, const char **val
 	char quote;
 
 	*name = strcspn(at, "=<>\"'" SPACES);
+	if (!*name)
+		return NULL;
 	at += *name;
 	at += strspn(at, SPACES);
-	if (!*name || *at++ != '=')
+	if (*at++ != '=')
 		return NULL;
 	at += strspn(at, SPACES);
 	quote = *at++;
