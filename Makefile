@@ -4,7 +4,7 @@
 #   make demo       set up, build, and close out the sample sessions into $(B)/demo
 #   make check      set up, build, and pass the tests; make check-all: also what needs heavy packages (make setup-all)
 #   make accept     make what the program says and lays out now the golden cases
-#   make asan, memcheck, lint, conformance, bench, bench-batch, pictures, fresh-debian, install, clean
+#   make asan, memcheck, lint, conformance, bench, bench-guard, bench-cores, bench-batch, pictures, fresh-debian, install, clean
 B ?= build
 PREFIX ?= /usr/local
 CC ?= cc
@@ -124,7 +124,7 @@ check-all: setup-all
 
 run-check-all: export FOREIGN_FO = $(dir $(CONFORMANCE))../external/fop/fo
 run-check-all:
-	@tests/run $(CHECKS) tests/check-web "FAULTS=all tests/check-faults" "GROWTH='100 1563' MORE=6 tests/check-growth" tests/check-memory tests/check-cluster tests/check-readers "$(AGAIN) -s asan" "$(AGAIN) -s memcheck" "$(AGAIN) -s lint" "$(AGAIN) -s conformance"
+	@tests/run $(CHECKS) tests/check-web tests/check-service "FAULTS=all tests/check-faults" "GROWTH='100 1563' MORE=6 tests/check-growth" tests/check-memory tests/check-cluster tests/check-readers "$(AGAIN) -s asan" "$(AGAIN) -s memcheck" "$(AGAIN) -s lint" "$(AGAIN) -s conformance"
 
 # Address and undefined-behaviour sanitizers; the first fault ends the program. What libraries keep until the end is no leak of
 # ours: tests/lsan.supp.
@@ -203,6 +203,10 @@ bench-setup:
 bench-guard: all
 	@tests/bench/guard $(B)/parchemin $(RECORD)
 
+# What a second core is worth: on a machine that does nothing else. SIZE sessions, ROUNDS times.
+bench-cores: all
+	@tests/bench/cores $(B)/parchemin
+
 # Thousands of sessions: SIZES="100 1000" ALONE=0 for an hour less.
 bench-batch: all
 	@tests/bench/night $(B)/parchemin
@@ -248,5 +252,5 @@ clean:
 	rm -rf $(B)
 
 .PHONY: all tests programs setup setup-all demo run-demo check check-all run-check-all setup-web check-web asan memcheck lint tidy cppcheck \
-	format accept conformance bench bench-batch pictures fresh-debian install clean
+	format accept conformance bench bench-guard bench-cores bench-batch pictures fresh-debian install clean
 -include $(shell find $(B) -name '*.d' 2>/dev/null)
