@@ -20,9 +20,9 @@ enum entry_kind { ENTRY_FREE, ENTRY_OFFSET, ENTRY_COMPRESSED };
 
 /* Of the objects of a long file nothing else is kept: small. */
 struct entry {
-	uint32_t where; /* offset in the file, or number of the object stream */
-	uint16_t index; /* within the object stream */
-	uint8_t kind;
+	uint64_t where : 46; /* offset in the file, or number of the object stream */
+	uint64_t index : 16; /* within the object stream */
+	uint64_t kind : 2;
 };
 
 /* An object that waits for its object stream. */
@@ -132,7 +132,7 @@ static void put_stream(struct pdf_objects *objects, unsigned number, const char 
 	struct buffer *file = &objects->file;
 
 	objects->entries[number] =
-		(struct entry){.where = (uint32_t)(objects->gone + file->length), .kind = ENTRY_OFFSET};
+		(struct entry){.where = objects->gone + file->length, .kind = ENTRY_OFFSET};
 	buffer_integer(file, (long)number);
 	buffer_puts(file, " 0 obj\n<<");
 	buffer_puts(file, dictionary);
@@ -201,32 +201,42 @@ static void put_big_endian(struct buffer *buffer, size_t value, int bytes)
 		buffer_putc(buffer, (char)(value >> 8 * i & 0xFF));
 }
 
+/* How many bytes an offset takes in the cross-reference stream that begins at `start`: all else is before it. */
+static int offset_width(size_t start)
+{
+	int width = 4;
+
+	while (start >> 8 * width)
+		width++;
+	return width;
+}
+
 /* Bytes of a row of the cross-reference stream. */
-#define ROW 7
+#define ROW(width) ((size_t)(width) + 3)
 
 /* One row an object: kind, offset or stream, index in the stream (7.5.8.3). */
-static void put_row(const struct pdf_objects *objects, size_t number, struct buffer *row)
+static void put_row(const struct pdf_objects *objects, size_t number, int width, struct buffer *row)
 {
 	const struct entry *entry = &objects->entries[number];
 
 	buffer_clear(row);
 	buffer_putc(row, (char)entry->kind);
-	put_big_endian(row, entry->where, 4);
+	put_big_endian(row, entry->where, width);
 	put_big_endian(row, number == 0 ? 0xFFFF : entry->index, 2);
 }
 
 /* Each row as its difference from that above, by PNG's filter 2 (7.4.4.4): most of a long table becomes zeros. */
-static void put_rows(const struct pdf_objects *objects, struct buffer *out)
+static void put_rows(const struct pdf_objects *objects, int width, struct buffer *out)
 {
 	struct buffer row = {0};
-	char above[ROW] = {0};
+	char above[ROW(sizeof(size_t))] = {0};
 
 	for (size_t number = 0; number < objects->entry_count; number++) {
-		put_row(objects, number, &row);
+		put_row(objects, number, width, &row);
 		buffer_putc(out, 2);
-		for (size_t i = 0; i < ROW; i++)
+		for (size_t i = 0; i < row.length; i++)
 			buffer_putc(out, (char)(row.data[i] - above[i]));
-		memcpy(above, row.data, ROW);
+		memcpy(above, row.data, row.length);
 	}
 	buffer_free(&row);
 }
@@ -262,6 +272,7 @@ void pdf_objects_end(struct pdf_objects *objects, unsigned catalog, unsigned inf
 	char digest[DIGEST_LENGTH + 1];
 	unsigned number;
 	size_t start;
+	int width;
 
 	if (objects->waiting_count)
 		write_object_stream(objects);
@@ -273,11 +284,12 @@ void pdf_objects_end(struct pdf_objects *objects, unsigned catalog, unsigned inf
 	digest[32] = '\0';
 	number = pdf_object_reserve(objects);
 	start = objects->gone + file->length;
-	objects->entries[number] = (struct entry){.where = (uint32_t)start, .kind = ENTRY_OFFSET};
-	put_rows(objects, &rows);
+	objects->entries[number] = (struct entry){.where = start, .kind = ENTRY_OFFSET};
+	width = offset_width(start);
+	put_rows(objects, width, &rows);
 	buffer_printf(&dictionary,
-		      "/Type/XRef/DecodeParms<</Predictor 12/Columns 7>>/W[1 4 2]/Size %zu/Root %u 0 R/Info %u 0 R/ID[<%s><%s>]",
-		      objects->entry_count, catalog, info, digest, digest);
+		      "/Type/XRef/DecodeParms<</Predictor 12/Columns %zu>>/W[1 %d 2]/Size %zu/Root %u 0 R/Info %u 0 R/ID[<%s><%s>]",
+		      ROW(width), width, objects->entry_count, catalog, info, digest, digest);
 	pdf_object_stream(objects, number, buffer_string(&dictionary), rows.data, rows.length);
 	put_end(file, start);
 	if (sha256) {
