@@ -65,15 +65,38 @@ void buffer_printf(struct buffer *buffer, const char *format, ...)
 	buffer->length += (size_t)length;
 }
 
+static int count_digits(unsigned long value)
+{
+	int count = 1;
+
+	for (; value >= 100; value /= 100)
+		count += 2;
+	return value >= 10 ? count + 1 : count;
+}
+
+/* Two digits at a time: dividing takes longer than all the rest. */
+char *buffer_digits(char *to, unsigned long value)
+{
+	static const char pairs[] = "0001020304050607080910111213141516171819202122232425262728293031323334353637383940414243444546474849"
+				    "5051525354555657585960616263646566676869707172737475767778798081828384858687888990919293949596979899";
+	char *end = to + count_digits(value), *at = end;
+
+	for (; value >= 100; value /= 100)
+		memcpy(at -= 2, &pairs[2 * (value % 100)], 2);
+	if (value >= 10)
+		memcpy(to, &pairs[2 * value], 2);
+	else
+		*to = (char)('0' + value);
+	return end;
+}
+
 static void put_unsigned(struct buffer *buffer, unsigned long value, int width)
 {
-	char digits[24], *start = digits + sizeof digits;
+	char *begin = buffer_reserve(buffer, BUFFER_DIGITS), *at = begin;
 
-	do {
-		*--start = (char)('0' + value % 10);
-		value /= 10;
-	} while (value != 0 || digits + sizeof digits - start < width);
-	buffer_put(buffer, start, (size_t)(digits + sizeof digits - start));
+	for (int zeros = width > 1 ? width - count_digits(value) : 0; zeros > 0; zeros--)
+		*at++ = '0';
+	buffer->length += (size_t)(buffer_digits(at, value) - begin);
 }
 
 void buffer_integer(struct buffer *buffer, long value)

@@ -35,6 +35,10 @@ void buffer_puts(struct buffer *buffer, const char *text);
 void buffer_printf(struct buffer *buffer, const char *format, ...) __attribute__((format(printf, 2, 3)));
 void buffer_integer(struct buffer *buffer, long value);
 
+/* The digits of a number, at most so many, where there is room for them; returns where they end. */
+#define BUFFER_DIGITS 20
+char *buffer_digits(char *to, unsigned long value);
+
 /* A decimal with at most `digits` digits (0–9) after the point, rounded half away from zero, no trailing zeros, no exponent,
  * never "-0". */
 void buffer_decimal(struct buffer *buffer, double value, int digits);

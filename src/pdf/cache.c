@@ -11,6 +11,7 @@
 #include "base/arena.h"
 #include "base/digest.h"
 #include "base/file.h"
+#include "base/memo.h"
 #include "font/face.h"
 #include "image/image.h"
 #include "pdf/cut.h"
@@ -24,6 +25,8 @@ static const int levels[] = {[PDF_FAST] = 1, [PDF_WELL] = 6, [PDF_BEST] = 12};
 #define SUBSETS_PER_FACE 32
 #define IMAGES           32
 #define PACKED           64
+/* Bytes of outlines: some hundred letters. */
+#define OUTLINES_LIMIT ((size_t)1 << 17)
 #define PROFILE_LIMIT 1000000
 #define PROFILE       "/usr/share/color/icc/sRGB.icc"
 
@@ -57,6 +60,7 @@ struct pdf_cache {
 	size_t drawing_count, oldest_drawing;
 	struct packed packed[PACKED];
 	size_t packed_count, oldest_packed;
+	struct memo *outlines; /* NULL until needed */
 	struct buffer profile;
 };
 
@@ -120,6 +124,7 @@ void pdf_cache_free(struct pdf_cache *cache)
 	for (size_t i = 0; i < cache->packed_count; i++)
 		buffer_free(&cache->packed[i].data);
 	free(cache->faces);
+	memo_free(cache->outlines);
 	buffer_free(&cache->profile);
 	for (size_t i = 0; i < EFFORTS; i++)
 		libdeflate_free_compressor(cache->compressors[i]);
@@ -340,6 +345,13 @@ const struct buffer *pdf_cache_packed(struct pdf_cache *cache, const char *diges
 	buffer_clear(&packed->data);
 	pdf_cache_deflate(cache, PDF_WELL, data, length, &packed->data);
 	return &packed->data;
+}
+
+struct memo *pdf_cache_outlines(struct pdf_cache *cache)
+{
+	if (!cache->outlines)
+		cache->outlines = memo_new(OUTLINES_LIMIT);
+	return cache->outlines;
 }
 
 const struct buffer *pdf_cache_profile(struct pdf_cache *cache)

@@ -12,6 +12,7 @@
 
 struct face;
 struct image;
+struct memo;
 struct pdf_import;
 struct pdf_samples;
 
@@ -74,6 +75,9 @@ const struct pdf_import *pdf_cache_import(struct pdf_cache *cache, const struct 
  * call. */
 const struct buffer *pdf_cache_packed(struct pdf_cache *cache, const char *digest, const void *data,
 				      size_t length);
+
+/* Where outlines of letters are kept (pdf/glyphs.h). */
+struct memo *pdf_cache_outlines(struct pdf_cache *cache);
 
 /* The colour profile, deflated; NULL when the file is missing or is no ICC profile of RGB. */
 const struct buffer *pdf_cache_profile(struct pdf_cache *cache);

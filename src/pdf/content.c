@@ -372,7 +372,7 @@ static void paint_outlines(struct pdf_content *content, const struct item *item)
 	open_artifact(content, item->artifact);
 	set_color(content, item->run.color, false);
 	set_alpha(content, item->run.color.alpha);
-	pdf_glyphs_paint(&item->run, content->height, content->forms, content->out);
+	pdf_glyphs_paint(&item->run, content->height, content->text.cache, content->forms, content->out);
 }
 
 static void paint_run(struct pdf_content *content, const struct item *item)

@@ -39,18 +39,9 @@ static void put_color(struct color color, const char *operator, struct buffer * 
 
 static char *put_whole(char *at, long value)
 {
-	char digits[NUMBER_WIDTH];
-	int count = 0;
-
 	if (value < 0)
 		*at++ = '-';
-	value = value < 0 ? -value : value;
-	do {
-		digits[count++] = (char)('0' + value % 10);
-		value /= 10;
-	} while (value);
-	while (count)
-		*at++ = digits[--count];
+	at = buffer_digits(at, (unsigned long)(value < 0 ? -value : value));
 	*at++ = ' ';
 	return at;
 }

@@ -53,16 +53,14 @@ static void put_dictionary(const struct pdf_form *form, struct buffer *out)
 }
 
 static void write_form(struct pdf_forms *forms, const struct pdf_form *form, unsigned number,
-		       const char *dictionary)
+		       const char *dictionary, const char *digest)
 {
-	char digest[DIGEST_LENGTH + 1];
 	const struct buffer *packed;
 
 	if (!form->shared) {
 		pdf_object_stream(forms->objects, number, dictionary, form->content, form->length);
 		return;
 	}
-	digest_of(form->content, form->length, digest);
 	packed = pdf_cache_packed(forms->cache, digest, form->content, form->length);
 	pdf_object_deflated(forms->objects, number, dictionary, packed->data, packed->length);
 }
@@ -85,7 +83,7 @@ unsigned pdf_form_add(struct pdf_forms *forms, const struct pdf_form *form)
 			return (unsigned)i;
 		}
 	added.object = pdf_object_reserve(forms->objects);
-	write_form(forms, form, added.object, buffer_string(&dictionary));
+	write_form(forms, form, added.object, buffer_string(&dictionary), hex);
 	buffer_free(&dictionary);
 	forms->forms = memory_grown(forms->forms, forms->count, &forms->capacity, sizeof *forms->forms);
 	forms->forms[forms->count] = added;

@@ -2,10 +2,13 @@
 
 #include <hb.h>
 #include <math.h>
+#include <string.h>
 
 #include "base/buffer.h"
+#include "base/memo.h"
 #include "fo/page.h"
 #include "font/face.h"
+#include "pdf/cache.h"
 #include "pdf/form.h"
 #include "pdf/object.h"
 
@@ -83,17 +86,48 @@ static void draw_run(const struct run *run, double unit, struct pen *pen)
 	buffer_puts(&pen->content, "f\n");
 }
 
-void pdf_glyphs_paint(const struct run *run, double page_height, struct pdf_forms *forms, struct buffer *out)
+/* As they are kept. */
+struct outlines {
+	double box[4];
+	char content[];
+};
+
+/* The outlines of a run and how long their content is: what is written across a page, all pages have. */
+static const struct outlines *find_outlines(const struct run *run, double unit, struct memo *memo, size_t *length)
+{
+	struct pen pen = {.scale = (double)UNITS / (run->face->upem ? run->face->upem : UNITS)};
+	struct buffer *key = memo_key(memo);
+	const struct outlines *known;
+	struct outlines *outlines;
+
+	buffer_put(key, &run->face, sizeof run->face);
+	buffer_put(key, &run->size, sizeof run->size);
+	buffer_put(key, run->glyphs, run->count * sizeof *run->glyphs);
+	known = memo_find(memo, key->data, key->length, length);
+	if (known) {
+		*length -= sizeof *known;
+		return known;
+	}
+	draw_run(run, unit, &pen);
+	*length = pen.content.length;
+	outlines = memo_add(memo, key->data, key->length, sizeof *outlines + *length);
+	for (int i = 0; i < 4; i++)
+		outlines->box[i] = i < 2 ? floor(pen.box[i]) : ceil(pen.box[i]);
+	memcpy(outlines->content, pen.content.data, *length);
+	buffer_free(&pen.content);
+	return outlines;
+}
+
+void pdf_glyphs_paint(const struct run *run, double page_height, struct pdf_cache *cache, struct pdf_forms *forms,
+		      struct buffer *out)
 {
 	double unit = run->size / UNITS;
-	struct pen pen = {.scale = (double)UNITS / (run->face->upem ? run->face->upem : UNITS)};
-	struct pdf_form form;
 	double matrix[] = {unit, 0, 0, unit, run->x, page_height - run->y};
+	struct pdf_form form = {.shared = true};
+	const struct outlines *outlines = find_outlines(run, unit, pdf_cache_outlines(cache), &form.length);
 
-	draw_run(run, unit, &pen);
-	form = (struct pdf_form){.content = pen.content.data, .length = pen.content.length, .shared = true};
-	for (int i = 0; i < 4; i++)
-		form.box[i] = i < 2 ? floor(pen.box[i]) : ceil(pen.box[i]);
+	form.content = outlines->content;
+	memcpy(form.box, outlines->box, sizeof form.box);
 	buffer_puts(out, "q\n");
 	for (int i = 0; i < 6; i++) {
 		buffer_decimal(out, pdf_bounded(matrix[i]), i < 4 ? 6 : 2);
@@ -102,5 +136,4 @@ void pdf_glyphs_paint(const struct run *run, double page_height, struct pdf_form
 	buffer_puts(out, "cm\n/X");
 	buffer_integer(out, (long)pdf_form_add(forms, &form));
 	buffer_puts(out, " Do\nQ\n");
-	buffer_free(&pen.content);
 }
