@@ -16,6 +16,7 @@
 #include "image/image.h"
 #include "pdf/cut.h"
 #include "pdf/import.h"
+#include "pdf/profile.h"
 #include "pdf/samples.h"
 
 /* Of libdeflate, by effort. */
@@ -82,11 +83,14 @@ void pdf_cache_deflate(struct pdf_cache *cache, enum pdf_effort effort, const vo
 /* The file, where it is what it should be: an ICC profile of RGB colours ("acsp" at 36, "RGB " at 16). */
 static void load_profile(struct pdf_cache *cache, const char *path)
 {
-	struct buffer file = {0};
+	struct buffer file = {0}, condensed = {0};
 
 	if (file_read(path, PROFILE_LIMIT, &file) == 0 && file.length > 128 &&
-	    !memcmp(file.data + 36, "acsp", 4) && !memcmp(file.data + 16, "RGB ", 4))
-		pdf_cache_deflate(cache, PDF_BEST, file.data, file.length, &cache->profile);
+	    !memcmp(file.data + 36, "acsp", 4) && !memcmp(file.data + 16, "RGB ", 4)) {
+		pdf_profile_condense(file.data, file.length, &condensed);
+		pdf_cache_deflate(cache, PDF_BEST, condensed.data, condensed.length, &cache->profile);
+	}
+	buffer_free(&condensed);
 	buffer_free(&file);
 }
 

@@ -19,8 +19,8 @@ struct pdf_samples;
 /* How much is done to make bytes few: against the first, the second takes twice the time for a twentieth less, the third ten times for
  * a seventh. */
 enum pdf_effort {
-	PDF_FAST, /* what is made for one document */
-	PDF_WELL, /* what is kept for many, and very long documents */
+	PDF_FAST, /* what is made for one document; its fonts: better is a fiftieth less */
+	PDF_WELL, /* what many documents have, and very long documents */
 	PDF_BEST  /* long documents: they are archived for longer than they are made */
 };
 

@@ -577,7 +577,7 @@ void pdf_fonts_write(struct pdf_fonts *fonts, struct pdf_objects *objects)
 		struct sorted sorted = sort_slots(fonts, i);
 		size_t count;
 		uint32_t *glyphs = used_glyphs(&sorted, &count);
-		const struct pdf_subset *subset = pdf_cache_subset(fonts->cache, resource->face, glyphs, count, pdf_objects_effort(objects) == PDF_BEST ? PDF_BEST : PDF_WELL);
+		const struct pdf_subset *subset = pdf_cache_subset(fonts->cache, resource->face, glyphs, count, pdf_objects_effort(objects));
 
 		resource->codes = memory_alloc((sorted.count + 1) * sizeof *resource->codes);
 		if (subset) {
