@@ -139,6 +139,12 @@ static struct pdf_shown add_slot(struct pdf_fonts *fonts, const struct face *fac
 	return (struct pdf_shown){slot->resource, slot->number};
 }
 
+/* Most texts are one letter. */
+static bool same_text(const char *a, const char *b, size_t length)
+{
+	return *a == *b && (length == 1 || !memcmp(a, b, length));
+}
+
 struct pdf_shown pdf_font_show(struct pdf_fonts *fonts, const struct face *face, uint32_t glyph,
 			       const char *text, size_t length)
 {
@@ -147,7 +153,7 @@ struct pdf_shown pdf_font_show(struct pdf_fonts *fonts, const struct face *face,
 	for (unsigned i = fonts->table[hash_glyph(fonts, face, glyph)]; i != NONE; i = slot->next) {
 		slot = &fonts->slots[i];
 		if (slot->glyph == glyph && slot->length == length && fonts->resources[slot->resource].face == face &&
-		    !memcmp(fonts->texts.data + slot->text, text, length))
+		    same_text(fonts->texts.data + slot->text, text, length))
 			return (struct pdf_shown){slot->resource, slot->number};
 	}
 	return add_slot(fonts, face, glyph, text, length);

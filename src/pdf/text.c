@@ -187,8 +187,7 @@ static void correct(struct pdf_text *text, const struct face *face, double x)
 	double size = (double)text->state.size / 1000, unit = 1000.0 / (face->upem ? face->upem : 1000), wanted, adjustment;
 	int digits = size <= 50 ? 0 : size <= 500 ? 1 : 2;
 
-	x = pdf_bounded(x);
-	if (fabs(x - text->reader) <= TOLERANCE || !(size > 0))
+	if (!(size > 0))
 		return;
 	wanted = pdf_bounded((text->reader - x) * 1000 / size);
 	adjustment = round(round(wanted / unit) * unit * 10) / 10;
@@ -244,7 +243,9 @@ static void show_glyph(struct pdf_text *text, const struct run *run, uint32_t gl
 	if (rise != text->rise)
 		set_rise(text, rise);
 	open_array(text);
-	correct(text, run->face, x);
+	x = pdf_bounded(x);
+	if (fabs(x - text->reader) > TOLERANCE)
+		correct(text, run->face, x);
 	put_number(text, shown);
 	text->reader += (double)text->metrics->advances[glyph] * (double)text->state.size / 1000000;
 }
@@ -286,6 +287,20 @@ static double show_cluster(struct pdf_text *text, const struct run *run,
 	return x;
 }
 
+/* Whether glyph `i` is, as nearly all are, neither the first nor the last, alone in its cluster, and all that there is to show of its text:
+ * what show_cluster would do for it is one show_glyph. */
+static bool stands_alone(const struct pdf_text *text, const struct run *run, size_t i)
+{
+	const struct glyph *glyph = &run->glyphs[i];
+	uint32_t end;
+
+	if (i == 0 || i + 1 == run->count || run->right_to_left || glyph->id == 0 || glyph->id >= text->metrics->glyph_count)
+		return false;
+	end = glyph[1].cluster;
+	return glyph->cluster < end && end <= run->length && glyph[-1].cluster != glyph->cluster &&
+	       (end - glyph->cluster == 1 || run->text[end - 1] != ' ');
+}
+
 void pdf_text_show(struct pdf_text *text, const struct run *run, double page_height)
 {
 	double x = run->x;
@@ -294,8 +309,17 @@ void pdf_text_show(struct pdf_text *text, const struct run *run, double page_hei
 	text->size = lround(pdf_bounded(run->size) * 1000);
 	move_line(text, run->x, page_height - run->y);
 	for (size_t i = 0; i < run->count;) {
-		struct cluster cluster = cluster_at(run, i);
+		const struct glyph *glyph = &run->glyphs[i];
+		struct cluster cluster;
 
+		if (stands_alone(text, run, i)) {
+			show_glyph(text, run, glyph->id, run->text + glyph->cluster, glyph[1].cluster - glyph->cluster,
+				   x + (double)glyph->dx, -(double)glyph->dy);
+			x += (double)glyph->advance;
+			i++;
+			continue;
+		}
+		cluster = cluster_at(run, i);
 		x = show_cluster(text, run, &cluster, x);
 		i = cluster.last;
 	}
