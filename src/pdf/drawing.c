@@ -2,8 +2,10 @@
 
 #include <math.h>
 #include <stdbool.h>
+#include <stdlib.h>
 #include <string.h>
 
+#include "base/arena.h"
 #include "base/buffer.h"
 #include "figure/drawing.h"
 #include "pdf/form.h"
@@ -141,6 +143,16 @@ static bool is_used_again(const struct drawing *drawing, const struct drawing_ce
 	return count > 1;
 }
 
+/* The form of each cell of a drawing that is used again. */
+struct made {
+	struct pdf_forms *forms;
+	struct made_form {
+		const struct drawing_cell *cell;
+		unsigned number;
+	} *list;
+	size_t count, capacity;
+};
+
 static unsigned add_form(struct pdf_forms *forms, const struct drawing_cell *cell)
 {
 	struct buffer content = {0};
@@ -154,6 +166,16 @@ static unsigned add_form(struct pdf_forms *forms, const struct drawing_cell *cel
 	number = pdf_form_add(forms, &form);
 	buffer_free(&content);
 	return number;
+}
+
+static unsigned find_form(struct made *made, const struct drawing_cell *cell)
+{
+	for (size_t i = 0; i < made->count; i++)
+		if (made->list[i].cell == cell)
+			return made->list[i].number;
+	made->list = memory_grown(made->list, made->count, &made->capacity, sizeof *made->list);
+	made->list[made->count] = (struct made_form){cell, add_form(made->forms, cell)};
+	return made->list[made->count++].number;
 }
 
 /* Equal steps one after the other make equal lines, which deflate to almost nothing. */
@@ -177,6 +199,7 @@ void pdf_drawing_paint(const struct drawing *drawing, const struct matrix *matri
 		       struct pdf_forms *forms, struct buffer *out)
 {
 	const struct drawing_cell *known = NULL;
+	struct made made = {.forms = forms};
 	struct buffer paint = {0};
 
 	buffer_puts(out, "q\n");
@@ -187,7 +210,7 @@ void pdf_drawing_paint(const struct drawing *drawing, const struct matrix *matri
 		if (use->cell != known) {
 			buffer_clear(&paint);
 			if (is_used_again(drawing, use->cell))
-				buffer_printf(&paint, "/X%u Do\n", add_form(forms, use->cell));
+				buffer_printf(&paint, "/X%u Do\n", find_form(&made, use->cell));
 			else
 				put_cell(use->cell, &paint);
 		}
@@ -196,4 +219,5 @@ void pdf_drawing_paint(const struct drawing *drawing, const struct matrix *matri
 	}
 	buffer_puts(out, "Q\n");
 	buffer_free(&paint);
+	free(made.list);
 }
