@@ -26,8 +26,9 @@ static const int levels[] = {[PDF_FAST] = 1, [PDF_WELL] = 6, [PDF_BEST] = 12};
 #define SUBSETS_PER_FACE 32
 #define IMAGES           32
 #define PACKED           64
-/* Bytes of outlines: some hundred letters. */
+/* Bytes of outlines, some hundred letters; of CMaps, some hundred of them. */
 #define OUTLINES_LIMIT ((size_t)1 << 17)
+#define MAPS_LIMIT     ((size_t)1 << 17)
 #define PROFILE_LIMIT 1000000
 #define PROFILE       "/usr/share/color/icc/sRGB.icc"
 
@@ -62,6 +63,8 @@ struct pdf_cache {
 	struct packed packed[PACKED];
 	size_t packed_count, oldest_packed;
 	struct memo *outlines; /* NULL until needed */
+	struct memo *maps;
+	struct buffer *map_key; /* of maps */
 	struct buffer profile;
 };
 
@@ -98,7 +101,7 @@ struct pdf_cache *pdf_cache_new(const char *profile)
 {
 	struct pdf_cache *cache = memory_alloc(sizeof *cache);
 
-	*cache = (struct pdf_cache){0};
+	*cache = (struct pdf_cache){.maps = memo_new(MAPS_LIMIT)};
 	load_profile(cache, profile ? profile : PROFILE);
 	return cache;
 }
@@ -129,6 +132,7 @@ void pdf_cache_free(struct pdf_cache *cache)
 		buffer_free(&cache->packed[i].data);
 	free(cache->faces);
 	memo_free(cache->outlines);
+	memo_free(cache->maps);
 	buffer_free(&cache->profile);
 	for (size_t i = 0; i < EFFORTS; i++)
 		libdeflate_free_compressor(cache->compressors[i]);
@@ -349,6 +353,30 @@ const struct buffer *pdf_cache_packed(struct pdf_cache *cache, const char *diges
 	buffer_clear(&packed->data);
 	pdf_cache_deflate(cache, PDF_WELL, data, length, &packed->data);
 	return &packed->data;
+}
+
+struct buffer *pdf_cache_map_key(struct pdf_cache *cache)
+{
+	cache->map_key = memo_key(cache->maps);
+	return cache->map_key;
+}
+
+const void *pdf_cache_map(struct pdf_cache *cache, size_t *length)
+{
+	return memo_find(cache->maps, cache->map_key->data, cache->map_key->length, length);
+}
+
+const void *pdf_cache_keep_map(struct pdf_cache *cache, const struct buffer *map, size_t *length)
+{
+	struct buffer packed = {0};
+	void *kept;
+
+	pdf_cache_deflate(cache, PDF_WELL, map->data, map->length, &packed);
+	*length = packed.length;
+	kept = memo_add(cache->maps, cache->map_key->data, cache->map_key->length, packed.length);
+	memcpy(kept, packed.data, packed.length);
+	buffer_free(&packed);
+	return kept;
 }
 
 struct memo *pdf_cache_outlines(struct pdf_cache *cache)

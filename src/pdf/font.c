@@ -9,7 +9,6 @@
 
 #include "base/arena.h"
 #include "base/buffer.h"
-#include "base/digest.h"
 #include "font/face.h"
 #include "pdf/cache.h"
 #include "pdf/object.h"
@@ -272,18 +271,6 @@ static void put_codespace(struct buffer *out, bool wide)
 
 static const char cmap_end[] = "endcmap\nCMapName currentdict/CMap defineresource pop\nend\nend\n";
 
-/* A stream that other documents have too: deflated once for all of them. */
-static void write_shared(const struct pdf_fonts *fonts, struct pdf_objects *objects, unsigned number, const char *dictionary,
-			 const struct buffer *data)
-{
-	char digest[DIGEST_LENGTH + 1];
-	const struct buffer *packed;
-
-	digest_of(data->data, data->length, digest);
-	packed = pdf_cache_packed(fonts->cache, digest, data->data, data->length);
-	pdf_object_deflated(objects, number, dictionary, packed->data, packed->length);
-}
-
 /* The one character of the basic plane that a slot stands for; 0: it stands for others. */
 static unsigned only_character(const struct pdf_fonts *fonts, const struct slot *slot)
 {
@@ -345,20 +332,39 @@ static void put_texts(const struct sorted *sorted, bool wide, bool ranges, struc
 		buffer_printf(out, "end%s\n", kind);
 }
 
+static void put_text_map(const struct sorted *sorted, bool wide, struct buffer *out)
+{
+	buffer_puts(out, "/CIDInit/ProcSet findresource begin\n12 dict begin\nbegincmap\n"
+			 "/CIDSystemInfo<</Registry(Adobe)/Ordering(UCS)/Supplement 0>>def\n"
+			 "/CMapName/Adobe-Identity-UCS def\n/CMapType 2 def\n");
+	put_codespace(out, wide);
+	put_texts(sorted, wide, false, out);
+	put_texts(sorted, wide, true, out);
+	buffer_puts(out, cmap_end);
+}
+
 /* /ToUnicode of one resource (9.10.3). */
 static void write_texts(const struct sorted *sorted, bool wide, struct pdf_objects *objects, unsigned number)
 {
-	struct buffer cmap = {0};
+	struct pdf_cache *cache = sorted->fonts->cache;
+	struct buffer *key = pdf_cache_map_key(cache), cmap = {0};
+	const void *packed;
+	size_t length;
 
-	buffer_puts(&cmap,
-		    "/CIDInit/ProcSet findresource begin\n12 dict begin\nbegincmap\n"
-		    "/CIDSystemInfo<</Registry(Adobe)/Ordering(UCS)/Supplement 0>>def\n"
-		    "/CMapName/Adobe-Identity-UCS def\n/CMapType 2 def\n");
-	put_codespace(&cmap, wide);
-	put_texts(sorted, wide, false, &cmap);
-	put_texts(sorted, wide, true, &cmap);
-	buffer_puts(&cmap, cmap_end);
-	write_shared(sorted->fonts, objects, number, "", &cmap);
+	buffer_putc(key, wide ? 'T' : 't');
+	for (size_t i = 0; i < sorted->count; i++) {
+		const struct slot *slot = sorted->slots[i];
+
+		buffer_put(key, &slot->code, sizeof slot->code);
+		buffer_put(key, &slot->length, sizeof slot->length);
+		buffer_put(key, sorted->fonts->texts.data + slot->text, slot->length);
+	}
+	packed = pdf_cache_map(cache, &length);
+	if (!packed) {
+		put_text_map(sorted, wide, &cmap);
+		packed = pdf_cache_keep_map(cache, &cmap, &length);
+	}
+	pdf_object_deflated(objects, number, "", packed, length);
 	buffer_free(&cmap);
 }
 
@@ -391,34 +397,48 @@ static size_t find_ranges(const struct sorted *sorted, const struct pdf_subset *
 	return count;
 }
 
+static void put_codes(const struct range *ranges, size_t count, bool wide, const char *name, struct buffer *out)
+{
+	buffer_printf(out,
+		      "/CIDInit/ProcSet findresource begin\n12 dict begin\nbegincmap\n"
+		      "/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>def\n"
+		      "/CMapName/%s def\n/CMapType 1 def\n/WMode 0 def\n",
+		      name);
+	put_codespace(out, wide);
+	for (size_t i = 0; i < count; i++) {
+		begin_entry(out, "cidrange", i, count);
+		put_code(out, ranges[i].first, wide);
+		put_code(out, ranges[i].last, wide);
+		buffer_integer(out, (long)ranges[i].cid);
+		buffer_putc(out, '\n');
+	}
+	buffer_puts(out, "endcidrange\n");
+	buffer_puts(out, cmap_end);
+}
+
 /* /Encoding of one resource (9.7.5): from codes to the glyphs of the cut face. Each of a file has its own name: there are programs
  * that keep CMaps by name. */
 static void write_codes(const struct pdf_fonts *fonts, const struct range *ranges, size_t count, bool wide, struct pdf_objects *objects,
 			unsigned number)
 {
-	struct buffer cmap = {0};
+	struct buffer *key = pdf_cache_map_key(fonts->cache), cmap = {0};
 	char name[24] = "Codes", dictionary[128];
+	const void *packed;
+	size_t length;
 
 	if (number != fonts->plain)
 		snprintf(name, sizeof name, "Codes-%u", number);
-	buffer_printf(&cmap,
-		      "/CIDInit/ProcSet findresource begin\n12 dict begin\nbegincmap\n"
-		      "/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>def\n"
-		      "/CMapName/%s def\n/CMapType 1 def\n/WMode 0 def\n",
-		      name);
-	put_codespace(&cmap, wide);
-	for (size_t i = 0; i < count; i++) {
-		begin_entry(&cmap, "cidrange", i, count);
-		put_code(&cmap, ranges[i].first, wide);
-		put_code(&cmap, ranges[i].last, wide);
-		buffer_integer(&cmap, (long)ranges[i].cid);
-		buffer_putc(&cmap, '\n');
+	buffer_putc(key, wide ? 'C' : 'c');
+	buffer_put(key, name, sizeof name);
+	buffer_put(key, ranges, count * sizeof *ranges);
+	packed = pdf_cache_map(fonts->cache, &length);
+	if (!packed) {
+		put_codes(ranges, count, wide, name, &cmap);
+		packed = pdf_cache_keep_map(fonts->cache, &cmap, &length);
 	}
-	buffer_puts(&cmap, "endcidrange\n");
-	buffer_puts(&cmap, cmap_end);
 	snprintf(dictionary, sizeof dictionary,
 		 "/Type/CMap/CMapName/%s/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>/WMode 0", name);
-	write_shared(fonts, objects, number, dictionary, &cmap);
+	pdf_object_deflated(objects, number, dictionary, packed, length);
 	buffer_free(&cmap);
 }
 
