@@ -20,7 +20,7 @@
 #include "pdf/samples.h"
 
 /* Of libdeflate, by effort. */
-static const int levels[] = {[PDF_FAST] = 1, [PDF_WELL] = 6, [PDF_BEST] = 12};
+static const int levels[] = {[PDF_FAST] = 1, [PDF_WELL] = 6, [PDF_BEST] = 10};
 #define EFFORTS (sizeof levels / sizeof *levels)
 /* Memory must not grow with the number of documents: beyond this many, the oldest gives its place. */
 #define SUBSETS_PER_FACE 32

@@ -16,8 +16,8 @@ struct memo;
 struct pdf_import;
 struct pdf_samples;
 
-/* How much is done to make bytes few: against the first, the second takes twice the time for a twentieth less, the third ten times for
- * a seventh. */
+/* How much is done to make bytes few: against the first, the second takes twice the time for a seventh less, the third twenty times
+ * for a fifth. */
 enum pdf_effort {
 	PDF_FAST, /* what is made for one document; its fonts: better is a fiftieth less */
 	PDF_WELL, /* what many documents have, and very long documents */

@@ -10,8 +10,8 @@
 #include "base/digest.h"
 #include "pdf/cache.h"
 
-/* Readers decompress a whole object stream to get at one object: a limit keeps that cheap in long files. */
-#define OBJECTS_PER_STREAM 400
+/* Readers decompress a whole object stream to get at one object: a limit keeps that cheap in long files, some 50 kB each. */
+#define OBJECTS_PER_STREAM 1000
 
 /* So much of a file that is handed over is kept until it goes. */
 #define SPOOL_BLOCK ((size_t)1 << 18)
