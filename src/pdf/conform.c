@@ -183,6 +183,7 @@ unsigned pdf_conform_attachment(struct pdf_objects *objects,
 {
 	unsigned file = pdf_object_reserve(objects), specification = pdf_object_reserve(objects);
 	size_t length = strlen(attachment->name);
+	enum pdf_effort effort = pdf_objects_effort(objects);
 	char *sum =
 		g_compute_checksum_for_data(G_CHECKSUM_MD5, attachment->data, attachment->length);
 	struct buffer dictionary = {0}, *out;
@@ -194,8 +195,11 @@ unsigned pdf_conform_attachment(struct pdf_objects *objects,
 	if (xmp_date(date, text))
 		buffer_printf(&dictionary, "/ModDate(%s)", date);
 	buffer_puts(&dictionary, ">>");
-	pdf_object_stream(objects, file, buffer_string(&dictionary), attachment->data,
-			  attachment->length);
+	/* A dossier says the same over and over: the best deflates it by a twenty-fifth better, in twenty times the time. */
+	if (effort == PDF_BEST)
+		pdf_objects_condense(objects, PDF_WELL);
+	pdf_object_stream(objects, file, buffer_string(&dictionary), attachment->data, attachment->length);
+	pdf_objects_condense(objects, effort);
 	out = pdf_object_begin(objects, specification);
 	buffer_puts(out, "<</Type/Filespec/AFRelationship/Source/F");
 	pdf_put_text(out, attachment->name, length);
