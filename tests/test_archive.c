@@ -6,10 +6,12 @@
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
+#include <stdbool.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/syscall.h>
 #include <unistd.h>
 
 #include <cmocka.h>
@@ -290,6 +292,78 @@ static void test_many_files(void **state)
 	unlink(path_of("many.zip"));
 }
 
+/* The zip's writing, with holes for nothing but zeros: a file of gigabytes takes no room. */
+ssize_t pwrite(int file, const void *bytes, size_t n, off_t at)
+{
+	const char *data = bytes;
+
+	if (n > 1 && !data[0] && !memcmp(data, data + 1, n - 1))
+		return (ssize_t)n;
+	return syscall(SYS_pwrite64, file, bytes, n, at);
+}
+
+static bool is_last(void *context, size_t index)
+{
+	return !strcmp(tree_file(context, index)->path, "last.pdf");
+}
+
+static void test_last(void *context, size_t index, const struct buffer *bytes)
+{
+	(void)context;
+	(void)index;
+	assert_int_equal(bytes->length, 8);
+	assert_memory_equal(bytes->data, "the last", 8);
+}
+
+/* A file that begins beyond four gigabytes, and the directory behind it. */
+static void test_beyond_four_gigabytes(void **state)
+{
+	static const size_t piece = (size_t)1 << 20;
+	int file = open(path_of("far.zip"), O_RDWR | O_CREAT | O_TRUNC, 0600);
+	struct messages *messages = messages_new();
+	struct zip *zip = zip_new(file);
+	char *zeros = calloc(1, piece);
+	struct tree *tree;
+
+	(void)state;
+	for (int i = 0; i < 2; i++) {
+		zip_begin(zip, i ? "2.pdf" : "1.pdf");
+		for (int n = 0; n < 2100; n++)
+			zip_put(zip, zeros, piece);
+	}
+	zip_add(zip, "last.pdf", "the last", 8);
+	assert_int_equal(zip_end(zip), 0);
+	assert_true(lseek(file, 0, SEEK_END) > ((off_t)4 << 30));
+	close(file);
+	tree = tree_open(path_of("far.zip"), messages);
+	assert_non_null(tree);
+	assert_int_equal(tree_count(tree), 3);
+	tree_read(tree, is_last, test_last, tree, messages);
+	assert_int_equal(messages->count, 0);
+	tree_close(tree);
+	messages_free(messages);
+	free(zeros);
+	unlink(path_of("far.zip"));
+}
+
+/* What the fields of one file cannot hold is refused. */
+static void test_too_large_a_file(void **state)
+{
+	static const size_t piece = (size_t)1 << 20;
+	int file = open(path_of("far.zip"), O_RDWR | O_CREAT | O_TRUNC, 0600);
+	struct zip *zip = zip_new(file);
+	char *zeros = calloc(1, piece);
+
+	(void)state;
+	zip_begin(zip, "1.pdf");
+	for (int n = 0; n < 4096; n++)
+		zip_put(zip, zeros, piece);
+	assert_int_equal(zip_end(zip), EFBIG);
+	close(file);
+	free(zeros);
+	unlink(path_of("far.zip"));
+}
+
 static void test_what_cannot_be_written(void **state)
 {
 	int file = open("/dev/full", O_WRONLY);
@@ -338,6 +412,8 @@ int main(void)
 		cmocka_unit_test(test_a_plain_zip),
 		cmocka_unit_test(test_read_from_front_to_back),
 		cmocka_unit_test(test_many_files),
+		cmocka_unit_test(test_beyond_four_gigabytes),
+		cmocka_unit_test(test_too_large_a_file),
 		cmocka_unit_test(test_what_cannot_be_written),
 		cmocka_unit_test(test_one_bit_changed),
 	};
