@@ -4,11 +4,10 @@
 #include <string.h>
 
 #include "base/arena.h"
-#include "base/version.h"
-#include "batch/kind.h"
 #include "export/accord.h"
 #include "export/attachment.h"
 #include "export/embedded.h"
+#include "export/expected.h"
 #include "export/inventory.h"
 #include "input/schema.h"
 #include "jury/dossier.h"
@@ -17,22 +16,6 @@
 #define MANIFEST     "manifest.xml"
 #define DELIBERATION "deliberation.xml"
 #define MINUTES      "pv.pdf"
-#define INDEX        "index.html"
-
-/* A file that the deliberation gives. */
-struct expected {
-	const char *path;
-	enum kind kind;
-	struct unit_item item;
-	bool seen;
-};
-
-/* A file of the manifest, by its path. */
-struct entry {
-	const char *path;
-	struct manifest_file *file;
-	bool seen;
-};
 
 struct checked {
 	struct tree *tree;
@@ -44,11 +27,8 @@ struct checked {
 	bool has_manifest;
 	struct messages *faults;     /* of reading the deliberation */
 	struct inventory *inventory; /* NULL: no manifest that can be read */
-	struct dossiers *dossiers;                 /* NULL: no deliberation that can be read */
-	struct expected *expected;
-	size_t expected_count;
-	struct entry *entries;
-	size_t entry_count;
+	struct dossiers *dossiers;   /* NULL: no deliberation that can be read */
+	struct expected_files expected;
 	bool trusted; /* the manifest is as it was written, and this session's */
 	/* Of the minutes: whose manifest is it? And of the dossier in them, with their pages; "" where there is none. */
 	char witness[DIGEST_LENGTH + 1], carried[DIGEST_LENGTH + 1];
@@ -142,122 +122,6 @@ static void visit_source(void *context, size_t index, const struct buffer *bytes
 		checked->source = source_parse(file, bytes->data, bytes->length, checked->faults);
 }
 
-static int compare_expected(const void *a, const void *b)
-{
-	return strcmp(((const struct expected *)a)->path, ((const struct expected *)b)->path);
-}
-
-static int compare_entries(const void *a, const void *b)
-{
-	return strcmp(((const struct entry *)a)->path, ((const struct entry *)b)->path);
-}
-
-static struct expected *find_expected(const struct checked *checked, const char *path)
-{
-	return checked->expected_count
-		       ? bsearch(&(struct expected){.path = path}, checked->expected,
-				 checked->expected_count, sizeof *checked->expected,
-				 compare_expected)
-		       : NULL;
-}
-
-static struct entry *find_entry(const struct checked *checked, const char *path)
-{
-	return checked->entry_count ? bsearch(&(struct entry){.path = path}, checked->entries,
-					      checked->entry_count, sizeof *checked->entries,
-					      compare_entries)
-				    : NULL;
-}
-
-/* An older or newer program may have put less into its dossiers. */
-static bool made_by_another(const struct checked *checked)
-{
-	const char *programme = checked->inventory ? checked->inventory->manifest.programme : NULL;
-
-	return programme && strcmp(programme, VERSION_PROGRAM);
-}
-
-static void expect(struct checked *checked, enum kind kind, const char *name, size_t candidat,
-		   size_t parchemin)
-{
-	const char *path = name ? arena_printf(checked->arena, "%s/%s.pdf", kind_name(kind), name)
-				: arena_printf(checked->arena, "%s.pdf", kind_name(kind));
-	struct unit_item item = UNIT_ITEM_NONE;
-
-	item.candidat = candidat;
-	item.parchemin = parchemin;
-	checked->expected[checked->expected_count++] =
-		(struct expected){.path = kind == KIND_DELIBERATION ? DELIBERATION
-					  : kind == KIND_INDEX      ? INDEX
-								    : path,
-				  .kind = kind,
-				  .item = item};
-}
-
-static void expect_kind(struct checked *checked, enum kind kind)
-{
-	struct dossiers *dossiers = checked->dossiers;
-	size_t candidats = dossier_candidat_count(dossiers);
-
-	if (kind_unit(kind) == UNIT_SESSION) {
-		expect(checked, kind, NULL, UNIT_NONE, UNIT_NONE);
-		return;
-	}
-	for (size_t i = 0; i < candidats; i++) {
-		if (kind_unit(kind) == UNIT_CANDIDAT)
-			expect(checked, kind, dossier_candidat_id(dossiers, i), i, UNIT_NONE);
-		for (size_t j = 0; kind_unit(kind) == UNIT_PARCHEMIN &&
-				   j < dossier_parchemin_count(dossiers, i);
-		     j++)
-			expect(checked, kind, dossier_parchemin_numero(dossiers, i, j), i, j);
-	}
-}
-
-/* A session is closed out in every kind that is always made. One that an older program closed out has those of its time: whatever
- * was added since stands in neither its manifest nor its folder. */
-static bool is_of_its_time(const struct checked *checked, enum kind kind)
-{
-	if (kind_unit(kind) != UNIT_SESSION || kind == KIND_PV || !made_by_another(checked))
-		return true;
-	return find_entry(checked, arena_printf(checked->arena, "%s.pdf", kind_name(kind))) != NULL;
-}
-
-/* What a closed session's folder holds. */
-static void list_expected(struct checked *checked)
-{
-	struct dossiers *dossiers = checked->dossiers;
-	size_t candidats = dossier_candidat_count(dossiers), each = 1;
-
-	for (size_t i = 0; i < candidats; i++)
-		each += 1 + dossier_parchemin_count(dossiers, i);
-	checked->expected =
-		arena_array(checked->arena, each * (KIND_COUNT + 2), sizeof *checked->expected);
-	for (int kind = 0; kind < KIND_COUNT; kind++) {
-		if (KIND_ALL & 1u << kind && is_of_its_time(checked, (enum kind)kind))
-			expect_kind(checked, (enum kind)kind);
-	}
-	expect(checked, KIND_DELIBERATION, NULL, UNIT_NONE, UNIT_NONE);
-	if (!made_by_another(checked) || find_entry(checked, INDEX))
-		expect(checked, KIND_INDEX, NULL, UNIT_NONE, UNIT_NONE);
-	qsort(checked->expected, checked->expected_count, sizeof *checked->expected,
-	      compare_expected);
-}
-
-static void list_entries(struct checked *checked)
-{
-	const struct manifest *manifest = &checked->inventory->manifest;
-
-	checked->entry_count = manifest->file_count;
-	checked->entries =
-		arena_array(checked->arena, manifest->file_count, sizeof *checked->entries);
-	for (size_t i = 0; i < manifest->file_count; i++)
-		checked->entries[i] = (struct entry){.path = manifest->files[i].path,
-						     .file = &checked->inventory->manifest.files[i]};
-	if (manifest->file_count)
-		qsort(checked->entries, checked->entry_count, sizeof *checked->entries,
-		      compare_entries);
-}
-
 static const xmlNode *checked_session_node(const struct checked *checked)
 {
 	return element_first(source_root(checked->source), "session");
@@ -273,7 +137,7 @@ static const char *checked_foreign(const struct checked *checked)
 	const char *revision = element_get(session, "revision");
 	const char *recorded = arena_printf(checked->arena, "%ld", manifest->revision);
 
-	const struct entry *minutes = find_entry(checked, MINUTES);
+	const struct inventory_entry *minutes = inventory_find(checked->inventory, MINUTES);
 
 	if (manifest->session && !strcmp(manifest->session, id) && !strcmp(recorded, revision))
 		return NULL;
@@ -363,15 +227,14 @@ static void checked_open(struct checked *checked)
 {
 	tree_read(checked->tree, wants_records, visit_source, checked, checked->messages);
 	tree_read(checked->tree, wants_deliberation, visit_source, checked, checked->messages);
-	if (checked->inventory)
-		list_entries(checked);
 	if (checked->source)
 		checked->dossiers = dossier_open(source_document(checked->source));
 	if (checked->dossiers)
-		list_expected(checked);
+		expected_list(&checked->expected, checked->dossiers, checked->inventory,
+			      checked->arena);
 	check_identity(checked);
 	if (checked->source && checked->trusted) {
-		const struct entry *entry = find_entry(checked, DELIBERATION);
+		const struct inventory_entry *entry = inventory_find(checked->inventory, DELIBERATION);
 		size_t length;
 		const void *bytes = source_bytes(checked->source, &length);
 
@@ -381,25 +244,15 @@ static void checked_open(struct checked *checked)
 
 /* The files */
 
-/* The bytes are those of another file of the manifest: two were exchanged, or one was copied over. */
-static const char *find_copied(const struct checked *checked, const char *sha256)
-{
-	for (size_t i = 0; i < checked->entry_count; i++) {
-		if (!strcmp(checked->entries[i].file->sha256, sha256))
-			return checked->entries[i].path;
-	}
-	return NULL;
-}
-
 /* Hold the file against its line of a manifest that is to be trusted; false after a message. */
-static bool check_bytes(struct checked *checked, const struct entry *entry, struct place place,
+static bool check_bytes(struct checked *checked, const struct inventory_entry *entry, struct place place,
 			size_t length, const char *sha256)
 {
 	const char *copied;
 
 	if (entry->file->size == length && !strcmp(entry->file->sha256, sha256))
 		return true;
-	copied = find_copied(checked, sha256);
+	copied = inventory_holder(checked->inventory, sha256);
 	if (copied)
 		message_add(checked->messages, place, M_V614, copied);
 	else if (entry->file->size != length)
@@ -456,7 +309,7 @@ static unsigned check_dossier(struct checked *checked, const struct expected *ex
 		message_add(checked->messages, place, M_V605, message_translate(wrong));
 	} else if (dossier) {
 		enum embedded result = embedded_compare(
-			&embedded, dossier, made_by_another(checked), checked->scratch, &where);
+			&embedded, dossier, inventory_of_another(checked->inventory), checked->scratch, &where);
 
 		if (result != EMBEDDED_SAME)
 			say_departs(checked, expected, place, result, where);
@@ -505,8 +358,8 @@ static void visit_file(void *context, size_t index, const struct buffer *bytes)
 	struct checked *checked = context;
 	const char *name = checked_below(checked, index);
 	struct place place = {.file = tree_file(checked->tree, index)->name};
-	struct entry *entry = find_entry(checked, name);
-	struct expected *expected = find_expected(checked, name);
+	struct inventory_entry *entry = inventory_find(checked->inventory, name);
+	struct expected *expected = expected_find(&checked->expected, name);
 	char sha256[DIGEST_LENGTH + 1];
 	unsigned pages = 0;
 
@@ -544,8 +397,8 @@ static void check_names(struct checked *checked)
 			message_add(checked->messages, ((struct place){.file = file->name}),
 				    M_V602, NULL);
 		else if (!file->plain) {
-			struct entry *entry = find_entry(checked, name);
-			struct expected *expected = find_expected(checked, name);
+			struct inventory_entry *entry = inventory_find(checked->inventory, name);
+			struct expected *expected = expected_find(&checked->expected, name);
 
 			message_add(checked->messages, ((struct place){.file = file->name}), M_V605,
 				    message_translate("it is no plain file"));
@@ -561,18 +414,20 @@ static void check_names(struct checked *checked)
 static void check_missing(struct checked *checked)
 {
 	if (!checked->source && !checked->faults->count && is_closed(checked) &&
-	    !find_entry(checked, DELIBERATION))
+	    !inventory_find(checked->inventory, DELIBERATION))
 		message_add(checked->messages, checked_place(checked, DELIBERATION), M_V601, NULL);
-	for (size_t i = 0; i < checked->entry_count && checked->trusted; i++) {
-		if (!checked->entries[i].seen)
-			message_add(checked->messages,
-				    checked_place(checked, checked->entries[i].path), M_V601, NULL);
+	for (size_t i = 0; checked->trusted && i < checked->inventory->manifest.file_count; i++) {
+		const struct inventory_entry *entry = &checked->inventory->entries[i];
+
+		if (!entry->seen)
+			message_add(checked->messages, checked_place(checked, entry->path), M_V601,
+				    NULL);
 	}
-	for (size_t i = 0; i < checked->expected_count; i++) {
-		const struct expected *expected = &checked->expected[i];
+	for (size_t i = 0; i < checked->expected.count; i++) {
+		const struct expected *expected = &checked->expected.list[i];
 
 		if (!expected->seen && !checked->altered &&
-		    !(checked->trusted && find_entry(checked, expected->path)))
+		    !(checked->trusted && inventory_find(checked->inventory, expected->path)))
 			message_add(checked->messages, checked_place(checked, expected->path),
 				    M_V601, NULL);
 	}
@@ -586,13 +441,13 @@ static bool is_of(const struct manifest_file *file, const char *genre)
 /* Parchments and letters that the manifest has and the deliberation does not give. */
 static void check_allowed(struct checked *checked)
 {
-	for (size_t i = 0; i < checked->entry_count && checked->dossiers && !checked->altered &&
-			   checked->trusted;
-	     i++) {
-		const struct entry *entry = &checked->entries[i];
+	if (!checked->dossiers || checked->altered || !checked->trusted)
+		return;
+	for (size_t i = 0; i < checked->inventory->manifest.file_count; i++) {
+		const struct inventory_entry *entry = &checked->inventory->entries[i];
 
 		if ((is_of(entry->file, "parchemins") || is_of(entry->file, "resultats")) &&
-		    !find_expected(checked, entry->path))
+		    !expected_find(&checked->expected, entry->path))
 			message_add(checked->messages, checked_place(checked, entry->path), M_V610,
 				    entry->path,
 				    message_translate("the deliberation does not give it"));
