@@ -7,6 +7,7 @@
 #include "batch/explain.h"
 #include "batch/trace.h"
 #include "fo/layout.h"
+#include "input/writer.h"
 #include "jury/minute.h"
 #include "jury/preparation.h"
 #include "jury/rapport.h"
@@ -134,8 +135,8 @@ static enum status making_paged(struct making *making, struct buffer *out)
 {
 	xmlDoc *dossier = making_dossier(making), *fo;
 	struct messages *said;
-	xmlChar *bytes = NULL;
-	int length = 0, refused = 1;
+	struct buffer bytes = {0};
+	int refused = 1;
 	struct pdf_attachment source = {.name = "dossier.xml",
 					.mime = "text/xml",
 					.description = "Le dossier dont ce document est tiré"};
@@ -145,16 +146,16 @@ static enum status making_paged(struct making *making, struct buffer *out)
 		return STATUS_INTERNAL;
 	fo = sheet_apply(making_sheet(making), dossier, NULL, making->messages);
 	preparation_conceal(dossier);
-	xmlDocDumpMemoryEnc(dossier, &bytes, &length, "UTF-8");
-	source.data = bytes;
-	source.length = (size_t)length;
+	writer_document(dossier, &bytes);
+	source.data = bytes.data;
+	source.length = bytes.length;
 	xmlFreeDoc(dossier);
 	making_stage(making, STAGE_SHEET);
 	said = messages_new();
 	if (fo)
 		refused = making_lay_out(making, &source, fo, out, said);
 	xmlFreeDoc(fo);
-	xmlFree(bytes);
+	buffer_free(&bytes);
 	if (said->count)
 		making_explain(making, said);
 	messages_free(said);

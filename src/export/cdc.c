@@ -8,6 +8,7 @@
 #include "base/digest.h"
 #include "base/epoch.h"
 #include "export/cog.h"
+#include "input/writer.h"
 #include "jury/element.h"
 #include "text/pays.h"
 
@@ -275,16 +276,12 @@ static xmlDoc *write_envoi(const struct sending *sending, size_t from, size_t to
 
 static void add_file(struct cdc *cdc, xmlDoc *flux)
 {
-	xmlChar *bytes = NULL;
-	int length = 0;
 	struct buffer *file;
 
 	cdc->files = memory_realloc(cdc->files, (cdc->file_count + 1) * sizeof *cdc->files);
 	file = &cdc->files[cdc->file_count++];
 	*file = (struct buffer){0};
-	xmlDocDumpMemoryEnc(flux, &bytes, &length, "UTF-8");
-	buffer_put(file, bytes, length > 0 ? (size_t)length : 0);
-	xmlFree(bytes);
+	writer_document(flux, file);
 }
 
 /* One file of these passages, or two halves of it when it would be too large. */
