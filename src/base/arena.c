@@ -19,6 +19,7 @@
 
 #define HEAP_STEP    (1 << 20)
 #define HEAP_AHEAD   (32 << 20)
+#define SMALL_PAGE   ((size_t)4 << 10)
 #define LARGE_PAGE   ((size_t)2 << 20)
 #define MEMORY_AMPLE ((rlim_t)1 << 30)
 
@@ -60,18 +61,20 @@ static bool memory_limited(void)
 	       limit.rlim_cur < MEMORY_AMPLE;
 }
 
+/* The heap goes on shortly before a large page: what lies between is never touched. A page that was touched before the system was
+ * asked for large ones keeps its neighbours small, so the heap grows by a single piece, whose end is the heap's. */
 void memory_foresee(void)
 {
-	uintptr_t begin, end;
-	void *volatile probe; /* or the compiler sees that nobody uses it */
+	uintptr_t now, begin, end;
+	void *volatile piece; /* or the compiler sees that nobody uses it */
 
 	if (memory_watched() || memory_limited())
 		return;
-	begin = ((uintptr_t)sbrk(0) + LARGE_PAGE - 1) / LARGE_PAGE * LARGE_PAGE;
-	mallopt(M_TOP_PAD, HEAP_AHEAD);
-	probe = malloc(LARGE_PAGE);
-	free(probe);
-	mallopt(M_TOP_PAD, HEAP_STEP);
+	now = (uintptr_t)sbrk(0);
+	begin = (now + SMALL_PAGE + LARGE_PAGE - 1) / LARGE_PAGE * LARGE_PAGE;
+	sbrk((intptr_t)(begin - SMALL_PAGE - now));
+	piece = malloc(HEAP_AHEAD - HEAP_STEP);
+	free(piece);
 	end = (uintptr_t)sbrk(0) / LARGE_PAGE * LARGE_PAGE;
 	if (end > begin && madvise((void *)begin, end - begin, MADV_HUGEPAGE))
 		errno = 0; /* this system has none */
