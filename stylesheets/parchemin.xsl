@@ -18,33 +18,6 @@
   <!-- Stands for a space at which no line is divided, after a short word; a plain space again where it is printed. -->
   <xsl:variable name="lien" select="'&#xE000;'"/>
 
-  <!-- Letters of the longest line. -->
-  <xsl:template name="plus-longue">
-    <xsl:param name="lignes"/>
-    <xsl:param name="jusqu-ici" select="0"/>
-    <xsl:variable name="ligne" select="substring-before(concat($lignes, '&#10;'), '&#10;')"/>
-    <xsl:variable name="n" select="string-length($ligne)"/>
-    <xsl:variable name="longueur" select="$n * ($n &gt; $jusqu-ici) + $jusqu-ici * not($n &gt; $jusqu-ici)"/>
-    <xsl:choose>
-      <xsl:when test="contains($lignes, '&#10;')">
-        <xsl:call-template name="plus-longue">
-          <xsl:with-param name="lignes" select="substring-after($lignes, '&#10;')"/>
-          <xsl:with-param name="jusqu-ici" select="$longueur"/>
-        </xsl:call-template>
-      </xsl:when>
-      <xsl:otherwise><xsl:value-of select="$longueur"/></xsl:otherwise>
-    </xsl:choose>
-  </xsl:template>
-
-  <xsl:template name="moindre">
-    <xsl:param name="a"/>
-    <xsl:param name="b"/>
-    <xsl:choose>
-      <xsl:when test="$a &lt; $b"><xsl:value-of select="$a"/></xsl:when>
-      <xsl:otherwise><xsl:value-of select="$b"/></xsl:otherwise>
-    </xsl:choose>
-  </xsl:template>
-
   <!-- A text as typed, divided into lines of at most so many letters. -->
   <xsl:template name="composer">
     <xsl:param name="texte"/>
@@ -66,7 +39,7 @@
       </xsl:with-param>
     </xsl:call-template>
   </xsl:variable>
-  <xsl:variable name="longueur-titre"><xsl:call-template name="plus-longue"><xsl:with-param name="lignes" select="$titre"/></xsl:call-template></xsl:variable>
+  <xsl:variable name="longueur-titre" select="f:plus-longue($titre)"/>
 
   <!-- What the certificate of a bloc is one of, and the bloc's own title. -->
   <xsl:variable name="attestant">
@@ -95,7 +68,7 @@
       </xsl:call-template>
     </xsl:if>
   </xsl:variable>
-  <xsl:variable name="longueur-titre-bloc"><xsl:call-template name="plus-longue"><xsl:with-param name="lignes" select="$titre-bloc"/></xsl:call-template></xsl:variable>
+  <xsl:variable name="longueur-titre-bloc" select="f:plus-longue($titre-bloc)"/>
 
   <!-- First names, then NOM; on two lines, the joint between them is the best place to divide. -->
   <xsl:variable name="prenoms"><xsl:apply-templates select="$candidat" mode="prenoms"/></xsl:variable>
@@ -132,10 +105,8 @@
 
   <!-- Below the decision: the competences of a bloc or of a certification without blocs; else the blocs. -->
   <xsl:variable name="enonces" select="$bloc[$un-bloc]/d:competence | $candidat[$rs]/d:competence | $candidat[not($un-bloc or $rs)]/d:bloc"/>
-  <xsl:variable name="longueur-enonces">
-    <xsl:variable name="textes"><xsl:for-each select="$enonces"><xsl:value-of select="d:enonce | d:intitule"/></xsl:for-each></xsl:variable>
-    <xsl:value-of select="string-length($textes)"/>
-  </xsl:variable>
+  <xsl:variable name="textes" select="$enonces/*[self::d:enonce or self::d:intitule][1]"/>
+  <xsl:variable name="longueur-enonces" select="f:compter-lignes($textes, 1, 0)"/>
   <xsl:variable name="en-colonnes" select="count($enonces) &gt; 5 or (count($enonces) &gt; 3 and $longueur-enonces &gt; 90 * count($enonces))"/>
 
   <xsl:variable name="validite" select="$certification/d:validite"/>
@@ -155,80 +126,41 @@
   <xsl:variable name="echelle-enonces" select="'11.611.210.610  9.3 8.6 7.8 7.1 6.6 6.1 '"/>
   <xsl:variable name="echelle-blanc" select="'1   0.850.7 0.550.420.320.240.190.160.12'"/>
 
+  <!-- Within 660 pt: as large as the longest line lets the name and the titles be. -->
+  <xsl:variable name="nom-tient" select="floor(2 * 655 div $largeur-nom-compose) div 2"/>
+  <xsl:variable name="titre-tient" select="floor(2 * 640 div (0.49 * $longueur-titre)) div 2"/>
+  <xsl:variable name="titre-bloc-tient" select="floor(2 * 620 div (0.47 * $longueur-titre-bloc + 1)) div 2"/>
+
   <!-- Between the first and the last step that may be: nothing wants more room at a later one. -->
   <xsl:template name="niveau">
     <xsl:param name="premier" select="0"/>
     <xsl:param name="dernier" select="9"/>
     <xsl:param name="essai" select="floor(($premier + $dernier) div 2)"/>
-    <xsl:variable name="hauteur">
-      <xsl:if test="$premier != $dernier"><xsl:call-template name="hauteur"><xsl:with-param name="niveau" select="$essai"/></xsl:call-template></xsl:if>
-    </xsl:variable>
     <xsl:choose>
       <xsl:when test="$premier = $dernier"><xsl:value-of select="$premier"/></xsl:when>
-      <xsl:when test="$hauteur &lt; $place">
-        <xsl:call-template name="niveau"><xsl:with-param name="premier" select="$premier"/><xsl:with-param name="dernier" select="$essai"/></xsl:call-template>
-      </xsl:when>
       <xsl:otherwise>
-        <xsl:call-template name="niveau"><xsl:with-param name="premier" select="$essai + 1"/><xsl:with-param name="dernier" select="$dernier"/></xsl:call-template>
+        <xsl:variable name="hauteur"><xsl:call-template name="hauteur"><xsl:with-param name="rang" select="4 * $essai + 1"/></xsl:call-template></xsl:variable>
+        <xsl:variable name="tient" select="$hauteur &lt; $place"/>
+        <xsl:call-template name="niveau">
+          <xsl:with-param name="premier" select="$premier * $tient + ($essai + 1) * not($tient)"/>
+          <xsl:with-param name="dernier" select="$essai * $tient + $dernier * not($tient)"/>
+        </xsl:call-template>
       </xsl:otherwise>
     </xsl:choose>
   </xsl:template>
   <xsl:variable name="niveau"><xsl:call-template name="niveau"><xsl:with-param name="essai" select="0"/></xsl:call-template></xsl:variable>
 
-  <!-- Within 660 pt. The name is the largest thing on the page. -->
-  <xsl:template name="corps-nom">
-    <xsl:param name="niveau" select="$niveau"/>
-    <xsl:call-template name="moindre">
-      <xsl:with-param name="a" select="number(substring($echelle-nom, 4 * $niveau + 1, 4))"/>
-      <xsl:with-param name="b" select="floor(2 * 655 div $largeur-nom-compose) div 2"/>
-    </xsl:call-template>
-  </xsl:template>
-  <xsl:template name="corps-titre">
-    <xsl:param name="niveau" select="$niveau"/>
-    <xsl:param name="corps-du-nom"><xsl:call-template name="corps-nom"><xsl:with-param name="niveau" select="$niveau"/></xsl:call-template></xsl:param>
-    <xsl:variable name="voulu">
-      <xsl:call-template name="moindre">
-        <xsl:with-param name="a" select="number(substring($echelle-titre, 4 * $niveau + 1, 4))"/>
-        <xsl:with-param name="b" select="floor(2 * 640 div (0.49 * $longueur-titre)) div 2"/>
-      </xsl:call-template>
-    </xsl:variable>
-    <xsl:call-template name="moindre">
-      <xsl:with-param name="a" select="$voulu"/>
-      <xsl:with-param name="b" select="0.88 * $corps-du-nom"/>
-    </xsl:call-template>
-  </xsl:template>
-  <xsl:template name="corps-titre-bloc">
-    <xsl:param name="niveau" select="$niveau"/>
-    <xsl:call-template name="moindre">
-      <xsl:with-param name="a" select="number(substring($echelle-titre-bloc, 4 * $niveau + 1, 4))"/>
-      <xsl:with-param name="b" select="floor(2 * 620 div (0.47 * $longueur-titre-bloc + 1)) div 2"/>
-    </xsl:call-template>
-  </xsl:template>
-  <!-- What was chosen. -->
-  <xsl:variable name="corps-du-nom"><xsl:call-template name="corps-nom"/></xsl:variable>
-  <xsl:variable name="corps-du-titre"><xsl:call-template name="corps-titre"/></xsl:variable>
-  <xsl:variable name="corps-du-titre-bloc"><xsl:call-template name="corps-titre-bloc"/></xsl:variable>
+  <!-- What was chosen. The name is the largest thing on the page. -->
+  <xsl:variable name="corps-du-nom" select="f:moindre(substring($echelle-nom, 4 * $niveau + 1, 4), $nom-tient)"/>
+  <xsl:variable name="corps-du-titre" select="f:moindre(f:moindre(substring($echelle-titre, 4 * $niveau + 1, 4), $titre-tient), 0.88 * $corps-du-nom)"/>
+  <xsl:variable name="corps-du-titre-bloc" select="f:moindre(substring($echelle-titre-bloc, 4 * $niveau + 1, 4), $titre-bloc-tient)"/>
   <xsl:variable name="blanc" select="number(substring($echelle-blanc, 4 * $niveau + 1, 4))"/>
-
-  <!-- Lines of a list of statements, so many letters a line: a sign for each is written, and the signs counted. -->
-  <xsl:variable name="signes" select="'||||||||||||||||||||||||||||||||||||||||'"/>
-  <xsl:template name="compter">
-    <xsl:param name="enonces"/>
-    <xsl:param name="largeur"/>
-    <xsl:variable name="comptes">
-      <xsl:for-each select="$enonces">
-        <xsl:value-of select="substring($signes, 1, ceiling((string-length(d:enonce | d:intitule) + 1 + 9 * count(self::d:bloc)) div $largeur))"/>
-      </xsl:for-each>
-    </xsl:variable>
-    <xsl:value-of select="string-length($comptes)"/>
-  </xsl:template>
 
   <!-- How many statements stand in the first of two columns: as many as bring it nearest to half of all. -->
   <xsl:template name="premiere-colonne">
     <xsl:param name="dedans" select="ceiling(count($enonces) div 4)"/>
-    <xsl:variable name="longueurs"><xsl:for-each select="$enonces[position() &lt;= $dedans]"><xsl:value-of select="d:enonce | d:intitule"/></xsl:for-each></xsl:variable>
     <xsl:choose>
-      <xsl:when test="string-length($longueurs) + 40 * $dedans &lt; ($longueur-enonces + 40 * count($enonces)) * 0.47 and $dedans &lt; count($enonces) - 1">
+      <xsl:when test="f:compter-lignes($textes[position() &lt;= $dedans], 1, 0) + 40 * $dedans &lt; ($longueur-enonces + 40 * count($enonces)) * 0.47 and $dedans &lt; count($enonces) - 1">
         <xsl:call-template name="premiere-colonne"><xsl:with-param name="dedans" select="$dedans + 1"/></xsl:call-template>
       </xsl:when>
       <xsl:otherwise><xsl:value-of select="$dedans"/></xsl:otherwise>
@@ -246,36 +178,24 @@
   <xsl:variable name="hauteur-nom" select="1.14 * (1 + string-length($nom-compose) - string-length(translate($nom-compose, '&#10;', '')))"/>
   <xsl:variable name="hauteur-titre-bloc" select="1.24 * ($un-bloc * (1 + string-length($titre-bloc) - string-length(translate($titre-bloc, '&#10;', ''))))"/>
 
-  <!-- Of all that stands above the mentions, millimetres. -->
+  <!-- Before the title of a bloc stand its rank and a dash. -->
+  <xsl:variable name="devant" select="1 + 9 * count($enonces[1]/self::d:bloc)"/>
+
+  <!-- Of all that stands above the mentions, millimetres, the sizes taken from this place of their scales. Expressions throughout: a
+       variable that is a tree costs more than all else that is reckoned with it. -->
   <xsl:template name="hauteur">
-    <xsl:param name="niveau"/>
-    <xsl:variable name="texte" select="0.48 * number(substring($echelle-texte, 4 * $niveau + 1, 4))"/>
-    <xsl:variable name="corps-enonces" select="number(substring($echelle-enonces, 4 * $niveau + 1, 4))"/>
-    <xsl:variable name="blanc" select="number(substring($echelle-blanc, 4 * $niveau + 1, 4))"/>
-    <xsl:variable name="corps-du-nom"><xsl:call-template name="corps-nom"><xsl:with-param name="niveau" select="$niveau"/></xsl:call-template></xsl:variable>
-    <xsl:variable name="corps-du-titre"><xsl:call-template name="corps-titre"><xsl:with-param name="niveau" select="$niveau"/><xsl:with-param name="corps-du-nom" select="$corps-du-nom"/></xsl:call-template></xsl:variable>
-    <xsl:variable name="corps-bloc"><xsl:call-template name="corps-titre-bloc"><xsl:with-param name="niveau" select="$niveau"/></xsl:call-template></xsl:variable>
-    <xsl:variable name="lignes-enonces">
-      <xsl:choose>
-        <xsl:when test="$en-colonnes">
-          <xsl:variable name="a"><xsl:call-template name="compter">
-            <xsl:with-param name="enonces" select="$enonces[position() &lt;= $moitie]"/><xsl:with-param name="largeur" select="760 div $corps-enonces"/>
-          </xsl:call-template></xsl:variable>
-          <xsl:variable name="b"><xsl:call-template name="compter">
-            <xsl:with-param name="enonces" select="$enonces[position() &gt; $moitie]"/><xsl:with-param name="largeur" select="760 div $corps-enonces"/>
-          </xsl:call-template></xsl:variable>
-          <xsl:value-of select="$a * ($a &gt; $b) + $b * not($a &gt; $b)"/>
-        </xsl:when>
-        <xsl:otherwise>
-          <xsl:call-template name="compter">
-            <xsl:with-param name="enonces" select="$enonces"/><xsl:with-param name="largeur" select="1330 div $corps-enonces"/>
-          </xsl:call-template>
-        </xsl:otherwise>
-      </xsl:choose>
-    </xsl:variable>
-    <xsl:value-of select="$texte * $lignes-texte
-      + 0.353 * ($hauteur-titre * $corps-du-titre + $hauteur-nom * $corps-du-nom + $hauteur-titre-bloc * $corps-bloc)
-      + 0.459 * $corps-enonces * ($lignes-enonces + 0.3 * $ecarts * ($blanc &gt; 0.3)) + 0.6 + $blanc * 29"/>
+    <xsl:param name="rang"/>
+    <xsl:variable name="corps-enonces" select="number(substring($echelle-enonces, $rang, 4))"/>
+    <xsl:variable name="blanc" select="number(substring($echelle-blanc, $rang, 4))"/>
+    <xsl:variable name="corps-nom" select="f:moindre(substring($echelle-nom, $rang, 4), $nom-tient)"/>
+    <xsl:variable name="corps-titre" select="f:moindre(f:moindre(substring($echelle-titre, $rang, 4), $titre-tient), 0.88 * $corps-nom)"/>
+    <xsl:variable name="corps-bloc" select="f:moindre(substring($echelle-titre-bloc, $rang, 4), $titre-bloc-tient)"/>
+    <xsl:variable name="lettres" select="(1330 - 570 * $en-colonnes) div $corps-enonces"/>
+    <xsl:variable name="premieres" select="f:compter-lignes($textes[not($en-colonnes) or position() &lt;= $moitie], $lettres, $devant)"/>
+    <xsl:variable name="secondes" select="f:compter-lignes($textes[$en-colonnes and position() &gt; $moitie], $lettres, $devant)"/>
+    <xsl:value-of select="0.48 * substring($echelle-texte, $rang, 4) * $lignes-texte
+      + 0.353 * ($hauteur-titre * $corps-titre + $hauteur-nom * $corps-nom + $hauteur-titre-bloc * $corps-bloc)
+      + 0.459 * $corps-enonces * (-f:moindre(-$premieres, -$secondes) + 0.3 * $ecarts * ($blanc &gt; 0.3)) + 0.6 + $blanc * 29"/>
   </xsl:template>
 
   <!-- ===== The page ===== -->

@@ -169,9 +169,25 @@ static void ordinals_stand_above_the_line(void **state)
 	messages_free(messages);
 }
 
+static void functions_reckon(void **state)
+{
+	(void)state;
+	assert_answer(ROOT("<xsl:variable name='four'>été&#10;à Dieppe&#10;</xsl:variable>"
+			   "<xsl:value-of select=\"f:moindre('9.5', 12)\"/>|"
+			   "<xsl:value-of select='f:moindre(1 div 0, 3)'/>|"
+			   "<xsl:value-of select='f:plus-longue($four)'/>|"
+			   "<xsl:value-of select=\"f:plus-longue('')\"/>|"
+			   "<xsl:value-of select=\"f:compter-lignes(document('')//*/@select[. = '$four'], 3, 3)\"/>|"
+			   "<xsl:value-of select='f:compter-lignes(/none, 10, 1)'/>"
+			   "<xsl:if test='false()'><xsl:value-of select='$four'/><xsl:copy-of select='$four'/></xsl:if>"),
+		      NULL, "9.5|3|8|0|6|0");
+}
+
 static void functions_want_their_arguments(void **state)
 {
 	(void)state;
+	assert_refused(ROOT("<xsl:value-of select='f:compter-lignes(1, 2, 3)'/>"), "");
+	assert_refused(ROOT("<xsl:value-of select='f:moindre(1)'/>"), "");
 	assert_refused(ROOT("<xsl:value-of select='f:typo()'/>"), "");
 	assert_refused(ROOT("<xsl:value-of select='f:nombre-accord(1)'/>"), "");
 	assert_refused(ROOT("<xsl:value-of select='f:unknown(1)'/>"), "");
@@ -710,6 +726,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		IN_FOLDERS(functions_answer),
 		IN_FOLDERS(ordinals_stand_above_the_line),
+		IN_FOLDERS(functions_reckon),
 		IN_FOLDERS(functions_want_their_arguments),
 		IN_FOLDERS(parameters_are_strings),
 		IN_FOLDERS(documents_beneath_are_read),

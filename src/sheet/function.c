@@ -1,6 +1,7 @@
 #include "sheet/function.h"
 
 #include <ctype.h>
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -265,6 +266,58 @@ static void call_lignes(xmlXPathParserContext *ctxt, int nargs)
 	answer(ctxt, &out);
 }
 
+static void call_moindre(xmlXPathParserContext *ctxt, int nargs)
+{
+	CHECK_ARITY(2);
+	CAST_TO_NUMBER;
+	double b = xmlXPathPopNumber(ctxt);
+	CAST_TO_NUMBER;
+	double a = xmlXPathPopNumber(ctxt);
+	valuePush(ctxt, xmlXPathNewFloat(a < b ? a : b));
+}
+
+/* Of the first line; *rest becomes what follows it, or NULL. */
+static size_t letters_of_line(const char *text, const char **rest)
+{
+	size_t letters = 0;
+	for (; *text && *text != '\n'; text++)
+		letters += ((unsigned char)*text & 0xc0) != 0x80;
+	*rest = *text ? text + 1 : NULL;
+	return letters;
+}
+
+static void call_plus_longue(xmlXPathParserContext *ctxt, int nargs)
+{
+	CHECK_ARITY(1);
+	CAST_TO_STRING;
+	xmlChar *text = xmlXPathPopString(ctxt);
+	size_t longest = 0;
+	for (const char *at = (const char *)text; at;) {
+		size_t letters = letters_of_line(at, &at);
+		longest = letters > longest ? letters : longest;
+	}
+	xmlFree(text);
+	valuePush(ctxt, xmlXPathNewFloat((double)longest));
+}
+
+static void call_compter_lignes(xmlXPathParserContext *ctxt, int nargs)
+{
+	CHECK_ARITY(3);
+	CAST_TO_NUMBER;
+	double before = xmlXPathPopNumber(ctxt);
+	CAST_TO_NUMBER;
+	double width = xmlXPathPopNumber(ctxt), lines = 0;
+	CHECK_TYPE(XPATH_NODESET);
+	xmlNodeSet *texts = xmlXPathPopNodeSet(ctxt);
+	for (int i = 0; texts && i < texts->nodeNr; i++) {
+		xmlChar *text = xmlNodeGetContent(texts->nodeTab[i]);
+		lines += ceil((xmlUTF8Strlen(text) + before) / width);
+		xmlFree(text);
+	}
+	xmlXPathFreeNodeSet(texts);
+	valuePush(ctxt, xmlXPathNewFloat(lines));
+}
+
 /* A letter where texts are long, or ICU is asked: the rest is faster worked out than found. */
 #define CALL(name, function, letter)                                                               \
 	static void call_##name(xmlXPathParserContext *ctxt, int nargs)                            \
@@ -298,6 +351,9 @@ void function_register(xsltTransformContext *context, struct function_use *use)
 		{"duree", call_duree},
 		{"nombre-accord", call_nombre_accord},
 		{"lignes", call_lignes},
+		{"moindre", call_moindre},
+		{"plus-longue", call_plus_longue},
+		{"compter-lignes", call_compter_lignes},
 	};
 	context->xpathCtxt->userData = use;
 	for (size_t i = 0; i < sizeof functions / sizeof functions[0]; i++)

@@ -12,7 +12,9 @@
 #define EXSLT_NAMESPACE	   "http://exslt.org/common"
 
 /* Make the functions known to one transformation: date-longue, date-courte, jour, heure, en-lettres, capitales, nom, typo, duree,
- * nombre-accord, lignes (text/lines.h); and EXSLT's node-set, so that what a stylesheet worked out can have keys. Texts and names that
+ * nombre-accord, lignes (text/lines.h); three that give a number: moindre, of two; plus-longue, the letters of the longest line of a
+ * text; compter-lignes(texts, width, before), the lines that all texts of a node-set take at `width` letters a line, when `before`
+ * letters more stand in front of each; and EXSLT's node-set, so that what a stylesheet worked out can have keys. Texts and names that
  * are set again are found in the memo. */
 struct memo;
 struct function_use {
