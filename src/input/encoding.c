@@ -157,10 +157,14 @@ size_t encoding_sequence(const unsigned char *p, size_t length)
 
 static bool convert_utf_8(const unsigned char *bytes, size_t length, struct buffer *text)
 {
-	size_t i = 0, n;
+	size_t i = 0, n = 1;
 
-	while (i < length && (n = encoding_sequence(bytes + i, length - i)) > 0)
+	while (i < length && n) {
+		for (; i < length && bytes[i] < 0x80; i++)
+			;
+		n = encoding_sequence(bytes + i, length - i);
 		i += n;
+	}
 	buffer_put(text, bytes, i);
 	return i == length;
 }

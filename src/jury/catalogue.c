@@ -13,6 +13,9 @@
 #include "input/schema.h"
 #include "input/source.h"
 
+/* Files whose names were read stay as they were read until somebody asks for them, up to so many bytes together. */
+#define KEPT_LIMIT ((size_t)1 << 20)
+
 enum state { UNREAD, GOOD, REFUSED };
 
 struct entry {
@@ -23,7 +26,7 @@ struct entry {
 		*edition; /* NULL: the file says that it is a référentiel, but its root cannot be read */
 	enum state state;
 	struct messages *messages; /* what was wrong with a file that was refused */
-	struct source *source;
+	struct source *source; /* NULL: not kept, or not read */
 	struct arena *arena;
 	const struct referentiel *referentiel;
 };
@@ -31,6 +34,7 @@ struct entry {
 struct catalogue {
 	struct entry *entries;
 	size_t count;
+	size_t kept; /* bytes of the files that were kept */
 	struct schema *schema; /* made when it is first needed */
 };
 
@@ -128,11 +132,16 @@ static void entry_add(struct catalogue *catalogue, const char *path, const struc
 				    source_attribute_place(source, source_root(source), "id"),
 				    M_R108, entry.id, entry.edition, first->path);
 		messages_free(own);
+		if (bytes->length <= KEPT_LIMIT - catalogue->kept) {
+			catalogue->kept += bytes->length;
+			entry.source = source;
+		}
 	} else {
 		entry.state = REFUSED;
 		entry.messages = own;
 	}
-	source_free(source);
+	if (!entry.source)
+		source_free(source);
 	catalogue->entries =
 		memory_realloc(catalogue->entries, (catalogue->count + 1) * sizeof(entry));
 	catalogue->entries[catalogue->count++] = entry;
@@ -229,7 +238,8 @@ static void entry_read(struct catalogue *catalogue, struct entry *entry,
 		catalogue->schema = schema_new(SOURCE_REFERENTIEL);
 	entry->messages = messages_new();
 	entry->arena = arena_new();
-	entry->source = source_open(entry->path, entry->messages);
+	if (!entry->source)
+		entry->source = source_open(entry->path, entry->messages);
 	if (entry->source && schema_validate(catalogue->schema, entry->source, entry->messages))
 		entry->referentiel = referentiel_load(entry->source, entry->arena, entry->messages);
 	entry->state = entry->referentiel && entry->messages->errors == 0 ? GOOD : REFUSED;
