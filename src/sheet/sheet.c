@@ -180,9 +180,11 @@ static int read_check(xsltSecurityPrefs *prefs, xsltTransformContext *context, c
 
 /* ---- reading ---- */
 
-/* An XML file without DTD, entities or network. NULL: said why. */
-static xmlDoc *document_read(struct sheet *sheet, const char *path, xmlDict *dict)
+/* An XML file without DTD, entities or network. NULL: said why. A stylesheet comes without most of the white space between its
+ * instructions: libxslt would only have to take it out again. */
+static xmlDoc *document_read(struct sheet *sheet, const char *path, xmlDict *dict, xsltLoadType type)
 {
+	int blanks = type == XSLT_LOAD_DOCUMENT ? 0 : XML_PARSE_NOBLANKS;
 	struct buffer bytes = {0};
 	xmlDoc *document = NULL;
 	int error = file_read(path, FILE_LIMIT, &bytes);
@@ -198,7 +200,7 @@ static xmlDoc *document_read(struct sheet *sheet, const char *path, xmlDict *dic
 	}
 	document = xmlCtxtReadMemory(parser, buffer_string(&bytes), (int)bytes.length, path, NULL,
 				     XML_PARSE_NONET | XML_PARSE_NOCDATA | XML_PARSE_NOERROR |
-					     XML_PARSE_NOWARNING);
+					     XML_PARSE_NOWARNING | blanks);
 	if (!document) {
 		const xmlError *fault = &parser->lastError;
 		struct place place = {path, fault->line > 0 ? (unsigned)fault->line : 0,
@@ -302,7 +304,7 @@ static xmlDoc *loader(const xmlChar *uri, xmlDict *dict, int options, void *cont
 			     "not found, or not beneath the stylesheet folders");
 		return NULL;
 	}
-	xmlDoc *document = document_read(sheet, path, dict);
+	xmlDoc *document = document_read(sheet, path, dict, type);
 	/* What it imports is found relative to what it was called, so that a later folder can stand in. */
 	if (document) {
 		self_imports_redirect(sheet, document, path);
@@ -336,7 +338,7 @@ static bool compile(struct sheet *sheet, const char *path)
 	struct buffer said = {0};
 	xmlGenericErrorFunc error_before = xsltGenericError;
 	void *context_before = xsltGenericErrorContext;
-	xmlDoc *document = document_read(sheet, path, NULL);
+	xmlDoc *document = document_read(sheet, path, NULL, XSLT_LOAD_START);
 	if (!document)
 		return false;
 	self_imports_redirect(sheet, document, path);
