@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "input/writer.h"
 #include "jury/decision.h"
 #include "jury/element.h"
 #include "jury/personne.h"
@@ -457,9 +458,5 @@ xmlDoc *minute_write(const struct deliberation *deliberation,
 
 void minute_text(xmlDoc *minute, struct buffer *buffer)
 {
-	xmlChar *text = NULL;
-	int length = 0;
-	xmlDocDumpMemoryEnc(minute, &text, &length, "UTF-8");
-	buffer_put(buffer, text, length > 0 ? (size_t)length : 0);
-	xmlFree(text);
+	writer_document(minute, buffer);
 }
