@@ -20,10 +20,25 @@ bool table_is_part(const struct fo *fo)
 	return fo->kind == FO_TABLE_HEADER || fo->kind == FO_TABLE_FOOTER || fo->kind == FO_TABLE_BODY;
 }
 
+/* No column behind this one is looked at for a row, where nothing pends from the first `most` columns on. */
+static int row_reach(const struct row *row, int most)
+{
+	int reach = most;
+
+	for (const struct fo *fo = row->first; fo != row->end && reach < COLUMN_LIMIT; fo = fo->next) {
+		if (fo->kind != FO_TABLE_CELL)
+			continue;
+		if (fo->p->column_number > reach)
+			reach = table_span(fo->p->column_number, COLUMN_LIMIT);
+		reach += table_span(fo->p->number_columns_spanned, COLUMN_LIMIT);
+	}
+	return reach < COLUMN_LIMIT ? reach : COLUMN_LIMIT - 1;
+}
+
 static int rows_columns(const struct fo *table)
 {
-	struct slot slots[COLUMN_LIMIT] = {0};
-	int most = 0;
+	struct slot slots[COLUMN_LIMIT]; /* cleared only as far as rows reach: the limit is far beyond most tables */
+	int most = 0, cleared = 0;
 
 	for (const struct fo *part = table->first; part; part = part->next) {
 		const struct fo *next = part->first;
@@ -33,8 +48,11 @@ static int rows_columns(const struct fo *table)
 			continue;
 		memset(slots, 0, (size_t)most * sizeof *slots); /* beyond, nothing pends yet */
 		while (table_next_row(&next, &row)) {
-			int columns = table_lay_cells(slots, COLUMN_LIMIT, &row);
+			int reach = row_reach(&row, most), columns;
 
+			for (; cleared <= reach; cleared++)
+				slots[cleared] = (struct slot){0};
+			columns = table_lay_cells(slots, COLUMN_LIMIT, &row);
 			most = columns > most ? columns : most;
 			for (int i = 0; i < most; i++)
 				slots[i].pending -= slots[i].pending > 0;
