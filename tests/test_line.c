@@ -854,6 +854,70 @@ static void the_cache_changes_nothing(void **state)
 	sample_free(&second);
 }
 
+/* ---- paragraphs that come again */
+
+static struct element *of_node(void *context, const struct fo *node)
+{
+	*(const struct fo **)context = node;
+	return NULL;
+}
+
+static void a_text_that_comes_again_has_the_same_lines(void **state)
+{
+	struct sample sample = sample_open("<fo:block>un deux trois</fo:block><fo:block>un deux trois</fo:block>"
+					   "<fo:block>un deux trois</fo:block>", true);
+	const struct fo *blocks[] = {sample.block, sample.block->next, sample.block->next->next}, *element = NULL;
+	struct line *lines;
+	size_t count = 0;
+
+	(void)state;
+	sample_set(&sample, 40, NULL, NULL);
+	sample.context.repeats = repeats_new(SIZE_MAX);
+	for (size_t i = 0; i < 3; i++) {
+		lines = repeats_find(&sample.context, blocks[i], blocks[i]->first, 40, &count);
+		assert_int_equal(lines != NULL, i > 0); /* kept from the second time on */
+		assert_null(repeats_find(&sample.context, blocks[i], blocks[i]->first, 50 + (double)i, &count));
+	}
+	assert_int_equal(count, sample.count);
+	for (size_t i = 0; i < count; i++) {
+		struct page page = {.arena = sample.arena};
+		double y = 0;
+
+		for (size_t j = 0; j < i; j++)
+			y += lines[j].height;
+		line_place(&lines[i], &page, 0, y, of_node, &element, NULL, NULL);
+		assert_ptr_equal(element, blocks[2]->first);
+		assert_int_equal(page.count, 1);
+		assert_string_equal(page.items[0].run.text, sample_run(&sample, i)->text);
+		assert_true(fabs(page.items[0].run.y - sample_run(&sample, i)->y) < 1e-9);
+	}
+	repeats_free(sample.context.repeats);
+	sample_free(&sample);
+}
+
+/* What would be said of each is not shared, and what is not of the tree as it was read is not either. */
+static void some_texts_are_not_repeats(void **state)
+{
+	struct sample sample = sample_open("<fo:block>一</fo:block><fo:block>un <fo:inline>deux</fo:inline></fo:block>", false);
+	const struct fo *missing = sample.block, *mixed = missing->next;
+	size_t count;
+
+	(void)state;
+	sample.context.repeats = repeats_new(SIZE_MAX);
+	assert_null(repeats_find(&sample.context, missing, missing->first, 40, &count));
+	assert_non_null(repeats_find(&sample.context, missing, missing->first, 40, &count));
+	assert_int_equal(sample.messages->warnings, 2); /* when the sample was opened, and now */
+	assert_null(repeats_find(&sample.context, missing, missing->first, 40, &count));
+	for (int i = 0; i < 3; i++)
+		assert_null(repeats_find(&sample.context, mixed, mixed->last, 40, &count));
+	repeats_free(sample.context.repeats);
+	sample.context.repeats = repeats_new(missing->first->index);
+	for (int i = 0; i < 3; i++)
+		assert_null(repeats_find(&sample.context, missing, missing->first, 40, &count));
+	repeats_free(sample.context.repeats);
+	sample_free(&sample);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -883,6 +947,8 @@ int main(void)
 		cmocka_unit_test(a_line_too_wide_is_said),
 		cmocka_unit_test(a_last_letter_is_as_wide_as_it_stands),
 		cmocka_unit_test(the_cache_changes_nothing),
+		cmocka_unit_test(a_text_that_comes_again_has_the_same_lines),
+		cmocka_unit_test(some_texts_are_not_repeats),
 	};
 
 	return cmocka_run_group_tests(tests, open_library, close_all);

@@ -300,13 +300,17 @@ static bool line_break_forbidden(const struct fo *block, size_t i, size_t count,
 static void generate_paragraph(struct generator *generator, const struct fo *block, const struct fo *first,
 			       const struct fo *last, double x, double width)
 {
-	struct paragraph *paragraph = paragraph_new(generator->lines, block, first, last);
 	size_t count = 0;
+	struct line *lines = first == last && !generator->restart ? repeats_find(generator->lines, block, first, width, &count) : NULL;
 
-	if (!paragraph)
-		return;
-	size_t position = generator_restart(generator, SLUG_LINE, first) ? generator->restart->position : 0;
-	struct line *lines = paragraph_break(paragraph, position, width, &count);
+	if (!lines) {
+		struct paragraph *paragraph = paragraph_new(generator->lines, block, first, last);
+
+		if (!paragraph)
+			return;
+		lines = paragraph_break(paragraph, generator_restart(generator, SLUG_LINE, first) ? generator->restart->position : 0,
+					width, &count);
+	}
 
 	for (size_t i = 0; i < count; i++) {
 		struct slug *slug = galley_add(generator->galley, SLUG_LINE, block, generator->parent);

@@ -309,7 +309,8 @@ int layout_document(xmlDoc *source, const struct layout_options *options, struct
 					     .citation = layout_citation,
 					     .citation_context = &layout,
 					     .marker = layout_marker,
-					     .marker_context = &layout};
+					     .marker_context = &layout,
+					     .repeats = repeats_new(layout.tree->count)};
 	layout.seen = arena_array(arena, layout.cited + 1, sizeof *layout.seen);
 	layout.flows = arena_array(arena, layout.cited + 1, sizeof *layout.flows);
 	size_t errors = messages->errors;
@@ -324,6 +325,7 @@ int layout_document(xmlDoc *source, const struct layout_options *options, struct
 		run_pass(&layout, false);
 	for (size_t i = 0; i <= layout.cited; i++)
 		flow_free(layout.flows[i]);
+	repeats_free(layout.lines.repeats);
 	describe(&layout, document);
 	return layout.status || messages->errors > errors;
 }

@@ -11,6 +11,7 @@
 struct box;
 struct font_library;
 struct images;
+struct repeats;
 
 /* What lines need from outside; one per document. */
 struct line_context {
@@ -29,6 +30,7 @@ struct line_context {
 	/* The fo:marker whose content stands for a retrieve-marker, or NULL: nothing (also when the function is NULL). */
 	const struct fo *(*marker)(void *context, const struct fo *retrieve);
 	void *marker_context;
+	struct repeats *repeats; /* NULL: nothing is looked up */
 };
 
 /* Load now what the first paragraph would (the dictionaries), before the workers fork. */
@@ -62,11 +64,22 @@ struct line {
 	const struct line_inset *insets; /* inline-containers in it */
 	size_t inset_count;
 	struct line_content *content; /* the line builder's own */
+	const struct fo *block, *text; /* of a paragraph that was found among the repeats: itself; NULL: as its content says */
 };
 
 /* Break from position `start` (0: the beginning) to the end, all at one width: `width` is the content width of the block;
  * text-indent (when start is 0), last-line-end-indent and so on are applied within. The lines are the arena's. */
 struct line *paragraph_break(struct paragraph *paragraph, size_t start, double width, size_t *count);
+
+/* Lines that come again in a document, of paragraphs that are one text: as many cells of a table are. `nodes`: of the tree as it was
+ * read. The caller frees them, when all that was laid out is gone. */
+struct repeats *repeats_new(size_t nodes);
+void repeats_free(struct repeats *repeats);
+
+/* The lines of a paragraph, as paragraph_break gives them from its beginning on, in the context's arena: when it is one text that was
+ * asked for before, in the same values and at the same width. NULL: it is not, and has to be made. */
+struct line *repeats_find(const struct line_context *context, const struct fo *block, const struct fo *text, double width,
+			  size_t *count);
 
 /* The smallest and largest width the paragraph can use: its longest unbreakable piece, and all of it on one line. For automatic
  * table columns. */

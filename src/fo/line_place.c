@@ -271,6 +271,12 @@ static bool same_offset(const struct placing *placing, const struct fo *a, const
 	return shift[0] == shift[2] && shift[1] == shift[3];
 }
 
+/* What a piece of text is part of in the structure. */
+static const struct fo *tagged_of(const struct placing *placing, const struct line_piece *piece)
+{
+	return placing->line->text ? placing->line->text : piece->tagged;
+}
+
 /* Whether b goes on where a ends, in one run. */
 static bool joins(const struct placing *placing, const struct line_fragment *a,
 		  const struct line_fragment *b, const struct element *element)
@@ -281,7 +287,7 @@ static bool joins(const struct placing *placing, const struct line_fragment *a,
 	       !(b->level & 1) && fabs(a->x + a->width - b->x) < 1e-6 && s->lang == t->lang &&
 	       s->p->text_decoration == t->p->text_decoration &&
 	       same_color(s->p->color, t->p->color) &&
-	       placing->element(placing->element_context, b->piece->tagged) == element;
+	       placing->element(placing->element_context, tagged_of(placing, b->piece)) == element;
 }
 
 static void place_score(struct placing *placing, const struct run *run, double position,
@@ -383,7 +389,7 @@ static size_t place_text(struct placing *placing, size_t first)
 {
 	const struct line_fragment *start = &placing->fragments[first];
 	struct element *element =
-		placing->element(placing->element_context, start->piece->tagged);
+		placing->element(placing->element_context, tagged_of(placing, start->piece));
 	size_t last = first;
 	struct run run;
 
@@ -704,7 +710,7 @@ void line_say_overflow(const struct line_context *context, const struct fo *fo, 
 
 static void warn_of_overflow(const struct placing *placing)
 {
-	const struct fo *block = placing->paragraph->block;
+	const struct fo *block = placing->line->block ? placing->line->block : placing->paragraph->block;
 	double width = placing->line->width, available = placing->line->content->available;
 
 	if (width > available + OVERFLOW_TOLERANCE && block->p->overflow != TOKEN_HIDDEN)
