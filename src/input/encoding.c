@@ -155,13 +155,28 @@ size_t encoding_sequence(const unsigned char *p, size_t length)
 	return character >= 0xD800 && character <= 0xDFFF ? 0 : n;
 }
 
+/* Nearly all of a text is ASCII: eight bytes at once. */
+static size_t ascii_length(const unsigned char *bytes, size_t length)
+{
+	size_t i = 0;
+	uint64_t word;
+
+	for (; i + sizeof(word) <= length; i += sizeof(word)) {
+		memcpy(&word, bytes + i, sizeof(word));
+		if (word & 0x8080808080808080u)
+			break;
+	}
+	while (i < length && bytes[i] < 0x80)
+		i++;
+	return i;
+}
+
 static bool convert_utf_8(const unsigned char *bytes, size_t length, struct buffer *text)
 {
 	size_t i = 0, n = 1;
 
 	while (i < length && n) {
-		for (; i < length && bytes[i] < 0x80; i++)
-			;
+		i += ascii_length(bytes + i, length - i);
 		n = encoding_sequence(bytes + i, length - i);
 		i += n;
 	}

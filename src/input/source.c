@@ -47,38 +47,53 @@ static const struct {
 	{"http://www.w3.org/1999/XSL/Format", SOURCE_FO},
 };
 
+/* Of eight bytes at once, those that go on with a character: their first bit is set, the second is not. */
 static size_t characters_count(const char *text, size_t length)
 {
-	size_t i, count = 0;
+	size_t i = 0, count = length;
+	uint64_t bytes;
 
-	for (i = 0; i < length; i++)
-		count += ((unsigned char)text[i] & 0xC0) != 0x80;
+	for (; i + sizeof(bytes) <= length; i += sizeof(bytes)) {
+		memcpy(&bytes, text + i, sizeof(bytes));
+		count -= ((bytes >> 7 & ~bytes >> 6 & 0x0101010101010101u) * 0x0101010101010101u) >> 56;
+	}
+	for (; i < length; i++)
+		count -= ((unsigned char)text[i] & 0xC0) == 0x80;
 	return count;
 }
 
-/* Note where lines start, and how many characters stand before each checkpoint. A line ends with LF, CR LF or CR. */
+/* Where the line that begins at an offset ends, its end included: with LF, CR LF or CR. `returns`: the text has a CR. */
+static size_t line_end(const char *text, size_t from, size_t length, bool returns)
+{
+	const char *feed = returns ? NULL : memchr(text + from, '\n', length - from);
+
+	if (!returns)
+		return feed ? (size_t)(feed - text) + 1 : SIZE_MAX;
+	for (size_t i = from; i < length; i++)
+		if (text[i] == '\n' || (text[i] == '\r' && (i + 1 == length || text[i + 1] != '\n')))
+			return i + 1;
+	return SIZE_MAX;
+}
+
+/* Note where lines start, and how many characters stand before each checkpoint. */
 static void source_measure(struct source *source)
 {
-	const char *text = source->text.data;
-	size_t length = source->text.length, i, count = 0, lines = 1, line = 0;
+	const char *text = source->text.data ? source->text.data : "";
+	size_t length = source->text.length, capacity = 0, count = 0;
+	bool returns = length && memchr(text, '\r', length);
 
-	for (i = 0; i < length; i++)
-		lines += text[i] == '\n' || text[i] == '\r';
-	source->lines = memory_alloc(lines * sizeof(*source->lines));
 	source->checkpoints =
 		memory_alloc((length / CHECKPOINT_BYTES + 1) * sizeof(*source->checkpoints));
-	source->lines[line++] = 0;
-	for (i = 0; i < length; i++) {
-		if (i % CHECKPOINT_BYTES == 0)
-			source->checkpoints[i / CHECKPOINT_BYTES] = count;
-		count += ((unsigned char)text[i] & 0xC0) != 0x80;
-		if (text[i] == '\n' ||
-		    (text[i] == '\r' && (i + 1 == length || text[i + 1] != '\n')))
-			source->lines[line++] = i + 1;
+	for (size_t i = 0; i <= length / CHECKPOINT_BYTES; i++) {
+		size_t start = i * CHECKPOINT_BYTES, rest = length - start;
+
+		source->checkpoints[i] = count;
+		count += characters_count(text + start, rest < CHECKPOINT_BYTES ? rest : CHECKPOINT_BYTES);
 	}
-	if (length % CHECKPOINT_BYTES == 0)
-		source->checkpoints[length / CHECKPOINT_BYTES] = count;
-	source->line_count = line;
+	for (size_t start = 0; start != SIZE_MAX; start = start < length ? line_end(text, start, length, returns) : SIZE_MAX) {
+		source->lines = memory_grown(source->lines, source->line_count, &capacity, sizeof(*source->lines));
+		source->lines[source->line_count++] = start;
+	}
 }
 
 static size_t characters_before(const struct source *source, size_t offset)
