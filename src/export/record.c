@@ -12,11 +12,24 @@ static bool is_valid(const struct source *source, struct messages *messages)
 	return valid;
 }
 
-/* What the cloture has, at hand. */
-static enum status record_take(struct record *record, struct messages *messages)
+/* Does the deliberation have its parts? Where it was read whole, its schema is asked too. */
+static bool is_whole(const struct cloture *cloture, struct messages *messages)
 {
-	const xmlNode *root = record->cloture->racine;
+	const xmlNode *root = cloture->racine;
 
+	if (cloture->deliberation && !is_valid(cloture->deliberation, messages))
+		return false;
+	if (element_first(root, "certification") && element_first(root, "session") &&
+	    element_first(root, "candidats"))
+		return true;
+	message_add(messages, ((struct place){.file = cloture->dossier}), M_P902,
+		    "deliberation.xml");
+	return false;
+}
+
+/* What the cloture has, at hand. */
+static void take(struct record *record, const xmlNode *root)
+{
 	record->root = root;
 	record->certification = element_first(root, "certification");
 	record->session = element_first(root, "session");
@@ -26,44 +39,40 @@ static enum status record_take(struct record *record, struct messages *messages)
 	record->certificateur =
 		element_get(element_first(record->certification, "certificateur"), "id");
 	record->specimen = element_has(root, "specimen", "oui");
-	if (record->specimen)
-		message_add(messages, ((struct place){.file = record->cloture->nom_deliberation}),
-			    M_A601, record->id);
-	return STATUS_DONE;
 }
 
-static bool has_parts(const xmlNode *root)
+/* Of a cloture, NULL after a message with its status. */
+static enum status open_cloture(struct cloture *cloture, enum status status, struct record *record,
+				struct messages *messages)
 {
-	return element_first(root, "certification") && element_first(root, "session") &&
-	       element_first(root, "candidats");
+	*record = (struct record){.cloture = cloture};
+	if (!cloture)
+		return status;
+	if (!is_whole(cloture, messages)) {
+		record_close(record);
+		return STATUS_REFUSED;
+	}
+	take(record, cloture->racine);
+	if (record->specimen)
+		message_add(messages, ((struct place){.file = cloture->nom_deliberation}), M_A601,
+			    record->id);
+	return STATUS_DONE;
 }
 
 enum status record_open(const char *path, struct record *record, struct messages *messages)
 {
 	enum status status = STATUS_DONE;
+	struct cloture *cloture = cloture_open(path, messages, &status);
 
-	*record = (struct record){.cloture = cloture_open(path, messages, &status)};
-	if (!record->cloture)
-		return status;
-	if (has_parts(record->cloture->racine) && is_valid(record->cloture->deliberation, messages))
-		return record_take(record, messages);
-	record_close(record);
-	return STATUS_REFUSED;
+	return open_cloture(cloture, status, record, messages);
 }
 
 enum status record_open_sommaire(const char *path, struct record *record, struct messages *messages)
 {
 	enum status status = STATUS_DONE;
+	struct cloture *cloture = cloture_open_sommaire(path, messages, &status);
 
-	*record = (struct record){.cloture = cloture_open_sommaire(path, messages, &status)};
-	if (!record->cloture)
-		return status;
-	if (has_parts(record->cloture->racine))
-		return record_take(record, messages);
-	message_add(messages, ((struct place){.file = record->cloture->dossier}), M_P902,
-		    "deliberation.xml");
-	record_close(record);
-	return STATUS_REFUSED;
+	return open_cloture(cloture, status, record, messages);
 }
 
 void record_close(struct record *record)

@@ -22,11 +22,11 @@ struct cloture {
 	long revision;
 	const char *etat; /* clos partiel projet … */
 	const char *date; /* of the deliberation: "2024-06-20"; "" when it is not given */
-	const char *nom_deliberation;           /* the file's, for messages */
-	const xmlNode *racine;                  /* of the deliberation */
-	struct source *deliberation;            /* whole; or NULL, and racine is of */
-	xmlDoc *sommaire;                       /* what cloture_keeps keeps */
-	const struct manifest_file *fichiers;   /* in the minutes' order, each with path, genre and sha256 */
+	const char *nom_deliberation; /* the file's, for messages */
+	const xmlNode *racine;        /* of the deliberation, or of what was kept of it */
+	struct source *deliberation;  /* read whole; else NULL */
+	xmlDoc *sommaire;             /* what was kept; else NULL */
+	const struct manifest_file *fichiers; /* in the minutes' order, each with path, genre and sha256 */
 	size_t fichier_count;
 	const struct cloture_image *images;
 	size_t image_count;
