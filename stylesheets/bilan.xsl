@@ -157,7 +157,7 @@
       <xsl:call-template name="colonnes-mesure"/>
       <fo:table-header>
         <fo:table-row>
-          <fo:table-cell xsl:use-attribute-sets="entete" number-columns-spanned="2"><fo:block>Bloc</fo:block></fo:table-cell>
+          <xsl:call-template name="colonne-suite"><xsl:with-param name="titre">Bloc</xsl:with-param><xsl:with-param name="colonnes" select="2"/></xsl:call-template>
           <xsl:call-template name="colonne"><xsl:with-param name="titre">Présentés</xsl:with-param><xsl:with-param name="alignement">end</xsl:with-param></xsl:call-template>
           <xsl:call-template name="titre-mesure"><xsl:with-param name="titre">Validés</xsl:with-param></xsl:call-template>
         </fo:table-row>
@@ -166,7 +166,7 @@
         <xsl:for-each select="$bilan/d:bloc">
           <fo:table-row keep-together.within-page="always">
             <xsl:call-template name="pas-seule"/>
-            <fo:table-cell xsl:use-attribute-sets="cellule"><fo:block font-weight="700"><xsl:value-of select="@numero"/></fo:block></fo:table-cell>
+            <fo:table-cell xsl:use-attribute-sets="cellule"><xsl:call-template name="marque-suite"/><fo:block font-weight="700"><xsl:value-of select="@numero"/></fo:block></fo:table-cell>
             <fo:table-cell xsl:use-attribute-sets="cellule"><fo:block><xsl:value-of select="f:typo(d:intitule)"/></fo:block></fo:table-cell>
             <fo:table-cell xsl:use-attribute-sets="cellule" text-align="end"><fo:block><xsl:value-of select="@presentes"/><xsl:if test="not(@presentes)">n.&#160;p.</xsl:if></fo:block></fo:table-cell>
             <xsl:call-template name="mesure"><xsl:with-param name="part" select="d:part"/></xsl:call-template>
@@ -188,7 +188,7 @@
           <xsl:call-template name="colonnes-mesure"/>
           <fo:table-header>
             <fo:table-row>
-              <fo:table-cell xsl:use-attribute-sets="entete" number-columns-spanned="2"><fo:block>Compétence</fo:block></fo:table-cell>
+              <xsl:call-template name="colonne-suite"><xsl:with-param name="titre">Compétence</xsl:with-param><xsl:with-param name="colonnes" select="2"/></xsl:call-template>
               <xsl:call-template name="colonne"><xsl:with-param name="titre">Évaluations</xsl:with-param><xsl:with-param name="alignement">end</xsl:with-param></xsl:call-template>
               <xsl:call-template name="titre-mesure"><xsl:with-param name="titre">Non acquises</xsl:with-param></xsl:call-template>
             </fo:table-row>
@@ -197,7 +197,7 @@
             <xsl:for-each select="d:manquee">
               <fo:table-row keep-together.within-page="always">
                 <xsl:call-template name="pas-seule"/>
-                <fo:table-cell xsl:use-attribute-sets="cellule"><fo:block color="{$gris}"><xsl:value-of select="@ref"/></fo:block></fo:table-cell>
+                <fo:table-cell xsl:use-attribute-sets="cellule"><xsl:call-template name="marque-suite"/><fo:block color="{$gris}"><xsl:value-of select="@ref"/></fo:block></fo:table-cell>
                 <fo:table-cell xsl:use-attribute-sets="cellule"><fo:block font-size="8.2pt"><xsl:apply-templates select="d:enonce"/></fo:block></fo:table-cell>
                 <fo:table-cell xsl:use-attribute-sets="cellule" text-align="end"><fo:block><xsl:value-of select="@evaluees"/></fo:block></fo:table-cell>
                 <xsl:call-template name="mesure"><xsl:with-param name="part" select="d:part"/></xsl:call-template>

@@ -897,7 +897,7 @@
       <fo:table-column column-width="19mm"/>
       <fo:table-header>
         <fo:table-row>
-          <fo:table-cell xsl:use-attribute-sets="entete"><fo:block>Bloc</fo:block></fo:table-cell>
+          <xsl:call-template name="colonne-suite"><xsl:with-param name="titre">Bloc</xsl:with-param></xsl:call-template>
           <fo:table-cell xsl:use-attribute-sets="entete" text-align="end"><fo:block>présentés</fo:block></fo:table-cell>
           <fo:table-cell xsl:use-attribute-sets="entete" text-align="end"><fo:block>validés</fo:block></fo:table-cell>
           <fo:table-cell xsl:use-attribute-sets="entete" text-align="end"><fo:block>non validés</fo:block></fo:table-cell>
@@ -911,6 +911,7 @@
           <fo:table-row keep-together.within-page="always">
             <xsl:call-template name="pas-seule"/>
             <fo:table-cell xsl:use-attribute-sets="cellule">
+              <xsl:call-template name="marque-suite"/>
               <fo:block>
                 <fo:inline font-weight="700"><xsl:value-of select="$blocs[@id = $ref]/@numero"/></fo:inline>
                 <xsl:text>&#160;&#160;</xsl:text><xsl:value-of select="f:typo($blocs[@id = $ref]/d:intitule)"/>
