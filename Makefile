@@ -10,9 +10,9 @@ PREFIX ?= /usr/local
 CC ?= cc
 CFLAGS ?= -O2 -g
 WARNINGS = -Wall -Wextra -Wpedantic -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wpointer-arith -Wvla $(WERROR)
-PACKAGES = libxml-2.0 libxslt libexslt pangoft2 pangocairo cairo harfbuzz harfbuzz-subset fontconfig freetype2 libdeflate libcrypto icu-i18n icu-uc libpng libjpeg libqrencode zlib glib-2.0
+PACKAGES = libxml-2.0 libxslt libexslt pangoft2 pangocairo cairo harfbuzz harfbuzz-subset fontconfig freetype2 libdeflate nettle icu-i18n icu-uc libpng libjpeg libqrencode zlib glib-2.0
 # Not linked, but brought in by the few runs that need them: src/base/library.h.
-LATE_PACKAGES = librsvg-2.0 libarchive libqpdf
+LATE_PACKAGES = librsvg-2.0 libarchive libqpdf libcrypto
 PKG_CFLAGS := $(shell pkg-config --cflags $(PACKAGES) $(LATE_PACKAGES) 2>/dev/null | sed 's/-I/-isystem /g')
 PKG_LIBS := $(shell pkg-config --libs $(PACKAGES) 2>/dev/null) -lhyphen -lm
 ALL_CFLAGS = -std=gnu2x $(CFLAGS) $(WARNINGS) $(PKG_CFLAGS) -D_GNU_SOURCE -Isrc -I$(B)/gen -MMD -MP
@@ -45,7 +45,7 @@ $(B)/gen/translations.inc: po/fr.po po/table.awk
 $(B)/base/library.o: $(B)/gen/libraries.inc
 $(B)/gen/libraries.inc: Makefile
 	@mkdir -p $(@D)
-	for name in rsvg-2 archive qpdf; do \
+	for name in rsvg-2 archive qpdf crypto; do \
 		objdump -p "$$($(CC) -print-file-name=lib$$name.so)" | awk -v name=$$name '$$1 == "SONAME" { printf "{\"%s\", \"%s\"},\n", name, $$2 }'; \
 	done >$@.tmp
 	@mv $@.tmp $@

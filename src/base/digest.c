@@ -1,5 +1,6 @@
 #include "base/digest.h"
 
+#include <nettle/sha2.h>
 #include <openssl/evp.h>
 #include <stdint.h>
 #include <stdlib.h>
@@ -7,42 +8,22 @@
 
 #include "base/arena.h"
 
-/* Small pieces are held back and given on together: each call of the library takes as long as some hundred bytes. */
-#define HELD_BYTES 512
-
 struct digest {
-	EVP_MD_CTX *context;
-	size_t held;
-	unsigned char bytes[HELD_BYTES];
+	struct sha256_ctx context;
 };
 
 struct digest *digest_new(void)
 {
 	struct digest *digest = memory_alloc(sizeof *digest);
 
-	digest->context = EVP_MD_CTX_new();
-	if (!digest->context || !EVP_DigestInit_ex(digest->context, EVP_sha256(), NULL))
-		memory_ended();
+	sha256_init(&digest->context);
 	return digest;
-}
-
-static void digest_give(struct digest *digest)
-{
-	if (digest->held > 0)
-		EVP_DigestUpdate(digest->context, digest->bytes, digest->held);
-	digest->held = 0;
 }
 
 void digest_add(struct digest *digest, const void *data, size_t n)
 {
-	if (n > HELD_BYTES - digest->held)
-		digest_give(digest);
-	if (n > HELD_BYTES) {
-		EVP_DigestUpdate(digest->context, data, n);
-	} else if (n > 0) {
-		memcpy(digest->bytes + digest->held, data, n);
-		digest->held += n;
-	}
+	if (n > 0)
+		sha256_update(&digest->context, n, data);
 }
 
 void digest_add_field(struct digest *digest, const void *data, size_t n)
@@ -68,20 +49,16 @@ void digest_so_far(const struct digest *digest, char hex[DIGEST_LENGTH + 1])
 {
 	struct digest *copy = digest_new();
 
-	if (!EVP_MD_CTX_copy_ex(copy->context, digest->context))
-		memory_ended();
-	digest_add(copy, digest->bytes, digest->held);
+	*copy = *digest;
 	digest_end(copy, hex);
 }
 
 void digest_end(struct digest *digest, char hex[DIGEST_LENGTH + 1])
 {
-	unsigned char bytes[EVP_MAX_MD_SIZE];
+	unsigned char bytes[SHA256_DIGEST_SIZE];
 
-	digest_give(digest);
-	EVP_DigestFinal_ex(digest->context, bytes, NULL);
+	sha256_digest(&digest->context, sizeof bytes, bytes);
 	digest_write(bytes, DIGEST_LENGTH, hex);
-	EVP_MD_CTX_free(digest->context);
 	free(digest);
 }
 
