@@ -34,6 +34,8 @@ static void *demand(void *p, size_t n)
 	return p;
 }
 
+/* Their parameters have names of the library, which are not for others to use. NOLINTBEGIN(readability-inconsistent-declaration-parameter-name) */
+
 void *malloc(size_t n)
 {
 	return demand(__libc_malloc(n), n);
@@ -72,6 +74,8 @@ int posix_memalign(void **p, size_t alignment, size_t n)
 	*p = got;
 	return 0;
 }
+
+/* NOLINTEND(readability-inconsistent-declaration-parameter-name) */
 
 #endif
 

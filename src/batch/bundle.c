@@ -317,7 +317,7 @@ static enum status add_separator(struct adding *adding, size_t documents)
 	struct leaves leaves = {.bundle = bundle};
 	xmlDoc *dossier = cloture_separateur(adding->cloture, documents, bundle->options.copies);
 	char traces[DIGEST_LENGTH + 1];
-	const char *title;
+	const char *title = "";
 	enum status status;
 
 	leaves.prefix = arena_printf(bundle->arena, "%zu/s/", bundle->documents);

@@ -8,7 +8,7 @@
 
 /* Append to `out` the embedded file of that name, and count the pages. NULL, or what is wrong, in English, for a message
  * (message_translate). Never more than SOURCE_SIZE_LIMIT bytes, whatever the PDF claims. */
-const char *attachment_read(const void *pdf, size_t length, const char *name, struct buffer *out,
+const char *attachment_read(const void *bytes, size_t length, const char *name, struct buffer *out,
 			    unsigned *pages);
 
 #endif

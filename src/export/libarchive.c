@@ -11,7 +11,8 @@ FUNCTION(const char *, archive_error_string, (struct archive * a), (a))
 
 FUNCTION(struct archive *, archive_read_new, (void), ())
 FUNCTION(int, archive_read_support_format_zip, (struct archive * a), (a))
-FUNCTION(int, archive_read_open_filename, (struct archive * a, const char *b, size_t c), (a, b, c))
+FUNCTION(int, archive_read_open_filename, (struct archive * a, const char *_filename, size_t _block_size),
+	 (a, _filename, _block_size))
 FUNCTION(int, archive_read_next_header, (struct archive * a, struct archive_entry **b), (a, b))
 FUNCTION(la_ssize_t, archive_read_data, (struct archive * a, void *b, size_t c), (a, b, c))
 FUNCTION(int, archive_read_free, (struct archive * a), (a))

@@ -7,7 +7,7 @@
 #define FUNCTION(type, name, parameters, arguments) LIBRARY_FUNCTION("qpdf", type, name, parameters, arguments)
 #define PROCEDURE(name, parameters, arguments)	    LIBRARY_PROCEDURE("qpdf", name, parameters, arguments)
 
-qpdf_data qpdf_init(void); /* theirs is of C++ */
+qpdf_data qpdf_init(void); /* theirs is of C++. NOLINT(readability-redundant-declaration) */
 FUNCTION(qpdf_data, qpdf_init, (void), ())
 PROCEDURE(qpdf_cleanup, (qpdf_data * a), (a))
 PROCEDURE(qpdf_silence_errors, (qpdf_data a), (a))
