@@ -3,7 +3,7 @@
  * of the means of two blocks of 8 pt; the greatest ink of such a block that the other has nowhere near (lost, added); and the
  * blocks of 16 pt that moved. All but the last are of 255. Readers smooth edges and widen thin lines each in its way, on both sides
  * alike: a block has moved where it looks far more like the other's at half a point or more aside than at its place.
- * Ends with 1 where the pictures are of different sizes, beyond MEAN (5), WORST (36) or LOST (3, three times as much added), or
+ * Ends with 1 where the pictures are of different sizes, beyond MEAN (8), WORST (36) or LOST (3, three times as much added), or
  * a block has moved. */
 #include <cairo.h>
 #include <math.h>
@@ -169,7 +169,7 @@ int main(int argc, char **argv)
 		a = picture_read(files[0], width, height);
 		b = picture_read(files[1], width, height);
 		if (a.ink && b.ink)
-			status = compare(&a, &b, argc > 3 ? atof(argv[3]) : 5, argc > 4 ? atof(argv[4]) : 36, argc > 5 ? atof(argv[5]) : 3);
+			status = compare(&a, &b, argc > 3 ? atof(argv[3]) : 8, argc > 4 ? atof(argv[4]) : 36, argc > 5 ? atof(argv[5]) : 3);
 		picture_free(&a);
 		picture_free(&b);
 	}

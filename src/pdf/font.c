@@ -417,12 +417,12 @@ static void put_codes(const struct range *ranges, size_t count, bool wide, const
 }
 
 /* /Encoding of one resource (9.7.5): from codes to the glyphs of the cut face. Each of a file has its own name: there are programs
- * that keep CMaps by name. */
+ * that keep CMaps by name. That of codes that are the CIDs has the name by which such programs know it. */
 static void write_codes(const struct pdf_fonts *fonts, const struct range *ranges, size_t count, bool wide, struct pdf_objects *objects,
 			unsigned number)
 {
 	struct buffer *key = pdf_cache_map_key(fonts->cache), cmap = {0};
-	char name[24] = "Codes", dictionary[128];
+	char name[24] = "OneByteIdentityH", dictionary[128];
 	const void *packed;
 	size_t length;
 
