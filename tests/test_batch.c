@@ -674,6 +674,29 @@ static void mutate_values(struct buffer *bytes, uint64_t *random)
 	}
 }
 
+/* A session that the plan did not keep is read from its file again, and gives the same minutes. */
+static void check_read_again(const struct planned *planned, const struct closing *kept)
+{
+	struct planned left = *planned;
+	struct closing *read;
+	xmlChar *first, *second;
+	int first_length, second_length;
+
+	assert_non_null(planned->read);
+	left.read = NULL;
+	left.decided = NULL;
+	read = closing_open(&left, KIND_ALL, false);
+	assert_non_null(read);
+	assert_int_equal(read->count, kept->count);
+	xmlDocDumpMemory(kept->minute, &first, &first_length);
+	xmlDocDumpMemory(read->minute, &second, &second_length);
+	assert_int_equal(first_length, second_length);
+	assert_memory_equal(first, second, (size_t)first_length);
+	xmlFree(first);
+	xmlFree(second);
+	closing_close(read);
+}
+
 /* Check the file `name` of a folder, with the other beside it, and decide what it holds when it is accepted. Returns whether
  * a session was. */
 static bool check_mutated(const char *folder, enum status *status)
@@ -696,6 +719,7 @@ static bool check_mutated(const char *folder, enum status *status)
 		closing = closing_open(&plan->list[i], KIND_ALL, false);
 		assert_non_null(closing);
 		assert_int_equal(closing->count, closing_count(&plan->list[i], KIND_ALL, false));
+		check_read_again(&plan->list[i], closing);
 		closing_close(closing);
 	}
 	plan_free(plan);

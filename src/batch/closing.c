@@ -69,16 +69,36 @@ static bool closing_unchanged(const struct planned *planned, const struct source
 	return !strcmp(sha256, planned->sources[0].sha256);
 }
 
-/* Decide, and write the minutes that all documents are taken from. False: it is not what was counted. */
-static bool closing_decide(struct closing *closing, unsigned kinds, bool draft)
+/* The session as it was checked: kept since then, or read again. False: it can no longer be read, or is another. */
+static bool closing_read(struct closing *closing)
+{
+	const struct planned *planned = closing->planned;
+	struct messages *messages;
+	struct source *source;
+
+	closing->session = planned->read;
+	closing->deliberation = planned->decided;
+	if (closing->session)
+		return true;
+	messages = messages_new(); /* said already, when it was checked */
+	source = source_open(planned->path, messages);
+	if (source && closing_unchanged(planned, source))
+		closing->session = session_load(source, closing->arena, messages);
+	source_free(source); /* a session asks it for places only, and there is no more to be said */
+	messages_free(messages);
+	if (closing->session)
+		closing->deliberation = deliberation_decide(planned->referentiel, closing->session, closing->arena);
+	return closing->session != NULL;
+}
+
+/* Write the minutes that all documents are taken from. False: it is not what was counted. */
+static bool closing_minute(struct closing *closing, unsigned kinds, bool draft)
 {
 	const struct planned *planned = closing->planned;
 	struct minute_options options = {
 		.projet = draft, .images = planned->images, .image_count = planned->image_count};
-	const struct deliberation *deliberation =
-		deliberation_decide(planned->referentiel, closing->session, closing->arena);
+	const struct deliberation *deliberation = closing->deliberation;
 
-	closing->deliberation = deliberation;
 	for (int unit = 0; unit < UNIT_COUNT; unit++)
 		if (unit_list(deliberation, (enum unit)unit, NULL) != planned->units[unit])
 			return false;
@@ -91,16 +111,10 @@ static bool closing_decide(struct closing *closing, unsigned kinds, bool draft)
 
 struct closing *closing_open(const struct planned *planned, unsigned kinds, bool draft)
 {
-	struct messages *messages = messages_new(); /* said already, when it was checked */
 	struct closing *closing = memory_alloc(sizeof *closing);
-	struct source *source = source_open(planned->path, messages);
 
 	*closing = (struct closing){.planned = planned, .arena = arena_new()};
-	if (source && closing_unchanged(planned, source))
-		closing->session = session_load(source, closing->arena, messages);
-	source_free(source); /* a session asks it for places only, and there is no more to be said */
-	messages_free(messages);
-	if (!closing->session || !closing_decide(closing, kinds, draft)) {
+	if (!closing_read(closing) || !closing_minute(closing, kinds, draft)) {
 		closing_close(closing);
 		return NULL;
 	}

@@ -1,7 +1,7 @@
 #ifndef BATCH_CLOSING_H
 #define BATCH_CLOSING_H
-/* A session read again to be closed out: decided, with the list of the files that it gives. Every process that makes documents of
- * it opens its own; the list is the same in each. */
+/* A session that is closed out, as it was checked or read again: decided, with the list of the files that it gives. Every process
+ * that makes documents of it opens its own; the list is the same in each. */
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -34,7 +34,7 @@ struct closing {
 /* How many files a session gives, as closing_open lists them. `kinds` has a bit for each kind wanted. */
 size_t closing_count(const struct planned *planned, unsigned kinds, bool draft);
 
-/* Read and decide a session that the plan found ready. NULL: it can no longer be read, or is not what was checked. */
+/* Open a session that the plan found ready; it is read and decided again unless the plan has kept it. NULL: it can no longer be read, or is not what was checked. */
 struct closing *closing_open(const struct planned *planned, unsigned kinds, bool draft);
 void closing_close(struct closing *closing);
 

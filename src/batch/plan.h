@@ -18,9 +18,12 @@
 #include "jury/certificateur.h"
 #include "jury/referentiel.h"
 
+struct arena;
 struct coverage;
+struct deliberation;
 struct minute_image;
 struct plan_scratch;
+struct session;
 
 enum planned_state {
 	PLANNED_NOTHING, /* none of ours, found in a folder; or no session */
@@ -49,6 +52,11 @@ struct planned {
 	struct manifest_source sources[3];
 	size_t source_count;
 	char digest[DIGEST_LENGTH + 1]; /* of all sources */
+
+	/* as it was read and decided, where all sessions together are few; NULL: it is read again when its documents are made */
+	struct arena *kept;
+	const struct session *read; /* without its source */
+	const struct deliberation *decided;
 };
 
 struct plan {
