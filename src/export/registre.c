@@ -56,7 +56,6 @@ static void row_end(struct row *row)
 	row->begun = false;
 }
 
-/* The text of an element that holds nothing but text; "" for none. */
 static void row_texts(struct row *row, const xmlNode *parent, const char *name)
 {
 	struct buffer texts = {0};
