@@ -682,8 +682,7 @@ static void check_read_again(const struct planned *planned, const struct closing
 	xmlChar *first, *second;
 	int first_length, second_length;
 
-	assert_non_null(planned->read);
-	left.read = NULL;
+	assert_non_null(planned->decided);
 	left.decided = NULL;
 	read = closing_open(&left, KIND_ALL, false);
 	assert_non_null(read);

@@ -69,26 +69,18 @@ static bool closing_unchanged(const struct planned *planned, const struct source
 	return !strcmp(sha256, planned->sources[0].sha256);
 }
 
-/* The session as it was checked: kept since then, or read again. False: it can no longer be read, or is another. */
-static bool closing_read(struct closing *closing)
+/* Read and decide the session as it was checked. NULL: it can no longer be read, or is another. */
+static const struct deliberation *closing_decide(const struct planned *planned, struct arena *arena)
 {
-	const struct planned *planned = closing->planned;
-	struct messages *messages;
-	struct source *source;
+	struct messages *messages = messages_new(); /* said already, when it was checked */
+	struct source *source = source_open(planned->path, messages);
+	const struct session *session = NULL;
 
-	closing->session = planned->read;
-	closing->deliberation = planned->decided;
-	if (closing->session)
-		return true;
-	messages = messages_new(); /* said already, when it was checked */
-	source = source_open(planned->path, messages);
 	if (source && closing_unchanged(planned, source))
-		closing->session = session_load(source, closing->arena, messages);
+		session = session_load(source, arena, messages);
 	source_free(source); /* a session asks it for places only, and there is no more to be said */
 	messages_free(messages);
-	if (closing->session)
-		closing->deliberation = deliberation_decide(planned->referentiel, closing->session, closing->arena);
-	return closing->session != NULL;
+	return session ? deliberation_decide(planned->referentiel, session, arena) : NULL;
 }
 
 /* Write the minutes that all documents are taken from. False: it is not what was counted. */
@@ -113,8 +105,10 @@ struct closing *closing_open(const struct planned *planned, unsigned kinds, bool
 {
 	struct closing *closing = memory_alloc(sizeof *closing);
 
-	*closing = (struct closing){.planned = planned, .arena = arena_new()};
-	if (!closing_read(closing) || !closing_minute(closing, kinds, draft)) {
+	*closing = (struct closing){.planned = planned, .arena = arena_new(), .deliberation = planned->decided};
+	if (!closing->deliberation)
+		closing->deliberation = closing_decide(planned, closing->arena);
+	if (!closing->deliberation || !closing_minute(closing, kinds, draft)) {
 		closing_close(closing);
 		return NULL;
 	}

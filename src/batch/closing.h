@@ -12,7 +12,6 @@
 #include "batch/plan.h"
 #include "jury/deliberation.h"
 #include "jury/dossier.h"
-#include "jury/session.h"
 
 struct closing_document {
 	enum kind kind;
@@ -23,8 +22,7 @@ struct closing_document {
 struct closing {
 	const struct planned *planned;
 	struct arena *arena;
-	const struct session *session; /* without its source */
-	const struct deliberation *deliberation;
+	const struct deliberation *deliberation; /* its session without the source */
 	xmlDoc *minute; /* deliberation.xml */
 	struct dossiers *dossiers;
 	struct closing_document *documents; /* the minutes first, all in their order */

@@ -51,7 +51,7 @@ static struct pdf_options making_pdf_options(const struct making *making,
 		.author = referentiel->certificateur_count
 				  ? referentiel->certificateurs[0].raison_sociale
 				  : NULL,
-		.date = resources_date(making->resources, making->closing->session->deliberation.date,
+		.date = resources_date(making->resources, making->closing->deliberation->session->deliberation.date,
 				       making->arena),
 		.producer = VERSION_PROGRAM,
 		.attachments = dossier,

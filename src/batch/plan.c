@@ -60,7 +60,6 @@ struct plan_scratch {
 	bool certificateur_refused;
 	struct source **opened; /* one for each input: a session that waits to be checked, or NULL */
 	size_t opened_bytes, decided_bytes;
-	bool decided_too_many;
 	struct arena *session,
 		*suite; /* for one session under check, and the one that it goes on from */
 };
@@ -356,23 +355,19 @@ static void plan_forget_decided(struct plan *plan)
 
 		arena_free(planned->kept);
 		planned->kept = NULL;
-		planned->read = NULL;
 		planned->decided = NULL;
 	}
-	plan->scratch->decided_too_many = true;
 }
 
 /* Keep the session and what was decided of it for whoever makes its documents. */
-static void plan_keep_decided(struct plan *plan, struct planned *planned, const struct session *session,
-			      const struct deliberation *deliberation)
+static void plan_keep_decided(struct plan *plan, struct planned *planned, const struct deliberation *deliberation)
 {
 	struct plan_scratch *scratch = plan->scratch;
 
-	if (!scratch->options.build || scratch->decided_too_many)
+	if (!scratch->options.build || scratch->decided_bytes > DECIDED_LIMIT)
 		return;
 	scratch->decided_bytes += arena_size(scratch->session);
 	planned->kept = scratch->session;
-	planned->read = session;
 	planned->decided = deliberation;
 	scratch->session = arena_new();
 	if (scratch->decided_bytes > DECIDED_LIMIT)
@@ -414,7 +409,7 @@ static void plan_keep_session(struct plan *plan, struct planned *planned,
 		planned_source(planned, "certificateur", settings->certificateur->id, NULL, sha256);
 	}
 	manifest_input_digest(planned->sources, planned->source_count, planned->digest);
-	plan_keep_decided(plan, planned, session, deliberation);
+	plan_keep_decided(plan, planned, deliberation);
 }
 
 /* Ids become paths: the rules have refused any other; this holds even if they forget. */

@@ -23,7 +23,6 @@ struct coverage;
 struct deliberation;
 struct minute_image;
 struct plan_scratch;
-struct session;
 
 enum planned_state {
 	PLANNED_NOTHING, /* none of ours, found in a folder; or no session */
@@ -55,8 +54,7 @@ struct planned {
 
 	/* as it was read and decided, where all sessions together are few; NULL: it is read again when its documents are made */
 	struct arena *kept;
-	const struct session *read; /* without its source */
-	const struct deliberation *decided;
+	const struct deliberation *decided; /* its session without the source */
 };
 
 struct plan {
