@@ -1,8 +1,8 @@
 #ifndef BASE_LIBRARY_H
 #define BASE_LIBRARY_H
 /* Libraries that few runs need, brought in when the first of their functions is called. Linked into the program, librsvg, libqpdf and
- * libarchive bring 28 others along, and each start of any command takes 14 ms instead of 8; libcrypto takes 1.6. What is called of one of them is listed
- * in a file of its own: there stands, under its own name, a function that finds the library's and calls it. */
+ * libarchive bring 28 others along, and each start of any command takes 14 ms instead of 8; libcrypto takes 1.6. What is called of one
+ * of them is listed in a file of its own: there stands, under its own name, a function that finds the library's and calls it. */
 
 /* Load a library, named as the linker is told ("qpdf" for -lqpdf); it stays until the program ends. One that cannot be loaded ends
  * the program, as the system's loader would: said to standard error, status 70. */

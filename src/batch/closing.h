@@ -32,7 +32,8 @@ struct closing {
 /* How many files a session gives, as closing_open lists them. `kinds` has a bit for each kind wanted. */
 size_t closing_count(const struct planned *planned, unsigned kinds, bool draft);
 
-/* Open a session that the plan found ready; it is read and decided again unless the plan has kept it. NULL: it can no longer be read, or is not what was checked. */
+/* Open a session that the plan found ready; it is read and decided again unless the plan has kept it. NULL: it can no longer be read,
+ * or is not what was checked. */
 struct closing *closing_open(const struct planned *planned, unsigned kinds, bool draft);
 void closing_close(struct closing *closing);
 
