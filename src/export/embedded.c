@@ -5,6 +5,7 @@
 
 #include "base/message.h"
 #include "input/source.h"
+#include "input/writer.h"
 #include "jury/element.h"
 
 #define DEEPEST 32 /* a dossier has a handful of levels */
@@ -234,19 +235,18 @@ void embedded_pv_digest(struct dossiers *dossiers, char sha256[DIGEST_LENGTH + 1
 {
 	struct digest *digest = digest_new();
 	xmlDoc *pv = dossier_pv_begin(dossiers);
-	xmlChar *frame = NULL;
-	int length = 0;
+	struct buffer frame = {0};
 	size_t end;
 
 	pv->encoding = xmlStrdup(BAD_CAST "UTF-8"); /* or attributes of single elements are written in ASCII */
-	xmlDocDumpMemoryEnc(pv, &frame, &length, "UTF-8");
-	if (!frame || !pv->encoding)
+	if (!pv->encoding)
 		memory_ended();
-	end = before_end((const char *)frame, (size_t)length);
-	digest_add(digest, frame, end);
+	writer_document(pv, &frame);
+	end = before_end(frame.data, frame.length);
+	digest_add(digest, frame.data, end);
 	add_candidats(dossiers, pv, digest);
-	digest_add(digest, frame + end, (size_t)length - end);
+	digest_add(digest, frame.data + end, frame.length - end);
 	digest_end(digest, sha256);
-	xmlFree(frame);
+	buffer_free(&frame);
 	xmlFreeDoc(pv);
 }

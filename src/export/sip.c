@@ -8,6 +8,7 @@
 #include "base/epoch.h"
 #include "base/version.h"
 #include "export/zip.h"
+#include "input/writer.h"
 #include "jury/element.h"
 
 #define ENVOI_NAMESPACE "urn:parchemin:envoi:1"
@@ -348,16 +349,15 @@ bool sip_write(const struct sip *sip, sip_sink *sink, void *context, struct mess
 		.sip = sip, .sink = sink, .context = context, .messages = messages};
 	xmlDoc *paquet = write_paquet(sip);
 	xmlDoc *frame = sheet_apply(sip->sheet, paquet, NULL, messages);
-	xmlChar *text = NULL;
-	int length = 0;
+	struct buffer text = {0};
 
 	xmlFreeDoc(paquet);
 	if (!frame)
 		return false;
-	xmlDocDumpMemoryEnc(frame, &text, &length, "UTF-8");
+	writer_document(frame, &text);
 	xmlFreeDoc(frame);
-	write_frame(&writing, text ? (const char *)text : "");
-	xmlFree(text);
+	write_frame(&writing, buffer_string(&text));
+	buffer_free(&text);
 	free(writing.people);
 	return !writing.failed;
 }
