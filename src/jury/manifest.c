@@ -2,6 +2,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -51,11 +52,10 @@ static void manifest_attribute(struct buffer *out, const char *name, const char 
 
 static void manifest_number(struct buffer *out, const char *name, long value)
 {
-	buffer_putc(out, ' ');
-	buffer_puts(out, name);
-	buffer_puts(out, "=\"");
-	buffer_integer(out, value);
-	buffer_putc(out, '"');
+	char digits[24];
+
+	snprintf(digits, sizeof digits, "%ld", value);
+	manifest_attribute(out, name, digits);
 }
 
 static void manifest_write_source(const struct manifest_source *source, struct buffer *out)
