@@ -4,7 +4,6 @@
 #include <openssl/evp.h>
 #include <stdint.h>
 #include <stdlib.h>
-#include <string.h>
 
 #include "base/arena.h"
 

@@ -1,6 +1,5 @@
 #include "batch/document.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/version.h"

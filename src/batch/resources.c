@@ -1,7 +1,6 @@
 #include "batch/resources.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 #include "base/arena.h"
 #include "base/epoch.h"

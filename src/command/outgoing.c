@@ -1,8 +1,6 @@
 #include "command/outgoing.h"
 
 #include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 
 #include "command/install.h"
 

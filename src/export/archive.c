@@ -16,7 +16,6 @@
 #include "export/sip.h"
 #include "export/zip.h"
 #include "input/stream.h"
-#include "jury/element.h"
 
 #define BLOCK 65536
 

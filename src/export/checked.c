@@ -1,6 +1,5 @@
 #include "export/checked.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/arena.h"
