@@ -74,3 +74,8 @@ struct color color_cmyk(double cyan, double magenta, double yellow, double black
 	return (struct color){(1 - cyan) * (1 - black), (1 - magenta) * (1 - black),
 			      (1 - yellow) * (1 - black), 1};
 }
+
+bool color_same(struct color a, struct color b)
+{
+	return a.red == b.red && a.green == b.green && a.blue == b.blue && a.alpha == b.alpha;
+}

@@ -13,4 +13,6 @@ bool color_number(const char *text, size_t length, struct color *color);
 /* Device CMYK, 0–1, to sRGB by the plain rule. */
 struct color color_cmyk(double cyan, double magenta, double yellow, double black);
 
+bool color_same(struct color a, struct color b);
+
 #endif

@@ -4,6 +4,7 @@
 
 #include "base/message.h"
 #include "fo/collapse.h"
+#include "fo/color.h"
 #include "image/image.h"
 
 /* Content is this much too high before it is said, points. */
@@ -129,10 +130,8 @@ static void place_border(struct placement *placement, enum token token, struct l
 
 static bool is_same(struct border a, struct border b)
 {
-	struct color c = border_color(a), d = border_color(b);
-
 	return border_style(a) == border_style(b) && fabs(border_thickness(a) - border_thickness(b)) < 1e-6 &&
-	       c.red == d.red && c.green == d.green && c.blue == d.blue && c.alpha == d.alpha;
+	       color_same(border_color(a), border_color(b));
 }
 
 /* How many borders from i on are one line. */

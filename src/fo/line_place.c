@@ -5,6 +5,7 @@
 #include "base/buffer.h"
 #include "base/message.h"
 #include "figure/drawing.h"
+#include "fo/color.h"
 #include "fo/line_parts.h"
 #include "fo/placement.h"
 #include "font/face.h"
@@ -250,11 +251,6 @@ static void place_links(struct placing *placing)
 
 /* ---- text */
 
-static bool same_color(struct color a, struct color b)
-{
-	return a.red == b.red && a.green == b.green && a.blue == b.blue && a.alpha == b.alpha;
-}
-
 static bool is_text(const struct line_fragment *fragment)
 {
 	return fragment->count > 0 && fragment->piece->style->p->visibility == TOKEN_VISIBLE;
@@ -286,7 +282,7 @@ static bool joins(const struct placing *placing, const struct line_fragment *a,
 	return same_offset(placing, s->node, t->node) && a->face == b->face && s->size == t->size && s->rise == t->rise && !(a->level & 1) &&
 	       !(b->level & 1) && fabs(a->x + a->width - b->x) < 1e-6 && s->lang == t->lang &&
 	       s->p->text_decoration == t->p->text_decoration &&
-	       same_color(s->p->color, t->p->color) &&
+	       color_same(s->p->color, t->p->color) &&
 	       placing->element(placing->element_context, tagged_of(placing, b->piece)) == element;
 }
 

@@ -10,6 +10,7 @@
 
 #include "base/arena.h"
 #include "base/buffer.h"
+#include "fo/color.h"
 #include "fo/page.h"
 #include "fo/stroke.h"
 #include "font/face.h"
@@ -329,9 +330,7 @@ static void release_lines(struct pdf_content *content)
 		const struct pdf_line *line = &content->held.lines[i];
 		const struct stroke *stroke = &line->stroke;
 		bool same = last && line->artifact == line[-1].artifact && last->thickness == stroke->thickness &&
-			    last->dash == stroke->dash && last->color.red == stroke->color.red &&
-			    last->color.green == stroke->color.green && last->color.blue == stroke->color.blue &&
-			    last->color.alpha == stroke->color.alpha && !(stroke->color.alpha < 1);
+			    last->dash == stroke->dash && color_same(last->color, stroke->color) && !(stroke->color.alpha < 1);
 
 		if (last && !same)
 			buffer_puts(content->out, "S\n");

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "fo/color.h"
 
 /* How many lines back one that goes on is looked for: more than a row of a table has. */
 #define LOOK_BACK 32
@@ -18,10 +19,8 @@ void pdf_held_free(struct pdf_held *held)
 
 static bool same_look(const struct pdf_line *line, const struct stroke *stroke, enum artifact artifact)
 {
-	const struct color *a = &line->stroke.color, *b = &stroke->color;
-
 	return line->artifact == artifact && fabs(line->stroke.thickness - stroke->thickness) < 0.0005 &&
-	       a->red == b->red && a->green == b->green && a->blue == b->blue && a->alpha == b->alpha;
+	       color_same(line->stroke.color, stroke->color);
 }
 
 static bool touches(const struct stroke *stroke, double x1, double y1, double x2, double y2)
