@@ -62,9 +62,7 @@ struct pdf_cache {
 	size_t drawing_count, oldest_drawing;
 	struct packed packed[PACKED];
 	size_t packed_count, oldest_packed;
-	struct memo *outlines; /* NULL until needed */
-	struct memo *maps;
-	struct buffer *map_key; /* of maps */
+	struct memo *outlines, *maps;
 	struct buffer profile;
 };
 
@@ -101,7 +99,8 @@ struct pdf_cache *pdf_cache_new(const char *profile)
 {
 	struct pdf_cache *cache = memory_alloc(sizeof *cache);
 
-	*cache = (struct pdf_cache){.maps = memo_new(MAPS_LIMIT)};
+	cache->outlines = memo_new(OUTLINES_LIMIT);
+	cache->maps = memo_new(MAPS_LIMIT);
 	load_profile(cache, profile ? profile : PROFILE);
 	return cache;
 }
@@ -355,25 +354,19 @@ const struct buffer *pdf_cache_packed(struct pdf_cache *cache, const char *diges
 	return &packed->data;
 }
 
-struct buffer *pdf_cache_map_key(struct pdf_cache *cache)
+struct memo *pdf_cache_maps(struct pdf_cache *cache)
 {
-	cache->map_key = memo_key(cache->maps);
-	return cache->map_key;
+	return cache->maps;
 }
 
-const void *pdf_cache_map(struct pdf_cache *cache, size_t *length)
-{
-	return memo_find(cache->maps, cache->map_key->data, cache->map_key->length, length);
-}
-
-const void *pdf_cache_keep_map(struct pdf_cache *cache, const struct buffer *map, size_t *length)
+const void *pdf_cache_keep_map(struct pdf_cache *cache, const struct buffer *key, const struct buffer *map, size_t *length)
 {
 	struct buffer packed = {0};
 	void *kept;
 
 	pdf_cache_deflate(cache, PDF_WELL, map->data, map->length, &packed);
 	*length = packed.length;
-	kept = memo_add(cache->maps, cache->map_key->data, cache->map_key->length, packed.length);
+	kept = memo_add(cache->maps, key->data, key->length, packed.length);
 	memcpy(kept, packed.data, packed.length);
 	buffer_free(&packed);
 	return kept;
@@ -381,8 +374,6 @@ const void *pdf_cache_keep_map(struct pdf_cache *cache, const struct buffer *map
 
 struct memo *pdf_cache_outlines(struct pdf_cache *cache)
 {
-	if (!cache->outlines)
-		cache->outlines = memo_new(OUTLINES_LIMIT);
 	return cache->outlines;
 }
 

@@ -76,11 +76,9 @@ const struct pdf_import *pdf_cache_import(struct pdf_cache *cache, const struct 
 const struct buffer *pdf_cache_packed(struct pdf_cache *cache, const char *digest, const void *data,
 				      size_t length);
 
-/* CMaps of fonts, deflated, by what they are made from: where the key is put together, emptied; the map of that key, NULL where it is not
- * known; keep it, deflated thoroughly. The cache's, until the next call. */
-struct buffer *pdf_cache_map_key(struct pdf_cache *cache);
-const void *pdf_cache_map(struct pdf_cache *cache, size_t *length);
-const void *pdf_cache_keep_map(struct pdf_cache *cache, const struct buffer *map, size_t *length);
+/* CMaps of fonts, deflated, by what they are made from; keep one that is not known there, deflated thoroughly: as memo_find's. */
+struct memo *pdf_cache_maps(struct pdf_cache *cache);
+const void *pdf_cache_keep_map(struct pdf_cache *cache, const struct buffer *key, const struct buffer *map, size_t *length);
 
 /* Where outlines of letters are kept (pdf/glyphs.h). */
 struct memo *pdf_cache_outlines(struct pdf_cache *cache);

@@ -9,6 +9,7 @@
 
 #include "base/arena.h"
 #include "base/buffer.h"
+#include "base/memo.h"
 #include "font/face.h"
 #include "pdf/cache.h"
 #include "pdf/object.h"
@@ -347,7 +348,7 @@ static void put_text_map(const struct sorted *sorted, bool wide, struct buffer *
 static void write_texts(const struct sorted *sorted, bool wide, struct pdf_objects *objects, unsigned number)
 {
 	struct pdf_cache *cache = sorted->fonts->cache;
-	struct buffer *key = pdf_cache_map_key(cache), cmap = {0};
+	struct buffer *key = memo_key(pdf_cache_maps(cache)), cmap = {0};
 	const void *packed;
 	size_t length;
 
@@ -359,10 +360,10 @@ static void write_texts(const struct sorted *sorted, bool wide, struct pdf_objec
 		buffer_put(key, &slot->length, sizeof slot->length);
 		buffer_put(key, sorted->fonts->texts.data + slot->text, slot->length);
 	}
-	packed = pdf_cache_map(cache, &length);
+	packed = memo_find(pdf_cache_maps(cache), key->data, key->length, &length);
 	if (!packed) {
 		put_text_map(sorted, wide, &cmap);
-		packed = pdf_cache_keep_map(cache, &cmap, &length);
+		packed = pdf_cache_keep_map(cache, key, &cmap, &length);
 	}
 	pdf_object_deflated(objects, number, "", packed, length);
 	buffer_free(&cmap);
@@ -421,7 +422,8 @@ static void put_codes(const struct range *ranges, size_t count, bool wide, const
 static void write_codes(const struct pdf_fonts *fonts, const struct range *ranges, size_t count, bool wide, struct pdf_objects *objects,
 			unsigned number)
 {
-	struct buffer *key = pdf_cache_map_key(fonts->cache), cmap = {0};
+	struct pdf_cache *cache = fonts->cache;
+	struct buffer *key = memo_key(pdf_cache_maps(cache)), cmap = {0};
 	char name[24] = "OneByteIdentityH", dictionary[128];
 	const void *packed;
 	size_t length;
@@ -431,10 +433,10 @@ static void write_codes(const struct pdf_fonts *fonts, const struct range *range
 	buffer_putc(key, wide ? 'C' : 'c');
 	buffer_put(key, name, sizeof name);
 	buffer_put(key, ranges, count * sizeof *ranges);
-	packed = pdf_cache_map(fonts->cache, &length);
+	packed = memo_find(pdf_cache_maps(cache), key->data, key->length, &length);
 	if (!packed) {
 		put_codes(ranges, count, wide, name, &cmap);
-		packed = pdf_cache_keep_map(fonts->cache, &cmap, &length);
+		packed = pdf_cache_keep_map(cache, key, &cmap, &length);
 	}
 	snprintf(dictionary, sizeof dictionary,
 		 "/Type/CMap/CMapName/%s/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>/WMode 0", name);
