@@ -65,10 +65,10 @@ static void curve_to(hb_draw_funcs_t *functions, void *data, hb_draw_state_t *st
 }
 
 /* Quadratic curves come as cubic ones, and what is filled closes by itself. */
-static void draw_run(const struct run *run, double unit, struct pen *pen)
+static void draw_run(const struct run *run, struct pen *pen)
 {
 	hb_draw_funcs_t *functions = hb_draw_funcs_create();
-	double x = 0;
+	double unit = run->size / UNITS, x = 0;
 
 	hb_draw_funcs_set_move_to_func(functions, go_to, (void *)"m\n", NULL);
 	hb_draw_funcs_set_line_to_func(functions, go_to, (void *)"l\n", NULL);
@@ -86,36 +86,30 @@ static void draw_run(const struct run *run, double unit, struct pen *pen)
 	buffer_puts(&pen->content, "f\n");
 }
 
-/* As they are kept. */
-struct outlines {
-	double box[4];
-	char content[];
-};
-
-/* The outlines of a run and how long their content is: what is written across a page, all pages have. */
-static const struct outlines *find_outlines(const struct run *run, double unit, struct memo *memo, size_t *length)
+/* The outlines of a run, their content behind the form: what is written across a page, all pages have. */
+static const struct pdf_form *find_form(const struct run *run, struct memo *memo)
 {
 	struct pen pen = {.scale = (double)UNITS / (run->face->upem ? run->face->upem : UNITS)};
 	struct buffer *key = memo_key(memo);
-	const struct outlines *known;
-	struct outlines *outlines;
+	const struct pdf_form *known;
+	struct pdf_form *form;
+	size_t length;
 
 	buffer_put(key, &run->face, sizeof run->face);
 	buffer_put(key, &run->size, sizeof run->size);
 	buffer_put(key, run->glyphs, run->count * sizeof *run->glyphs);
-	known = memo_find(memo, key->data, key->length, length);
-	if (known) {
-		*length -= sizeof *known;
+	known = memo_find(memo, key->data, key->length, &length);
+	if (known)
 		return known;
-	}
-	draw_run(run, unit, &pen);
-	*length = pen.content.length;
-	outlines = memo_add(memo, key->data, key->length, sizeof *outlines + *length);
+	draw_run(run, &pen);
+	form = memo_add(memo, key->data, key->length, sizeof *form + pen.content.length);
+	form->content = memcpy(form + 1, pen.content.data, pen.content.length);
+	form->length = pen.content.length;
+	form->shared = true;
 	for (int i = 0; i < 4; i++)
-		outlines->box[i] = i < 2 ? floor(pen.box[i]) : ceil(pen.box[i]);
-	memcpy(outlines->content, pen.content.data, *length);
+		form->box[i] = i < 2 ? floor(pen.box[i]) : ceil(pen.box[i]);
 	buffer_free(&pen.content);
-	return outlines;
+	return form;
 }
 
 void pdf_glyphs_paint(const struct run *run, double page_height, struct pdf_cache *cache, struct pdf_forms *forms,
@@ -123,17 +117,13 @@ void pdf_glyphs_paint(const struct run *run, double page_height, struct pdf_cach
 {
 	double unit = run->size / UNITS;
 	double matrix[] = {unit, 0, 0, unit, run->x, page_height - run->y};
-	struct pdf_form form = {.shared = true};
-	const struct outlines *outlines = find_outlines(run, unit, pdf_cache_outlines(cache), &form.length);
 
-	form.content = outlines->content;
-	memcpy(form.box, outlines->box, sizeof form.box);
 	buffer_puts(out, "q\n");
 	for (int i = 0; i < 6; i++) {
 		buffer_decimal(out, pdf_bounded(matrix[i]), i < 4 ? 6 : 2);
 		buffer_putc(out, ' ');
 	}
 	buffer_puts(out, "cm\n/X");
-	buffer_integer(out, (long)pdf_form_add(forms, &form));
+	buffer_integer(out, (long)pdf_form_add(forms, find_form(run, pdf_cache_outlines(cache))));
 	buffer_puts(out, " Do\nQ\n");
 }
