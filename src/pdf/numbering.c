@@ -1,16 +1,7 @@
 #include "pdf/numbering.h"
 
-#include <stdbool.h>
 #include <stddef.h>
 #include <string.h>
-
-static bool consists_of(const char *text, size_t length, const char *characters)
-{
-	for (size_t i = 0; i < length; i++)
-		if (!strchr(characters, text[i]))
-			return false;
-	return length > 0;
-}
 
 const char *pdf_numbering(const char *label)
 {
@@ -30,7 +21,7 @@ const char *pdf_numbering(const char *label)
 	label += strspn(label, "([");
 	length = strcspn(label, ".):]- \xC2\xE2"); /* or a space or dash beyond ASCII */
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
-		if (length <= rows[i].most && consists_of(label, length, rows[i].characters))
+		if (length > 0 && length <= rows[i].most && strspn(label, rows[i].characters) == length)
 			return rows[i].name;
 	for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
 		if (!strcmp(label, marks[i][0]))

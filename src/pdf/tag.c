@@ -447,6 +447,7 @@ static void put_kids(const struct pdf_tags *tags, unsigned number, struct buffer
 static void put_attributes(const struct tag *tag, struct buffer *out)
 {
 	const struct element *element = tag->element;
+	const char *numbering = tag->role == ELEMENT_L && element ? pdf_numbering(element->label) : NULL;
 
 	if (tag->role == ELEMENT_FIGURE && tag->has_area) {
 		buffer_puts(out, "/A<</O/Layout/Placement/Block/BBox[");
@@ -456,8 +457,8 @@ static void put_attributes(const struct tag *tag, struct buffer *out)
 		}
 		buffer_puts(out, "]>>");
 	}
-	if (tag->role == ELEMENT_L && element && pdf_numbering(element->label))
-		buffer_printf(out, "/A<</O/List/ListNumbering/%s>>", pdf_numbering(element->label));
+	if (numbering)
+		buffer_printf(out, "/A<</O/List/ListNumbering/%s>>", numbering);
 	if (!element || (tag->role != ELEMENT_TH && tag->role != ELEMENT_TD))
 		return;
 	if (tag->role == ELEMENT_TD && element->row_span <= 1 && element->column_span <= 1)
