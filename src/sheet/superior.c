@@ -16,21 +16,22 @@ static bool is_printed(const xmlNode *parent)
 	       strcmp((const char *)parent->name, "bookmark-title") != 0;
 }
 
-/* The text without the signs; NULL where it has none. The caller frees it. */
-static xmlChar *text_plain(const xmlChar *text)
+static bool has_sign(const xmlNode *text)
 {
-	const char *rest = (const char *)text, *sign;
-	struct buffer plain = {0};
-	xmlChar *made;
+	return text->content && strstr((const char *)text->content, SPACING_SUPERIOR);
+}
 
-	if (!text || !strstr(rest, SPACING_SUPERIOR))
-		return NULL;
+/* Takes the signs out. */
+static void text_clean(xmlNode *node)
+{
+	const char *rest = (const char *)node->content, *sign;
+	struct buffer plain = {0};
+
 	for (; (sign = strstr(rest, SPACING_SUPERIOR)) != NULL; rest = sign + strlen(SPACING_SUPERIOR))
 		buffer_put(&plain, rest, (size_t)(sign - rest));
 	buffer_puts(&plain, rest);
-	made = xmlStrdup((const xmlChar *)buffer_string(&plain));
+	xmlNodeSetContentLen(node, (const xmlChar *)buffer_string(&plain), (int)plain.length);
 	buffer_free(&plain);
-	return made;
 }
 
 /* As high as capitals are, in lines that stay as they are. */
@@ -66,25 +67,18 @@ static xmlNode *text_divide(xmlNode *node)
 
 static void attributes_clean(xmlNode *node)
 {
-	for (xmlAttr *attribute = node->properties; attribute; attribute = attribute->next) {
-		xmlNode *value = attribute->children;
-		xmlChar *plain = value ? text_plain(value->content) : NULL;
-
-		if (plain)
-			xmlNodeSetContentLen(value, plain, xmlStrlen(plain));
-		xmlFree(plain);
-	}
+	for (xmlAttr *attribute = node->properties; attribute; attribute = attribute->next)
+		if (attribute->children && has_sign(attribute->children))
+			text_clean(attribute->children);
 }
 
 static xmlNode *text_set(xmlNode *node)
 {
-	xmlChar *plain = text_plain(node->content);
-
-	if (plain && is_printed(node->parent))
-		node = text_divide(node);
-	else if (plain)
-		xmlNodeSetContentLen(node, plain, xmlStrlen(plain));
-	xmlFree(plain);
+	if (!has_sign(node))
+		return node;
+	if (is_printed(node->parent))
+		return text_divide(node);
+	text_clean(node);
 	return node;
 }
 
