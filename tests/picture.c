@@ -1,10 +1,9 @@
-/* usage: picture A.png B.png [MEAN WORST LOST]
+/* usage: picture A.png B.png
  * How far two pictures of a page at 288 dpi differ, B as a reader draws it: prints the mean difference of all pixels; the greatest
  * of the means of two blocks of 8 pt; the greatest ink of such a block that the other has nowhere near (lost, added); and the
  * blocks of 16 pt that moved. All but the last are of 255. Readers smooth edges and widen thin lines each in its way, on both sides
  * alike: a block has moved where it looks far more like the other's at half a point or more aside than at its place.
- * Ends with 1 where the pictures are of different sizes, beyond MEAN (8), WORST (36) or LOST (3, three times as much added), or
- * a block has moved. */
+ * Ends with 1 where the pictures differ by more than is said below, or a block has moved; with 2 where they are not two of one size. */
 #include <cairo.h>
 #include <math.h>
 #include <stddef.h>
@@ -19,6 +18,11 @@ enum {
 };
 #define FAINT 64 /* the mean square of a difference that says nothing of places */
 #define ALIKE 0.6
+/* The most that readers differ by. */
+#define MEAN  8.0
+#define WORST 36.0
+#define LOST  3.0
+#define ADDED (3 * LOST)
 
 struct picture {
 	cairo_surface_t *surface;
@@ -102,7 +106,7 @@ static int has_moved(const struct picture *a, const struct picture *b, int left,
 	return here > FAINT && aside < ALIKE * here;
 }
 
-static int compare(const struct picture *a, const struct picture *b, double mean, double worst, double lost)
+static int compare(const struct picture *a, const struct picture *b)
 {
 	int width = cairo_image_surface_get_width(a->surface), height = cairo_image_surface_get_height(a->surface);
 	double total = 0, greatest = 0, less = 0, more = 0;
@@ -119,7 +123,7 @@ static int compare(const struct picture *a, const struct picture *b, double mean
 			moved += has_moved(a, b, x, y);
 	total /= (double)width * height;
 	printf("mean %.2f, block %.1f, lost %.1f, added %.1f, moved %d\n", total, greatest, less, more, moved);
-	return total > mean || greatest > worst || less > lost || more > 3 * lost || moved;
+	return total > MEAN || greatest > WORST || less > LOST || more > ADDED || moved;
 }
 
 /* The ink of a picture in words of 32 bits, whatever the file holds. */
@@ -169,7 +173,7 @@ int main(int argc, char **argv)
 		a = picture_read(files[0], width, height);
 		b = picture_read(files[1], width, height);
 		if (a.ink && b.ink)
-			status = compare(&a, &b, argc > 3 ? atof(argv[3]) : 8, argc > 4 ? atof(argv[4]) : 36, argc > 5 ? atof(argv[5]) : 3);
+			status = compare(&a, &b);
 		picture_free(&a);
 		picture_free(&b);
 	}
