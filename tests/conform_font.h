@@ -54,6 +54,12 @@ static bool same_text(qpdf_oh a, qpdf_oh b)
 	       !strcmp(qpdf_oh_get_utf8_value(q, a), qpdf_oh_get_utf8_value(q, b));
 }
 
+/* Whether the codes of a CMap are all those of so many bytes: 1 or 2. */
+static bool has_codes_of(const char *text, int bytes)
+{
+	return strstr(text, bytes == 1 ? "<00><FF>\nendcodespacerange" : "<0000><FFFF>\nendcodespacerange");
+}
+
 /* It says its name twice alike (9.7.5.4), and no other of the file has that name. */
 static void check_name_of_cmap(struct shown *shown, qpdf_oh stream, const char *text)
 {
@@ -88,8 +94,8 @@ static void read_encoding(struct shown *shown, qpdf_oh stream)
 	    integer(get(own, "/Supplement")) < integer(get(system, "/Supplement")))
 		problem("6.2.11.3.1", "the CMap of font %d is of another system", shown->id);
 	check_name_of_cmap(shown, stream, text);
-	shown->bytes = strstr(text, "<00><FF>\nendcodespacerange") ? 1 : 2;
-	if (shown->bytes == 2 && !strstr(text, "<0000><FFFF>\nendcodespacerange"))
+	shown->bytes = has_codes_of(text, 1) ? 1 : 2;
+	if (!has_codes_of(text, shown->bytes))
 		problem("6.2.11.3.3", "the CMap of font %d has a codespace of its own", shown->id);
 	for (char *block = strstr(text, "begincidrange"); block; block = strstr(block, "begincidrange")) {
 		char *end = strstr(block, "endcidrange");
@@ -175,14 +181,17 @@ static void read_unicode_block(const char *text, const char *begin, const char *
 	}
 }
 
-/* The first UTF-16 unit that each code stands for; all units are looked at. */
-static uint16_t *read_unicode(qpdf_oh stream, int id)
+/* The first UTF-16 unit that each code stands for; all units are looked at. Codes are as long as those of the encoding (ISO 32000-1,
+ * 9.10.3). */
+static uint16_t *read_unicode(const struct shown *shown)
 {
 	uint16_t *map = calloc(65536, sizeof *map);
-	char *text = text_of_stream(stream);
+	char *text = text_of_stream(get(shown->font, "/ToUnicode"));
 
-	read_unicode_block(text, "beginbfchar", "endbfchar", map, id);
-	read_unicode_block(text, "beginbfrange", "endbfrange", map, id);
+	if (!has_codes_of(text, shown->bytes))
+		problem("6.2.11.7.2", "/ToUnicode of font %d has codes of another length", shown->id);
+	read_unicode_block(text, "beginbfchar", "endbfchar", map, shown->id);
+	read_unicode_block(text, "beginbfrange", "endbfrange", map, shown->id);
 	free(text);
 	return map;
 }
@@ -258,16 +267,6 @@ static void check_program(const struct shown *shown, qpdf_oh descendant, FT_Libr
 	free(data);
 }
 
-/* ISO 32000-1, 9.10.3: codes are as long as those of the encoding. */
-static void check_codespace(const struct shown *shown)
-{
-	char *text = text_of_stream(get(shown->font, "/ToUnicode"));
-
-	if (!strstr(text, shown->bytes == 1 ? "<00><FF>\nendcodespacerange" : "<0000><FFFF>\nendcodespacerange"))
-		problem("6.2.11.7.2", "/ToUnicode of font %d has codes of another length", shown->id);
-	free(text);
-}
-
 static void check_font(const struct shown *shown, FT_Library library)
 {
 	qpdf_oh descendant = item(get(shown->font, "/DescendantFonts"), 0);
@@ -295,8 +294,7 @@ static void check_font(const struct shown *shown, FT_Library library)
 		problem("6.2.11.2", "font %d has several names", shown->id);
 	if (!qpdf_oh_is_stream(q, get(shown->font, "/ToUnicode")))
 		problem("6.2.11.7.2", "font %d has no /ToUnicode", shown->id);
-	check_codespace(shown);
-	map = read_unicode(get(shown->font, "/ToUnicode"), shown->id);
+	map = read_unicode(shown);
 	for (unsigned code = 0; code < 65536; code++) {
 		if (is_shown(shown, code) && !shown->cids[code])
 			problem("6.2.11.8", "font %d shows .notdef", shown->id);
