@@ -7,8 +7,8 @@
 #include <unistd.h>
 
 #include "base/arena.h"
-#include "base/buffer.h"
 #include "base/file.h"
+#include "batch/settings.h"
 #include "input/peek.h"
 #include "input/reader.h"
 #include "input/schema.h"
@@ -19,7 +19,6 @@
 #include "jury/rules.h"
 #include "jury/session.h"
 
-#define PICTURE_LIMIT ((size_t)16 << 20)
 /* Sessions that had to be read to be known stay as they were read until they are checked, up to so many bytes together. */
 #define KEPT_LIMIT ((size_t)1 << 20)
 /* Sessions that are ready stay as they were decided when all of them together take no more bytes than this: a few files need not be
@@ -38,14 +37,6 @@ struct refused {
 	const char *id, *edition;
 };
 
-/* A certifier's file, and the pictures that it names; certificateur NULL: refused. */
-struct settings {
-	struct source *source;
-	const struct certificateur *certificateur;
-	struct minute_image images[2];
-	size_t image_count;
-};
-
 struct plan_scratch {
 	struct plan_options options;
 	struct catalogue *given, *installed; /* what the user gives goes before the program's own */
@@ -54,10 +45,9 @@ struct plan_scratch {
 	size_t checked_count;
 	struct refused *refused; /* référentiels among the inputs that cannot be used */
 	size_t refused_count;
-	struct settings *settings; /* the certifiers' files */
+	const struct settings **settings; /* the certifiers' files */
 	size_t settings_count;
-	struct settings chosen; /* --certificateur: for every session; empty: not given */
-	bool certificateur_refused;
+	const struct settings *chosen; /* --certificateur: for every session; NULL: not given, or refused */
 	struct source **opened; /* one for each input: a session that waits to be checked, or NULL */
 	size_t opened_bytes, decided_bytes;
 	struct arena *session,
@@ -82,13 +72,18 @@ static struct rules_context plan_rules(const struct plan *plan)
 				      .arena = plan->scratch->session};
 }
 
-static bool plan_validate(struct plan *plan, const struct source *source, struct messages *messages)
+static struct schema *plan_schema(struct plan *plan, enum source_kind kind)
 {
-	struct schema **schema = &plan->scratch->schemas[source_kind(source)];
+	struct schema **schema = &plan->scratch->schemas[kind];
 
 	if (!*schema)
-		*schema = schema_new(source_kind(source));
-	return schema_validate(*schema, source, messages);
+		*schema = schema_new(kind);
+	return *schema;
+}
+
+static bool plan_validate(struct plan *plan, const struct source *source, struct messages *messages)
+{
+	return schema_validate(plan_schema(plan, source_kind(source)), source, messages);
 }
 
 /* Référentiels */
@@ -193,82 +188,15 @@ static void plan_add_referentiel(struct plan *plan, struct planned *planned,
 
 /* Certifiers' files */
 
-/* The type of a picture, by its first bytes; NULL: none that documents can hold. */
-static const char *picture_type(const struct buffer *bytes)
-{
-	static const unsigned char png[] = {0x89, 'P', 'N', 'G'}, jpeg[] = {0xff, 0xd8, 0xff};
-
-	if (bytes->length > sizeof png && !memcmp(bytes->data, png, sizeof png))
-		return "image/png";
-	if (bytes->length > sizeof jpeg && !memcmp(bytes->data, jpeg, sizeof jpeg))
-		return "image/jpeg";
-	if (bytes->length > 5 && (memmem(bytes->data, bytes->length, "<svg", 4)))
-		return "image/svg+xml";
-	return NULL;
-}
-
-/* A picture lies beneath the folder of the file that names it: no absolute path, no "..". */
-static bool picture_beneath(const char *href)
-{
-	for (const char *part = href; *part; part += strspn(part, "/")) {
-		size_t length = strcspn(part, "/");
-
-		if (!length || (length == 2 && !strncmp(part, "..", 2)))
-			return false;
-		part += length;
-	}
-	return *href != '\0';
-}
-
-static void settings_add_picture(struct plan *plan, struct settings *settings, struct place place,
-				 const char *href, struct messages *messages)
-{
-	const char *name = source_name(settings->source), *slash = strrchr(name, '/');
-	int folder = slash ? (int)(slash - name) + 1 : 0;
-	const char *path = arena_printf(plan->arena, "%.*s%s", folder, name, href);
-	const char *type = NULL;
-	struct buffer bytes = {0};
-	int error = picture_beneath(href) ? file_read(path, PICTURE_LIMIT, &bytes) : EACCES;
-
-	if (!error)
-		type = picture_type(&bytes);
-	if (type) {
-		char *data = arena_alloc(plan->arena, bytes.length);
-
-		memcpy(data, bytes.data, bytes.length);
-		settings->images[settings->image_count++] = (struct minute_image){
-			.href = href, .type = type, .data = data, .length = bytes.length};
-	} else {
-		message_add_level(messages, place, M_F706,
-				  plan->scratch->options.build ? MESSAGE_ERROR : MESSAGE_WARNING,
-				  href, error ? file_explain(error) : "PNG, JPEG, SVG");
-	}
-	buffer_free(&bytes);
-}
-
 /* Read one and keep it, refused or not. The plan keeps the source. */
-static struct settings plan_add_certificateur(struct plan *plan, struct source *source,
-					      struct messages *messages)
+static const struct settings *plan_add_certificateur(struct plan *plan, struct source *source, struct messages *messages)
 {
 	struct plan_scratch *scratch = plan->scratch;
 	struct rules_context context = plan_rules(plan);
-	struct settings settings = {.source = source};
-	const struct certificateur *read = NULL;
-	size_t errors = messages->errors;
+	const struct settings *settings = settings_read(source, plan_schema(plan, SOURCE_CERTIFICATEUR), &context,
+							scratch->options.build, plan->arena, messages);
 
-	if (plan_validate(plan, source, messages))
-		read = certificateur_load(source, plan->arena, messages);
-	if (read)
-		rules_check_certificateur(&context, read, messages);
-	if (read && read->logo.href)
-		settings_add_picture(plan, &settings, read->logo.place, read->logo.href, messages);
-	if (read && read->signataire && read->signataire->signature)
-		settings_add_picture(plan, &settings, read->signataire->place,
-				     read->signataire->signature, messages);
-	if (read && read->id && messages->errors == errors)
-		settings.certificateur = read;
-	scratch->settings = memory_realloc(scratch->settings, (scratch->settings_count + 1) *
-								      sizeof *scratch->settings);
+	scratch->settings = memory_realloc(scratch->settings, (scratch->settings_count + 1) * sizeof(struct settings *));
 	scratch->settings[scratch->settings_count++] = settings;
 	return settings;
 }
@@ -276,9 +204,9 @@ static struct settings plan_add_certificateur(struct plan *plan, struct source *
 static void plan_open_certificateur(struct plan *plan, const char *path)
 {
 	struct plan_scratch *scratch = plan->scratch;
+	const struct settings *settings;
 	struct source *source;
 
-	scratch->certificateur_refused = true;
 	if (access(path, R_OK)) {
 		message_add(plan->messages, PLACE_NONE, M_U906, path, file_explain(errno));
 		plan->status = status_worse(plan->status, STATUS_MISSING);
@@ -291,31 +219,17 @@ static void plan_open_certificateur(struct plan *plan, const char *path)
 		source_free(source);
 		source = NULL;
 	}
-	if (source)
-		scratch->chosen = plan_add_certificateur(plan, source, plan->messages);
-	scratch->certificateur_refused = !scratch->chosen.certificateur;
-	if (scratch->certificateur_refused)
+	settings = source ? plan_add_certificateur(plan, source, plan->messages) : NULL;
+	if (settings && settings->certificateur)
+		scratch->chosen = settings;
+	else
 		plan->status = status_worse(plan->status, STATUS_REFUSED);
 }
 
-/* The settings of the certifier of this référentiel: those asked for, else those of its name among the inputs, else NULL. */
-static const struct settings *plan_settings(const struct plan_scratch *scratch,
-					    const struct referentiel *referentiel)
+/* Is there none of the one that was asked for? */
+static bool plan_certificateur_refused(const struct plan_scratch *scratch)
 {
-	if (scratch->chosen.certificateur)
-		return &scratch->chosen;
-	for (size_t i = 0; i < referentiel->certificateur_count; i++) {
-		const char *id = referentiel->certificateurs[i].id;
-
-		for (size_t j = 0; id && j < scratch->settings_count; j++) {
-			const struct certificateur *certificateur =
-				scratch->settings[j].certificateur;
-
-			if (certificateur && !strcasecmp(certificateur->id, id))
-				return &scratch->settings[j];
-		}
-	}
-	return NULL;
+	return scratch->options.certificateur && !scratch->chosen;
 }
 
 /* Sessions */
@@ -380,9 +294,11 @@ static void plan_keep_session(struct plan *plan, struct planned *planned,
 {
 	const struct deliberation *deliberation =
 		deliberation_decide(checked->referentiel, session, plan->scratch->session);
-	const struct settings *settings = plan_settings(plan->scratch, checked->referentiel);
+	const struct plan_scratch *scratch = plan->scratch;
+	const struct settings *settings = scratch->chosen ? scratch->chosen
+							  : settings_find(scratch->settings, scratch->settings_count,
+									  checked->referentiel);
 	struct source *earlier = plan_earlier(plan, session);
-	struct minute_image *images;
 	char sha256[DIGEST_LENGTH + 1];
 
 	if (earlier)
@@ -401,12 +317,9 @@ static void plan_keep_session(struct plan *plan, struct planned *planned,
 		       checked->referentiel->edition, checked->sha256);
 	if (settings) {
 		planned->certificateur = settings->certificateur;
-		images = arena_array(plan->arena, settings->image_count + 1, sizeof *images);
-		memcpy(images, settings->images, settings->image_count * sizeof *images);
-		planned->images = images;
+		planned->images = settings->images;
 		planned->image_count = settings->image_count;
-		sha256_of_source(settings->source, sha256);
-		planned_source(planned, "certificateur", settings->certificateur->id, NULL, sha256);
+		planned_source(planned, "certificateur", settings->certificateur->id, NULL, settings->sha256);
 	}
 	manifest_input_digest(planned->sources, planned->source_count, planned->digest);
 	plan_keep_decided(plan, planned, deliberation);
@@ -463,7 +376,7 @@ static void plan_check_rules(struct plan *plan, struct planned *planned,
 	source_free(suite);
 	if (!planned->messages->errors && !session_ids_valid(session))
 		message_add(planned->messages, session->place, M_S200, "id");
-	if (!planned->messages->errors && !checked->faulty && !plan->scratch->certificateur_refused)
+	if (!planned->messages->errors && !checked->faulty && !plan_certificateur_refused(plan->scratch))
 		plan_keep_session(plan, planned, session, checked);
 }
 
@@ -708,7 +621,7 @@ static void scratch_free(struct plan_scratch *scratch)
 	for (size_t i = 0; i < sizeof scratch->schemas / sizeof *scratch->schemas; i++)
 		schema_free(scratch->schemas[i]);
 	for (size_t i = 0; i < scratch->settings_count; i++)
-		source_free(scratch->settings[i].source);
+		source_free(scratch->settings[i]->source);
 	free(scratch->settings);
 	free(scratch->checked);
 	free(scratch->refused);
