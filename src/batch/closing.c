@@ -3,7 +3,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/digest.h"
 #include "jury/minute.h"
 #include "jury/preparation.h"
 
@@ -62,10 +61,8 @@ static void closing_list(struct closing *closing, unsigned kinds, bool draft)
 static bool closing_unchanged(const struct planned *planned, const struct source *source)
 {
 	char sha256[DIGEST_LENGTH + 1];
-	size_t length;
-	const void *bytes = source_bytes(source, &length);
 
-	digest_of(bytes, length, sha256);
+	source_digest(source, sha256);
 	return !strcmp(sha256, planned->sources[0].sha256);
 }
 

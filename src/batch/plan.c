@@ -54,14 +54,6 @@ struct plan_scratch {
 		*suite; /* for one session under check, and the one that it goes on from */
 };
 
-static void sha256_of_source(const struct source *source, char hex[DIGEST_LENGTH + 1])
-{
-	size_t length;
-	const void *bytes = source_bytes(source, &length);
-
-	digest_of(bytes, length, hex);
-}
-
 static struct rules_context plan_rules(const struct plan *plan)
 {
 	const struct plan_options *options = &plan->scratch->options;
@@ -107,7 +99,7 @@ static struct checked *checked_add(struct plan_scratch *scratch,
 					  (scratch->checked_count + 1) * sizeof *scratch->checked);
 	checked = &scratch->checked[scratch->checked_count++];
 	*checked = (struct checked){.referentiel = referentiel, .faulty = faulty};
-	sha256_of_source(referentiel->source, checked->sha256);
+	source_digest(referentiel->source, checked->sha256);
 	return checked;
 }
 
@@ -311,7 +303,7 @@ static void plan_keep_session(struct plan *plan, struct planned *planned,
 	for (int unit = 0; unit < UNIT_COUNT; unit++)
 		planned->units[unit] = unit_list(deliberation, (enum unit)unit, NULL);
 	planned->state = PLANNED_READY;
-	sha256_of_source(session->source, sha256);
+	source_digest(session->source, sha256);
 	planned_source(planned, "session", planned->session, NULL, sha256);
 	planned_source(planned, "referentiel", checked->referentiel->id,
 		       checked->referentiel->edition, checked->sha256);

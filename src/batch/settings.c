@@ -89,11 +89,10 @@ const struct settings *settings_read(struct source *source, const struct schema 
 	struct settings *settings = arena_alloc(arena, sizeof *settings);
 	const struct reading reading = {settings, build ? MESSAGE_ERROR : MESSAGE_WARNING, arena, messages};
 	const struct certificateur *read = NULL;
-	size_t errors = messages->errors, length;
-	const void *bytes = source_bytes(source, &length);
+	size_t errors = messages->errors;
 
 	settings->source = source;
-	digest_of(bytes, length, settings->sha256);
+	source_digest(source, settings->sha256);
 	if (schema_validate(schema, source, messages))
 		read = certificateur_load(source, arena, messages);
 	if (!read)

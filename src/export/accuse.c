@@ -90,14 +90,11 @@ bool accuse_read(const char *path, struct accuse *accuse, struct arena *arena,
 {
 	struct source *source = source_open(path, messages);
 	struct reading reading = {.accuse = accuse, .source = source, .arena = arena};
-	const void *bytes;
-	size_t length;
 
 	*accuse = (struct accuse){.path = path};
 	if (!source)
 		return false;
-	bytes = source_bytes(source, &length);
-	digest_of(bytes, length, accuse->sha256);
+	source_digest(source, accuse->sha256);
 	read_below(&reading, source_root(source), false, false);
 	source_free(source);
 	if (!accuse->count) {

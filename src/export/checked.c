@@ -211,13 +211,15 @@ static void check_deliberation(struct checked *checked)
 	accord_check(checked->source, checked->messages);
 }
 
-static bool is_altered(const struct manifest_file *file, const void *bytes, size_t length)
+static bool is_altered(const struct manifest_file *file, const struct source *source)
 {
 	char sha256[DIGEST_LENGTH + 1];
+	size_t length;
 
+	source_bytes(source, &length);
 	if (file->size != length)
 		return true;
-	digest_of(bytes, length, sha256);
+	source_digest(source, sha256);
 	return strcmp(sha256, file->sha256) != 0;
 }
 
@@ -234,10 +236,8 @@ static void checked_open(struct checked *checked)
 	check_identity(checked);
 	if (checked->source && checked->trusted) {
 		const struct inventory_entry *entry = inventory_find(checked->inventory, DELIBERATION);
-		size_t length;
-		const void *bytes = source_bytes(checked->source, &length);
 
-		checked->altered = entry && is_altered(entry->file, bytes, length);
+		checked->altered = entry && is_altered(entry->file, checked->source);
 	}
 }
 

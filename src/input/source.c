@@ -464,6 +464,14 @@ const void *source_bytes(const struct source *source, size_t *length)
 	return bytes->data;
 }
 
+void source_digest(const struct source *source, char hex[DIGEST_LENGTH + 1])
+{
+	size_t length;
+	const void *bytes = source_bytes(source, &length);
+
+	digest_of(bytes, length, hex);
+}
+
 /* The offset of the element's '<' plus one; 0 when the node has none. */
 static size_t node_offset(const struct source *source, const xmlNode *node)
 {

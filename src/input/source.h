@@ -7,6 +7,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "base/digest.h"
 #include "base/message.h"
 #include "base/place.h"
 
@@ -45,6 +46,9 @@ enum source_kind source_kind_of(const xmlNode *root);
 
 /* The bytes as they were read, before conversion: what the input digest covers. */
 const void *source_bytes(const struct source *source, size_t *length);
+
+/* Their SHA-256. */
+void source_digest(const struct source *source, char hex[DIGEST_LENGTH + 1]);
 
 /* The place of the '<' of an element; of the element that holds it for any other node. Lines and columns are counted in
  * characters of the file. PLACE_NONE for NULL, and for a node of another document the file alone. */

@@ -161,14 +161,10 @@ static void read_sommaire(struct cloture *cloture, const char *path, struct mess
 static void read_whole(struct cloture *cloture, const char *path, struct messages *messages,
 		       char sha256[DIGEST_LENGTH + 1])
 {
-	const void *bytes;
-	size_t length;
-
 	cloture->deliberation = source_open(path, messages);
 	if (!cloture->deliberation)
 		return;
-	bytes = source_bytes(cloture->deliberation, &length);
-	digest_of(bytes, length, sha256);
+	source_digest(cloture->deliberation, sha256);
 	cloture->racine = source_root(cloture->deliberation);
 }
 
