@@ -17,8 +17,6 @@
 #include "export/zip.h"
 #include "input/stream.h"
 
-#define BLOCK 65536
-
 /* An archive under way. */
 struct packing {
 	const struct record *records;
@@ -196,23 +194,15 @@ static enum status write_manifest(struct packing *packing)
 	return good ? STATUS_DONE : STATUS_REFUSED;
 }
 
+static void to_zip(void *context, const void *bytes, size_t n)
+{
+	zip_put(context, bytes, n);
+}
+
 static int add_manifest(struct packing *packing)
 {
-	FILE *in = fopen(packing->manifest, "re");
-	char *block;
-	size_t got;
-	int error;
-
-	if (!in)
-		return errno;
-	block = memory_alloc(BLOCK);
 	zip_begin(packing->zip, "manifest.xml");
-	while ((got = fread(block, 1, BLOCK, in)) > 0)
-		zip_put(packing->zip, block, got);
-	error = ferror(in) ? errno : 0;
-	fclose(in);
-	free(block);
-	return error;
+	return file_each(packing->manifest, to_zip, packing->zip);
 }
 
 /* All sessions, then the manifest: it has the digests of all files, each of which is read once. */
