@@ -94,10 +94,7 @@ static void fill(struct buffer *buffer, const char *text, const char *const *arg
 
 static struct message *message_new(struct messages *messages)
 {
-	if (messages->count == messages->capacity) {
-		messages->capacity = messages->capacity ? messages->capacity * 2 : 16;
-		messages->list = memory_realloc(messages->list, messages->capacity * sizeof *messages->list);
-	}
+	messages->list = memory_grown(messages->list, messages->count, &messages->capacity, sizeof *messages->list);
 	messages->list[messages->count] = (struct message){0};
 	return &messages->list[messages->count++];
 }
