@@ -9,14 +9,13 @@
 
 static const struct {
 	const char *name, *sheet;
-	enum kind_time time;
 	enum unit unit;
 } kind_list[] = {
-#define KIND_ROW(kind, name, sheet, time, unit) [kind] = {name, sheet, time, unit},
+#define KIND_ROW(kind, name, sheet, time, unit) [kind] = {name, sheet, unit},
 	KINDS(KIND_ROW)
 #undef KIND_ROW
-		[KIND_DELIBERATION] = {"deliberation", NULL, KIND_ALWAYS, UNIT_SESSION},
-		[KIND_INDEX] = {"index", "index.xsl", KIND_ALWAYS, UNIT_SESSION},
+		[KIND_DELIBERATION] = {"deliberation", NULL, UNIT_SESSION},
+		[KIND_INDEX] = {"index", "index.xsl", UNIT_SESSION},
 };
 
 const char *kind_name(enum kind kind)
@@ -27,11 +26,6 @@ const char *kind_name(enum kind kind)
 const char *kind_sheet(enum kind kind)
 {
 	return kind_list[kind].sheet;
-}
-
-enum kind_time kind_time(enum kind kind)
-{
-	return kind_list[kind].time;
 }
 
 enum unit kind_unit(enum kind kind)

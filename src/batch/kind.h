@@ -50,7 +50,6 @@ const char *kind_name(enum kind kind);
 /* "pv.xsl"; NULL for what no stylesheet makes. */
 const char *kind_sheet(enum kind kind);
 
-enum kind_time kind_time(enum kind kind);
 enum unit kind_unit(enum kind kind);
 
 /* The names of the kinds whose bits are set, as a list for people: "pv, parchemins, ...". In the arena. */
