@@ -1,6 +1,5 @@
 #include "pdf/object.h"
 
-#include <math.h>
 #include <stdbool.h>
 #include <stdint.h>
 #include <stdlib.h>
