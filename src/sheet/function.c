@@ -17,7 +17,8 @@
 #include "text/spacing.h"
 #include "text/words.h"
 
-#define NO_BREAK_SPACE "\u00A0"
+#define NO_BREAK_SPACE  "\u00A0"
+#define EXSLT_NAMESPACE "http://exslt.org/common"
 
 static const char *const month_names[] = {"janvier",   "février", "mars",     "avril",
 					  "mai",       "juin",    "juillet",  "août",

@@ -9,7 +9,6 @@
 #include "base/buffer.h"
 
 #define FUNCTION_NAMESPACE "urn:parchemin:fonctions:1"
-#define EXSLT_NAMESPACE	   "http://exslt.org/common"
 
 /* Make the functions known to one transformation: date-longue, date-courte, jour, heure, en-lettres, capitales, nom, typo, duree,
  * nombre-accord, lignes (text/lines.h); three that give a number: moindre, of two; plus-longue, the letters of the longest line of a
