@@ -57,7 +57,7 @@
       <fo:table-column column-width="52mm"/>
       <fo:table-header>
         <fo:table-row>
-          <fo:table-cell xsl:use-attribute-sets="entete" number-columns-spanned="2"><fo:block>Bloc de compétences</fo:block></fo:table-cell>
+          <xsl:call-template name="colonne-suite"><xsl:with-param name="titre">Bloc de compétences</xsl:with-param><xsl:with-param name="colonnes" select="2"/></xsl:call-template>
           <xsl:call-template name="colonne"><xsl:with-param name="titre">Acquis le</xsl:with-param></xsl:call-template>
           <xsl:call-template name="colonne"><xsl:with-param name="titre">Valable</xsl:with-param></xsl:call-template>
         </fo:table-row>
@@ -66,7 +66,7 @@
         <xsl:for-each select="$blocs">
           <fo:table-row keep-together.within-page="always">
             <xsl:call-template name="pas-seule"/>
-            <fo:table-cell xsl:use-attribute-sets="cellule"><fo:block font-weight="700"><xsl:value-of select="@numero"/></fo:block></fo:table-cell>
+            <fo:table-cell xsl:use-attribute-sets="cellule"><xsl:call-template name="marque-suite"/><fo:block font-weight="700"><xsl:value-of select="@numero"/></fo:block></fo:table-cell>
             <fo:table-cell xsl:use-attribute-sets="cellule">
               <fo:block><xsl:value-of select="f:typo(d:intitule)"/></fo:block>
               <xsl:if test="@certificat != ''">

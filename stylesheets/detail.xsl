@@ -109,7 +109,7 @@
           <fo:table-row>
             <fo:table-cell number-columns-spanned="2" padding-before="1.125mm">
               <fo:block>
-                <fo:retrieve-table-marker retrieve-class-name="suite" retrieve-position-within-table="first-starting" retrieve-boundary-within-table="table-fragment"/>
+                <xsl:call-template name="reprise"/>
               </fo:block>
             </fo:table-cell>
           </fo:table-row>

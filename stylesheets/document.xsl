@@ -162,9 +162,14 @@
       <xsl:if test="$colonnes &gt; 1"><xsl:attribute name="number-columns-spanned"><xsl:value-of select="$colonnes"/></xsl:attribute></xsl:if>
       <fo:block>
         <xsl:value-of select="$titre"/>
-        <fo:retrieve-table-marker retrieve-class-name="suite" retrieve-position-within-table="first-starting" retrieve-boundary-within-table="table-fragment"/>
+        <xsl:call-template name="reprise"/>
       </fo:block>
     </fo:table-cell>
+  </xsl:template>
+
+  <!-- The mark of the first row on this page, within a table's header. -->
+  <xsl:template name="reprise">
+    <fo:retrieve-table-marker retrieve-class-name="suite" retrieve-position-within-table="first-starting" retrieve-boundary-within-table="table-fragment"/>
   </xsl:template>
 
   <xsl:template name="marque-suite">

@@ -55,7 +55,7 @@
       <fo:table-header>
         <fo:table-row>
           <fo:table-cell xsl:use-attribute-sets="entete"><fo:block><xsl:value-of select="@ref"/></fo:block></fo:table-cell>
-          <fo:table-cell xsl:use-attribute-sets="entete" font-size="8.6pt"><fo:block><xsl:apply-templates select="d:enonce"/><fo:retrieve-table-marker retrieve-class-name="suite" retrieve-position-within-table="first-starting" retrieve-boundary-within-table="table-fragment"/></fo:block></fo:table-cell>
+          <fo:table-cell xsl:use-attribute-sets="entete" font-size="8.6pt"><fo:block><xsl:apply-templates select="d:enonce"/><xsl:call-template name="reprise"/></fo:block></fo:table-cell>
           <fo:table-cell xsl:use-attribute-sets="entete"><fo:block><xsl:if test="d:critere">oui</xsl:if></fo:block></fo:table-cell>
           <fo:table-cell xsl:use-attribute-sets="entete"><fo:block><xsl:if test="d:critere">non</xsl:if></fo:block></fo:table-cell>
         </fo:table-row>

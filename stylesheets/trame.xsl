@@ -135,7 +135,7 @@
       <fo:table-column column-width="30mm"/>
       <fo:table-header>
         <fo:table-row>
-          <fo:table-cell xsl:use-attribute-sets="entete" number-columns-spanned="2"><fo:block>Compétence</fo:block></fo:table-cell>
+          <xsl:call-template name="colonne-suite"><xsl:with-param name="titre">Compétence</xsl:with-param><xsl:with-param name="colonnes" select="2"/></xsl:call-template>
           <xsl:call-template name="colonne"><xsl:with-param name="titre">Situation n°, page</xsl:with-param></xsl:call-template>
         </fo:table-row>
       </fo:table-header>
@@ -143,7 +143,7 @@
         <xsl:for-each select="d:competence">
           <fo:table-row keep-together.within-page="always">
             <xsl:call-template name="pas-seule"/>
-            <fo:table-cell xsl:use-attribute-sets="cellule"><fo:block color="{$gris}"><xsl:value-of select="@ref"/></fo:block></fo:table-cell>
+            <fo:table-cell xsl:use-attribute-sets="cellule"><xsl:call-template name="marque-suite"/><fo:block color="{$gris}"><xsl:value-of select="@ref"/></fo:block></fo:table-cell>
             <fo:table-cell xsl:use-attribute-sets="cellule">
               <fo:block><xsl:apply-templates select="d:enonce"/></fo:block>
               <xsl:for-each select="d:resultat-attendu"><fo:block xsl:use-attribute-sets="second">attendu&#160;: <xsl:value-of select="f:typo(.)"/></fo:block></xsl:for-each>
