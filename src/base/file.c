@@ -72,15 +72,12 @@ int file_read(const char *path, size_t limit, struct buffer *buffer)
 	return error;
 }
 
-int file_each(const char *path, file_sink *sink, void *context)
+int file_take(int descriptor, file_sink *sink, void *context)
 {
-	char *block;
-	int error, descriptor = file_open(path, &error);
+	char *block = memory_alloc(READ_STEP);
 	ssize_t got;
+	int error;
 
-	if (descriptor < 0)
-		return error;
-	block = memory_alloc(READ_STEP);
 	while ((got = read(descriptor, block, READ_STEP)) != 0) {
 		if (got > 0)
 			sink(context, block, (size_t)got);
@@ -89,6 +86,16 @@ int file_each(const char *path, file_sink *sink, void *context)
 	}
 	error = got < 0 ? errno : 0;
 	free(block);
+	return error;
+}
+
+int file_each(const char *path, file_sink *sink, void *context)
+{
+	int error, descriptor = file_open(path, &error);
+
+	if (descriptor < 0)
+		return error;
+	error = file_take(descriptor, sink, context);
 	close(descriptor);
 	return error;
 }

@@ -21,6 +21,9 @@ int file_open(const char *path, int *error);
 typedef void file_sink(void *context, const void *bytes, size_t n);
 int file_each(const char *path, file_sink *sink, void *context);
 
+/* The same of a file that is open, which stays the caller's to close. */
+int file_take(int descriptor, file_sink *sink, void *context);
+
 /* Write all of it, however many calls that takes; 0 or an errno. */
 int file_put(int descriptor, const void *data, size_t n);
 

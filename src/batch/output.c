@@ -18,7 +18,6 @@
 #define FILE_MODE   0640
 #define FOLDER_MODE 0750
 #define NAME_LIMIT  256
-#define READ_STEP   16384
 #define LOCK_TRIES  1000 /* more than other runs can come between: the output folder itself is gone */
 #define OPEN_FOLDER (O_RDONLY | O_DIRECTORY | O_CLOEXEC | O_NOFOLLOW)
 
@@ -261,24 +260,20 @@ int output_write(int stage, const char *path, const void *data, size_t n)
 	return error;
 }
 
+static void to_digest(void *context, const void *bytes, size_t n)
+{
+	digest_add(context, bytes, n);
+}
+
 int output_digest(int stage, const char *path, char sha256[DIGEST_LENGTH + 1])
 {
-	char bytes[READ_STEP];
-	int file = openat(stage, path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW), error = 0;
+	int file = openat(stage, path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW), error;
 	struct digest *digest;
-	ssize_t got;
 
 	if (file < 0)
 		return errno;
 	digest = digest_new();
-	while ((got = read(file, bytes, sizeof bytes))) {
-		if (got < 0 && errno != EINTR)
-			error = errno;
-		if (error)
-			break;
-		if (got > 0)
-			digest_add(digest, bytes, (size_t)got);
-	}
+	error = file_take(file, to_digest, digest);
 	digest_end(digest, sha256);
 	close(file);
 	return error;
