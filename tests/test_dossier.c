@@ -9,6 +9,7 @@
 
 #include "base/buffer.h"
 #include "decision.h"
+#include "input/writer.h"
 #include "jury/certificateur.h"
 #include "jury/dossier.h"
 #include "jury/element.h"
@@ -138,7 +139,7 @@ static void close_scene(struct scene *scene)
 static const char *text_of(struct scene *scene, xmlDoc *document)
 {
 	struct buffer buffer = {0};
-	minute_text(document, &buffer);
+	writer_document(document, &buffer);
 	const char *text = arena_strndup(scene->arena, buffer.data, buffer.length);
 	buffer_free(&buffer);
 	xmlFreeDoc(document);
@@ -366,7 +367,7 @@ static void test_read_again(void **state)
 	struct scene scene = open_scene(5);
 	decide_scene(&scene, NULL, NULL);
 	struct buffer file = {0};
-	minute_text(scene.minute, &file);
+	writer_document(scene.minute, &file);
 	xmlDoc *again = xmlReadMemory(file.data, (int)file.length, "deliberation.xml", NULL,
 				      XML_PARSE_NONET);
 	buffer_free(&file);
@@ -446,7 +447,7 @@ static void test_tampered(void **state)
 	struct scene scene = open_scene(0);
 	decide_scene(&scene, NULL, NULL);
 	struct buffer file = {0};
-	minute_text(scene.minute, &file);
+	writer_document(scene.minute, &file);
 	unsigned generator = 7;
 	size_t opened = 0;
 	for (int i = 0; i < 600; i++) {

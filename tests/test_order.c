@@ -11,6 +11,7 @@
 #include "base/buffer.h"
 #include "base/message.h"
 #include "input/source.h"
+#include "input/writer.h"
 #include "jury/deliberation.h"
 #include "jury/minute.h"
 
@@ -70,7 +71,7 @@ static void decide(const char *referentiel, const char *session, bool reverse, s
 
 	assert_int_equal(messages->count, 0);
 	assert_true(deliberation->candidat_count > 3);
-	minute_text(minute, text);
+	writer_document(minute, text);
 	xmlFreeDoc(minute);
 	source_free(rules);
 	source_free(results);

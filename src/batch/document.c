@@ -218,7 +218,7 @@ enum status document_make(const struct resources *resources, const struct closin
 
 	outcome->file = name_of(closing, making.document);
 	if (making.document->kind == KIND_DELIBERATION) {
-		minute_text(closing->minute, out);
+		writer_document(closing->minute, out);
 		making_stage(&making, STAGE_DOSSIER);
 		outcome->status = STATUS_DONE;
 	} else if (making.document->kind == KIND_INDEX) {

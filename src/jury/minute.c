@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-#include "input/writer.h"
+#include "base/buffer.h"
 #include "jury/decision.h"
 #include "jury/element.h"
 #include "jury/personne.h"
@@ -454,9 +454,4 @@ xmlDoc *minute_write(const struct deliberation *deliberation,
 	break_lines(candidats);
 	break_lines(root);
 	return document;
-}
-
-void minute_text(xmlDoc *minute, struct buffer *buffer)
-{
-	writer_document(minute, buffer);
 }

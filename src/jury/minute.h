@@ -13,7 +13,6 @@
 
 #include <libxml/tree.h>
 
-#include "base/buffer.h"
 #include "jury/certificateur.h"
 #include "jury/deliberation.h"
 
@@ -33,12 +32,10 @@ struct minute_options {
 	size_t image_count;
 };
 
-/* Write a decided session. `certificateur` and `options` may be NULL. The caller frees the document. */
+/* Write a decided session, so that writer_document gives one line per candidate. `certificateur` and `options` may be NULL.
+ * The caller frees the document. */
 xmlDoc *minute_write(const struct deliberation *deliberation,
 		     const struct certificateur *certificateur,
 		     const struct minute_options *options);
-
-/* The bytes of the file: UTF-8, one line per candidate. Appended to the buffer. */
-void minute_text(xmlDoc *minute, struct buffer *buffer);
 
 #endif
