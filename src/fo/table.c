@@ -160,7 +160,6 @@ struct table *table_begin(struct generator *generator, const struct fo *fo, cons
 	double width = table_width(fo, table->area.width, generator->reference);
 
 	generate_narrow(generator, &table->area, width);
-	table->right_to_left = property_right_to_left(fo->p);
 	table->collapse = fo->p->border_collapse != TOKEN_SEPARATE;
 	if (!table->collapse) {
 		table->gap_block = length_resolve(fo->p->border_separation.block, 0);
@@ -252,24 +251,24 @@ static double caption_width(const struct fo *caption, const struct fo *table, do
 	return other.automatic ? width / 4 : fmax(0, width - length_resolve(other, width));
 }
 
-static void generate_beside(struct generator *generator, const struct fo *caption, const struct fo *table, bool first,
+static void generate_beside(struct generator *generator, const struct fo *caption, const struct fo *table, bool on_left,
 			    const struct area *area)
 {
 	double x = area->x, width = area->width;
 	struct band *band = arena_alloc(generator->arena, sizeof *band);
 	struct band_cell *cells = arena_array(generator->arena, 2, sizeof *cells);
-	struct band_cell *left = &cells[first ? 0 : 1], *right = &cells[first ? 1 : 0];
+	struct band_cell *caption_cell = &cells[on_left ? 0 : 1], *table_cell = &cells[on_left ? 1 : 0];
 
-	left->width = caption_width(caption, table, width);
-	right->width = width - left->width;
-	left->x = x + (first ? 0 : right->width);
-	right->x = x + (first ? left->width : 0);
-	left->fo = caption;
-	right->fo = table;
-	left->rows = right->rows = 1;
+	caption_cell->width = caption_width(caption, table, width);
+	table_cell->width = width - caption_cell->width;
+	caption_cell->x = x + (on_left ? 0 : table_cell->width);
+	table_cell->x = x + (on_left ? caption_cell->width : 0);
+	caption_cell->fo = caption;
+	table_cell->fo = table;
+	caption_cell->rows = table_cell->rows = 1;
 	*band = (struct band){.fo = table->parent, .cells = cells, .count = 2, .x = x, .width = width};
-	generate_cell(generator, band, left, left->width);
-	generate_cell(generator, band, right, right->width);
+	generate_cell(generator, band, caption_cell, caption_cell->width);
+	generate_cell(generator, band, table_cell, table_cell->width);
 	generate_band(generator, band);
 }
 

@@ -44,7 +44,6 @@ struct table {
 	struct slot *slots;
 	int count;
 	bool collapse;
-	bool right_to_left; /* the first column is the last of the arrays, which go from left to right */
 	double gap_block, gap_inline; /* border-separation */
 	struct grid grid;
 	struct grid_row header_row, footer_row; /* the grid's, beside a page break */
@@ -56,7 +55,7 @@ struct table {
 	const struct fo *part, *next; /* the row to be made next; part NULL: all are made */
 };
 
-/* Where a column stands among those of the arrays. */
+/* Where a column stands among those of the arrays, which go from left to right: from right to left the first is the last. */
 int table_place(const struct table *table, int column);
 
 /* A number of columns or rows, from 1 to a limit. */

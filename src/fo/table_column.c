@@ -12,7 +12,7 @@ int table_span(int value, int limit)
 
 int table_place(const struct table *table, int column)
 {
-	return table->right_to_left ? table->count - 1 - column : column;
+	return property_right_to_left(table->fo->p) ? table->count - 1 - column : column;
 }
 
 bool table_is_part(const struct fo *fo)
