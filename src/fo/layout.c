@@ -105,7 +105,7 @@ void layout_seen(void *context, const struct fo *fo, double x, double y)
 {
 	struct layout *layout = context;
 
-	if (!fo->id || fo->index >= layout->count)
+	if (!fo->id || fo->cited > layout->cited)
 		return;
 	if (!layout->seen[fo->cited].first)
 		add_destination(layout, fo->id, x, y);
@@ -295,7 +295,6 @@ int layout_document(xmlDoc *source, const struct layout_options *options, struct
 				  place, options->place_context, messages);
 	if (!layout.tree)
 		return 1;
-	layout.count = layout.tree->count;
 	layout.cited = layout.tree->cited;
 	layout.structure = structure_new(arena, layout.tree);
 	layout.lines = (struct line_context){.arena = arena,

@@ -21,8 +21,7 @@ struct layout {
 	struct arena *arena;
 	const struct layout_options *options;
 	struct fo_tree *tree;
-	size_t count;            /* formatting objects of the document; grafted ones come after */
-	size_t cited;            /* of them, those that may be */
+	size_t cited;            /* objects of the document that may be; grafted ones come after */
 	bool flow_cites;         /* citations stand in flows: what they show may move pages */
 	bool static_ids;         /* ids stand in static content */
 	bool footnotes;          /* the document has some */
