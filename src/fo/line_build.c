@@ -306,9 +306,8 @@ static void build_kept(struct building *building, struct line_box *box, enum pie
 		struct line_piece *piece = arena_alloc(building->arena, sizeof(*piece));
 
 		*piece = (struct line_piece){.kind = kind, .start = position, .end = position, .node = box->node,
-					     .tagged = box->node, .style = building->paragraph->strut, .box = box, .kept = true,
-					     .minimum = width, .optimum = width, .maximum = width};
-		add_fragment(building, piece)->width = width;
+					     .tagged = box->node, .style = building->paragraph->strut, .box = box, .kept = true};
+		add_fragment(building, piece);
 	}
 	if (kind == PIECE_CLOSE)
 		build_kept(building, box->parent, kind, position);
@@ -343,7 +342,7 @@ static void build_pieces(struct building *building)
 			break;
 		if (piece->start == piece->end) {
 			if (holds_edge(building, piece))
-				add_fragment(building, piece)->width = piece->optimum;
+				add_fragment(building, piece);
 			continue;
 		}
 		if (piece->end <= building->lead || piece->start >= building->visible)
@@ -369,7 +368,7 @@ static double edge_width(const struct line_piece *piece, unsigned level)
 	return piece->kept ? box->end_kept : box->end + box->space_end;
 }
 
-/* The level of an edge is that of what it encloses. */
+/* The level of an edge is that of what it encloses, which says what stands on its left. */
 static void set_edge_levels(struct building *building)
 {
 	const struct paragraph *paragraph = building->paragraph;
