@@ -36,8 +36,9 @@ void columns_add(struct columns *columns, struct arena *arena, const struct prop
 	reserve(columns, arena, end);
 	if (column->number_columns_spanned > 1)
 		add_spanned(columns, arena, column, first);
-	for (size_t i = first; i < end && column->number_columns_spanned == 1; i++)
-		columns->given[i] = column;
+	else
+		for (size_t i = first; i < end; i++)
+			columns->given[i] = column;
 	if (end > columns->count)
 		columns->count = end;
 	columns->next = end;

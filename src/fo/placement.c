@@ -47,7 +47,8 @@ static struct matrix page_matrix(const struct placement *placement)
 	return placement->turned ? placement->turned->to_page : MATRIX_IDENTITY;
 }
 
-void place_enter(struct placement *placement, struct matrix matrix)
+/* What follows stands under a matrix, until place_leave. */
+static void enter(struct placement *placement, struct matrix matrix)
 {
 	struct turned *turned = arena_alloc(placement->page->arena, sizeof *turned);
 
@@ -110,7 +111,7 @@ struct rectangle place_turn(struct placement *placement, struct rectangle area, 
 		return area;
 	matrix.e = area.x + (matrix.a < 0 || matrix.c < 0 ? area.width : 0);
 	matrix.f = area.y + (matrix.b < 0 || matrix.d < 0 ? area.height : 0);
-	place_enter(placement, matrix);
+	enter(placement, matrix);
 	return orientation % 180 ? (struct rectangle){.width = area.height, .height = area.width}
 				 : (struct rectangle){.width = area.width, .height = area.height};
 }
@@ -383,7 +384,7 @@ static void open_relative(struct placement *placement, const struct fo *fo)
 	if (!is_relative(fo))
 		return;
 	edge_offset(fo, placement->area.width, placement->area.height, &matrix.e, &matrix.f);
-	place_enter(placement, matrix);
+	enter(placement, matrix);
 }
 
 /* Those that are open before slug `to`. */
@@ -583,7 +584,7 @@ static void place_fixed(struct placement *placement, const struct fo *fo)
 
 	placement->area = (struct rectangle){.width = placement->page->width, .height = placement->page->height};
 	if (turned)
-		place_enter(placement, back);
+		enter(placement, back);
 	place_positioned(placement, fo);
 	if (turned)
 		place_leave(placement);

@@ -45,8 +45,6 @@ double place_slugs(struct placement *placement, const struct galley *galley, siz
  * inside sees it; unless orientation is 0, place_leave must end it. */
 struct rectangle place_turn(struct placement *placement, struct rectangle area, int orientation);
 
-/* What follows stands under a matrix, until place_leave. */
-void place_enter(struct placement *placement, struct matrix matrix);
 void place_leave(struct placement *placement);
 
 /* How far content moves down in the room that is left below it, by display-align. */
