@@ -217,34 +217,6 @@ static bool survey(struct layout *layout)
 
 /* ---- title, bookmarks ---- */
 
-static void gather_text(struct buffer *buffer, const struct fo *fo)
-{
-	for (const struct fo *child = fo->first; child; child = child->next)
-		if (child->kind == FO_TEXT)
-			buffer_put(buffer, child->text, child->length);
-		else
-			gather_text(buffer, child);
-}
-
-/* Text with white space as in a title: single spaces, none at the ends. */
-static const char *text_of(struct arena *arena, const struct fo *fo)
-{
-	struct buffer buffer = {0}, folded = {0};
-	const char *text;
-
-	gather_text(&buffer, fo);
-	for (const char *p = buffer_string(&buffer); *p; p++) {
-		if (!strchr(" \t\r\n", *p))
-			buffer_putc(&folded, *p);
-		else if (folded.length > 0 && p[1] && !strchr(" \t\r\n", p[1]))
-			buffer_putc(&folded, ' ');
-	}
-	text = arena_strdup(arena, buffer_string(&folded));
-	buffer_free(&folded);
-	buffer_free(&buffer);
-	return text;
-}
-
 static struct bookmark *gather_bookmarks(struct arena *arena, const struct fo *parent)
 {
 	struct bookmark *first = NULL, **end = &first;
@@ -256,7 +228,7 @@ static struct bookmark *gather_bookmarks(struct arena *arena, const struct fo *p
 
 		for (const struct fo *child = fo->first; child; child = child->next)
 			if (child->kind == FO_BOOKMARK_TITLE)
-				bookmark->title = text_of(arena, child);
+				bookmark->title = fo_text(child, arena);
 		bookmark->destination = fo->p->internal_destination;
 		bookmark->open = fo->p->starting_state != TOKEN_HIDE;
 		bookmark->first = gather_bookmarks(arena, fo);
@@ -278,7 +250,7 @@ static void describe(struct layout *layout, struct document *document)
 			continue;
 		for (const struct fo *part = child->first; part; part = part->next)
 			if (part->kind == FO_TITLE && !document->title)
-				document->title = text_of(layout->arena, part);
+				document->title = fo_text(part, layout->arena);
 	}
 	document->lang = layout->structure->language;
 }

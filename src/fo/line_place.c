@@ -190,39 +190,6 @@ static void place_boxes(struct placing *placing)
 	}
 }
 
-static void add_words(struct buffer *words, const struct fo *node, int depth)
-{
-	if (node->kind == FO_TEXT)
-		buffer_put(words, node->text, node->length);
-	for (const struct fo *child = node->first; child && depth < 100; child = child->next)
-		add_words(words, child, depth + 1);
-}
-
-/* What a link says, spaces collapsed. */
-static const char *link_text(struct arena *arena, const struct fo *node)
-{
-	struct buffer words = {0}, text = {0};
-	const char *result;
-
-	if (node->alt)
-		return node->alt;
-	add_words(&words, node, 0);
-	for (size_t i = 0; i < words.length; i++) {
-		bool space = strchr(" \t\r\n", words.data[i]) != NULL;
-
-		if (!space)
-			buffer_putc(&text, words.data[i]);
-		else if (text.length && text.data[text.length - 1] != ' ')
-			buffer_putc(&text, ' ');
-	}
-	while (text.length && text.data[text.length - 1] == ' ')
-		text.length--;
-	result = arena_strndup(arena, buffer_string(&text), text.length);
-	buffer_free(&words);
-	buffer_free(&text);
-	return result;
-}
-
 static void place_links(struct placing *placing)
 {
 	for (size_t i = 0; i < placing->extent_count; i++) {
@@ -244,7 +211,7 @@ static void place_links(struct placing *placing)
 			.destination = node->p->external_destination
 					       ? NULL
 					       : node->p->internal_destination,
-			.text = link_text(placing->page->arena, node),
+			.text = node->alt ? node->alt : fo_text(node, placing->page->arena),
 		};
 	}
 }

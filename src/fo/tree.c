@@ -124,6 +124,30 @@ bool fo_is_white(const struct fo *text)
 	return strspn(text->text, WHITE) >= text->length;
 }
 
+static void put_text(struct buffer *out, const struct fo *fo)
+{
+	for (size_t i = 0; fo->kind == FO_TEXT && i < fo->length; i++)
+		if (!strchr(WHITE, fo->text[i]))
+			buffer_putc(out, fo->text[i]);
+		else if (out->length && out->data[out->length - 1] != ' ')
+			buffer_putc(out, ' ');
+	for (const struct fo *child = fo->first; child; child = child->next)
+		put_text(out, child);
+}
+
+const char *fo_text(const struct fo *fo, struct arena *arena)
+{
+	struct buffer text = {0};
+	const char *found;
+
+	put_text(&text, fo);
+	if (text.length && text.data[text.length - 1] == ' ')
+		text.length--;
+	found = arena_strndup(arena, buffer_string(&text), text.length);
+	buffer_free(&text);
+	return found;
+}
+
 const char *fo_name(enum fo_kind kind)
 {
 	return objects[kind].name;
