@@ -15,7 +15,7 @@
       <xsl:if test="$mot-mention != ''"> · <xsl:value-of select="$mot-mention"/></xsl:if>
     </fo:inline>
     <fo:inline font-family="{$sans}" color="{$gris}">
-      <xsl:text>  délivré le </xsl:text><fo:leader leader-pattern="dots" leader-length="22mm"/>
+      <xsl:text>&#160;&#160;délivré le </xsl:text><fo:leader leader-pattern="dots" leader-length="22mm"/>
       <xsl:text> par </xsl:text><fo:leader leader-pattern="dots" leader-length="30mm"/>
     </fo:inline>
   </xsl:template>
