@@ -228,7 +228,7 @@ static struct bookmark *gather_bookmarks(struct arena *arena, const struct fo *p
 
 		for (const struct fo *child = fo->first; child; child = child->next)
 			if (child->kind == FO_BOOKMARK_TITLE)
-				bookmark->title = fo_text(child, arena);
+				bookmark->title = fo_text(child, FO_DEPTH, arena);
 		bookmark->destination = fo->p->internal_destination;
 		bookmark->open = fo->p->starting_state != TOKEN_HIDE;
 		bookmark->first = gather_bookmarks(arena, fo);
@@ -250,7 +250,7 @@ static void describe(struct layout *layout, struct document *document)
 			continue;
 		for (const struct fo *part = child->first; part; part = part->next)
 			if (part->kind == FO_TITLE && !document->title)
-				document->title = fo_text(part, layout->arena);
+				document->title = fo_text(part, FO_DEPTH, layout->arena);
 	}
 	document->lang = layout->structure->language;
 }

@@ -19,6 +19,9 @@
 /* A leader repeats its pattern no more often. */
 #define PATTERN_LIMIT 2000
 
+/* What lies deeper in a link is no part of what it says. */
+#define LINK_DEPTH 100
+
 /* A box's part in this line. */
 struct box_extent {
 	const struct line_box *box;
@@ -211,7 +214,7 @@ static void place_links(struct placing *placing)
 			.destination = node->p->external_destination
 					       ? NULL
 					       : node->p->internal_destination,
-			.text = node->alt ? node->alt : fo_text(node, placing->page->arena),
+			.text = node->alt ? node->alt : fo_text(node, LINK_DEPTH, placing->page->arena),
 		};
 	}
 }

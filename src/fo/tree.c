@@ -15,7 +15,6 @@
 
 #define FO_NAMESPACE       "http://www.w3.org/1999/XSL/Format"
 #define FOX_NAMESPACE      "http://xmlgraphics.apache.org/fop/extensions"
-#define DEPTH_MAXIMUM      500
 #define ATTRIBUTES_MAXIMUM 256
 #define WHITE              " \t\r\n"
 #define MEMO_LIMIT         (16u << 20)
@@ -105,7 +104,7 @@ static bool holds_block(const struct fo *fo, int depth)
 	case FO_INLINE:
 	case FO_BIDI_OVERRIDE:
 	case FO_BASIC_LINK:
-		for (const struct fo *child = fo->first; child && depth < DEPTH_MAXIMUM; child = child->next)
+		for (const struct fo *child = fo->first; child && depth < FO_DEPTH; child = child->next)
 			if (holds_block(child, depth + 1))
 				return true;
 		return false;
@@ -124,23 +123,23 @@ bool fo_is_white(const struct fo *text)
 	return strspn(text->text, WHITE) >= text->length;
 }
 
-static void put_text(struct buffer *out, const struct fo *fo)
+static void put_text(struct buffer *out, const struct fo *fo, int levels)
 {
 	for (size_t i = 0; fo->kind == FO_TEXT && i < fo->length; i++)
 		if (!strchr(WHITE, fo->text[i]))
 			buffer_putc(out, fo->text[i]);
 		else if (out->length && out->data[out->length - 1] != ' ')
 			buffer_putc(out, ' ');
-	for (const struct fo *child = fo->first; child; child = child->next)
-		put_text(out, child);
+	for (const struct fo *child = fo->first; child && levels > 0; child = child->next)
+		put_text(out, child, levels - 1);
 }
 
-const char *fo_text(const struct fo *fo, struct arena *arena)
+const char *fo_text(const struct fo *fo, int levels, struct arena *arena)
 {
 	struct buffer text = {0};
 	const char *found;
 
-	put_text(&text, fo);
+	put_text(&text, fo, levels);
 	if (text.length && text.data[text.length - 1] == ' ')
 		text.length--;
 	found = arena_strndup(arena, buffer_string(&text), text.length);
@@ -714,7 +713,7 @@ static void build_element(struct builder *builder, struct fo *parent, const xmlN
 		return;
 	}
 	enum fo_kind kind = kind_find(name);
-	if (kind == FO_KINDS || !(allowed >> kind & 1) || depth > DEPTH_MAXIMUM) {
+	if (kind == FO_KINDS || !(allowed >> kind & 1) || depth > FO_DEPTH) {
 		complain(builder, node, M_F701, arena_printf(builder->arena, "fo:%s", name), NULL);
 		return;
 	}

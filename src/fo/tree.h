@@ -77,8 +77,11 @@ bool fo_is_block_level(enum fo_kind kind);
 /* Whether an object makes block areas: it is block-level, or an inline that holds one that is. */
 bool fo_holds_block(const struct fo *fo);
 
-/* The text in an object, in the arena: single spaces between its words, none at the ends. */
-const char *fo_text(const struct fo *fo, struct arena *arena);
+/* No object of a tree lies deeper in it. */
+#define FO_DEPTH 500
+
+/* The text in an object and so many levels beneath it, in the arena: single spaces between its words, none at the ends. */
+const char *fo_text(const struct fo *fo, int levels, struct arena *arena);
 
 /* Whether text is white space only. */
 bool fo_is_white(const struct fo *text);
