@@ -45,6 +45,30 @@ struct item *page_item(struct page *page, enum item_kind kind, struct element *e
 	return item;
 }
 
+void page_save(struct page *page, struct matrix matrix)
+{
+	page_item(page, ITEM_SAVE, NULL)->save.matrix = matrix;
+}
+
+void page_clip(struct page *page, struct rectangle area)
+{
+	struct item *item = page_item(page, ITEM_SAVE, NULL);
+
+	item->save.matrix = MATRIX_IDENTITY;
+	item->save.clip = true;
+	item->save.area = area;
+}
+
+void page_restore(struct page *page)
+{
+	page_item(page, ITEM_RESTORE, NULL);
+}
+
+void page_rule(struct page *page, struct rule rule)
+{
+	page_item(page, ITEM_RULE, NULL)->rule = rule;
+}
+
 struct layer {
 	size_t first, end; /* items */
 	int level;
@@ -107,7 +131,7 @@ static void put_layers(struct page *page, const struct page *old, bool below)
 		for (size_t i = layer->first; i < layer->end; i++)
 			put_item(page, &old->items[i]);
 		while (open-- > 0)
-			page_item(page, ITEM_RESTORE, NULL);
+			page_restore(page);
 	}
 }
 

@@ -174,6 +174,14 @@ struct page_sink {
 /* Append an item to a page under making; the caller fills it. */
 struct item *page_item(struct page *page, enum item_kind kind, struct element *element);
 
+/* What follows stands under a matrix, or is clipped to a rectangle, until page_restore. */
+void page_save(struct page *page, struct matrix matrix);
+void page_clip(struct page *page, struct rectangle area);
+void page_restore(struct page *page);
+
+/* A rule that is decoration. */
+void page_rule(struct page *page, struct rule rule);
+
 /* The items from `first` on stand at a level of their own (XSL 1.1, 7.30.18: z-index); what turns or clips them goes with them. */
 void page_layer(struct page *page, size_t first, int level);
 

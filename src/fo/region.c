@@ -107,7 +107,7 @@ static struct rectangle open_region(struct placement *placement, const struct re
 static void close_region(struct placement *placement, const struct region *region)
 {
 	if (placement->clips)
-		page_item(placement->page, ITEM_RESTORE, NULL);
+		page_restore(placement->page);
 	if (region->fo->p->reference_orientation)
 		place_leave(placement);
 }
