@@ -110,7 +110,7 @@ static void test_broken_area(void **state)
 		size_t begin = add_begin(&galley, 0, 5, retain);
 
 		add_line(&galley, begin, 12);
-		galley_add_break(&galley, begin, 0, BREAK_NONE);
+		galley_add_break(&galley, begin, (struct joint){0});
 		size_t middle = galley.count;
 
 		add_line(&galley, begin, 12);
@@ -147,7 +147,7 @@ static void fill_cell(struct band_cell *cell, struct arena *arena, const double 
 	cell->galley = galley_new(arena);
 	for (size_t i = 0; i < count; i++) {
 		if (i)
-			galley_add_break(&cell->galley, 0, 0, BREAK_NONE);
+			galley_add_break(&cell->galley, 0, (struct joint){0});
 		add_line(&cell->galley, 0, lines[i]);
 	}
 }

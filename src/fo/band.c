@@ -173,8 +173,7 @@ struct head {
 	size_t cell, at, next;
 	double top; /* of the content */
 	double height, next_height;
-	int strength, next_strength;
-	enum break_class forced, next_forced;
+	struct joint joint, next_joint;
 };
 
 struct merge {
@@ -204,15 +203,13 @@ static void find_next(struct head *head)
 {
 	const struct galley *galley = head->gauge.galley;
 
-	head->next_strength = 0;
-	head->next_forced = BREAK_NONE;
+	head->next_joint = (struct joint){0};
 	while (head->gauge.next < galley->count) {
 		const struct slug *slug = &galley->slugs[head->gauge.next];
 
 		gauge_add(&head->gauge);
 		if (slug->kind == SLUG_BREAK) {
-			head->next_strength = slug->brk.strength;
-			head->next_forced = slug->brk.forced;
+			head->next_joint = slug->brk;
 			break;
 		}
 	}
@@ -234,8 +231,7 @@ static void take_piece(struct merge *merge, struct head *head)
 {
 	head->at = head->next;
 	head->height = head->next_height;
-	head->strength = head->next_strength;
-	head->forced = head->next_forced;
+	head->joint = head->next_joint;
 	merge->y = fmax(merge->y, head->top + head->height);
 	record(merge, head);
 	find_next(head);
@@ -248,7 +244,7 @@ static void advance(struct merge *merge, double y)
 	for (size_t i = 0; i < merge->count; i++) {
 		struct head *head = merge->heads[i];
 
-		while (!is_done(merge, head) && !head->forced && head->top + head->next_height <= merge->y + 1e-6)
+		while (!is_done(merge, head) && !head->joint.forced && head->top + head->next_height <= merge->y + 1e-6)
 			take_piece(merge, head);
 	}
 }
@@ -337,7 +333,7 @@ static void end_row(struct merge *merge)
 
 	merge->limit = row->maximum > 0 ? merge->top + row->maximum : INFINITY;
 	merge->top = row_bottom(merge);
-	if (row->break_after)
+	if (row->after.forced)
 		advance(merge, merge->top);
 	for (size_t i = 0; i < merge->count; i++) {
 		struct head *head = merge->heads[i];
@@ -355,7 +351,7 @@ static void end_row(struct merge *merge)
 static bool is_forced(const struct merge *merge)
 {
 	for (size_t i = 0; i < merge->count; i++)
-		if (merge->heads[i]->forced)
+		if (merge->heads[i]->joint.forced)
 			return true;
 	return false;
 }
@@ -368,7 +364,7 @@ static void complete_kept(struct merge *merge)
 		for (size_t i = 0; i < merge->count; i++) {
 			struct head *head = merge->heads[i];
 
-			while (!is_done(merge, head) && !head->forced && head->strength >= KEEP_ALWAYS) {
+			while (!is_done(merge, head) && !head->joint.forced && head->joint.strength >= KEEP_ALWAYS) {
 				take_piece(merge, head);
 				more = true;
 			}
@@ -392,33 +388,32 @@ static void restart_section(struct merge *merge)
 			gauge_start(&head->gauge, galley_of(merge, head), head->at);
 			find_next(head);
 		}
-		head->forced = BREAK_NONE;
+		head->joint.forced = BREAK_NONE;
 	}
 }
 
 static void add_step(struct merge *merge, bool row_ends)
 {
 	struct band *band = merge->band;
-	struct band_step step = {.begun = merge->begun, .ended = merge->ended};
+	struct joint joint = {0};
 
 	for (size_t i = 0; i < merge->count; i++) {
 		const struct head *head = merge->heads[i];
 
 		if (is_done(merge, head)) { /* what comes next is beyond the row */
-			step.strength = stronger_keep(step.strength, band->cells[head->cell].keep_after);
+			joint.strength = stronger_keep(joint.strength, band->cells[head->cell].keep_after);
 		} else if (head->at) {
-			step.strength = stronger_keep(step.strength, head->strength);
-			step.forced = stronger_break(step.forced, head->forced);
+			joint = joint_stronger(joint, head->joint);
 		}
 	}
 	int keep = merge->begun > merge->ended ? band->rows[merge->ended].keep_together
-		   : merge->ended > 0	       ? band->rows[merge->ended - 1].keep_after : 0;
+		   : merge->ended > 0	       ? band->rows[merge->ended - 1].after.strength : 0;
 
-	step.strength = stronger_keep(step.strength, keep);
+	joint.strength = stronger_keep(joint.strength, keep);
 	if (row_ends)
-		step.forced = stronger_break(step.forced, band->rows[merge->ended - 1].break_after);
+		joint = joint_stronger(joint, band->rows[merge->ended - 1].after);
 	band->steps = arena_grown(merge->arena, band->steps, band->step_count, &band->step_capacity, sizeof *band->steps);
-	band->steps[band->step_count++] = step;
+	band->steps[band->step_count++] = (struct band_step){merge->begun, merge->ended, joint};
 }
 
 /* The next step: the smallest stretch that brings one more piece of one cell. A row begins with something of each of its cells, so
@@ -446,7 +441,7 @@ static void merge_step(struct merge *merge)
 	if (row_ends)
 		end_row(merge);
 	add_step(merge, row_ends);
-	if (merge->band->steps[merge->band->step_count - 1].forced)
+	if (merge->band->steps[merge->band->step_count - 1].joint.forced)
 		restart_section(merge);
 }
 
@@ -580,13 +575,11 @@ void generate_band(struct generator *generator, struct band *band)
 	band_merge(band, restart, generator->arena);
 	generator_restart(generator, SLUG_STEP, band->fo);
 	for (size_t i = restart ? 1 : 0; i < band->step_count; i++) {
-		const struct band_step *step = &band->steps[i];
 		struct slug *slug = galley_add(generator->galley, SLUG_STEP, band->fo, generator->parent);
 
 		slug->step.band = band;
 		slug->step.number = i;
 		if (i + 1 < band->step_count)
-			galley_add_break(generator->galley, generator->parent,
-					 stronger_keep(step->strength, generator->keep), step->forced);
+			generate_break(generator, band->steps[i].joint);
 	}
 }

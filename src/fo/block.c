@@ -39,10 +39,16 @@ static bool is_blank(const struct fo *fo)
 
 /* ---- what the first and last children say for their parent (XSL 1.1, 4.8: leading and trailing areas) ---- */
 
-/* A value of a formatting object, and of those that begin (or end) with it; the largest counts. */
-typedef int edge_value(const struct fo *fo);
+/* What it asks itself; text has its parent's values, which do not speak for it. */
+static struct joint asked(const struct fo *fo, bool leading)
+{
+	const struct properties *p = fo->p;
 
-static int largest_edge(const struct fo *fo, bool leading, edge_value *value);
+	if (fo->kind == FO_TEXT)
+		return (struct joint){0};
+	return leading ? (struct joint){keep_strength(p->keep_with_previous), break_of(p->break_before)}
+		       : (struct joint){keep_strength(p->keep_with_next), break_of(p->break_after)};
+}
 
 static bool takes_edges(const struct fo *fo)
 {
@@ -63,107 +69,67 @@ static bool takes_edges(const struct fo *fo)
 	}
 }
 
-/* All children stand side by side: each is at the edge. */
-static int side_by_side(const struct fo *fo, bool leading, edge_value *value)
-{
-	int most = 0;
-
-	for (const struct fo *child = fo->first; child; child = child->next) {
-		int own = largest_edge(child, leading, value);
-
-		if (own > most)
-			most = own;
-	}
-	return most;
-}
-
 /* Header and footer belong to the first and last row: they are not parted from it (XSL 1.1, 6.7.6 and 6.7.7). */
 static bool is_beside_rows(const struct fo *fo)
 {
 	return fo->kind == FO_TABLE_COLUMN || fo->kind == FO_TABLE_HEADER || fo->kind == FO_TABLE_FOOTER;
 }
 
-/* Cells of earlier rows that end with the last row of a part. */
-static int spanning_edge(const struct fo *part, edge_value *value)
+/* The child that begins (or ends) with it, or NULL. */
+static const struct fo *edge_child(const struct fo *fo, bool leading)
 {
-	int most = 0, distance = 0;
+	const struct fo *child = leading ? fo->first : fo->last;
+
+	while (child && (is_blank(child) || out_of_flow(child) || is_beside_rows(child)))
+		child = leading ? child->next : child->previous;
+	return child;
+}
+
+/* Cells of earlier rows that end with the last row of a part. */
+static struct joint after_spanning(const struct fo *part)
+{
+	struct joint joint = {0};
+	int distance = 0;
 
 	for (const struct fo *row = part->last; row; row = row->previous, distance++)
 		for (const struct fo *cell = row->first; cell; cell = cell->next)
 			if (cell->kind == FO_TABLE_CELL && distance && cell->p->number_rows_spanned > distance)
-				most = stronger_keep(most, largest_edge(cell, false, value));
-	return most;
+				joint = joint_stronger(joint, joint_after(cell));
+	return joint;
 }
 
-/* Text has its parent's values, which do not speak for it. */
-static int largest_edge(const struct fo *fo, bool leading, edge_value *value)
+/* What a formatting object asks, and those that begin (or end) with it: all children where they stand side by side. */
+static struct joint edge_joint(const struct fo *fo, bool leading)
 {
-	int most = fo->kind == FO_TEXT ? 0 : value(fo);
+	struct joint joint = asked(fo, leading);
 
-	while (takes_edges(fo)) {
-		const struct fo *child = leading ? fo->first : fo->last;
+	if (takes_edges(fo)) {
+		const struct fo *child = edge_child(fo, leading);
 
-		while (child && (is_blank(child) || out_of_flow(child) || is_beside_rows(child)))
-			child = leading ? child->next : child->previous;
-		if (!child || child->kind == FO_TEXT)
-			return most;
+		if (child)
+			joint = joint_stronger(joint, edge_joint(child, leading));
 		if (fo->kind == FO_TABLE_BODY && !leading)
-			most = stronger_keep(most, spanning_edge(fo, value));
-		fo = child;
-		if (value(fo) > most)
-			most = value(fo);
+			joint = joint_stronger(joint, after_spanning(fo));
+	} else if (fo->kind == FO_LIST_ITEM || fo->kind == FO_TABLE_ROW) {
+		for (const struct fo *child = fo->first; child; child = child->next)
+			joint = joint_stronger(joint, edge_joint(child, leading));
 	}
-	if (fo->kind == FO_LIST_ITEM || fo->kind == FO_TABLE_ROW) {
-		int inner = side_by_side(fo, leading, value);
-
-		return inner > most ? inner : most;
-	}
-	return most;
+	return joint;
 }
 
-static int value_break_before(const struct fo *fo)
+struct joint joint_before(const struct fo *fo)
 {
-	return (int)break_of(fo->p->break_before);
+	return edge_joint(fo, true);
 }
 
-static int value_break_after(const struct fo *fo)
+struct joint joint_after(const struct fo *fo)
 {
-	return (int)break_of(fo->p->break_after);
+	return edge_joint(fo, false);
 }
 
-static int value_keep_with_previous(const struct fo *fo)
+struct joint joint_asked_after(const struct fo *fo)
 {
-	return keep_strength(fo->p->keep_with_previous);
-}
-
-static int value_keep_with_next(const struct fo *fo)
-{
-	return keep_strength(fo->p->keep_with_next);
-}
-
-enum break_class break_asked_after(const struct fo *fo)
-{
-	return break_of(fo->p->break_after);
-}
-
-enum break_class break_before(const struct fo *fo)
-{
-	return (enum break_class)largest_edge(fo, true, value_break_before);
-}
-
-enum break_class break_after(const struct fo *fo)
-{
-	return (enum break_class)largest_edge(fo, false, value_break_after);
-}
-
-int keep_with_previous(const struct fo *fo)
-{
-	return largest_edge(fo, true, value_keep_with_previous);
-}
-
-int keep_with_next(const struct fo *fo)
-{
-	return largest_edge(fo, false, value_keep_with_next);
+	return asked(fo, false);
 }
 
 /* The nesting is deeper than GENERATOR_DEPTH: said once, and the content left out. */
@@ -178,18 +144,15 @@ static bool is_too_deep(const struct generator *generator, const struct fo *fo)
 	return true;
 }
 
+void generate_break(struct generator *generator, struct joint joint)
+{
+	joint.strength = stronger_keep(joint.strength, generator->keep);
+	galley_add_break(generator->galley, generator->parent, joint);
+}
+
 void generate_break_between(struct generator *generator, const struct fo *before, const struct fo *after)
 {
-	enum break_class forced = break_after(before);
-	int strength = generator->keep;
-
-	if (break_before(after) > forced)
-		forced = break_before(after);
-	if (keep_with_next(before) > strength)
-		strength = keep_with_next(before);
-	if (keep_with_previous(after) > strength)
-		strength = keep_with_previous(after);
-	galley_add_break(generator->galley, generator->parent, strength, forced);
+	generate_break(generator, joint_stronger(joint_after(before), joint_before(after)));
 }
 
 bool generator_restart(struct generator *generator, enum slug_kind kind, const struct fo *fo)
@@ -290,11 +253,13 @@ void generate_close(struct generator *generator, const struct area *area)
 	generator->keep = area->outer_keep;
 }
 
-/* Widows, orphans and hyphenation-keep: no break after line i of a part of count lines. */
-static bool line_break_forbidden(const struct fo *block, size_t i, size_t count, const struct line *line)
+/* Widows, orphans and hyphenation-keep: how line i of a part of count lines is kept with the next one. */
+static int line_keep(const struct fo *block, size_t i, size_t count, const struct line *line)
 {
-	return i + 1 < (size_t)block->p->orphans || count - i - 1 < (size_t)block->p->widows ||
-	       (line->hyphenated && block->p->hyphenation_keep != TOKEN_AUTO);
+	bool forbidden = i + 1 < (size_t)block->p->orphans || count - i - 1 < (size_t)block->p->widows ||
+			 (line->hyphenated && block->p->hyphenation_keep != TOKEN_AUTO);
+
+	return forbidden ? KEEP_FORBIDDEN : 0;
 }
 
 static void generate_paragraph(struct generator *generator, const struct fo *block, const struct fo *first,
@@ -320,9 +285,7 @@ static void generate_paragraph(struct generator *generator, const struct fo *blo
 		slug->line.x = x;
 		slug->line.first = first;
 		if (i + 1 < count)
-			galley_add_break(generator->galley, generator->parent,
-					 line_break_forbidden(block, i, count, &lines[i]) ? KEEP_FORBIDDEN : generator->keep,
-					 BREAK_NONE);
+			generate_break(generator, (struct joint){.strength = line_keep(block, i, count, &lines[i])});
 	}
 }
 
@@ -370,10 +333,7 @@ static void generate_mixed(struct generator *generator, const struct fo *fo, con
 			size_t before = generator->galley->count;
 
 			if (*previous && !blank)
-				galley_add_break(generator->galley, generator->parent,
-						 generator->keep > keep_with_next(*previous) ? generator->keep
-										    : keep_with_next(*previous),
-						 break_after(*previous));
+				generate_break(generator, joint_after(*previous));
 			size_t added = generator->galley->count;
 
 			generate_paragraph(generator, fo, start, child, x, width);

@@ -77,7 +77,7 @@ struct flow *flow_new(const struct line_context *lines, const struct fo *fo, con
 	flow->room = *room;
 	while (flow->next && !is_flowing(flow->next))
 		flow->next = flow->next->next;
-	flow->pending = flow->next ? break_before(flow->next) : BREAK_NONE;
+	flow->pending = flow->next ? joint_before(flow->next).forced : BREAK_NONE;
 	return flow;
 }
 
@@ -383,7 +383,7 @@ bool flow_rewind(struct flow *flow)
 	flow->at = 0;
 	flow->kept = 0;
 	flow->keep = false; /* the next pass may be the last */
-	flow->pending = flow->count ? break_before(flow->children[0].fo) : BREAK_NONE;
+	flow->pending = flow->count ? joint_before(flow->children[0].fo).forced : BREAK_NONE;
 	return true;
 }
 

@@ -28,12 +28,9 @@ void galley_add_space(struct galley *galley, size_t parent, const struct space *
 	};
 }
 
-void galley_add_break(struct galley *galley, size_t parent, int strength, enum break_class forced)
+void galley_add_break(struct galley *galley, size_t parent, struct joint joint)
 {
-	struct slug *slug = galley_add(galley, SLUG_BREAK, NULL, parent);
-
-	slug->brk.strength = strength;
-	slug->brk.forced = forced;
+	galley_add(galley, SLUG_BREAK, NULL, parent)->brk = joint;
 }
 
 static double edge(struct length_conditional border, struct length_conditional padding, double reference)

@@ -25,6 +25,22 @@ enum slug_kind {
 /* SECTION: columns begin or end to be spanned. */
 enum break_class { BREAK_NONE, BREAK_SECTION, BREAK_COLUMN, BREAK_PAGE, BREAK_EVEN, BREAK_ODD };
 
+/* What is asked of the place between two neighbours: the strength of the keep that holds them together, the break that parts them. */
+struct joint {
+	int strength;
+	enum break_class forced;
+};
+
+static inline int stronger_keep(int a, int b)
+{
+	return a > b ? a : b;
+}
+
+static inline struct joint joint_stronger(struct joint a, struct joint b)
+{
+	return (struct joint){stronger_keep(a.strength, b.strength), a.forced > b.forced ? a.forced : b.forced};
+}
+
 /* A space with its lengths resolved, in points. */
 struct extent {
 	double minimum, optimum, maximum;
@@ -45,10 +61,7 @@ struct slug {
 			const struct fo *first; /* of its paragraph */
 		} line;
 		struct extent space;
-		struct {
-			int strength;
-			enum break_class forced;
-		} brk;
+		struct joint brk;
 		struct box *box;
 		struct {
 			struct band *band;
@@ -125,9 +138,8 @@ struct band_row {
 	const struct fo *fo;     /* NULL: an anonymous row, or a list item */
 	double minimum;          /* least height of the part that it begins with */
 	double maximum;          /* cells that span further do not make it higher; 0: no limit */
-	int keep_together;       /* strengths; keep_after: between this row and the next one */
-	int keep_after;
-	enum break_class break_after;
+	int keep_together;       /* strength */
+	struct joint after;      /* between this row and the next one */
 	size_t first;            /* its first cell */
 	size_t carried;          /* the first of `long_cells` that may still stand beside it */
 };
@@ -135,8 +147,7 @@ struct band_row {
 /* A place to break a band: rows begun and ended before it, and what a break there means. */
 struct band_step {
 	int begun, ended;
-	int strength;
-	enum break_class forced;
+	struct joint joint;
 };
 
 /* What stands side by side: rows that hold together by their spans, or a list item. Its cells are sorted by rows. */
@@ -185,7 +196,7 @@ int band_rows(const struct band *band, size_t first, size_t last, double *height
 /* Append a slug of a kind; the caller fills the rest. */
 struct slug *galley_add(struct galley *galley, enum slug_kind kind, const struct fo *fo, size_t parent);
 void galley_add_space(struct galley *galley, size_t parent, const struct space *space, double reference);
-void galley_add_break(struct galley *galley, size_t parent, int strength, enum break_class forced);
+void galley_add_break(struct galley *galley, size_t parent, struct joint joint);
 
 /* Measures a stretch of a galley as one page would show it: what stays open before, what must close after, spaces resolved. */
 struct gauge {

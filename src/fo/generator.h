@@ -100,31 +100,17 @@ void generate_narrow(struct generator *generator, struct area *area, double widt
 
 void generate_close(struct generator *generator, const struct area *area);
 
-/* The break between two siblings. */
+/* A place to break, within what is kept together around; between two siblings. */
+void generate_break(struct generator *generator, struct joint joint);
 void generate_break_between(struct generator *generator, const struct fo *before, const struct fo *after);
 
 /* The strength that a keep has in a column. */
 int keep_strength(struct keep keep);
 
-/* break-before of fo or of its leading children; break-after of fo or its trailing ones. */
-enum break_class break_before(const struct fo *fo);
-enum break_class break_after(const struct fo *fo);
-
-/* Its own break-after alone. */
-enum break_class break_asked_after(const struct fo *fo);
-
-static inline int stronger_keep(int a, int b)
-{
-	return a > b ? a : b;
-}
-
-static inline enum break_class stronger_break(enum break_class a, enum break_class b)
-{
-	return a > b ? a : b;
-}
-
-/* keep-with-previous of fo or of its leading children; keep-with-next of fo or its trailing ones. */
-int keep_with_previous(const struct fo *fo);
-int keep_with_next(const struct fo *fo);
+/* What break-before and keep-with-previous of fo or of its leading children ask; break-after and keep-with-next of fo or its
+ * trailing ones; its own alone. */
+struct joint joint_before(const struct fo *fo);
+struct joint joint_after(const struct fo *fo);
+struct joint joint_asked_after(const struct fo *fo);
 
 #endif

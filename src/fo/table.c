@@ -121,7 +121,7 @@ static void table_open(struct table *table)
 	table->footer = find_repeated(table, FO_TABLE_FOOTER);
 	if (header) {
 		generate_boxed(generator, header);
-		table->progress = (struct progress){.any = true, .keep = KEEP_FORBIDDEN, .header = true};
+		table->progress = (struct progress){.any = true, .joint.strength = KEEP_FORBIDDEN, .header = true};
 		table->progress.has_above = table->collapse && table_last_row(table, header->fo, &table->progress.above);
 	}
 	/* Only now: header and footer themselves stand inside. */
@@ -180,7 +180,7 @@ static void table_close(struct table *table)
 	struct generator *generator = table->generator;
 
 	if (table->footer && table->count) {
-		galley_add_break(generator->galley, generator->parent, KEEP_FORBIDDEN, BREAK_NONE);
+		generate_break(generator, (struct joint){.strength = KEEP_FORBIDDEN});
 		generate_boxed(generator, table->footer);
 	}
 	generate_close(generator, &table->area);
@@ -228,14 +228,12 @@ static void generate_stacked(struct generator *generator, const struct fo *capti
 {
 	if (caption && !below) {
 		generate_caption(generator, caption);
-		galley_add_break(generator->galley, generator->parent, stronger_keep(generator->keep, KEEP_CAPTION),
-				 table ? break_before(table) : BREAK_NONE);
+		generate_break(generator, (struct joint){KEEP_CAPTION, table ? joint_before(table).forced : BREAK_NONE});
 	}
 	if (table)
 		generate_table(generator, table);
 	if (caption && below) {
-		galley_add_break(generator->galley, generator->parent, stronger_keep(generator->keep, KEEP_CAPTION),
-				 table ? break_after(table) : BREAK_NONE);
+		generate_break(generator, (struct joint){KEEP_CAPTION, table ? joint_after(table).forced : BREAK_NONE});
 		generate_caption(generator, caption);
 	}
 }

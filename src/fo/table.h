@@ -30,8 +30,7 @@ struct row {
 /* What has been made of a table: what stands before the next row. */
 struct progress {
 	bool any;
-	int keep;
-	enum break_class forced;
+	struct joint joint;
 	bool header; /* nothing but the header: the break before the first row is the table's */
 	struct grid_row above;
 	bool has_above;

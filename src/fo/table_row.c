@@ -211,42 +211,31 @@ bool table_first_row(struct table *table, const struct fo *part, struct grid_row
 
 /* Keeps and breaks of the first block of a cell are the row's own too: the row's first areas are also theirs (XSL 1.1, 4.8, and
  * 7.20.1). Likewise those of the last block of a cell that ends with the row. */
-static int row_keep_previous(const struct row *row)
+static struct joint joint_before_row(const struct row *row)
 {
-	int keep = row->fo ? keep_strength(row->fo->p->keep_with_previous) : 0;
+	struct joint joint = {0};
 
+	if (row->fo)
+		return joint_before(row->fo);
 	for (const struct fo *cell = row->first; cell != row->end; cell = cell->next)
 		if (cell->kind == FO_TABLE_CELL)
-			keep = stronger_keep(keep, keep_with_previous(cell));
-	return keep;
-}
-
-static enum break_class row_break_before(const struct row *row)
-{
-	enum break_class class = row->fo ? break_before(row->fo) : BREAK_NONE;
-
-	for (const struct fo *cell = row->first; cell != row->end; cell = cell->next)
-		if (cell->kind == FO_TABLE_CELL)
-			class = stronger_break(class, break_before(cell));
-	return class;
+			joint = joint_stronger(joint, joint_before(cell));
+	return joint;
 }
 
 /* What comes behind each row of a band, but for what the next row asks. */
 static void row_ends(struct band *band)
 {
-	for (int i = 0; i < band->row_count; i++) {
-		struct band_row *row = &band->rows[i];
-
-		row->keep_after = row->fo ? keep_strength(row->fo->p->keep_with_next) : 0;
-		row->break_after = row->fo ? break_asked_after(row->fo) : BREAK_NONE;
-	}
+	for (int i = 0; i < band->row_count; i++)
+		if (band->rows[i].fo)
+			band->rows[i].after = joint_asked_after(band->rows[i].fo);
 	for (size_t c = 0; c < band->count; c++) {
 		int last = band->cells[c].row + band->cells[c].rows - 1;
 		struct band_row *row = &band->rows[last < band->row_count ? last : band->row_count - 1];
+		struct joint after = joint_after(band->cells[c].fo);
 
-		band->cells[c].keep_after = keep_with_next(band->cells[c].fo);
-		row->keep_after = stronger_keep(row->keep_after, band->cells[c].keep_after);
-		row->break_after = stronger_break(row->break_after, break_after(band->cells[c].fo));
+		band->cells[c].keep_after = after.strength;
+		row->after = joint_stronger(row->after, after);
 	}
 }
 
@@ -362,8 +351,7 @@ static void join_rows(struct band *band)
 	for (int i = 1; i < band->row_count && table_next_row(&next, &row); i++) {
 		struct band_row *before = &band->rows[i - 1];
 
-		before->keep_after = stronger_keep(before->keep_after, row_keep_previous(&row));
-		before->break_after = stronger_break(before->break_after, row_break_before(&row));
+		before->after = joint_stronger(before->after, joint_before_row(&row));
 	}
 }
 
@@ -391,13 +379,14 @@ const struct fo *table_group(struct table *table, const struct fo *part, const s
 	fill_band(table, band, rows, progress->has_above ? &progress->above : NULL, followed ? &rows[last + 1] : NULL);
 	join_rows(band);
 	table_next_row(&first, &row);
-	if (progress->any)
-		galley_add_break(generator->galley, generator->parent,
-				 stronger_keep(generator->keep, stronger_keep(progress->keep, row_keep_previous(&row))),
-				 progress->header ? BREAK_NONE
-						  : stronger_break(progress->forced, row_break_before(&row)));
+	if (progress->any) {
+		struct joint joint = joint_stronger(progress->joint, joint_before_row(&row));
+
+		if (progress->header)
+			joint.forced = BREAK_NONE;
+		generate_break(generator, joint);
+	}
 	generate_band(generator, band);
-	*progress = (struct progress){.any = true, .keep = band->rows[last].keep_after, .forced = band->rows[last].break_after,
-				      .above = rows[last], .has_above = true};
+	*progress = (struct progress){.any = true, .joint = band->rows[last].after, .above = rows[last], .has_above = true};
 	return next;
 }
