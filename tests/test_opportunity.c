@@ -14,7 +14,7 @@
 #include "base/arena.h"
 #include "base/buffer.h"
 #include "base/memo.h"
-#include "fo/line_parts.h"
+#include "shape/opportunity.h"
 
 /* In one text of eight, also characters that make it be looked at as a whole. */
 static const unsigned signs[] = {' ', ' ', ' ', ' ', 'a', 'B', 0xe9, 0x153, '1', '2', ',', '.', ';', ':', '!', '?', '-', '/', '\'', '"', '(', ')', '[',
@@ -58,7 +58,7 @@ static void assert_as_whole(const char *text, size_t length, const char *languag
 static void words_are_the_whole(void **state)
 {
 	static const char *const languages[] = {"fr", "en", "ca", "nl", "und"};
-	struct memo *memo = memo_new(OPPORTUNITIES_LIMIT);
+	struct memo *memo = memo_new(OPPORTUNITY_LIMIT);
 	struct arena *arena = arena_new();
 	struct buffer text = {0};
 
@@ -71,7 +71,7 @@ static void words_are_the_whole(void **state)
 		make_text(&text);
 		arena_reset(arena);
 		found = arena_alloc(arena, text.length + 1);
-		opportunities_find(memo, arena, buffer_string(&text), text.length, language, found);
+		opportunity_find(memo, arena, buffer_string(&text), text.length, language, found);
 		assert_as_whole(buffer_string(&text), text.length, language, found);
 	}
 	buffer_free(&text);

@@ -14,9 +14,9 @@
 
 #include "base/buffer.h"
 #include "base/message.h"
-#include "fo/line_parts.h"
 #include "font/face.h"
 #include "font_fixture.h"
+#include "shape/word.h"
 
 static const char *const words_of_text[] = {
 	"L’efficacité", "AV.", "To", "fi", "ffl", "Tâche", "“Vous”", "d’Yves", "1 234,50", "« Œuvre »",
@@ -41,12 +41,12 @@ static void make_text(struct buffer *text)
 }
 
 /* Returns whether it was shaped word by word. */
-static bool assert_same(struct words *words, hb_buffer_t *buffer, const struct shape_item *item,
+static bool assert_same(struct word_cache *words, hb_buffer_t *buffer, const struct shape_item *item,
 			const char *text)
 {
 	struct shape_glyph whole[400];
 	size_t count;
-	const struct shape_glyph *glyphs = words_shape(words, buffer, item, text, &count);
+	const struct shape_glyph *glyphs = word_shape(words, buffer, item, text, &count);
 
 	if (!glyphs)
 		return false;
@@ -67,7 +67,7 @@ static bool assert_same(struct words *words, hb_buffer_t *buffer, const struct s
 
 static void words_are_the_whole(void **state)
 {
-	struct words *words = words_new();
+	struct word_cache *words = word_cache_new();
 	hb_buffer_t *buffer = hb_buffer_create();
 	struct buffer text = {0};
 	int apart = 0;
@@ -90,14 +90,14 @@ static void words_are_the_whole(void **state)
 	assert_in_range(apart, 3500, 4000); /* of nearly all faces */
 	buffer_free(&text);
 	hb_buffer_destroy(buffer);
-	words_free(words);
+	word_cache_free(words);
 }
 
 /* Words that never come again: the cache is emptied, and gives the same. */
 static void many_words_are_forgotten(void **state)
 {
 	const struct face *face = font_library_find(library, "Linux Libertine O", 400, false);
-	struct words *words = words_new();
+	struct word_cache *words = word_cache_new();
 	hb_buffer_t *buffer = hb_buffer_create();
 	char text[64];
 
@@ -110,10 +110,10 @@ static void many_words_are_forgotten(void **state)
 		if (i % 1000 == 0)
 			assert_true(assert_same(words, buffer, &item, text));
 		else
-			assert_non_null(words_shape(words, buffer, &item, text, &count));
+			assert_non_null(word_shape(words, buffer, &item, text, &count));
 	}
 	hb_buffer_destroy(buffer);
-	words_free(words);
+	word_cache_free(words);
 }
 
 /* What is taken for one item without asking Pango: it says the same of each character, with letters beside it and without. */

@@ -13,11 +13,11 @@
 #include "base/file.h"
 #include "base/message.h"
 #include "fo/layout.h"
-#include "fo/line.h"
 #include "font/face.h"
 #include "image/image.h"
 #include "pdf/cache.h"
 #include "pdf/pdf.h"
+#include "shape/shape.h"
 #include "sheet/sheet.h"
 
 #define FILE_LIMIT 10000000
@@ -152,7 +152,7 @@ int main(int argc, char **argv)
 		return 64;
 	bench.fonts = font_library_open("fonts", bench.messages);
 	if (bench.fonts) {
-		line_prepare(bench.fonts);
+		shape_prepare(bench.fonts);
 		bench.images = images_new();
 		bench.cache = pdf_cache_new(NULL);
 		bench.sheet = sheet_open_file(argv[1], NULL, bench.messages);

@@ -4,9 +4,9 @@
 
 #include "base/arena.h"
 #include "base/epoch.h"
-#include "fo/line.h"
 #include "fo/tree_fold.h"
 #include "pdf/cache.h"
+#include "shape/shape.h"
 
 static void show_fonts(void *fonts)
 {
@@ -47,7 +47,7 @@ bool resources_open_sheets(struct resources *resources, const char *const *folde
 		digest_add_field(digest, sheet_digest(sheet), DIGEST_LENGTH);
 	}
 	digest_end(digest, resources->sheets_digest);
-	line_prepare(resources->fonts);
+	shape_prepare(resources->fonts);
 	resources->images = images_new();
 	images_before_text(resources->images, show_fonts, resources->fonts);
 	resources->cache = pdf_cache_new(NULL);

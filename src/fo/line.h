@@ -1,9 +1,9 @@
 #ifndef FO_LINE_H
 #define FO_LINE_H
-/* Paragraphs into lines: the inline-level content between two block-level formatting objects is itemised and shaped (Pango's low
- * level: pango_itemize_with_base_dir, pango_shape_item, pango_get_log_attrs), broken into lines (total-fit when justified, first-fit
- * otherwise), hyphenated, justified, reordered, with backgrounds and borders of inlines, leaders, citations, anchors. A paragraph
- * is made once and can be broken again from any position at another width. It lives in the arena it was made in. */
+/* Paragraphs into lines: the inline-level content between two block-level formatting objects is shaped (shape/shape.h), broken
+ * into lines (total-fit when justified, first-fit otherwise), hyphenated, justified, reordered, with backgrounds and borders of
+ * inlines, leaders, citations, anchors. A paragraph is made once and can be broken again from any position at another width. It
+ * lives in the arena it was made in. */
 
 #include "fo/page.h"
 #include "fo/tree.h"
@@ -32,9 +32,6 @@ struct line_context {
 	void *marker_context;
 	struct repeats *repeats; /* NULL: nothing is looked up */
 };
-
-/* Load now what the first paragraph would (the dictionaries), before the workers fork. */
-void line_prepare(struct font_library *library);
 
 struct paragraph;
 

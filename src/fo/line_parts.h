@@ -1,111 +1,14 @@
 #ifndef FO_LINE_PARTS_H
 #define FO_LINE_PARTS_H
 /* What the files of the line builder share; nobody else includes it. A paragraph's way: line_content.c flattens its formatting objects
- * into one text and pieces, line_shape.c makes glyphs and break opportunities of it, line_break.c chooses the breaks, line_build.c
+ * into one text and pieces, shape/shape.h makes glyphs and break opportunities of it, line_break.c chooses the breaks, line_build.c
  * makes each line's fragments, line_place.c puts them on the page. All in the context's arena. */
 
-#include <hb.h>
-#include <stdint.h>
-
 #include "fo/line.h"
+#include "shape/shape.h"
 
 struct drawing;
-struct face;
 struct image;
-
-/* ---- shaping: line_shape.c */
-
-enum shape_feature {
-	SHAPE_SMALL_CAPITALS = 1, /* smcp */
-	SHAPE_NO_LIGATURES = 2,   /* letters stand apart */
-};
-
-/* A stretch of the text that is set alike. */
-struct shape_span {
-	size_t start, end;        /* bytes */
-	const struct face *face;  /* NULL: an object, which is not shaped */
-	hb_language_t language;   /* HB_LANGUAGE_INVALID: none */
-	unsigned features;        /* enum shape_feature */
-	unsigned before, after;   /* least characters on either side of a hyphen; 0: not divided */
-};
-
-struct shape_glyph {
-	uint32_t id;
-	uint32_t cluster;         /* byte in the text */
-	int32_t advance, dx, dy;  /* font units, dy upwards */
-	bool unsafe;              /* to break before its cluster, the text must be shaped again */
-};
-
-/* Text of one face, level, script and language. */
-struct shape_item {
-	size_t start, end;
-	const struct face *face;
-	hb_script_t script;
-	hb_language_t language;
-	unsigned features, level;
-	size_t first, count;      /* glyphs, in visual order */
-};
-
-enum shape_opportunity {
-	SHAPE_BREAK = 1,          /* a line may end before this byte */
-	SHAPE_FORCED = 2,         /* it must */
-	SHAPE_HYPHEN = 4,         /* it may, with a hyphen */
-	SHAPE_LETTER = 8,         /* a character, as readers count them, begins here */
-};
-
-struct shaped {
-	struct shape_item *items; /* in the order of the text; objects have none */
-	size_t count;
-	struct shape_glyph *glyphs;
-	size_t glyph_count;
-	uint8_t *opportunities;   /* of each byte, and one for the end */
-	uint8_t *levels;          /* of each byte: bidirectional embedding level */
-	bool missing;             /* some glyph has id 0 */
-};
-
-/* Itemise and shape; what was shaped before comes from the library's cache, which changes no glyph. */
-struct shaped shape_text(struct arena *arena, struct font_library *library, const char *text, size_t length,
-			 const struct shape_span *spans, size_t count, bool right_to_left, const char *language);
-
-/* Shape text that stands alone, as an item is set (its start and end are ignored). Clusters count from 0. */
-struct shape_glyph *shape_again(struct arena *arena, struct font_library *library, const struct shape_item *like, const char *text,
-				size_t length, size_t *count);
-
-/* Shape text[start, end) into the buffer, as the item is set; `text` is `length` bytes long. */
-void shape_run(hb_buffer_t *buffer, const struct shape_item *item, const char *text, size_t length, size_t start, size_t end);
-
-/* The first glyphs of the buffer. */
-void shape_copy(hb_buffer_t *buffer, struct shape_glyph *glyphs, size_t count);
-
-/* What a face's separability was judged by: shape_is_latin's characters, and geometric shapes, which are items of their own. */
-bool shape_is_plain(hb_codepoint_t c);
-
-/* Letters of the Latin script, and signs of none that neither turn in vertical text nor end an item (UAX 50, UAX 24). A letter sets
- * *letter, nothing clears it. */
-bool shape_is_latin(hb_codepoint_t c, bool *letter);
-
-/* ---- shaping word by word: line_word.c */
-
-struct words;
-
-struct words *words_new(void);
-void words_free(struct words *words);
-
-/* Shape the item's text, which must be plain and from left to right, word by word: the glyphs are the same, and theirs until the next
- * call. NULL: it must be shaped as a whole. */
-const struct shape_glyph *words_shape(struct words *words, hb_buffer_t *buffer, const struct shape_item *item, const char *text,
-				      size_t *count);
-
-/* ---- where lines may end: line_opportunity.c */
-
-#define OPPORTUNITIES_LIMIT (1 << 20)
-
-struct memo;
-
-/* Add to the bits, enum shape_opportunity, of each byte of a text in a language (NULL: none), but for what hyphenation adds. The
- * memo is of OPPORTUNITIES_LIMIT and only theirs; the arena is for what is needed meanwhile. */
-void opportunities_find(struct memo *memo, struct arena *arena, const char *text, size_t length, const char *language,
-			uint8_t *found);
 
 /* ---- content: line_content.c */
 

@@ -1,5 +1,4 @@
-/* Shaping word by word. HarfBuzz takes about 3000 instructions a character, and words come again, in other texts, far more often than
- * texts do. The four sessions of the samples take a third less of shaping, where most words are met for the first time. */
+#include "shape/word.h"
 
 #include <hb-ot.h>
 #include <stdlib.h>
@@ -8,7 +7,6 @@
 #include "base/arena.h"
 #include "base/buffer.h"
 #include "base/memo.h"
-#include "fo/line_parts.h"
 #include "font/face.h"
 
 #define WORDS_LIMIT (4 << 20)
@@ -25,7 +23,7 @@ struct word_key {
 	unsigned features;
 };
 
-struct words {
+struct word_cache {
 	struct memo *memo;
 	unsigned char *faces; /* enum separable, by index */
 	size_t face_count;
@@ -33,15 +31,15 @@ struct words {
 	size_t count, capacity;
 };
 
-struct words *words_new(void)
+struct word_cache *word_cache_new(void)
 {
-	struct words *words = memory_alloc(sizeof *words);
+	struct word_cache *words = memory_alloc(sizeof *words);
 
 	words->memo = memo_new(WORDS_LIMIT);
 	return words;
 }
 
-void words_free(struct words *words)
+void word_cache_free(struct word_cache *words)
 {
 	if (!words)
 		return;
@@ -165,7 +163,7 @@ static bool separates(const struct face *face)
 	return separates;
 }
 
-static bool is_separable(struct words *words, const struct face *face)
+static bool is_separable(struct word_cache *words, const struct face *face)
 {
 	if (face->index >= words->face_count) {
 		size_t count = face->index + 1;
@@ -182,7 +180,7 @@ static bool is_separable(struct words *words, const struct face *face)
 /* ---- words */
 
 /* The text as one word, which is kept. */
-static const struct shape_glyph *word_of(struct words *words, hb_buffer_t *buffer, const struct shape_item *item,
+static const struct shape_glyph *word_of(struct word_cache *words, hb_buffer_t *buffer, const struct shape_item *item,
 					 const char *text, size_t length, size_t *count)
 {
 	const struct word_key shape = {item->face->index, item->language, item->script, item->features};
@@ -205,7 +203,7 @@ static const struct shape_glyph *word_of(struct words *words, hb_buffer_t *buffe
 	return known;
 }
 
-static struct shape_glyph *add_glyphs(struct words *words, size_t count)
+static struct shape_glyph *add_glyphs(struct word_cache *words, size_t count)
 {
 	if (words->count + count > words->capacity) {
 		words->capacity = 2 * (words->count + count);
@@ -218,7 +216,7 @@ static struct shape_glyph *add_glyphs(struct words *words, size_t count)
 
 /* The space between two words is the later one's, which may be kerned with it; whether it may be parted from the earlier
  * one, that one knows. */
-static void add_word(struct words *words, const struct shape_glyph *word, size_t count, size_t start, bool follows)
+static void add_word(struct word_cache *words, const struct shape_glyph *word, size_t count, size_t start, bool follows)
 {
 	struct shape_glyph *glyphs;
 	bool unsafe = false;
@@ -232,9 +230,9 @@ static void add_word(struct words *words, const struct shape_glyph *word, size_t
 	glyphs[0].unsafe |= unsafe;
 }
 
-const struct shape_glyph *words_shape(struct words *words, hb_buffer_t *buffer,
-				      const struct shape_item *item, const char *text,
-				      size_t *count)
+const struct shape_glyph *word_shape(struct word_cache *words, hb_buffer_t *buffer,
+				     const struct shape_item *item, const char *text,
+				     size_t *count)
 {
 	size_t at = item->start;
 

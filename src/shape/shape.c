@@ -1,3 +1,5 @@
+#include "shape/shape.h"
+
 #include <hb-glib.h>
 #include <pango/pango.h>
 #include <stdlib.h>
@@ -6,8 +8,9 @@
 #include "base/arena.h"
 #include "base/buffer.h"
 #include "base/memo.h"
-#include "fo/line_parts.h"
 #include "font/face.h"
+#include "shape/opportunity.h"
+#include "shape/word.h"
 #include "text/hyphenation.h"
 
 #define HYPHENATION_FOLDER "/usr/share/hyphen"
@@ -21,7 +24,7 @@ struct shape_cache {
 	struct memo *memo;
 	struct hyphenation *hyphenation;
 	hb_buffer_t *buffer;
-	struct words *words;
+	struct word_cache *words;
 	struct memo *opportunities;
 };
 
@@ -32,7 +35,7 @@ static void cache_free(void *attachment)
 	memo_free(cache->memo);
 	hyphenation_free(cache->hyphenation);
 	hb_buffer_destroy(cache->buffer);
-	words_free(cache->words);
+	word_cache_free(cache->words);
 	memo_free(cache->opportunities);
 	free(cache);
 }
@@ -47,14 +50,14 @@ static struct shape_cache *cache_of(struct font_library *library)
 		cache->memo = memo_new(CACHE_LIMIT);
 		cache->hyphenation = hyphenation_open(HYPHENATION_FOLDER);
 		cache->buffer = hb_buffer_create();
-		cache->words = words_new();
-		cache->opportunities = memo_new(OPPORTUNITIES_LIMIT);
+		cache->words = word_cache_new();
+		cache->opportunities = memo_new(OPPORTUNITY_LIMIT);
 		*attachment = cache;
 	}
 	return cache;
 }
 
-void line_prepare(struct font_library *library)
+void shape_prepare(struct font_library *library)
 {
 	cache_of(library);
 }
@@ -273,7 +276,7 @@ static const struct shape_glyph *find_glyphs(struct shape_cache *cache, const st
 {
 	bool plain = item->level == 0 && (item->script == HB_SCRIPT_LATIN || item->script == HB_SCRIPT_COMMON) &&
 		     is_plain(text + item->start, text + item->end);
-	const struct shape_glyph *words = plain ? words_shape(cache->words, cache->buffer, item, text, count) : NULL;
+	const struct shape_glyph *words = plain ? word_shape(cache->words, cache->buffer, item, text, count) : NULL;
 
 	if (!words) {
 		shape_run(cache->buffer, item, text, length, item->start, item->end);
@@ -560,7 +563,7 @@ struct shaped shape_text(struct arena *arena, struct font_library *library, cons
 	result.opportunities = arena_alloc(arena, length + 1);
 	result.levels = arena_alloc(arena, length + 1);
 	itemise(&shaping, spans, count, right_to_left);
-	opportunities_find(cache->opportunities, arena, text, length, language, result.opportunities);
+	opportunity_find(cache->opportunities, arena, text, length, language, result.opportunities);
 	for (size_t i = 0; i < count; i++)
 		if (spans[i].before)
 			divide_words(&shaping, &spans[i]);
