@@ -15,7 +15,7 @@
 #include "base/arena.h"
 #include "base/buffer.h"
 #include "base/message.h"
-#include "fo/line.h"
+#include "fo/placement.h"
 #include "font/face.h"
 #include "font_fixture.h"
 
@@ -31,6 +31,7 @@ struct sample {
 	struct arena *arena;
 	struct messages *messages;
 	xmlDoc *document;
+	struct fo_tree *tree;
 	struct line_context context;
 	const struct fo *block;
 	struct paragraph *paragraph;
@@ -44,13 +45,6 @@ static struct place nowhere(void *context, const xmlNode *node)
 	(void)context;
 	(void)node;
 	return PLACE_NONE;
-}
-
-static struct element *decoration(void *context, const struct fo *node)
-{
-	(void)context;
-	(void)node;
-	return NULL;
 }
 
 static const char *number(void *context, const struct fo *node)
@@ -72,7 +66,6 @@ static struct sample sample_open(const char *block, bool strict)
 {
 	struct sample sample = {.arena = arena_new(), .messages = messages_new()};
 	struct buffer source = {0};
-	struct fo_tree *tree;
 
 	buffer_puts(
 		&source,
@@ -87,9 +80,9 @@ static struct sample sample_open(const char *block, bool strict)
 		xmlReadMemory(source.data, (int)source.length, "sample.fo", NULL, XML_PARSE_NONET);
 	buffer_free(&source);
 	assert_non_null(sample.document);
-	tree = fo_tree_new(sample.arena, sample.document, false, nowhere, NULL, sample.messages);
-	assert_non_null(tree);
-	sample.block = find_block(tree->root);
+	sample.tree = fo_tree_new(sample.arena, sample.document, false, nowhere, NULL, sample.messages);
+	assert_non_null(sample.tree);
+	sample.block = find_block(sample.tree->root);
 	sample.context = (struct line_context){.arena = sample.arena,
 					       .fonts = library,
 					       .place = nowhere,
@@ -101,17 +94,20 @@ static struct sample sample_open(const char *block, bool strict)
 	return sample;
 }
 
-static void sample_set(struct sample *sample, double width, line_resolve *resolve,
-		       char *number_text)
+static void sample_set(struct sample *sample, double width, char *number_text)
 {
+	struct placement placement = {.page = &sample->page,
+				      .lines = &sample->context,
+				      .decoration = true,
+				      .resolve = number,
+				      .resolve_context = number_text};
 	double y = 0;
 
 	assert_non_null(sample->paragraph);
 	sample->lines = paragraph_break(sample->paragraph, 0, width, &sample->count);
 	sample->page.count = 0;
 	for (size_t i = 0; i < sample->count; i++) {
-		line_place(&sample->lines[i], &sample->page, 0, y, decoration, NULL, resolve,
-			   number_text);
+		line_place(&sample->lines[i], &placement, 0, y);
 		y += sample->lines[i].height;
 	}
 }
@@ -120,7 +116,7 @@ static struct sample sample_new(const char *block, double width)
 {
 	struct sample sample = sample_open(block, false);
 
-	sample_set(&sample, width, NULL, NULL);
+	sample_set(&sample, width, NULL);
 	return sample;
 }
 
@@ -533,7 +529,7 @@ static void a_paragraph_can_be_broken_again(void **state)
 	for (size_t i = 0; i < count; i++)
 		assert_true(again[i].width <= 100.01);
 	sample.page.count = 0;
-	line_place(&again[0], &sample.page, 0, 0, decoration, NULL, NULL, NULL);
+	line_place(&again[0], &(struct placement){.page = &sample.page, .decoration = true}, 0, 0);
 	assert_float_equal(sample_run(&sample, 0)->x, 0, 1e-9); /* no text-indent here */
 	sample_free(&sample);
 }
@@ -550,9 +546,9 @@ static void widths_are_those_of_the_longest_word_and_of_all(void **state)
 	assert_float_equal(maximum, sample.lines[0].width, 0.001);
 	assert_float_equal(minimum, word.lines[0].width, 0.001);
 	/* At its largest width it is one line, at less it is not. */
-	sample_set(&sample, maximum, NULL, NULL);
+	sample_set(&sample, maximum, NULL);
 	assert_int_equal(sample.count, 1);
-	sample_set(&sample, maximum - 0.1, NULL, NULL);
+	sample_set(&sample, maximum - 0.1, NULL);
 	assert_int_equal(sample.count, 2);
 	sample_free(&word);
 	sample_free(&sample);
@@ -779,7 +775,7 @@ static void page_numbers_are_set_when_the_line_is_placed(void **state)
 
 	(void)state;
 	sample.context.citation = number;
-	sample_set(&sample, 200, number, text);
+	sample_set(&sample, 200, text);
 	assert_string_equal(sample_text(&sample), "page 7");
 	run = sample_run(&sample, 0);
 	run = sample_run(&sample, 1) ? sample_run(&sample, 1) : run;
@@ -856,22 +852,17 @@ static void the_cache_changes_nothing(void **state)
 
 /* ---- paragraphs that come again */
 
-static struct element *of_node(void *context, const struct fo *node)
-{
-	*(const struct fo **)context = node;
-	return NULL;
-}
-
 static void a_text_that_comes_again_has_the_same_lines(void **state)
 {
 	struct sample sample = sample_open("<fo:block>un deux trois</fo:block><fo:block>un deux trois</fo:block>"
 					   "<fo:block>un deux trois</fo:block>", true);
-	const struct fo *blocks[] = {sample.block, sample.block->next, sample.block->next->next}, *element = NULL;
+	const struct fo *blocks[] = {sample.block, sample.block->next, sample.block->next->next};
+	struct structure *structure = structure_new(sample.arena, sample.tree);
 	struct line *lines;
 	size_t count = 0;
 
 	(void)state;
-	sample_set(&sample, 40, NULL, NULL);
+	sample_set(&sample, 40, NULL);
 	sample.context.repeats = repeats_new(SIZE_MAX);
 	for (size_t i = 0; i < 3; i++) {
 		lines = repeats_find(&sample.context, blocks[i], blocks[i]->first, 40, &count);
@@ -885,9 +876,10 @@ static void a_text_that_comes_again_has_the_same_lines(void **state)
 
 		for (size_t j = 0; j < i; j++)
 			y += lines[j].height;
-		line_place(&lines[i], &page, 0, y, of_node, &element, NULL, NULL);
-		assert_ptr_equal(element, blocks[2]->first);
+		line_place(&lines[i], &(struct placement){.page = &page, .structure = structure}, 0, y);
 		assert_int_equal(page.count, 1);
+		assert_ptr_equal(page.items[0].element, structure_element(structure, blocks[2]->first));
+		assert_int_equal(page.items[0].element->role, ELEMENT_P);
 		assert_string_equal(page.items[0].run.text, sample_run(&sample, i)->text);
 		assert_true(fabs(page.items[0].run.y - sample_run(&sample, i)->y) < 1e-9);
 	}

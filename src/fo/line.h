@@ -11,6 +11,7 @@
 struct box;
 struct font_library;
 struct images;
+struct placement;
 struct repeats;
 
 /* What lines need from outside; one per document. */
@@ -82,14 +83,9 @@ struct line *repeats_find(const struct line_context *context, const struct fo *b
  * table columns. */
 void paragraph_widths(struct paragraph *paragraph, double *minimum, double *maximum);
 
-/* What page-number and citations show when a line is placed: the final texts are shaped now, into the width reserved. */
-typedef const char *line_resolve(void *context, const struct fo *node);
-
 /* Place a line: its runs, rules, rectangles, images and links go to the page, at x (left edge of the block's content rectangle) and
- * y (top of the line). `element` finds the structure element of an inline's node (NULL: decoration). */
-typedef struct element *line_element(void *context, const struct fo *node);
-void line_place(const struct line *line, struct page *page, double x, double y, line_element *element, void *element_context,
-		line_resolve *resolve, void *resolve_context);
+ * y (top of the line). The final texts of page numbers and citations are shaped now, into the width reserved. */
+void line_place(const struct line *line, struct placement *placement, double x, double y);
 
 /* Say that what stands in a formatting object is larger than its room (F704), as an error or a warning. The arena is
  * for what is needed meanwhile. */

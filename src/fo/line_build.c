@@ -69,6 +69,7 @@ static void set_glyphs(struct arena *arena, struct line_fragment *fragment,
 	double scale = style->size / fragment->face->upem;
 	uint32_t least = UINT32_MAX;
 
+	fragment->size = style->size;
 	fragment->glyphs = arena_uncleared(arena, count + 1, sizeof(*fragment->glyphs));
 	fragment->count = count;
 	for (size_t i = 0; i < count; i++) {

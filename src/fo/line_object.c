@@ -259,7 +259,7 @@ static void measure_text(struct paragraph *paragraph)
 
 static bool is_relative_edge(const struct line_piece *piece)
 {
-	return (piece->kind == PIECE_OPEN || piece->kind == PIECE_CLOSE) && piece->box->relative;
+	return piece_is_edge(piece) && piece->box->relative;
 }
 
 static void measure_piece(struct paragraph *paragraph, struct line_piece *piece, double width)

@@ -73,6 +73,12 @@ struct line_piece {
 	double pattern;           /* LEADER: leader-pattern-width, points; 0: the pattern's own */
 };
 
+/* Whether it opens or closes a box. */
+static inline bool piece_is_edge(const struct line_piece *piece)
+{
+	return piece->kind == PIECE_OPEN || piece->kind == PIECE_CLOSE;
+}
+
 /* Whether what begins or ends a line is shown there (XSL 1.1, 7.17.3: suppress-at-line-break). */
 enum at_break {
 	AT_BREAK_AUTO, /* spaces are not */
@@ -163,6 +169,7 @@ void break_widths(struct paragraph *paragraph, double *minimum, double *maximum)
 struct line_fragment {
 	const struct line_piece *piece;
 	const struct face *face;
+	double size;
 	struct glyph *glyphs;     /* visual order */
 	size_t count;
 	const char *text;

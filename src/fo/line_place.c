@@ -30,18 +30,22 @@ struct box_extent {
 };
 
 struct placing {
+	struct placement *placement;
+	struct page *page;
 	const struct line *line;
 	const struct paragraph *paragraph;
-	struct page *page;
 	double x, y; /* left edge, baseline */
-	line_element *element;
-	void *element_context;
 	struct line_fragment *fragments; /* a copy, with what citations are now */
 	size_t count;
 	struct box_extent *extents;
-	size_t extent_count;
+	size_t extent_count, extent_capacity;
 	enum token align;
 };
+
+static struct element *element_of(const struct placing *placing, const struct fo *node)
+{
+	return placing->placement->decoration ? NULL : structure_element(placing->placement->structure, node);
+}
 
 /* ---- citations: their texts are known only now */
 
@@ -78,18 +82,18 @@ static void resolve_citation(struct placing *placing, size_t visual, const char 
 	}
 }
 
-static void resolve_citations(struct placing *placing, line_resolve *resolve, void *context)
+static void resolve_citations(struct placing *placing)
 {
 	const struct line_content *content = placing->line->content;
+	const struct placement *placement = placing->placement;
 
 	for (size_t i = 0; i < content->count; i++) {
 		const struct line_piece *piece = placing->fragments[content->visual[i]].piece;
-		const char *text = NULL;
+		const char *text;
 
-		if (piece->kind != PIECE_CITATION)
+		if (piece->kind != PIECE_CITATION || !placement->resolve)
 			continue;
-		if (resolve)
-			text = resolve(context, piece->node);
+		text = placement->resolve(placement->resolve_context, piece->node);
 		if (text)
 			resolve_citation(placing, i, text);
 	}
@@ -102,64 +106,45 @@ static struct box_extent *find_extent(struct placing *placing, const struct line
 	for (size_t i = 0; i < placing->extent_count; i++)
 		if (placing->extents[i].box == box)
 			return &placing->extents[i];
-	if (box->parent)
-		find_extent(placing, box->parent);
+	placing->extents = arena_grown(placing->page->arena, placing->extents, placing->extent_count,
+				       &placing->extent_capacity, sizeof *placing->extents);
 	placing->extents[placing->extent_count] =
 		(struct box_extent){.box = box, .left = INFINITY, .right = -INFINITY};
 	return &placing->extents[placing->extent_count++];
 }
 
-static void extend_box(struct placing *placing, const struct line_box *box,
-		       const struct line_fragment *fragment)
+/* A fragment is part of a box, and of those around it, which are to be painted first. */
+static void extend_boxes(struct placing *placing, const struct line_box *box, const struct line_fragment *fragment)
 {
-	struct box_extent *extent = find_extent(placing, box);
 	const struct line_piece *piece = fragment->piece;
 	double left = fragment->x, right = fragment->x + fragment->width;
-	bool edge = piece->box == box && (piece->kind == PIECE_OPEN || piece->kind == PIECE_CLOSE);
-	bool on_left = (piece->kind == PIECE_OPEN) != (fragment->level & 1);
+	struct box_extent *extent;
 
+	if (!box)
+		return;
+	extend_boxes(placing, box->parent, fragment);
+	extent = find_extent(placing, box);
 	/* space-start and space-end are outside the border. */
-	if (edge && on_left) {
-		extent->opens = !piece->kept || box->node->p->border_start_width.retain;
-		left += piece->kept ? 0 : box->space_start;
-	} else if (edge) {
-		extent->closes = !piece->kept || box->node->p->border_end_width.retain;
-		right -= piece->kept ? 0 : box->space_end;
+	if (piece_is_edge(piece) && piece->box == box) {
+		if ((piece->kind == PIECE_OPEN) != (fragment->level & 1)) {
+			extent->opens = !piece->kept || box->node->p->border_start_width.retain;
+			left += piece->kept ? 0 : box->space_start;
+		} else {
+			extent->closes = !piece->kept || box->node->p->border_end_width.retain;
+			right -= piece->kept ? 0 : box->space_end;
+		}
 	}
 	extent->left = fmin(extent->left, left);
 	extent->right = fmax(extent->right, right);
 }
 
-static const struct line_box *box_of(const struct line_fragment *fragment)
-{
-	enum piece_kind kind = fragment->piece->kind;
-
-	return kind == PIECE_OPEN || kind == PIECE_CLOSE ? fragment->piece->box
-							 : fragment->piece->style->box;
-}
-
-static size_t count_boxes(const struct placing *placing)
-{
-	size_t count = 0;
-
-	for (size_t i = 0; i < placing->count; i++)
-		for (const struct line_box *box = box_of(&placing->fragments[i]); box;
-		     box = box->parent)
-			count++;
-	return count;
-}
-
 static void find_extents(struct placing *placing)
 {
-	size_t count = count_boxes(placing);
+	for (size_t i = 0; i < placing->count; i++) {
+		const struct line_piece *piece = placing->fragments[i].piece;
 
-	if (!count)
-		return;
-	placing->extents = arena_array(placing->page->arena, count, sizeof(*placing->extents));
-	for (size_t i = 0; i < placing->count; i++)
-		for (const struct line_box *box = box_of(&placing->fragments[i]); box;
-		     box = box->parent)
-			extend_box(placing, box, &placing->fragments[i]);
+		extend_boxes(placing, piece_is_edge(piece) ? piece->box : piece->style->box, &placing->fragments[i]);
+	}
 }
 
 static struct rectangle extent_area(const struct placing *placing, const struct box_extent *extent)
@@ -180,12 +165,9 @@ static void place_boxes(struct placing *placing)
 {
 	for (size_t i = 0; i < placing->extent_count; i++) {
 		const struct box_extent *extent = &placing->extents[i];
-		struct placement placement = {.page = placing->page,
-				      .lines = placing->paragraph->context};
 
 		if (extent->box->painted)
-			place_decoration(&placement, extent->box->node,
-					 extent_area(placing, extent),
+			place_decoration(placing->placement, extent->box->node, extent_area(placing, extent),
 					 (struct edges){.before = true,
 							.after = true,
 							.no_start = !extent->opens,
@@ -203,8 +185,7 @@ static void place_links(struct placing *placing)
 		if (node->kind != FO_BASIC_LINK || area.width <= 0 ||
 		    (!node->p->external_destination && !node->p->internal_destination))
 			continue;
-		item = page_item(placing->page, ITEM_LINK,
-				 placing->element(placing->element_context, node));
+		item = page_item(placing->page, ITEM_LINK, element_of(placing, node));
 		item->link = (struct link){
 			.x = area.x,
 			.y = area.y,
@@ -253,22 +234,21 @@ static bool joins(const struct placing *placing, const struct line_fragment *a,
 	       !(b->level & 1) && fabs(a->x + a->width - b->x) < 1e-6 && s->lang == t->lang &&
 	       s->p->text_decoration == t->p->text_decoration &&
 	       color_same(s->p->color, t->p->color) &&
-	       placing->element(placing->element_context, tagged_of(placing, b->piece)) == element;
+	       element_of(placing, tagged_of(placing, b->piece)) == element;
 }
 
 static void place_score(struct placing *placing, const struct run *run, double position,
 			double thickness)
 {
-	struct item *item = page_item(placing->page, ITEM_RULE, NULL);
 	double y = run->y - position;
 
-	item->rule = (struct rule){.x1 = run->x,
-				   .y1 = y,
-				   .x2 = run->x + run->width,
-				   .y2 = y,
-				   .thickness = thickness,
-				   .style = LINE_SOLID,
-				   .color = run->color};
+	page_rule(placing->page, (struct rule){.x1 = run->x,
+					       .y1 = y,
+					       .x2 = run->x + run->width,
+					       .y2 = y,
+					       .thickness = thickness,
+					       .style = LINE_SOLID,
+					       .color = run->color});
 }
 
 static void place_scores(struct placing *placing, const struct run *run,
@@ -308,34 +288,32 @@ static void place_word_scores(struct placing *placing, const struct run *run, co
 	place_scores(placing, &word, style);
 }
 
-/* The fragments [first, last] as one run; returns it as it is on the page. */
-static struct run place_run(struct placing *placing, size_t first, size_t last,
-			    struct element *element)
+/* Fragments as one run, whose baseline begins at x, y; returns it as it is on the page. */
+static struct run place_run(struct placing *placing, const struct line_fragment *fragments, size_t count, double x,
+			    double y, struct element *element)
 {
-	const struct line_fragment *start = &placing->fragments[first];
-	const struct inline_style *style = start->piece->style;
+	const struct inline_style *style = fragments->piece->style;
 	struct arena *arena = placing->page->arena;
-	struct item *item = page_item(placing->page, ITEM_RUN, element);
-	struct run *run = &item->run;
+	struct run *run = &page_item(placing->page, ITEM_RUN, element)->run;
 	struct glyph *glyphs;
 	char *text;
 
-	*run = (struct run){.face = start->face,
-			    .size = style->size,
-			    .x = placing->x + start->x,
-			    .y = placing->y - style->rise,
+	*run = (struct run){.face = fragments->face,
+			    .size = fragments->size,
+			    .x = x,
+			    .y = y,
 			    .color = style->p->color,
-			    .right_to_left = start->level & 1,
+			    .right_to_left = fragments->level & 1,
 			    .lang = style->lang};
-	for (size_t i = first; i <= last; i++) {
-		run->count += placing->fragments[i].count;
-		run->length += placing->fragments[i].count ? placing->fragments[i].length : 0;
-		run->width += placing->fragments[i].width;
+	for (size_t i = 0; i < count; i++) {
+		run->count += fragments[i].count;
+		run->length += fragments[i].count ? fragments[i].length : 0;
+		run->width += fragments[i].width;
 	}
 	run->glyphs = glyphs = arena_array(arena, run->count, sizeof(*glyphs));
 	run->text = text = arena_alloc(arena, run->length + 1);
-	for (size_t i = first, length = 0; i <= last; i++) {
-		const struct line_fragment *fragment = &placing->fragments[i];
+	for (size_t i = 0, length = 0; i < count; i++) {
+		const struct line_fragment *fragment = &fragments[i];
 
 		if (!fragment->count)
 			continue;
@@ -354,8 +332,8 @@ static struct run place_run(struct placing *placing, size_t first, size_t last,
 static size_t place_text(struct placing *placing, size_t first)
 {
 	const struct line_fragment *start = &placing->fragments[first];
-	struct element *element =
-		placing->element(placing->element_context, tagged_of(placing, start->piece));
+	const struct inline_style *style = start->piece->style;
+	struct element *element = element_of(placing, tagged_of(placing, start->piece));
 	size_t last = first;
 	struct run run;
 
@@ -369,11 +347,11 @@ static size_t place_text(struct placing *placing, size_t first)
 			break;
 		last = i;
 	}
-	run = place_run(placing, first, last, element);
-	if (start->piece->style->p->score_spaces == TOKEN_FALSE)
-		place_word_scores(placing, &run, start->piece->style);
+	run = place_run(placing, start, last + 1 - first, placing->x + start->x, placing->y - style->rise, element);
+	if (style->p->score_spaces == TOKEN_FALSE)
+		place_word_scores(placing, &run, style);
 	else
-		place_scores(placing, &run, start->piece->style);
+		place_scores(placing, &run, style);
 	return last + 1;
 }
 
@@ -386,18 +364,16 @@ static void place_rule(struct placing *placing, const struct line_fragment *frag
 	double thickness = length_resolve(style->p->rule_thickness, 0);
 	double y = placing->y - style->rise - thickness / 2;
 	enum line_style line_style;
-	struct item *item;
 
 	if (!place_line_style(style->p->rule_style, &line_style) || thickness <= 0 || fragment->width <= 0)
 		return;
-	item = page_item(placing->page, ITEM_RULE, NULL);
-	item->rule = (struct rule){.x1 = placing->x + fragment->x,
-				   .y1 = y,
-				   .x2 = placing->x + fragment->x + fragment->width,
-				   .y2 = y,
-				   .thickness = thickness,
-				   .style = line_style,
-				   .color = style->p->color};
+	page_rule(placing->page, (struct rule){.x1 = placing->x + fragment->x,
+					       .y1 = y,
+					       .x2 = placing->x + fragment->x + fragment->width,
+					       .y2 = y,
+					       .thickness = thickness,
+					       .style = line_style,
+					       .color = style->p->color});
 }
 
 /* How many patterns fit and where the first stands: on the grid of the line's start when aligned, so that the dots of all lines stand
@@ -418,15 +394,31 @@ static size_t fit_patterns(const struct line_fragment *fragment, double width, d
 	return count > 0 ? (size_t)count : 0;
 }
 
+/* A fragment that is one glyph, so many times, each as wide. */
+static struct line_fragment repeat_glyph(struct arena *arena, const struct line_fragment *one, size_t count, double width)
+{
+	struct line_fragment all = *one;
+	char *text = arena_alloc(arena, count + 1);
+
+	all.glyphs = arena_array(arena, count, sizeof(*all.glyphs));
+	for (size_t i = 0; i < count; i++) {
+		all.glyphs[i] = one->glyphs[0];
+		all.glyphs[i].advance = (float)width;
+		all.glyphs[i].cluster = (uint32_t)i;
+		text[i] = one->text[0];
+	}
+	all.text = text;
+	all.count = all.length = count;
+	all.width = (double)count * width;
+	return all;
+}
+
 static void place_dots(struct placing *placing, const struct line_fragment *fragment)
 {
 	const struct inline_style *style = fragment->piece->style;
 	struct line_fragment dot = {.piece = fragment->piece};
-	struct glyph *glyphs;
-	struct item *item;
 	double width, offset = 0;
 	size_t count;
-	char *text;
 
 	build_text(placing->paragraph, &dot, style, ".");
 	if (dot.count != 1)
@@ -435,51 +427,27 @@ static void place_dots(struct placing *placing, const struct line_fragment *frag
 	count = fit_patterns(fragment, width, &offset);
 	if (!count)
 		return;
-	glyphs = arena_array(placing->page->arena, count, sizeof(*glyphs));
-	text = arena_alloc(placing->page->arena, count + 1);
-	for (size_t i = 0; i < count; i++) {
-		glyphs[i] = dot.glyphs[0];
-		glyphs[i].advance = (float)width;
-		glyphs[i].cluster = (uint32_t)i;
-		text[i] = '.';
-	}
-	item = page_item(placing->page, ITEM_RUN, NULL);
-	item->run = (struct run){.face = style->face,
-				 .size = style->size,
-				 .x = placing->x + fragment->x + offset,
-				 .y = placing->y - style->rise,
-				 .width = (double)count * width,
-				 .color = style->p->color,
-				 .glyphs = glyphs,
-				 .count = count,
-				 .text = text,
-				 .length = count,
-				 .lang = style->lang};
-}
-
-static struct element *no_element(void *context, const struct fo *node)
-{
-	(void)context;
-	(void)node;
-	return NULL;
+	dot = repeat_glyph(placing->page->arena, &dot, count, width);
+	place_run(placing, &dot, 1, placing->x + fragment->x + offset, placing->y - style->rise, NULL);
 }
 
 static void place_pattern(struct placing *placing, const struct line_fragment *fragment)
 {
 	struct paragraph *content = fragment->piece->content;
+	struct placement decoration = *placing->placement;
 	double natural, minimum, width, offset = 0;
 	struct line *lines;
 	size_t count;
 
 	if (!content)
 		return;
+	decoration.decoration = true;
+	decoration.resolve = NULL;
 	paragraph_widths(content, &minimum, &natural);
 	lines = paragraph_break(content, 0, natural, &count);
 	width = fmax(natural, fragment->piece->pattern);
-	for (size_t i = count ? fit_patterns(fragment, width, &offset) : 0; i-- > 0;
-	     offset += width)
-		line_place(&lines[0], placing->page, placing->x + fragment->x + offset,
-			   placing->y - lines[0].baseline, no_element, NULL, NULL, NULL);
+	for (size_t i = count ? fit_patterns(fragment, width, &offset) : 0; i-- > 0; offset += width)
+		line_place(&lines[0], &decoration, placing->x + fragment->x + offset, placing->y - lines[0].baseline);
 }
 
 static void place_leader(struct placing *placing, const struct line_fragment *fragment)
@@ -501,39 +469,17 @@ static void place_leader(struct placing *placing, const struct line_fragment *fr
 
 /* ---- images */
 
-/* Glyphs set at one size, at another. */
-static struct glyph *scale_glyphs(struct arena *arena, const struct line_fragment *words, double factor)
+/* Words set at one size, at another. */
+static void scale_words(struct line_fragment *words, double factor)
 {
-	struct glyph *glyphs = arena_array(arena, words->count, sizeof *glyphs);
-
+	words->size *= factor;
+	words->width *= factor;
 	for (size_t i = 0; i < words->count; i++) {
-		glyphs[i] = words->glyphs[i];
-		glyphs[i].advance *= (float)factor;
-		glyphs[i].natural *= (float)factor;
-		glyphs[i].dx *= (float)factor;
-		glyphs[i].dy *= (float)factor;
+		words->glyphs[i].advance *= (float)factor;
+		words->glyphs[i].natural *= (float)factor;
+		words->glyphs[i].dx *= (float)factor;
+		words->glyphs[i].dy *= (float)factor;
 	}
-	return glyphs;
-}
-
-static void place_words(struct placing *placing, const struct line_fragment *words, double x, double y, double factor,
-			struct element *element)
-{
-	const struct inline_style *style = words->piece->style;
-	struct item *item = page_item(placing->page, ITEM_RUN, element);
-
-	item->run = (struct run){.face = words->face,
-				 .size = factor * style->size,
-				 .x = x,
-				 .y = y,
-				 .width = factor * words->width,
-				 .color = style->p->color,
-				 .glyphs = scale_glyphs(placing->page->arena, words, factor),
-				 .count = words->count,
-				 .text = words->text,
-				 .length = words->length,
-				 .right_to_left = words->level & 1,
-				 .lang = style->lang};
 }
 
 /* The words in a drawing keep their size, however the drawing is scaled; its matrix says where they stand. Those that span a
@@ -543,23 +489,21 @@ static void place_label(struct placing *placing, const struct line_piece *piece,
 {
 	static const double shares[] = {[DRAWING_START] = 0, [DRAWING_CENTER] = 0.5, [DRAWING_END] = 1};
 	struct line_fragment words = {.piece = piece};
-	double x = matrix->a * label->x + matrix->e, y = matrix->d * label->y + matrix->f, factor = 1, shift;
-	struct item *item;
+	double x = matrix->a * label->x + matrix->e, y = matrix->d * label->y + matrix->f;
 
 	build_text(placing->paragraph, &words, piece->style, label->text);
 	if (!words.count || !(words.width > 0))
 		return;
 	if (label->span > 0)
-		factor = matrix->a * label->span / words.width;
-	shift = shares[label->align] * factor * words.width;
-	if (label->angle == 0) {
-		place_words(placing, &words, x - shift, y, factor, element);
-		return;
+		scale_words(&words, matrix->a * label->span / words.width);
+	if (label->angle != 0) {
+		page_save(placing->page, (struct matrix){cos(label->angle), sin(label->angle), -sin(label->angle),
+							 cos(label->angle), x, y});
+		x = y = 0;
 	}
-	item = page_item(placing->page, ITEM_SAVE, NULL);
-	item->save.matrix = (struct matrix){cos(label->angle), sin(label->angle), -sin(label->angle), cos(label->angle), x, y};
-	place_words(placing, &words, -shift, 0, factor, element);
-	page_item(placing->page, ITEM_RESTORE, NULL);
+	place_run(placing, &words, 1, x - shares[label->align] * words.width, y, element);
+	if (label->angle != 0)
+		page_restore(placing->page);
 }
 
 static void place_drawing(struct placing *placing, const struct line_piece *piece, double x, double y, struct element *element)
@@ -577,7 +521,7 @@ static void place_drawing(struct placing *placing, const struct line_piece *piec
 
 static void place_picture(struct placing *placing, const struct line_piece *piece, double x, double y)
 {
-	struct element *element = placing->element(placing->element_context, piece->node);
+	struct element *element = element_of(placing, piece->node);
 	struct item *item;
 
 	if (piece->drawing) {
@@ -591,32 +535,23 @@ static void place_picture(struct placing *placing, const struct line_piece *piec
 static void place_image(struct placing *placing, const struct line_fragment *fragment)
 {
 	const struct line_piece *piece = fragment->piece;
-	struct placement placement = {.page = placing->page,
-				      .lines = placing->paragraph->context};
-	double x = placing->x + fragment->x, y = placing->y - piece->ascent;
+	struct rectangle border = {.x = placing->x + fragment->x,
+				   .y = placing->y - piece->ascent,
+				   .width = fragment->width,
+				   .height = piece->ascent + piece->descent};
+	struct rectangle viewport = piece->viewport;
 	bool clip = (piece->node->p->overflow == TOKEN_HIDDEN ||
 		     piece->node->p->overflow == TOKEN_SCROLL) &&
-		    (piece->picture.width > piece->viewport.width ||
-		     piece->picture.height > piece->viewport.height);
-	struct item *item;
+		    (piece->picture.width > viewport.width || piece->picture.height > viewport.height);
 
-	place_decoration(&placement, piece->node,
-			 (struct rectangle){.x = x,
-					    .y = y,
-					    .width = fragment->width,
-					    .height = piece->ascent + piece->descent},
-			 (struct edges){.before = true, .after = true});
-	if (clip) {
-		item = page_item(placing->page, ITEM_SAVE, NULL);
-		item->save.matrix = (struct matrix){.a = 1, .d = 1};
-		item->save.clip = true;
-		item->save.area = piece->viewport;
-		item->save.area.x += x;
-		item->save.area.y += y;
-	}
-	place_picture(placing, piece, x + piece->picture.x, y + piece->picture.y);
+	place_decoration(placing->placement, piece->node, border, (struct edges){.before = true, .after = true});
+	viewport.x += border.x;
+	viewport.y += border.y;
 	if (clip)
-		page_item(placing->page, ITEM_RESTORE, NULL);
+		page_clip(placing->page, viewport);
+	place_picture(placing, piece, border.x + piece->picture.x, border.y + piece->picture.y);
+	if (clip)
+		page_restore(placing->page);
 }
 
 /* ---- the line */
@@ -683,32 +618,28 @@ static void warn_of_overflow(const struct placing *placing)
 		line_say_overflow(placing->paragraph->context, block, false, width, available, placing->page->arena);
 }
 
-void line_place(const struct line *line, struct page *page, double x, double y,
-		line_element *element, void *element_context, line_resolve *resolve,
-		void *resolve_context)
+void line_place(const struct line *line, struct placement *placement, double x, double y)
 {
 	const struct line_content *content = line->content;
+	struct arena *arena = placement->page->arena;
 	struct placing placing = {
+		.placement = placement,
+		.page = placement->page,
 		.line = line,
 		.paragraph = content->paragraph,
-		.page = page,
 		.x = x,
 		.y = y + line->baseline,
-		.element = element,
-		.element_context = element_context,
+		.fragments = arena_array(arena, content->count + 1, sizeof(*content->fragments)),
 		.count = content->count,
 		.align = content->align,
 	};
 
-	if (content->mirrored && page->even)
+	if (content->mirrored && placement->page->even)
 		mirror(&placing);
 	warn_of_overflow(&placing);
-	placing.fragments =
-		arena_array(page->arena, content->count + 1, sizeof(*placing.fragments));
 	if (content->count)
-		memcpy(placing.fragments, content->fragments,
-		       content->count * sizeof(*placing.fragments));
-	resolve_citations(&placing, resolve, resolve_context);
+		memcpy(placing.fragments, content->fragments, content->count * sizeof(*placing.fragments));
+	resolve_citations(&placing);
 	find_extents(&placing);
 	place_boxes(&placing);
 	for (size_t i = 0; i < placing.count;)

@@ -35,13 +35,6 @@ static struct tops find_tops(struct placement *placement, const struct galley *g
 	return tops;
 }
 
-static struct element *element_of(void *context, const struct fo *fo)
-{
-	struct placement *placement = context;
-
-	return placement->decoration ? NULL : structure_element(placement->structure, fo);
-}
-
 static struct matrix page_matrix(const struct placement *placement)
 {
 	return placement->turned ? placement->turned->to_page : MATRIX_IDENTITY;
@@ -96,8 +89,7 @@ static void place_line(struct placement *placement, const struct slug *slug, dou
 	for (size_t i = 0; i < line->anchor_count; i++)
 		tell(placement, line->anchors[i], x, y);
 	if (!placement->measuring)
-		line_place(line, placement->page, x + slug->line.x, y, element_of, placement, placement->resolve,
-			   placement->resolve_context);
+		line_place(line, placement, x + slug->line.x, y);
 	for (size_t i = 0; i < line->inset_count; i++)
 		place_inset(placement, &line->insets[i], x + slug->line.x, y);
 }

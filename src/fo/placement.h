@@ -21,7 +21,8 @@ struct placement {
 	bool measuring;           /* only what is seen where; nothing goes to the page */
 	bool decoration;          /* running matter, repeated headers: not tagged */
 	int depth;
-	line_resolve *resolve;    /* what page numbers and citations show */
+	/* What a page number or citation shows; NULL: as much as was reserved. */
+	const char *(*resolve)(void *context, const struct fo *node);
 	void *resolve_context;
 	struct turned *turned;    /* NULL: the page's own coordinates */
 	/* Told of each formatting object that has an area on the page, and where, in the page's own coordinates: for ids, citations
