@@ -6,32 +6,17 @@
 
 #include "base/arena.h"
 
-enum { ROLE_NONE = -1, ROLE_ARTIFACT = -2 };
+enum { ELEMENT_NONE = -1, ELEMENT_ARTIFACT = -2 };
+
+static const int own_roles[] = {
+#define F(symbol, name, role, content) ELEMENT_##role,
+#include "fo/object.def"
+#undef F
+	[FO_TEXT] = ELEMENT_NONE,
+};
 
 /* What a block is made of, found out once. */
 enum { SHAPE_UNKNOWN, SHAPE_TEXT, SHAPE_BLOCKS, SHAPE_MIXED };
-
-static bool is_inline_level(enum fo_kind kind)
-{
-	switch (kind) {
-	case FO_TEXT:
-	case FO_BASIC_LINK:
-	case FO_BIDI_OVERRIDE:
-	case FO_CHARACTER:
-	case FO_EXTERNAL_GRAPHIC:
-	case FO_FOOTNOTE:
-	case FO_INLINE:
-	case FO_INLINE_CONTAINER:
-	case FO_INSTREAM_FOREIGN_OBJECT:
-	case FO_LEADER:
-	case FO_PAGE_NUMBER:
-	case FO_PAGE_NUMBER_CITATION:
-	case FO_PAGE_NUMBER_CITATION_LAST:
-		return true;
-	default:
-		return false;
-	}
-}
 
 static void look_at_children(const struct fo *fo, bool *blocks, bool *text)
 {
@@ -40,7 +25,7 @@ static void look_at_children(const struct fo *fo, bool *blocks, bool *text)
 			look_at_children(child, blocks, text);
 		else if (fo_is_block_level(child->kind))
 			*blocks = true;
-		else if (is_inline_level(child->kind) &&
+		else if (fo_is_inline_level(child->kind) &&
 			 !(child->kind == FO_TEXT && fo_is_white(child)))
 			*text = true;
 }
@@ -76,23 +61,17 @@ static int named_role(const struct fo *fo)
 }
 
 /* The parts of a table, or of a list, that says to be something else are nothing. */
-static int part_role(const struct fo *fo, enum fo_kind kind, enum element_role whole,
-		     enum element_role role)
+static bool is_part_of_other(const struct fo *fo, int role)
 {
-	const struct fo *holder = fo_around(fo, kind);
-	int named = holder ? named_role(holder) : -1;
+	const struct fo *whole = NULL;
 
-	return named >= 0 && named != (int)whole ? ROLE_NONE : (int)role;
-}
+	if (role >= ELEMENT_LI && role <= ELEMENT_LBODY)
+		whole = fo_around(fo, FO_LIST_BLOCK);
+	else if (role >= ELEMENT_THEAD && role <= ELEMENT_TD)
+		whole = fo_around(fo, FO_TABLE);
+	int named = whole ? named_role(whole) : -1;
 
-static int table_role(const struct fo *fo, enum element_role role)
-{
-	return part_role(fo, FO_TABLE, ELEMENT_TABLE, role);
-}
-
-static int list_role(const struct fo *fo, enum element_role role)
-{
-	return part_role(fo, FO_LIST_BLOCK, ELEMENT_L, role);
+	return named >= 0 && named != own_roles[whole->kind];
 }
 
 static bool is_header_cell(const struct fo *cell)
@@ -104,52 +83,20 @@ static bool is_header_cell(const struct fo *cell)
 
 static int default_role(const struct fo *fo)
 {
-	switch (fo->kind) {
-	case FO_PAGE_SEQUENCE:
-		return ELEMENT_SECT;
-	case FO_STATIC_CONTENT:
-		return ROLE_ARTIFACT;
-	case FO_BLOCK:
-		return ELEMENT_P;
-	case FO_LIST_BLOCK:
-		return ELEMENT_L;
-	case FO_LIST_ITEM:
-		return list_role(fo, ELEMENT_LI);
-	case FO_LIST_ITEM_LABEL:
-		return list_role(fo, ELEMENT_LBL);
-	case FO_LIST_ITEM_BODY:
-		return list_role(fo, ELEMENT_LBODY);
-	case FO_TABLE:
-		return ELEMENT_TABLE;
-	case FO_TABLE_CAPTION:
-		return ELEMENT_CAPTION;
-	case FO_TABLE_HEADER:
-		return table_role(fo, ELEMENT_THEAD);
-	case FO_TABLE_FOOTER:
-		return table_role(fo, ELEMENT_TFOOT);
-	case FO_TABLE_BODY:
-		return table_role(fo, ELEMENT_TBODY);
-	case FO_TABLE_ROW:
-		return table_role(fo, ELEMENT_TR);
-	case FO_TABLE_CELL:
-		return table_role(fo, is_header_cell(fo) ? ELEMENT_TH : ELEMENT_TD);
-	case FO_BASIC_LINK:
-		return ELEMENT_LINK;
-	case FO_EXTERNAL_GRAPHIC:
-	case FO_INSTREAM_FOREIGN_OBJECT:
-		return fo->alt ? ELEMENT_FIGURE : ROLE_ARTIFACT;
-	case FO_FOOTNOTE_BODY:
-		return ELEMENT_NOTE;
-	default:
-		return ROLE_NONE;
-	}
+	int role = own_roles[fo->kind];
+
+	if (is_part_of_other(fo, role))
+		return ELEMENT_NONE;
+	if (role == ELEMENT_FIGURE && !fo->alt)
+		return ELEMENT_ARTIFACT;
+	return role == ELEMENT_TD && is_header_cell(fo) ? ELEMENT_TH : role;
 }
 
 static bool is_artifact(const struct fo *fo)
 {
 	if (fo->role)
 		return strcasecmp(fo->role, "artifact") == 0;
-	return default_role(fo) == ROLE_ARTIFACT;
+	return default_role(fo) == ELEMENT_ARTIFACT;
 }
 
 bool structure_decorates(const struct fo *fo)
@@ -163,12 +110,12 @@ bool structure_decorates(const struct fo *fo)
 static int block_role(struct structure *structure, const struct fo *fo, enum element_role parent)
 {
 	if (holds_text(parent))
-		return ROLE_NONE;
+		return ELEMENT_NONE;
 	switch (block_shape(structure, fo)) {
 	case SHAPE_MIXED:
 		return ELEMENT_DIV;
 	case SHAPE_BLOCKS:
-		return fo->role ? ELEMENT_DIV : ROLE_NONE;
+		return fo->role ? ELEMENT_DIV : ELEMENT_NONE;
 	default:
 		return ELEMENT_P;
 	}
@@ -178,8 +125,6 @@ static int role_of(struct structure *structure, const struct fo *fo, const struc
 {
 	int role = named_role(fo);
 
-	if (fo->kind == FO_TEXT)
-		return ROLE_NONE;
 	if (role < 0)
 		role = default_role(fo);
 	if (fo->kind == FO_BLOCK && role == ELEMENT_P)
@@ -234,33 +179,13 @@ static const char *own_language(struct structure *structure, const struct fo *fo
 	return language && !(around && strcmp(language, around) == 0) ? language : NULL;
 }
 
-/* The first text within, without the white space around it; NULL: none. */
-static const char *first_text(struct arena *arena, const struct fo *fo)
-{
-	const char *text = NULL;
-
-	for (const struct fo *child = fo ? fo->first : NULL; child && !text; child = child->next) {
-		size_t start = 0, end = child->length;
-
-		if (child->kind != FO_TEXT || fo_is_white(child)) {
-			text = first_text(arena, child);
-			continue;
-		}
-		while (start < end && strchr(" \t\r\n", child->text[start]))
-			start++;
-		while (end > start && strchr(" \t\r\n", child->text[end - 1]))
-			end--;
-		text = arena_strndup(arena, child->text + start, end - start);
-	}
-	return text;
-}
-
 /* How a list's items are numbered is seen from the first. */
 static const char *label_of(struct arena *arena, const struct fo *list)
 {
 	const struct fo *item = fo_child(list, FO_LIST_ITEM);
+	const struct fo *label = item ? fo_child(item, FO_LIST_ITEM_LABEL) : NULL;
 
-	return first_text(arena, item ? fo_child(item, FO_LIST_ITEM_LABEL) : NULL);
+	return label ? fo_text(label, FO_DEPTH, arena) : NULL;
 }
 
 static void describe(struct structure *structure, struct element *element, const struct fo *fo)
@@ -295,7 +220,7 @@ static struct element *element_around(struct structure *structure, const struct 
 
 static bool paragraph_goes_on(const struct fo *before, const struct fo *fo)
 {
-	return is_inline_level(before->kind) && is_inline_level(fo->kind);
+	return fo_is_inline_level(before->kind) && fo_is_inline_level(fo->kind);
 }
 
 static bool row_goes_on(const struct fo *before, const struct fo *fo)
@@ -308,7 +233,7 @@ static bool row_goes_on(const struct fo *before, const struct fo *fo)
 static struct element *anonymous(struct structure *structure, const struct fo *fo,
 				 struct element *parent)
 {
-	if (is_inline_level(fo->kind) && groups(parent->role))
+	if (fo_is_inline_level(fo->kind) && groups(parent->role))
 		return element_around(structure, fo, paragraph_goes_on, parent, ELEMENT_P);
 	if (fo->kind == FO_TABLE_CELL && fo->parent->kind != FO_TABLE_ROW &&
 	    parent->role >= ELEMENT_THEAD && parent->role <= ELEMENT_TFOOT)
@@ -354,11 +279,11 @@ struct element *structure_element(struct structure *structure, const struct fo *
 		return structure->elements[fo->index]; /* made with the grid of its table */
 	parent = anonymous(structure, fo, parent);
 	role = role_of(structure, fo, parent);
-	language = role == ROLE_NONE && fo->kind != FO_INLINE ? NULL
+	language = role == ELEMENT_NONE && fo->kind != FO_INLINE ? NULL
 							      : own_language(structure, fo, parent);
-	if (role == ROLE_NONE && language)
+	if (role == ELEMENT_NONE && language)
 		role = ELEMENT_SPAN;
-	if (role == ROLE_NONE)
+	if (role == ELEMENT_NONE)
 		return parent;
 	element = element_new(structure->arena, parent, (enum element_role)role);
 	element->lang = language;

@@ -26,15 +26,16 @@ typedef uint64_t set;
 #define NOTHING     ((set)0)
 #define TEXT        ONE(TEXT)
 #define FOREIGN     ((set)1 << 63)
-#define BLOCKS                                                                                     \
-	(ONE(BLOCK) | ONE(BLOCK_CONTAINER) | ONE(TABLE_AND_CAPTION) | ONE(TABLE) |                 \
-	 ONE(LIST_BLOCK) | ONE(WRAPPER) | ONE(RETRIEVE_MARKER) | ONE(RETRIEVE_TABLE_MARKER))
-#define INLINES                                                                                    \
+#define BLOCK_LEVEL                                                                                \
+	(ONE(BLOCK) | ONE(BLOCK_CONTAINER) | ONE(TABLE_AND_CAPTION) | ONE(TABLE) | ONE(LIST_BLOCK))
+#define INLINE_LEVEL                                                                               \
 	(ONE(BIDI_OVERRIDE) | ONE(CHARACTER) | ONE(EXTERNAL_GRAPHIC) |                             \
 	 ONE(INSTREAM_FOREIGN_OBJECT) | ONE(INLINE) | ONE(INLINE_CONTAINER) | ONE(LEADER) |        \
 	 ONE(PAGE_NUMBER) | ONE(PAGE_NUMBER_CITATION) | ONE(PAGE_NUMBER_CITATION_LAST) |           \
-	 ONE(BASIC_LINK) | ONE(FOOTNOTE) | ONE(WRAPPER) | ONE(RETRIEVE_MARKER) |                   \
-	 ONE(RETRIEVE_TABLE_MARKER))
+	 ONE(BASIC_LINK) | ONE(FOOTNOTE))
+#define ANY_LEVEL (ONE(WRAPPER) | ONE(RETRIEVE_MARKER) | ONE(RETRIEVE_TABLE_MARKER))
+#define BLOCKS    (BLOCK_LEVEL | ANY_LEVEL)
+#define INLINES   (INLINE_LEVEL | ANY_LEVEL)
 #define REGIONS                                                                                    \
 	(ONE(REGION_BODY) | ONE(REGION_BEFORE) | ONE(REGION_AFTER) | ONE(REGION_START) |           \
 	 ONE(REGION_END))
@@ -47,25 +48,29 @@ typedef uint64_t set;
 	 ONE(PAGE_SEQUENCE_WRAPPER))
 
 /* Objects without margins of blocks (XSL 1.1, 7.11). */
-#define INSIDE_LINE                                                                                \
-	(ONE(BIDI_OVERRIDE) | ONE(CHARACTER) | ONE(EXTERNAL_GRAPHIC) |                             \
-	 ONE(INSTREAM_FOREIGN_OBJECT) | ONE(INLINE) | ONE(INLINE_CONTAINER) | ONE(LEADER) |        \
-	 ONE(PAGE_NUMBER) | ONE(PAGE_NUMBER_CITATION) | ONE(PAGE_NUMBER_CITATION_LAST) |           \
-	 ONE(BASIC_LINK) | ONE(INITIAL_PROPERTY_SET))
+#define INSIDE_LINE     ((INLINE_LEVEL & ~ONE(FOOTNOTE)) | ONE(INITIAL_PROPERTY_SET))
 #define REFERENCE_AREAS (ONE(BLOCK_CONTAINER) | ONE(TABLE_CELL) | ONE(TABLE_CAPTION) | ONE(TITLE))
 #define PAGE_MASTERS    (REGIONS | ONE(SIMPLE_PAGE_MASTER))
+
+/* Objects that are as their content is: in lines, or around blocks. */
+#define AS_CONTENT (ONE(WRAPPER) | ONE(INLINE) | ONE(BIDI_OVERRIDE) | ONE(BASIC_LINK))
 
 static const struct {
 	const char *name, *local; /* "fo:block", "block" */
 	set content;
 } objects[] = {
-#define F(symbol, name, content) {"fo:" name, name, content},
+#define F(symbol, name, role, content) {"fo:" name, name, content},
 #include "fo/object.def"
 #undef F
 	{"text", "text", NOTHING},
 };
 
 _Static_assert(FO_KINDS < 63, "a bit for each kind, and one for foreign elements");
+
+static bool is_in(enum fo_kind kind, set kinds)
+{
+	return kinds >> kind & 1;
+}
 
 const struct fo *fo_child(const struct fo *fo, enum fo_kind kind)
 {
@@ -85,37 +90,21 @@ const struct fo *fo_around(const struct fo *fo, enum fo_kind kind)
 
 bool fo_is_block_level(enum fo_kind kind)
 {
-	switch (kind) {
-	case FO_BLOCK:
-	case FO_BLOCK_CONTAINER:
-	case FO_TABLE:
-	case FO_TABLE_AND_CAPTION:
-	case FO_LIST_BLOCK:
-		return true;
-	default:
-		return false;
-	}
+	return is_in(kind, BLOCK_LEVEL);
 }
 
-static bool holds_block(const struct fo *fo, int depth)
+bool fo_is_inline_level(enum fo_kind kind)
 {
-	switch (fo->kind) {
-	case FO_WRAPPER:
-	case FO_INLINE:
-	case FO_BIDI_OVERRIDE:
-	case FO_BASIC_LINK:
-		for (const struct fo *child = fo->first; child && depth < FO_DEPTH; child = child->next)
-			if (holds_block(child, depth + 1))
-				return true;
-		return false;
-	default:
-		return fo_is_block_level(fo->kind);
-	}
+	return is_in(kind, INLINE_LEVEL | TEXT);
 }
 
 bool fo_holds_block(const struct fo *fo)
 {
-	return holds_block(fo, 0);
+	const struct fo *child = is_in(fo->kind, AS_CONTENT) ? fo->first : NULL;
+
+	while (child && !fo_holds_block(child))
+		child = child->next;
+	return child || fo_is_block_level(fo->kind);
 }
 
 bool fo_is_white(const struct fo *text)
@@ -372,16 +361,15 @@ static const struct buffer *make_key(struct memo *memo, const struct wanted *wan
 static const struct properties *refine_new(struct builder *builder, const struct fo *fo, const struct wanted *wanted)
 {
 	struct properties *own = arena_uncleared(builder->arena, 1, sizeof *own);
-	set kind = (set)1 << fo->kind;
 	struct refinement refinement = {
 		.arena = builder->arena,
 		.own = own,
 		.parent = wanted->parent,
 		.column = wanted->column,
 		.region = wanted->region,
-		.inside_line = kind & INSIDE_LINE,
-		.reference_area = kind & REFERENCE_AREAS,
-		.page_master = kind & PAGE_MASTERS,
+		.inside_line = is_in(fo->kind, INSIDE_LINE),
+		.reference_area = is_in(fo->kind, REFERENCE_AREAS),
+		.page_master = is_in(fo->kind, PAGE_MASTERS),
 		.list_item = fo->kind == FO_LIST_ITEM,
 	};
 	property_begin(own, wanted->parent);
@@ -691,7 +679,7 @@ static void build_object(struct builder *builder, struct fo *parent, const xmlNo
 	build_content(builder, fo, allowed, depth);
 	if (kind == FO_INSTREAM_FOREIGN_OBJECT)
 		build_figure(builder, fo);
-	if (kind == FO_INLINE || kind == FO_BASIC_LINK || kind == FO_BIDI_OVERRIDE || kind == FO_WRAPPER)
+	if (is_in(kind, AS_CONTENT))
 		split_inline(builder, fo);
 	if (kind == FO_TABLE)
 		builder->columns = inner.outer;
@@ -713,7 +701,7 @@ static void build_element(struct builder *builder, struct fo *parent, const xmlN
 		return;
 	}
 	enum fo_kind kind = kind_find(name);
-	if (kind == FO_KINDS || !(allowed >> kind & 1) || depth > FO_DEPTH) {
+	if (kind == FO_KINDS || !is_in(kind, allowed) || depth > FO_DEPTH) {
 		complain(builder, node, M_F701, arena_printf(builder->arena, "fo:%s", name), NULL);
 		return;
 	}

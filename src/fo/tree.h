@@ -13,7 +13,7 @@ struct drawing;
 struct messages;
 
 enum fo_kind {
-#define F(symbol, name, content) FO_##symbol,
+#define F(symbol, name, role, content) FO_##symbol,
 #include "fo/object.def"
 #undef F
 	FO_TEXT, /* characters: text, length */
@@ -71,8 +71,9 @@ const struct fo *fo_child(const struct fo *fo, enum fo_kind kind);
 /* The nearest of a kind that it stands in, itself included; NULL: none. */
 const struct fo *fo_around(const struct fo *fo, enum fo_kind kind);
 
-/* Whether objects of a kind always make block areas: blocks, containers, tables, lists. */
+/* Whether objects of a kind always make block areas (blocks, containers, tables, lists), or stand in lines. */
 bool fo_is_block_level(enum fo_kind kind);
+bool fo_is_inline_level(enum fo_kind kind);
 
 /* Whether an object makes block areas: it is block-level, or an inline that holds one that is. */
 bool fo_holds_block(const struct fo *fo);
