@@ -82,13 +82,11 @@ const char *layout_citation(void *context, const struct fo *node)
 void layout_record(struct layout *layout, const struct fo *fo)
 {
 	struct seen *seen = &layout->seen[fo->cited];
+	const char *label = layout->page->label;
 
-	if (!seen->first)
-		seen->first = arena_strdup(layout->arena, layout->page->label);
-	if (!seen->last || strcmp(seen->last, layout->page->label) != 0)
-		seen->last = arena_strdup(layout->arena, layout->page->label);
-	if (!layout->blank)
-		seen->filled = seen->last;
+	seen->first = seen->first ? seen->first : label;
+	seen->last = label;
+	seen->filled = layout->blank ? seen->filled : label;
 }
 
 static void add_destination(struct layout *layout, const char *id, double x, double y)
@@ -201,9 +199,7 @@ static bool survey(struct layout *layout)
 		if (is_misplaced(fo))
 			layout_fault(layout, fo, M_F701, fo_name(fo->kind));
 		if (is_undescribed(fo) && !layout->options->strict)
-			message_add(layout->messages,
-				    layout->lines.place(layout->lines.place_context, fo->source), M_F709,
-				    fo->p->src ? fo->p->src : "");
+			layout_warn(layout, fo, M_F709, fo->p->src ? fo->p->src : "");
 		if (passed_by(fo))
 			layout_warn(layout, fo, M_F702, passed_by(fo));
 		if (reference_of(fo) && !fo_tree_find(layout->tree, reference_of(fo)))
@@ -217,6 +213,14 @@ static bool survey(struct layout *layout)
 
 /* ---- title, bookmarks ---- */
 
+/* The text of its first child of a kind; NULL: it has none. */
+static const char *child_text(const struct fo *fo, enum fo_kind kind, struct arena *arena)
+{
+	const struct fo *child = fo_child(fo, kind);
+
+	return child ? fo_text(child, FO_DEPTH, arena) : NULL;
+}
+
 static struct bookmark *gather_bookmarks(struct arena *arena, const struct fo *parent)
 {
 	struct bookmark *first = NULL, **end = &first;
@@ -226,9 +230,7 @@ static struct bookmark *gather_bookmarks(struct arena *arena, const struct fo *p
 			continue;
 		struct bookmark *bookmark = arena_alloc(arena, sizeof *bookmark);
 
-		for (const struct fo *child = fo->first; child; child = child->next)
-			if (child->kind == FO_BOOKMARK_TITLE)
-				bookmark->title = fo_text(child, FO_DEPTH, arena);
+		bookmark->title = child_text(fo, FO_BOOKMARK_TITLE, arena);
 		bookmark->destination = fo->p->internal_destination;
 		bookmark->open = fo->p->starting_state != TOKEN_HIDE;
 		bookmark->first = gather_bookmarks(arena, fo);
@@ -240,19 +242,13 @@ static struct bookmark *gather_bookmarks(struct arena *arena, const struct fo *p
 
 static void describe(struct layout *layout, struct document *document)
 {
-	const struct fo *root = layout->tree->root;
-
-	*document = (struct document){.root = layout->structure->root};
-	for (const struct fo *child = root->first; child; child = child->next) {
+	*document = (struct document){.root = layout->structure->root, .lang = layout->structure->language};
+	for (const struct fo *child = layout->tree->root->first; child; child = child->next) {
 		if (child->kind == FO_BOOKMARK_TREE)
 			document->bookmarks = gather_bookmarks(layout->arena, child);
-		if (child->kind != FO_PAGE_SEQUENCE)
-			continue;
-		for (const struct fo *part = child->first; part; part = part->next)
-			if (part->kind == FO_TITLE && !document->title)
-				document->title = fo_text(part, FO_DEPTH, layout->arena);
+		if (child->kind == FO_PAGE_SEQUENCE && !document->title)
+			document->title = child_text(child, FO_TITLE, layout->arena);
 	}
-	document->lang = layout->structure->language;
 }
 
 int layout_document(xmlDoc *source, const struct layout_options *options, struct page_sink *sink,

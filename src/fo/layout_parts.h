@@ -11,7 +11,7 @@
 
 #include "base/message.h"
 
-/* On which pages a formatting object with an id was seen; by fo->cited. */
+/* On which pages a formatting object that may be cited was seen: their labels; by fo->cited. */
 struct seen {
 	const char *first, *last;
 	const char *filled; /* the last one that is not blank */
@@ -60,8 +60,9 @@ void layout_seen(void *context, const struct fo *fo, double x, double y);
 /* region.c: the content that stands for a retrieve-marker on the page or in the fragment under work, or NULL. */
 const struct fo *layout_marker(void *context, const struct fo *retrieve);
 
-/* region.c: a page begins; what its regions hold is placed (fit NULL: nothing flows); it goes to the sink. */
-void page_begin(struct layout *layout, struct page *page, const struct page_geometry *geometry, bool blank);
+/* region.c: a page begins; it takes its measures, and what its regions hold is placed (fit NULL: nothing flows); it goes to the
+ * sink. */
+void page_begin(struct layout *layout, struct page *page, bool blank);
 void page_place(struct layout *layout, const struct page_geometry *geometry,
 		struct flow *flow, const struct fit *fit);
 void page_end(struct layout *layout);

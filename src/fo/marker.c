@@ -90,14 +90,16 @@ void markers_end_page(struct markers *markers)
 	markers->count = 0;
 }
 
-/* The first, or last, on this page with a property: 0 any, 1 starts, 2 ends. */
-static const struct fo *on_page(const struct markers *markers, const char *name, bool first, int property)
+enum quality { ANY, STARTING, ENDING };
+
+/* The first, or last, such area on this page. */
+static const struct fo *on_page(const struct markers *markers, const char *name, bool first, enum quality quality)
 {
 	for (size_t i = 0; i < markers->count; i++) {
 		const struct marked *marked = &markers->page[first ? i : markers->count - 1 - i];
 
 		if (same_class(marked->marker, name) &&
-		    (property == 0 || (property == 1 ? marked->starts : marked->ends)))
+		    (quality == ANY || (quality == STARTING ? marked->starts : marked->ends)))
 			return marked->marker;
 	}
 	return NULL;
@@ -117,31 +119,33 @@ static const struct fo *before_page(const struct markers *markers, const struct 
 	return carried->marker;
 }
 
+/* What the position asks for, on this page. */
+static const struct fo *at_position(const struct markers *markers, const char *name, enum token position)
+{
+	switch (position) {
+	case TOKEN_FIRST_INCLUDING_CARRYOVER:
+		return on_page(markers, name, true, ANY);
+	case TOKEN_LAST_STARTING_WITHIN_PAGE:
+	case TOKEN_LAST_STARTING:
+		return on_page(markers, name, false, STARTING);
+	case TOKEN_LAST_ENDING_WITHIN_PAGE:
+	case TOKEN_LAST_ENDING:
+		return on_page(markers, name, false, ENDING);
+	default:
+		return on_page(markers, name, true, STARTING);
+	}
+}
+
 const struct fo *markers_find(const struct markers *markers, const struct fo *retrieve)
 {
 	const struct properties *p = retrieve->p;
-	const char *name = p->retrieve_class_name;
-	const struct fo *found;
+	bool in_table = retrieve->kind == FO_RETRIEVE_TABLE_MARKER;
+	const struct fo *found = at_position(markers, p->retrieve_class_name,
+					     in_table ? p->retrieve_position_within_table : p->retrieve_position);
 
-	switch (retrieve->kind == FO_RETRIEVE_TABLE_MARKER ? p->retrieve_position_within_table : p->retrieve_position) {
-	case TOKEN_FIRST_INCLUDING_CARRYOVER:
-		found = on_page(markers, name, true, 0);
-		break;
-	case TOKEN_LAST_STARTING_WITHIN_PAGE:
-	case TOKEN_LAST_STARTING:
-		found = on_page(markers, name, false, 1);
-		break;
-	case TOKEN_LAST_ENDING_WITHIN_PAGE:
-	case TOKEN_LAST_ENDING:
-		found = on_page(markers, name, false, 2);
-		break;
-	default:
-		found = on_page(markers, name, true, 1);
-		break;
-	}
 	/* No area qualifies: one that only goes on here, then the nearest before. */
 	if (!found)
-		found = on_page(markers, name, false, 0);
+		found = on_page(markers, p->retrieve_class_name, false, ANY);
 	return found ? found : before_page(markers, retrieve);
 }
 
@@ -173,23 +177,17 @@ const struct fo *markers_table(const struct markers *fragment)
 	return fragment->table;
 }
 
+static const struct fo *longest(const struct fo *within, const char *name, const struct fo *best)
+{
+	for (const struct fo *fo = within->first; fo; fo = fo->next)
+		if (fo->kind == FO_MARKER && same_class(fo, name) && (!best || fo->length > best->length))
+			best = fo;
+		else if (fo->kind != FO_TABLE_HEADER && fo->kind != FO_TABLE_FOOTER)
+			best = longest(fo, name, best);
+	return best;
+}
+
 const struct fo *markers_longest(const struct fo *table, const char *name)
 {
-	const struct fo *best = NULL;
-	size_t longest = 0;
-
-	for (const struct fo *fo = table->first; fo && fo != table;) {
-		if (fo->kind == FO_MARKER && same_class(fo, name) && (!best || fo->length > longest)) {
-			best = fo;
-			longest = fo->length;
-		}
-		if (fo->first && fo->kind != FO_TABLE_HEADER && fo->kind != FO_TABLE_FOOTER) {
-			fo = fo->first;
-			continue;
-		}
-		while (fo != table && !fo->next)
-			fo = fo->parent;
-		fo = fo == table ? NULL : fo->next;
-	}
-	return best;
+	return longest(table, name, NULL);
 }

@@ -148,15 +148,11 @@ static void place_static(struct layout *layout, struct placement *placement,
 	placement->page->artifact = ARTIFACT_LAYOUT;
 }
 
-void page_begin(struct layout *layout, struct page *page, const struct page_geometry *geometry, bool blank)
+void page_begin(struct layout *layout, struct page *page, bool blank)
 {
 	layout->blank = blank;
-	*page = (struct page){.width = geometry->width,
-			      .height = geometry->height,
-			      .number = ++layout->physical,
-			      .arena = arena_new()};
-	page->even = layout->number % 2 == 0;
-	page->label = number_format(page->arena, layout->sequence->p, layout->number);
+	*page = (struct page){.number = ++layout->physical, .even = layout->number % 2 == 0, .arena = arena_new()};
+	page->label = arena_strdup(layout->arena, number_format(page->arena, layout->sequence->p, layout->number));
 	layout->page = page;
 	layout->destinations_room = 0;
 	layout_record(layout, layout->sequence);
@@ -238,6 +234,8 @@ void page_place(struct layout *layout, const struct page_geometry *geometry,
 	struct line_context lines = layout->lines;
 	struct placement placement = new_placement(layout, &lines);
 
+	layout->page->width = geometry->width;
+	layout->page->height = geometry->height;
 	lines.arena = layout->page->arena;
 	place_turn(&placement, geometry->area, geometry->master->p->reference_orientation);
 	for (int i = 0; i < geometry->count; i++) {

@@ -21,30 +21,39 @@ static const struct fo *next_sequence(const struct fo *sequence)
 	return next;
 }
 
+/* The number of the first page of a sequence, where the next page would be `next`. */
+static unsigned first_number(const struct fo *sequence, unsigned next)
+{
+	int number = sequence->p->initial_page_number;
+
+	switch (number) {
+	case 0:
+		return next;
+	case -1:
+		return next % 2 ? next : next + 1;
+	case -2:
+		return next % 2 ? next + 1 : next;
+	default:
+		return number < 1 ? 1 : (unsigned)number;
+	}
+}
+
 /* XSL 1.1, 7.27.6: whether a blank page is due at the end of the sequence, where the next page would be `number`. */
 static bool page_is_due(const struct fo *sequence, unsigned first, unsigned number)
 {
 	const struct fo *next = next_sequence(sequence);
-	unsigned count = number - first;
 
 	switch (sequence->p->force_page_count) {
 	case TOKEN_EVEN:
-		return count % 2 == 1;
+		return (number - first) % 2 == 1;
 	case TOKEN_ODD:
-		return count % 2 == 0;
+		return (number - first) % 2 == 0;
 	case TOKEN_END_ON_EVEN:
 		return number % 2 == 0;
 	case TOKEN_END_ON_ODD:
 		return number % 2 == 1;
 	case TOKEN_AUTO:
-		if (!next)
-			return false;
-		if (next->p->initial_page_number == -1)
-			return number % 2 == 0;
-		if (next->p->initial_page_number == -2)
-			return number % 2 == 1;
-		return next->p->initial_page_number > 0 &&
-		       (unsigned)next->p->initial_page_number % 2 != number % 2;
+		return next && first_number(next, number) % 2 != number % 2;
 	default:
 		return false;
 	}
@@ -61,6 +70,13 @@ struct sequence_run {
 	bool wants_last; /* the flow ended on a page whose master is not that of a last page */
 };
 
+/* The sequence cannot go on. */
+static void give_up(struct layout *layout, const char *what)
+{
+	layout_fault(layout, layout->sequence, M_F705, what);
+	layout->status = 1;
+}
+
 static bool find_geometry(struct layout *layout, struct sequence_run *run,
 			  struct page_geometry *geometry)
 {
@@ -73,32 +89,13 @@ static bool find_geometry(struct layout *layout, struct sequence_run *run,
 		master = master_find(run->master, run->condition, NULL);
 	}
 	if (!master) {
-		layout_fault(layout, layout->sequence, M_F705,
-			     layout->sequence->p->master_reference);
-		layout->status = 1;
+		give_up(layout, layout->sequence->p->master_reference);
 		return false;
 	}
 	if (exhausted)
 		layout_warn(layout, layout->sequence, M_F710, layout->sequence->p->master_reference);
 	master_geometry(master, geometry);
 	return true;
-}
-
-static void blank_page(struct layout *layout, struct sequence_run *run, bool last)
-{
-	struct page_geometry geometry;
-	struct page page;
-
-	run->condition.blank = true;
-	run->condition.last = last;
-	if (!find_geometry(layout, run, &geometry))
-		return;
-	page_begin(layout, &page, &geometry, true);
-	page_place(layout, &geometry, NULL, NULL);
-	page_end(layout);
-	layout->number++;
-	run->condition.index++;
-	run->condition.blank = false;
 }
 
 static struct room room_of(const struct layout *layout, const struct region *body)
@@ -114,77 +111,59 @@ static struct room room_of(const struct layout *layout, const struct region *bod
 			     .right_to_left = property_right_to_left(fo_child(layout->sequence, FO_FLOW)->p)};
 }
 
+/* Fill the page; returns whether it could be the sequence's last one. */
+static bool fill_page(struct layout *layout, struct sequence_run *run, const struct page_geometry *geometry)
+{
+	struct room room = room_of(layout, geometry_body(geometry));
+
+	fit_page(&run->fit, run->flow, &room);
+	return run->fit.complete && !page_is_due(layout->sequence, run->first, layout->number + 1);
+}
+
 /* When a master for the last page exists and all that is left goes into it, it is the one. */
 static void fit_flow(struct layout *layout, struct sequence_run *run, struct page_geometry *geometry)
 {
 	struct page_geometry last;
-	struct room room = room_of(layout, geometry_body(geometry));
 
 	run->condition.last = true;
 	bool other = find_geometry(layout, run, &last) && last.master != geometry->master &&
 		     geometry_body(&last);
 
 	run->condition.last = false;
-	if (other) {
-		struct room last_room = room_of(layout, geometry_body(&last));
-
-		fit_page(&run->fit, run->flow, &last_room);
-		if (run->fit.complete && !page_is_due(layout->sequence, run->first, layout->number + 1)) {
-			*geometry = last;
-			run->wants_last = false;
-			return;
-		}
-	}
-	fit_page(&run->fit, run->flow, &room);
-	run->wants_last = other && run->fit.complete && !page_is_due(layout->sequence, run->first, layout->number + 1);
+	run->wants_last = false;
+	if (other && fill_page(layout, run, &last))
+		*geometry = last;
+	else
+		run->wants_last = fill_page(layout, run, geometry) && other;
 }
 
-/* One page; without a region for the flow it is passed by empty. */
-static void flow_page(struct layout *layout, struct sequence_run *run)
+/* One page: blank, or with what it takes of the flow; without a region for that it is passed by empty. */
+static void lay_page(struct layout *layout, struct sequence_run *run, bool blank, bool last)
 {
 	struct page_geometry geometry;
 	struct page page;
 
-	run->condition.last = false;
+	run->condition.blank = blank;
+	run->condition.last = last;
 	if (!find_geometry(layout, run, &geometry))
 		return;
-	bool flows = geometry_body(&geometry) &&
-		     strcmp(geometry_body(&geometry)->name, run->flow_name) == 0;
+	const struct region *body = geometry_body(&geometry);
+	bool flows = !blank && body && strcmp(body->name, run->flow_name) == 0;
 
-	page_begin(layout, &page, &geometry, false);
+	page_begin(layout, &page, blank);
 	if (flows)
 		fit_flow(layout, run, &geometry);
-	page.width = geometry.width;
-	page.height = geometry.height;
 	page_place(layout, &geometry, run->flow, flows ? &run->fit : NULL);
 	page_end(layout);
 	layout->number++;
 	run->condition.index++;
+	if (blank)
+		return;
 	run->empty = flows ? 0 : run->empty + 1;
-	if (flows) {
+	if (flows)
 		flow_advance(run->flow, run->fit.to, run->fit.forced);
-	} else if (run->empty >= EMPTY_LIMIT) { /* no page will ever take the flow */
-		layout_fault(layout, layout->sequence, M_F705, run->flow_name);
-		layout->status = 1;
-	}
-}
-
-static unsigned first_number(const struct layout *layout, const struct fo *sequence)
-{
-	unsigned next = layout->number;
-
-	switch (sequence->p->initial_page_number) {
-	case 0:
-		return next;
-	case -1:
-		return next % 2 ? next : next + 1;
-	case -2:
-		return next % 2 ? next + 1 : next;
-	default:
-		return sequence->p->initial_page_number < 1
-			       ? 1
-			       : (unsigned)sequence->p->initial_page_number;
-	}
+	else if (run->empty >= EMPTY_LIMIT) /* no page will ever take the flow */
+		give_up(layout, run->flow_name);
 }
 
 /* The flow of a sequence: what a measuring pass kept of it, or a new one. */
@@ -213,14 +192,12 @@ static void lay_sequence(struct layout *layout, const struct fo *sequence)
 	if (layout->markers)
 		markers_begin_sequence(layout->markers);
 	if (!run.master) {
-		layout_fault(layout, sequence, M_F705,
-			     sequence->p->master_reference ? sequence->p->master_reference : "");
-		layout->status = 1;
+		give_up(layout, sequence->p->master_reference ? sequence->p->master_reference : "");
 		return;
 	}
 	if (!content)
 		return;
-	run.first = layout->number = first_number(layout, sequence);
+	run.first = layout->number = first_number(sequence, layout->number);
 	run.flow_name = content->p->flow_name ? content->p->flow_name : "xsl-region-body";
 
 	if (!find_geometry(layout, &run, &geometry))
@@ -235,14 +212,14 @@ static void lay_sequence(struct layout *layout, const struct fo *sequence)
 					  room.width);
 	do {
 		if (wrong_parity(flow_pending_break(run.flow), layout->number))
-			blank_page(layout, &run, false);
+			lay_page(layout, &run, true, false);
 		if (!layout->status)
-			flow_page(layout, &run);
+			lay_page(layout, &run, false, false);
 	} while (!layout->status && (!flow_done(run.flow) || notes_left(run.fit.notes)));
 	if (!layout->status && run.wants_last)
-		blank_page(layout, &run, true);
+		lay_page(layout, &run, true, true);
 	if (!layout->status && page_is_due(sequence, run.first, layout->number))
-		blank_page(layout, &run, true);
+		lay_page(layout, &run, true, true);
 	fit_free(&run.fit);
 	if (layout->measuring)
 		layout->flows[sequence->cited] = run.flow;
