@@ -289,11 +289,6 @@ static void generate_paragraph(struct generator *generator, const struct fo *blo
 	}
 }
 
-static void generate_absolute(struct generator *generator, const struct fo *fo)
-{
-	galley_add(generator->galley, SLUG_ABSOLUTE, fo, generator->parent);
-}
-
 /* What stands in a child's place: a retrieve-marker's content where that is block-level. */
 static const struct fo *standing(const struct generator *generator, const struct fo *child)
 {
@@ -306,41 +301,51 @@ static const struct fo *standing(const struct generator *generator, const struct
 	return content && fo_holds_block(content) ? content : child;
 }
 
-/* The children of a block: runs of inline-level ones are paragraphs, the others stack. */
-static void generate_mixed(struct generator *generator, const struct fo *fo, const struct fo *first, double x,
-			   double width, const struct fo **previous)
+/* A run of inline-level children, from `first` to before `end`, as a paragraph: behind `previous`, or NULL. False: it makes nothing,
+ * no break either: it is white space only. */
+static bool generate_run(struct generator *generator, const struct fo *fo, const struct fo *first, const struct fo *end,
+			 const struct fo *previous, double x, double width)
 {
-	for (const struct fo *child = first; child; child = child->next) {
+	size_t before = generator->galley->count;
+	const struct fo *last = first;
+	bool blank = is_blank(first);
+
+	for (; last->next != end; last = last->next)
+		blank &= is_blank(last->next);
+	if (blank && (first != fo->first || end) && fo->kind != FO_BLOCK && fo->kind != FO_INLINE)
+		return false;
+	if (previous && !blank)
+		generate_break(generator, joint_after(previous));
+	size_t added = generator->galley->count;
+
+	generate_paragraph(generator, fo, first, last, x, width);
+	if (generator->galley->count > added)
+		return true;
+	generator->galley->count = before;
+	return false;
+}
+
+/* The children of a block: runs of inline-level ones are paragraphs, the others stack. */
+static void generate_mixed(struct generator *generator, const struct fo *fo, double x, double width)
+{
+	const struct fo *previous = NULL, *next;
+
+	for (const struct fo *child = fo->first; child; child = next) {
+		const struct fo *level = standing(generator, child);
+
+		next = child->next;
 		if (out_of_flow(child)) {
-			generate_absolute(generator, child);
-		} else if (fo_holds_block(standing(generator, child))) {
-			const struct fo *level = standing(generator, child);
-
-			if (*previous)
-				generate_break_between(generator, *previous, level);
+			galley_add(generator->galley, SLUG_ABSOLUTE, child, generator->parent);
+		} else if (fo_holds_block(level)) {
+			if (previous)
+				generate_break_between(generator, previous, level);
 			generate_block_level(generator, level);
-			*previous = level;
+			previous = level;
 		} else {
-			const struct fo *start = child;
-			bool blank = is_blank(child);
-
-			while (child->next && !fo_holds_block(standing(generator, child->next))) {
-				child = child->next;
-				blank &= is_blank(child);
-			}
-			if (blank && (start != first || child->next) && fo->kind != FO_BLOCK && fo->kind != FO_INLINE)
-				continue;
-			size_t before = generator->galley->count;
-
-			if (*previous && !blank)
-				generate_break(generator, joint_after(*previous));
-			size_t added = generator->galley->count;
-
-			generate_paragraph(generator, fo, start, child, x, width);
-			if (generator->galley->count == added)
-				generator->galley->count = before; /* white space only: no break either */
-			else
-				*previous = start;
+			while (next && !fo_holds_block(standing(generator, next)))
+				next = next->next;
+			if (generate_run(generator, fo, child, next, previous, x, width))
+				previous = child;
 		}
 	}
 }
@@ -348,9 +353,8 @@ static void generate_mixed(struct generator *generator, const struct fo *fo, con
 static void generate_block(struct generator *generator, const struct fo *fo)
 {
 	struct area area = generate_open(generator, fo);
-	const struct fo *previous = NULL;
 
-	generate_mixed(generator, fo, fo->first, area.x, area.width, &previous);
+	generate_mixed(generator, fo, area.x, area.width);
 	generate_close(generator, &area);
 }
 
@@ -407,20 +411,20 @@ struct box *generate_box(struct generator *generator, const struct fo *fo, doubl
 	struct box *box = arena_alloc(generator->arena, sizeof *box);
 	const struct properties *p = fo->p;
 	bool turned = p->reference_orientation % 180 != 0;
-	double outer = generator->height, height = extent_of(p->block_progression_dimension.optimum, outer);
+	double height = extent_of(p->block_progression_dimension.optimum, generator->height);
+	struct generator inner = *generator;
 
 	box->fo = fo;
 	box->orientation = p->reference_orientation;
 	width = clamp(p->inline_progression_dimension, generator->reference, width);
-	generator->height = isnan(height) ? 0 : height;
-	box->galley = generate_galley(generator, fo, width);
+	inner.height = isnan(height) ? 0 : height;
+	box->galley = generate_galley(&inner, fo, width);
 	if ((turned || fo->kind == FO_INLINE_CONTAINER) && p->inline_progression_dimension.optimum.automatic &&
 	    natural_width(&box->galley) < width) {
 		width = natural_width(&box->galley);
-		box->galley = generate_galley(generator, fo, width);
+		box->galley = generate_galley(&inner, fo, width);
 	}
-	generator->height = outer;
-	height = clamp(p->block_progression_dimension, outer, galley_measure(&box->galley, 0, box->galley.count));
+	height = clamp(p->block_progression_dimension, generator->height, galley_measure(&box->galley, 0, box->galley.count));
 	box->width = turned ? height : width;
 	box->height = turned ? width : height;
 	return box;
@@ -468,19 +472,17 @@ static void fill_height(struct generator *generator, const struct fo *fo, size_t
 
 static void generate_container(struct generator *generator, const struct fo *fo)
 {
-	double reference = generator->reference, height = generator->height, origin = generator->origin;
 	struct area area = generate_open(generator, fo);
-	double width = clamp(fo->p->inline_progression_dimension, reference, area.width);
+	double width = clamp(fo->p->inline_progression_dimension, generator->reference, area.width);
 
-	if (!is_boxed(fo->p, height)) {
+	if (!is_boxed(fo->p, generator->height)) {
 		generate_narrow(generator, &area, width);
-		generator->origin = area.x;
-		generator->reference = width;
-		generator->height = 0;
-		generate_children(generator, fo);
-		generator->origin = origin;
-		generator->reference = reference;
-		generator->height = height;
+		struct generator inner = *generator;
+
+		inner.origin = area.x;
+		inner.reference = width;
+		inner.height = 0;
+		generate_children(&inner, fo);
 		fill_height(generator, fo, area.begin + 1, area.x, width);
 	} else {
 		struct box *box = generate_box(generator, fo, width);
@@ -496,59 +498,42 @@ static void generate_container(struct generator *generator, const struct fo *fo)
  * of the block around it would. */
 static void generate_wrapper(struct generator *generator, const struct fo *fo)
 {
-	const struct fo *previous = NULL;
 	double x, width;
+
 	find_extent(generator, fo, &x, &width);
 	open_area(generator, fo, x, width);
 	size_t begin = generator->galley->count - 1;
 
-	generate_mixed(generator, fo, fo->first, x, width, &previous);
+	generate_mixed(generator, fo, x, width);
 	end_area(generator, begin);
 }
 
+static void (*const generate[FO_KINDS])(struct generator *generator, const struct fo *fo) = {
+	[FO_BLOCK] = generate_block,
+	[FO_BLOCK_CONTAINER] = generate_container,
+	[FO_TABLE] = generate_table,
+	[FO_LIST_BLOCK] = generate_list,
+	[FO_TABLE_AND_CAPTION] = generate_captioned,
+	[FO_WRAPPER] = generate_wrapper,
+	[FO_INLINE] = generate_wrapper,
+	[FO_BIDI_OVERRIDE] = generate_wrapper,
+	[FO_BASIC_LINK] = generate_wrapper,
+};
+
 void generate_block_level(struct generator *generator, const struct fo *fo)
 {
-	if (is_too_deep(generator, fo))
-		return;
-	double height = generator->height;
+	struct generator inner = *generator;
 
-	generator->depth++;
+	if (is_too_deep(generator, fo) || !generate[fo->kind])
+		return;
+	inner.depth++;
 	if (fo->kind == FO_BLOCK || fo->kind == FO_TABLE || fo->kind == FO_LIST_BLOCK || fo->kind == FO_TABLE_AND_CAPTION)
-		generator->height = 0; /* as high as its content */
-	switch (fo->kind) {
-	case FO_BLOCK:
-		generate_block(generator, fo);
-		break;
-	case FO_BLOCK_CONTAINER:
-		generate_container(generator, fo);
-		break;
-	case FO_TABLE:
-		generate_table(generator, fo);
-		break;
-	case FO_LIST_BLOCK:
-		generate_list(generator, fo);
-		break;
-	case FO_TABLE_AND_CAPTION:
-		generate_captioned(generator, fo);
-		break;
-	case FO_WRAPPER:
-	case FO_INLINE:
-	case FO_BIDI_OVERRIDE:
-	case FO_BASIC_LINK:
-		generate_wrapper(generator, fo);
-		break;
-	default:
-		break;
-	}
-	generator->height = height;
-	generator->depth--;
+		inner.height = 0; /* as high as its content */
+	generate[fo->kind](&inner, fo);
 }
 
 void generate_children(struct generator *generator, const struct fo *fo)
 {
-	const struct fo *previous = NULL;
-
-	if (is_too_deep(generator, fo))
-		return;
-	generate_mixed(generator, fo, fo->first, generator->origin, generator->reference, &previous);
+	if (!is_too_deep(generator, fo))
+		generate_mixed(generator, fo, generator->origin, generator->reference);
 }
