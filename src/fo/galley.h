@@ -92,7 +92,6 @@ struct box {
 	const struct fo *fo;
 	double x, width, height; /* as it stands in the outer galley (after rotation) */
 	int orientation;         /* 0, 90, 180, 270: reference-orientation */
-	bool decoration;         /* repeated header or footer: not tagged again */
 	const struct table *table; /* a header or footer that is made anew for each fragment; else NULL */
 };
 

@@ -119,36 +119,25 @@ static bool is_container(const struct fo *fo)
 	return fo->kind == FO_BLOCK_CONTAINER || fo->kind == FO_INLINE_CONTAINER;
 }
 
-/* A box's slugs, seen through its area. */
-static void place_viewed(struct placement *placement, const struct box *box, double content, double x, double y)
-{
-	bool clips = is_container(box->fo) &&
-		     place_viewport(placement, box->fo, placement->area, content);
-
-	place_slugs(placement, &box->galley, 0, box->galley.count, x, y);
-	if (clips)
-		page_item(placement->page, ITEM_RESTORE, NULL);
-}
-
-/* The content of a box whose border rectangle stands at x, y, turned by its orientation. */
+/* The content of a box whose border rectangle stands at x, y, turned by its orientation; a container is seen through its area. */
 static void place_box(struct placement *placement, const struct box *box, double x, double y)
 {
-	bool outer = placement->decoration;
-	double content = galley_measure(&box->galley, 0, box->galley.count);
-	double shift = 0;
-	struct rectangle area = placement->area;
+	struct rectangle outer = placement->area;
+	struct rectangle area = {.x = x + box->x, .y = y, .width = box->width, .height = box->height};
+	double content = galley_measure(&box->galley, 0, box->galley.count), shift = 0;
+	bool clips = false;
 
-	placement->decoration |= box->decoration;
-	placement->area = place_turn(placement,
-				     (struct rectangle){.x = x + box->x, .y = y, .width = box->width, .height = box->height},
-				     box->orientation);
-	if (is_container(box->fo))
-		shift = place_aligned(box->fo, placement->area.height - content);
-	place_viewed(placement, box, content, placement->area.x, placement->area.y + shift);
+	area = placement->area = place_turn(placement, area, box->orientation);
+	if (is_container(box->fo)) {
+		shift = place_aligned(box->fo, area.height - content);
+		clips = place_viewport(placement, box->fo, area, content);
+	}
+	place_slugs(placement, &box->galley, 0, box->galley.count, area.x, area.y + shift);
+	if (clips)
+		page_item(placement->page, ITEM_RESTORE, NULL);
 	if (box->orientation)
 		place_leave(placement);
-	placement->area = area;
-	placement->decoration = outer;
+	placement->area = outer;
 }
 
 /* ---- bands ---- */
@@ -179,7 +168,6 @@ static void place_cell(struct placement *placement, const struct band *band, con
 		       double y, double height)
 {
 	const struct band_cell *cell = &band->cells[part->cell];
-	struct rectangle outer = placement->area;
 	double before = part->begins ? cell->before : cell->before_broken;
 	double after = part->ends ? cell->after : cell->after_broken;
 
@@ -201,7 +189,6 @@ static void place_cell(struct placement *placement, const struct band *band, con
 		tell(placement, cell->fo, x + cell->x, y);
 	}
 	place_slugs(placement, &cell->galley, part->from, part->to, x + cell->x + cell->start, y + before);
-	placement->area = outer;
 }
 
 /* The backgrounds beneath those of the cells, from the column's up (XSL 1.1, 6.7.3: as in CSS 2, 17.5.1). */
@@ -353,14 +340,18 @@ static void place_part(struct placement *placement, const struct tops *tops, siz
 	placement->fragment_opened(placement->seen_context, NULL, 0);
 }
 
-static void place_repeated(struct placement *placement, const struct tops *tops, size_t begin, const struct box *box, double x,
-			   double y)
+/* One that is repeated, or NULL; returns its height. */
+static double place_repeated(struct placement *placement, const struct tops *tops, size_t begin, const struct box *box, double x,
+			     double y)
 {
 	bool outer = placement->decoration;
 
+	if (!box)
+		return 0;
 	placement->decoration = true;
 	place_part(placement, tops, begin, box, x, y);
 	placement->decoration = outer;
+	return box->height;
 }
 
 static bool is_relative(const struct fo *fo)
@@ -379,14 +370,15 @@ static void open_relative(struct placement *placement, const struct fo *fo)
 	enter(placement, matrix);
 }
 
-/* Those that are open before slug `to`. */
-static void close_relative(struct placement *placement, const struct galley *galley, size_t to)
+/* An area begins, or goes on from an earlier page: where it ends is what page-number-citation-last asks. */
+static void place_begin(struct placement *placement, const struct tops *tops, size_t index, double top, double x, double y)
 {
-	if (to >= galley->count)
-		return;
-	for (size_t p = galley->slugs[to].parent; p; p = galley->slugs[p - 1].parent)
-		if (is_relative(galley->slugs[p - 1].fo))
-			place_leave(placement);
+	const struct slug *begin = &tops->galley->slugs[index];
+
+	open_relative(placement, begin->fo);
+	tell(placement, begin->fo, x + begin->begin.x, y + top);
+	tell_area(placement, begin->fo, index >= tops->from, begin->begin.end < tops->to);
+	place_area(placement, tops, index, top, x, y);
 }
 
 /* What was opened on an earlier page and goes on: decoration, and repeated headers. Returns the top of what is inside. */
@@ -397,20 +389,12 @@ static double place_open(struct placement *placement, const struct tops *tops, s
 	const struct slug *begin = &tops->galley->slugs[parent - 1];
 	double top = place_open(placement, tops, begin->parent, x, y);
 
-	/* It goes on here: where it ends is what page-number-citation-last asks. */
-	open_relative(placement, begin->fo);
-	tell(placement, begin->fo, x + begin->begin.x, y + top);
-	tell_area(placement, begin->fo, false, begin->begin.end < tops->to);
-	place_area(placement, tops, parent - 1, top, x, y);
+	place_begin(placement, tops, parent - 1, top, x, y);
 	top += begin->kept;
-	if (begin->begin.header) {
-		place_repeated(placement, tops, parent - 1, begin->begin.header, x, y + top);
-		top += begin->begin.header->height;
-	}
-	return top;
+	return top + place_repeated(placement, tops, parent - 1, begin->begin.header, x, y + top);
 }
 
-/* What stays open at the end: repeated footers. */
+/* What stays open at the end: repeated footers; what was moved from its place. */
 static void place_closing(struct placement *placement, const struct tops *tops, double x, double y)
 {
 	if (tops->to >= tops->galley->count)
@@ -420,11 +404,10 @@ static void place_closing(struct placement *placement, const struct tops *tops, 
 	for (size_t p = tops->galley->slugs[tops->to].parent; p; p = tops->galley->slugs[p - 1].parent) {
 		const struct slug *begin = &tops->galley->slugs[p - 1];
 
-		if (begin->begin.footer) {
-			place_repeated(placement, tops, p - 1, begin->begin.footer, x, y + bottom);
-			bottom += begin->begin.footer->height;
-		}
+		bottom += place_repeated(placement, tops, p - 1, begin->begin.footer, x, y + bottom);
 		bottom += begin->begin.closing_kept;
+		if (is_relative(begin->fo))
+			place_leave(placement);
 	}
 }
 
@@ -480,10 +463,7 @@ double place_slugs(struct placement *placement, const struct galley *galley, siz
 		double top = tops.top[i - from];
 
 		if (slug->kind == SLUG_BEGIN) {
-			open_relative(placement, slug->fo);
-			tell(placement, slug->fo, x + slug->begin.x, y + top);
-			tell_area(placement, slug->fo, true, slug->begin.end < to);
-			place_area(placement, &tops, i, top, x, y);
+			place_begin(placement, &tops, i, top, x, y);
 		} else if (slug->kind == SLUG_END && is_relative(slug->fo)) {
 			place_leave(placement);
 		} else if (slug->kind == SLUG_LINE) {
@@ -501,7 +481,6 @@ double place_slugs(struct placement *placement, const struct galley *galley, siz
 		}
 	}
 	place_closing(placement, &tops, x, y);
-	close_relative(placement, galley, to);
 	placement->depth--;
 	return tops.height;
 }
@@ -536,29 +515,23 @@ static void place_positioned(struct placement *placement, const struct fo *fo)
 	absolute_axis(p->left, p->right, p->inline_progression_dimension.optimum, area.width, property_right_to_left(fo->parent->p),
 		      &x, &width);
 	absolute_axis(p->top, p->bottom, p->block_progression_dimension.optimum, area.height, false, &y, &height);
-	if (isnan(width))
-		width = fmax(0, area.width - x);
-	double content_width = fmax(0, width), content_height = height;
+	width = fmax(0, isnan(width) ? area.width - x : width);
 	struct galley holder = {0};
 	struct generator generator = {.lines = placement->lines, .arena = placement->page->arena, .galley = &holder,
 				      .height = isnan(height) ? 0 : height};
-	struct box box = {.fo = fo, .width = content_width};
-
-	box.orientation = p->reference_orientation;
+	struct box box = {.fo = fo, .width = width, .orientation = p->reference_orientation};
 	bool turned = box.orientation % 180 != 0;
 
-	box.galley = generate_galley(&generator, fo, turned && !isnan(height) ? height : content_width);
-	double content = galley_measure(&box.galley, 0, box.galley.count);
-
-	if (isnan(content_height))
-		content_height = turned ? content_width : content;
+	box.galley = generate_galley(&generator, fo, turned && !isnan(height) ? height : width);
+	if (isnan(height))
+		height = turned ? width : galley_measure(&box.galley, 0, box.galley.count);
 	if (p->top.automatic && !p->bottom.automatic)
-		y = area.height - length_resolve(p->bottom, area.height) - content_height;
-	box.height = content_height;
+		y = area.height - length_resolve(p->bottom, area.height) - height;
+	box.height = height;
 	double start = edge_start(fo, area.width), before = edge_before(fo, area.width);
 	struct rectangle border = {.x = area.x + x - start, .y = area.y + y - before,
-				   .width = content_width + start + edge_end(fo, area.width),
-				   .height = content_height + before + edge_after(fo, area.width)};
+				   .width = width + start + edge_end(fo, area.width),
+				   .height = height + before + edge_after(fo, area.width)};
 
 	tell(placement, fo, border.x, border.y);
 	place_decoration(placement, fo, border, (struct edges){.before = true, .after = true});
