@@ -205,8 +205,9 @@ struct gauge {
 	double top;              /* of the slug added last */
 	bool leading;            /* nothing but spaces so far */
 	double shrink, stretch;  /* what its spaces could give, and take, from their optimum */
-	struct extent pending[32];
-	size_t pending_count;
+	bool pends;              /* there are spaces behind what is in … */
+	struct extent pending;   /* … as one; and those of them that are not discarded at the end of a reference area */
+	struct extent retained;
 	const struct band *band; /* the band whose steps are being added */
 	size_t band_first;
 	double band_height;

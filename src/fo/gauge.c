@@ -2,34 +2,34 @@
 
 #include <math.h>
 
-/* XSL 1.1, 4.3.1: forcing spaces add up; else the highest precedence wins, then the largest optimum; the minimum is the largest,
- * the maximum the smallest of those that remain. */
-static struct extent resolve_spaces(const struct extent *spaces, size_t count)
+/* No space yet: any wins against it. */
+static const struct extent no_space = {.precedence = -1};
+
+/* Two spaces as one, the second below the first. XSL 1.1, 4.3.1: forcing spaces add up; else the highest precedence wins, then the
+ * largest optimum; the minimum is the largest, the maximum the smallest of those that remain. */
+static struct extent join_spaces(struct extent a, struct extent b)
 {
-	struct extent sum = {0}, best = {.precedence = -1};
-
-	for (size_t i = 0; i < count; i++) {
-		const struct extent *space = &spaces[i];
-
-		if (space->precedence == SPACE_FORCE) {
-			sum.minimum += space->minimum;
-			sum.optimum += space->optimum;
-			sum.maximum += space->maximum;
-			sum.precedence = SPACE_FORCE;
-		} else if (space->precedence > best.precedence ||
-			   (space->precedence == best.precedence && space->optimum > best.optimum)) {
-			best = *space;
-		} else if (space->precedence == best.precedence && space->optimum == best.optimum) {
-			best.minimum = fmax(best.minimum, space->minimum);
-			best.maximum = fmin(best.maximum, space->maximum);
-		}
+	if (a.precedence == SPACE_FORCE && b.precedence == SPACE_FORCE) {
+		a.minimum += b.minimum;
+		a.optimum += b.optimum;
+		a.maximum += b.maximum;
+	} else if (b.precedence > a.precedence || (b.precedence == a.precedence && b.optimum > a.optimum)) {
+		return b;
+	} else if (b.precedence == a.precedence && b.optimum == a.optimum) {
+		a.minimum = fmax(a.minimum, b.minimum);
+		a.maximum = fmin(a.maximum, b.maximum);
 	}
-	return sum.precedence == SPACE_FORCE ? sum : best;
+	return a;
 }
 
 static double shrink_of(struct extent space)
 {
 	return fmax(0, space.optimum - space.minimum);
+}
+
+static double stretch_of(struct extent space)
+{
+	return fmax(0, space.maximum - space.optimum);
 }
 
 /* As high as the galley's ease makes it. */
@@ -38,20 +38,20 @@ static double eased(const struct gauge *gauge, struct extent space)
 	return space.optimum - gauge->galley->ease * shrink_of(space);
 }
 
-static double pending_height(const struct gauge *gauge, size_t count)
+static void clear_spaces(struct gauge *gauge)
 {
-	return count ? eased(gauge, resolve_spaces(gauge->pending, count)) : 0;
+	gauge->pends = false;
+	gauge->pending = gauge->retained = no_space;
 }
 
 static void add_space(struct gauge *gauge, const struct extent *space)
 {
-	if (gauge->leading && !space->retain && gauge->pending_count == 0)
+	if (gauge->leading && !space->retain && !gauge->pends)
 		return; /* discarded at the beginning of a reference area */
-	if (gauge->pending_count == sizeof gauge->pending / sizeof *gauge->pending) {
-		gauge->pending[0] = resolve_spaces(gauge->pending, gauge->pending_count);
-		gauge->pending_count = 1;
-	}
-	gauge->pending[gauge->pending_count++] = *space;
+	gauge->pends = true;
+	gauge->pending = join_spaces(gauge->pending, *space);
+	if (space->retain)
+		gauge->retained = gauge->pending;
 }
 
 /* Something visible follows: the spaces before it are resolved. */
@@ -61,14 +61,12 @@ static void settle(struct gauge *gauge)
 	gauge->band = NULL;
 	gauge->band_height = 0;
 	gauge->leading = false;
-	if (!gauge->pending_count)
+	if (!gauge->pends)
 		return;
-	struct extent space = resolve_spaces(gauge->pending, gauge->pending_count);
-
-	gauge->height += eased(gauge, space);
-	gauge->shrink += shrink_of(space);
-	gauge->stretch += fmax(0, space.maximum - space.optimum);
-	gauge->pending_count = 0;
+	gauge->height += eased(gauge, gauge->pending);
+	gauge->shrink += shrink_of(gauge->pending);
+	gauge->stretch += stretch_of(gauge->pending);
+	clear_spaces(gauge);
 }
 
 static void open_again(struct gauge *gauge, size_t index)
@@ -94,7 +92,7 @@ void gauge_start(struct gauge *gauge, const struct galley *galley, size_t from)
 	gauge->from = gauge->next = from;
 	gauge->height = gauge->top = gauge->band_height = gauge->shrink = gauge->stretch = 0;
 	gauge->leading = true;
-	gauge->pending_count = 0;
+	clear_spaces(gauge);
 	gauge->band = NULL;
 	gauge->band_first = 0;
 	if (from > 0 && from < galley->count)
@@ -126,14 +124,14 @@ void gauge_add(struct gauge *gauge)
 		return;
 	case SLUG_BREAK:
 	case SLUG_ABSOLUTE:
-		gauge->top = gauge->height + gauge->band_height + pending_height(gauge, gauge->pending_count);
+		gauge->top = gauge->height + gauge->band_height + eased(gauge, gauge->pending);
 		return;
 	case SLUG_BEGIN:
 	case SLUG_END:
 		if (slug->height <= 0) {
 			gauge->top = gauge->height + gauge->band_height;
 			if (slug->kind == SLUG_BEGIN)
-				gauge->top += pending_height(gauge, gauge->pending_count);
+				gauge->top += eased(gauge, gauge->pending);
 			return;
 		}
 		break;
@@ -160,27 +158,15 @@ static double closing_edges(const struct galley *galley, size_t index)
 	return height;
 }
 
-/* The pending spaces that are not discarded at the end of a reference area. */
-static size_t retained_count(const struct gauge *gauge)
-{
-	size_t count = gauge->pending_count;
-
-	while (count && !gauge->pending[count - 1].retain)
-		count--;
-	return count;
-}
-
 void gauge_flex(const struct gauge *gauge, double *shrink, double *stretch)
 {
-	struct extent space = resolve_spaces(gauge->pending, retained_count(gauge));
-
-	*shrink = gauge->shrink + shrink_of(space);
-	*stretch = gauge->stretch + fmax(0, space.maximum - space.optimum);
+	*shrink = gauge->shrink + shrink_of(gauge->retained);
+	*stretch = gauge->stretch + stretch_of(gauge->retained);
 }
 
 double gauge_close(const struct gauge *gauge)
 {
-	double height = gauge->height + gauge->band_height + pending_height(gauge, retained_count(gauge));
+	double height = gauge->height + gauge->band_height + eased(gauge, gauge->retained);
 
 	if (gauge->next < gauge->galley->count)
 		height += closing_edges(gauge->galley, gauge->galley->slugs[gauge->next].parent);

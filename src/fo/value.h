@@ -2,6 +2,7 @@
 #define FO_VALUE_H
 /* The types that computed property values have (XSL 1.1, 5.11). Lengths are in points. */
 
+#include <limits.h>
 #include <stdbool.h>
 #include <stddef.h>
 
@@ -34,7 +35,7 @@ static inline double length_resolve(struct length length, double reference)
 }
 
 /* XSL 1.1, 4.3: precedence FORCE is SPACE_FORCE; conditionality retain or discard. */
-#define SPACE_FORCE 1000000
+#define SPACE_FORCE INT_MAX
 struct space {
 	struct length minimum, optimum, maximum;
 	int precedence;
