@@ -21,9 +21,10 @@ struct filling {
 /* A column that was filled, and the place found to break it. */
 struct column_fit {
 	size_t to;
-	int strength;
-	enum break_class forced;
+	struct joint joint; /* there */
+	double strain; /* how far spaces go from their optimum, for as much as their limits allow: more than 1 is beyond them */
 	double ease, height;
+	bool found; /* something fits */
 	bool overflows;
 	bool ends; /* nothing is left of the flow */
 };
@@ -31,7 +32,7 @@ struct column_fit {
 /* A section: from where on the page is to be filled again. */
 struct section {
 	size_t from, count;  /* slug, stretches */
-	struct note_set notes; /* how many are wanted so far, and their height */
+	size_t notes;        /* how many are wanted so far */
 	struct column_fit last;
 	double height;       /* of its highest column */
 	int strength;        /* of the strongest keep that its columns break */
@@ -40,34 +41,26 @@ struct section {
 
 /* ---- one column ---- */
 
-struct choice {
-	size_t to;
-	int strength;
-	double strain; /* how far spaces go from their optimum, for as much as their limits allow: more than 1 is beyond them */
-	double ease;
-	bool found;
-};
-
-/* The strain of a stretch in a column's height; *ease: how far its spaces shrink. False: it does not fit. */
-static bool strain_of(const struct gauge *gauge, double height, double *strain, double *ease)
+/* How a stretch goes into a column's height: its strain and ease. False: it does not fit. */
+static bool measure_strain(struct column_fit *column, const struct gauge *gauge, double height)
 {
 	double shrink, stretch, room = height + 0.001 - gauge_close(gauge);
 
 	gauge_flex(gauge, &shrink, &stretch);
-	*ease = room < 0 && shrink > 0 ? fmin(1, -room / shrink) : 0;
-	*strain = room < 0 ? *ease : stretch > 0 ? room / stretch : INFINITY;
+	column->ease = room < 0 && shrink > 0 ? fmin(1, -room / shrink) : 0;
+	column->strain = room < 0 ? column->ease : stretch > 0 ? room / stretch : INFINITY;
 	return room >= 0 || room + shrink >= 0;
 }
 
 /* A weaker keep is the better break; then what fits best when spaces must shrink, else the later one. */
-static void consider(struct choice *choice, struct choice other)
+static void consider(struct column_fit *best, struct column_fit other)
 {
-	if (choice->found && other.strength > choice->strength)
+	if (best->found && other.joint.strength > best->joint.strength)
 		return;
-	if (choice->found && other.strength == choice->strength && other.ease > 0 &&
-	    other.strain > choice->strain + 1e-9)
+	if (best->found && other.joint.strength == best->joint.strength && other.ease > 0 &&
+	    other.strain > best->strain + 1e-9)
 		return;
-	*choice = other;
+	*best = other;
 }
 
 /* The end of the first piece, whole; the flow's end where there is none. */
@@ -123,70 +116,63 @@ static bool is_satisfied(const struct gauge *gauge, enum break_class forced, boo
 static struct column_fit find_break(struct filling *filling, size_t from, bool page_begins)
 {
 	struct galley *galley = flow_galley(filling->flow);
-	struct choice choice = {0};
+	struct column_fit best = {0}, column, whole;
 	struct gauge gauge;
-	double strain, ease;
 	size_t notes = filling->fit->wanted.count; /* at the last break */
 
 	galley->ease = 0;
 	gauge_start(&gauge, galley, from);
 	for (;;) {
 		if (!flow_make(filling->flow, gauge.next)) {
+			column = (struct column_fit){.to = galley->count, .found = true, .ends = true};
 			/* Nothing but the rest of a note would stand on a page of its own. */
-			if (!strain_of(&gauge, column_room(filling, choice.found), &strain, &ease))
-				break;
-			return (struct column_fit){.to = galley->count, .ease = ease, .ends = true};
+			return measure_strain(&column, &gauge, column_room(filling, best.found)) ? column : best;
 		}
-		const struct slug *slug = &galley->slugs[gauge.next];
-
-		if (slug->kind == SLUG_BREAK) {
+		if (galley->slugs[gauge.next].kind == SLUG_BREAK) {
 			struct gauge after = gauge;
 
 			gauge_add(&after);
 			flow_make(filling->flow, after.next);
-			slug = &galley->slugs[gauge.next];
-			if (!strain_of(&after, column_room(filling, false), &strain, &ease))
-				break;
-			if (slug->brk.forced &&
-			    !is_satisfied(&gauge, slug->brk.forced, page_begins, filling->room->number))
-				return (struct column_fit){after.next, slug->brk.strength, slug->brk.forced, .ease = ease};
-			double ignored;
-			bool splits = !strain_of(&after, column_room(filling, true), &ignored, &ignored);
+			whole = column = (struct column_fit){after.next, galley->slugs[gauge.next].brk, .found = true};
+			if (!measure_strain(&column, &after, column_room(filling, false)))
+				return best;
+			if (column.joint.forced &&
+			    !is_satisfied(&gauge, column.joint.forced, page_begins, filling->room->number))
+				return column;
+			column.joint.forced = BREAK_NONE;
+			bool splits = !measure_strain(&whole, &after, column_room(filling, true));
 
-			if (splits && choice.found && filling->fit->wanted.count == notes)
-				break;
+			if (splits && best.found && filling->fit->wanted.count == notes)
+				return best;
 			if (!gauge.leading)
-				consider(&choice, (struct choice){after.next, slug->brk.strength, strain, ease, true});
-			if (splits && choice.found)
-				break;
+				consider(&best, column);
+			if (splits && best.found)
+				return best;
 			notes = filling->fit->wanted.count;
 		}
 		gauge_add(&gauge);
 		want_notes(filling, gauge.next - 1, gauge.next);
 		if (gauge.height - gauge.shrink > column_room(filling, false) + 0.001 && !gauge.leading)
-			break;
+			return best;
 	}
-	return (struct column_fit){choice.to, choice.strength, .ease = choice.ease, .overflows = !choice.found};
 }
 
 /* Fill one column. must: where not even one piece fits, it sticks out; else the column stays empty. */
 static struct column_fit fill_column(struct filling *filling, size_t from, bool page_begins, bool must)
 {
-	struct note_set *wanted = &filling->fit->wanted, before = *wanted;
+	size_t notes = filling->fit->wanted.count;
 	struct column_fit column = find_break(filling, from, page_begins);
 	struct galley *galley = flow_galley(filling->flow);
 
-	if (column.overflows) {
-		column.overflows = must;
+	if (!column.found) {
 		column.to = must ? first_piece(filling->flow, from) : from;
 		column.ends = must && column.to == galley->count;
 	}
-	wanted->count = before.count;
-	wanted->height = before.height;
+	filling->fit->wanted.count = notes;
 	want_notes(filling, from, column.to);
 	galley->ease = column.ease;
 	column.height = galley_measure(galley, from, column.to);
-	column.overflows &= column.height > filling->limit + 0.001;
+	column.overflows = !column.found && must && column.height > filling->limit + 0.001;
 	return column;
 }
 
@@ -201,8 +187,7 @@ static void add_stretch(struct fit *fit, struct stretch stretch)
 static void forget(struct fit *fit, const struct section *section)
 {
 	fit->count = section->count;
-	fit->wanted.count = section->notes.count;
-	fit->wanted.height = section->notes.height;
+	fit->wanted.count = section->notes;
 }
 
 /* Fill a section's columns anew; must: something of it has to stand on this page. */
@@ -228,9 +213,9 @@ static void fill_columns(struct filling *filling, struct section *section, int c
 		section->last = column;
 		section->height = fmax(section->height, column.height);
 		section->overflows |= column.overflows;
-		if (column.ends || (column.forced && column.forced != BREAK_COLUMN))
+		if (column.ends || (column.joint.forced && column.joint.forced != BREAK_COLUMN))
 			return;
-		section->strength = stronger_keep(section->strength, column.strength);
+		section->strength = stronger_keep(section->strength, column.joint.strength);
 		from = column.to;
 	}
 }
@@ -259,7 +244,7 @@ static void balance(struct filling *filling, struct section *section, int column
 static struct section fill_section(struct filling *filling, size_t from)
 {
 	struct fit *fit = filling->fit;
-	struct section section = {.from = from, .count = fit->count, .notes = fit->wanted, .last.to = from};
+	struct section section = {.from = from, .count = fit->count, .notes = fit->wanted.count, .last.to = from};
 	int columns = flow_spans(filling->flow, from) ? 1 : filling->room->columns;
 	bool must = fit->height <= 0;
 
@@ -274,7 +259,7 @@ static struct section fill_section(struct filling *filling, size_t from)
 		filling->reserve = notes;
 		fill_columns(filling, &section, columns, must);
 	}
-	if (section.last.forced == BREAK_SECTION && !section.overflows)
+	if (section.last.joint.forced == BREAK_SECTION && !section.overflows)
 		balance(filling, &section, columns);
 	return section;
 }
@@ -293,7 +278,7 @@ void fit_page(struct fit *fit, struct flow *flow, const struct room *room)
 	bool overflows = false;
 
 	fit->count = fit->wanted.count = 0;
-	fit->wanted.height = fit->height = 0;
+	fit->height = 0;
 	fit->to = flow_begin_page(flow, room);
 	notes_resize(fit->notes, room->width);
 	flow_make(flow, fit->to);
@@ -302,7 +287,7 @@ void fit_page(struct fit *fit, struct flow *flow, const struct room *room)
 		section = fill_section(&filling, fit->to);
 		if (is_empty(fit, &section)) {
 			/* What spans the columns does not part from a section that it is kept with. */
-			if (before.count && flow_spans(flow, before.from) && before.last.strength) {
+			if (before.count && flow_spans(flow, before.from) && before.last.joint.strength) {
 				forget(fit, &before);
 				fit->height -= before.height;
 				fit->to = before.from;
@@ -313,8 +298,8 @@ void fit_page(struct fit *fit, struct flow *flow, const struct room *room)
 		fit->to = section.last.to;
 		fit->height += section.height;
 		overflows |= section.overflows;
-	} while (section.last.forced == BREAK_SECTION && !section.last.ends);
-	fit->forced = section.last.forced;
+	} while (section.last.joint.forced == BREAK_SECTION && !section.last.ends);
+	fit->forced = section.last.joint.forced;
 	fit->complete = section.last.ends && !overflows;
 }
 

@@ -31,7 +31,7 @@ struct notes {
 	double separator_height;
 	struct note *table[BUCKETS];
 	struct rest *rests;
-	size_t rest_count;
+	size_t rest_count, rest_capacity;
 	struct note_part *parts;
 	size_t part_capacity;
 };
@@ -142,7 +142,6 @@ static void add_note(struct notes *notes, const struct fo *fo, struct note_set *
 		return;
 	set->notes = memory_grown(set->notes, set->count, &set->capacity, sizeof *set->notes);
 	set->notes[set->count++] = note;
-	set->height += note->height;
 }
 
 static void gather_line(struct notes *notes, const struct line *line, struct note_set *set)
@@ -183,18 +182,17 @@ static double rest_height(const struct rest *rest)
 
 double notes_need(const struct notes *notes, const struct note_set *set, bool whole)
 {
-	double need = 0;
+	double left = 0, own = 0;
 
 	if (!notes || (!set->count && !notes->rest_count))
 		return 0;
 	for (size_t i = 0; i < notes->rest_count; i++)
-		need += rest_height(&notes->rests[i]);
-	if (set->count) {
-		const struct note *last = set->notes[set->count - 1];
-
-		need += set->height - (whole ? 0 : last->height - last->first);
-	}
-	return notes->separator_height + need;
+		left += rest_height(&notes->rests[i]);
+	for (size_t i = 0; i < set->count; i++)
+		own += set->notes[i]->height;
+	if (set->count && !whole)
+		own -= set->notes[set->count - 1]->height - set->notes[set->count - 1]->first;
+	return notes->separator_height + (left + own);
 }
 
 /* The last break up to which a note's rest fits; `from` when not even a piece does. */
@@ -211,28 +209,32 @@ static size_t fit_note(const struct galley *galley, size_t from, double room)
 	}
 }
 
+/* All that is to be placed: the rests of earlier pages, then the set's notes. Returns the height of the latters' beginnings. */
+static double await_notes(struct notes *notes, const struct note_set *set)
+{
+	double beginnings = 0;
+
+	for (size_t i = 0; i < set->count; i++) {
+		notes->rests = memory_grown(notes->rests, notes->rest_count, &notes->rest_capacity, sizeof *notes->rests);
+		notes->rests[notes->rest_count++] = (struct rest){set->notes[i], 0};
+		beginnings += set->notes[i]->first;
+	}
+	return beginnings;
+}
+
 struct note_foot notes_fill(struct notes *notes, const struct note_set *set, double room)
 {
-	size_t total = notes->rest_count + set->count, left = 0;
 	struct note_foot foot = {.height = notes->separator_height};
+	size_t carried = notes->rest_count, left = 0;
+	double beginnings = await_notes(notes, set); /* of the notes to come: each begins on the page of its anchor */
 	bool full = false;
-	double beginnings = 0; /* of the notes to come: each begins on the page of its anchor */
 
-	if (!total)
+	if (!notes->rest_count)
 		return (struct note_foot){0};
-	struct rest *rests = memory_alloc(total * sizeof *rests);
-
-	for (size_t i = 0; i < set->count; i++)
-		beginnings += set->notes[i]->first;
-	if (total > notes->part_capacity) {
-		notes->part_capacity = 2 * total;
-		notes->parts = memory_realloc(notes->parts, notes->part_capacity * sizeof *notes->parts);
-	}
-	for (size_t i = 0; i < total; i++) {
-		struct rest rest = i < notes->rest_count ? notes->rests[i]
-							 : (struct rest){set->notes[i - notes->rest_count], 0};
+	for (size_t i = 0; i < notes->rest_count; i++) {
+		struct rest rest = notes->rests[i];
 		const struct galley *galley = &rest.note->galley;
-		double own = i < notes->rest_count ? 0 : rest.note->first;
+		double own = i < carried ? 0 : rest.note->first;
 
 		beginnings -= own;
 		double left_over = room - foot.height - beginnings;
@@ -241,15 +243,15 @@ struct note_foot notes_fill(struct notes *notes, const struct note_set *set, dou
 		if (to == rest.from && !full && foot.count == 0)
 			to = next_break(galley, rest.from); /* never nothing: it would wait for ever */
 		if (to > rest.from) {
+			notes->parts = memory_grown(notes->parts, foot.count, &notes->part_capacity, sizeof *notes->parts);
 			notes->parts[foot.count++] = (struct note_part){galley, rest.from, to};
 			foot.height += galley_measure(galley, rest.from, to);
 		}
-		full |= to < galley->count;
-		if (to < galley->count)
-			rests[left++] = (struct rest){rest.note, to};
+		if (to < galley->count) {
+			full = true;
+			notes->rests[left++] = (struct rest){rest.note, to};
+		}
 	}
-	free(notes->rests);
-	notes->rests = rests;
 	notes->rest_count = left;
 	foot.separator = notes->separator.count ? &notes->separator : NULL;
 	foot.parts = notes->parts;

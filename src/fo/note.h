@@ -8,11 +8,10 @@
 struct notes;
 struct note;
 
-/* Notes wanted by a stretch, in order, and the height that they take. */
+/* Notes wanted by a stretch, in order. */
 struct note_set {
 	struct note **notes;
 	size_t count, capacity;
-	double height;
 };
 
 /* A part of a note that a page takes. */
