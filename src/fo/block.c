@@ -214,6 +214,11 @@ static void find_extent(const struct generator *generator, const struct fo *fo, 
 	*width = fmax(0, reference - start - length_resolve(fo->p->end_indent, reference));
 }
 
+double generate_around(const struct generator *generator)
+{
+	return generator->parent ? generator->galley->slugs[generator->parent - 1].begin.width : generator->reference;
+}
+
 struct area generate_open(struct generator *generator, const struct fo *fo)
 {
 	struct area area = {.outer_keep = generator->keep,
@@ -472,20 +477,22 @@ static void fill_height(struct generator *generator, const struct fo *fo, size_t
 
 static void generate_container(struct generator *generator, const struct fo *fo)
 {
+	double around = generate_around(generator);
 	struct area area = generate_open(generator, fo);
-	double width = clamp(fo->p->inline_progression_dimension, generator->reference, area.width);
+	struct generator inner = *generator;
 
 	if (!is_boxed(fo->p, generator->height)) {
-		generate_narrow(generator, &area, width);
-		struct generator inner = *generator;
+		double width = clamp(fo->p->inline_progression_dimension, around, area.width);
 
+		generate_narrow(generator, &area, width);
 		inner.origin = area.x;
 		inner.reference = width;
 		inner.height = 0;
 		generate_children(&inner, fo);
 		fill_height(generator, fo, area.begin + 1, area.x, width);
 	} else {
-		struct box *box = generate_box(generator, fo, width);
+		inner.reference = around;
+		struct box *box = generate_box(&inner, fo, area.width);
 
 		generate_narrow(generator, &area, box->width);
 		box->x = area.x;

@@ -155,9 +155,10 @@ static const struct properties *missing_cell(struct arena *arena)
 struct table *table_begin(struct generator *generator, const struct fo *fo, const struct fo *from)
 {
 	struct table *table = arena_alloc(generator->arena, sizeof *table);
+	double around = generate_around(generator);
 
 	*table = (struct table){.generator = generator, .fo = fo, .area = generate_open(generator, fo)};
-	double width = table_width(fo, table->area.width, generator->reference);
+	double width = table_width(fo, table->area.width, around);
 
 	generate_narrow(generator, &table->area, width);
 	table->collapse = fo->p->border_collapse != TOKEN_SEPARATE;

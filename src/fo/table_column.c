@@ -109,36 +109,67 @@ static void find_columns(struct table *table)
 	}
 }
 
+/* CSS 2, 17.5.2.1: a cell of the first row that has a width gives it to its columns, all of them alike. */
+static void first_row_widths(struct table *table, double width)
+{
+	const struct fo *part = fo_child(table->fo, FO_TABLE_HEADER);
+	struct grid_row row;
+
+	if (!part)
+		part = fo_child(table->fo, FO_TABLE_BODY);
+	if (!part || !table_first_row(table, part, &row))
+		return;
+	for (int i = 0, end; i < table->count; i = end) {
+		const struct fo *cell = row.cells[i];
+
+		for (end = i + 1; end < table->count && row.cells[end] == cell;)
+			end++;
+		if (!cell || cell->p->inline_progression_dimension.optimum.automatic)
+			continue;
+		double own = length_resolve(cell->p->inline_progression_dimension.optimum, width) + edge_start(cell, width) +
+			     edge_end(cell, width) + table->gap_inline;
+
+		for (int k = i; k < end; k++)
+			table->columns[k].width = own / (end - i);
+	}
+}
+
 static bool has_width(const struct column *column)
 {
 	return column->fo && !column->fo->p->column_width.automatic;
 }
 
-/* XSL 1.1, 6.7.4 and 7.28.4: what fixed columns leave is shared by the proportional ones; columns without a width count as
+static double share_of(const struct column *column)
+{
+	return has_width(column) ? column->fo->p->column_width.proportion : column->width > 0 ? 0 : 1;
+}
+
+/* XSL 1.1, 6.7.4 and 7.28.4: what fixed columns leave is shared by the proportional ones; columns without any width count as
  * proportional-column-width(1). */
 static void share_width(struct table *table, double width)
 {
 	double fixed = 0, shares = 0;
 
 	for (int i = 0; i < table->count; i++) {
-		const struct column *column = &table->columns[i];
-
-		fixed += has_width(column) ? length_resolve(column->fo->p->column_width, width) : 0;
-		shares += has_width(column) ? column->fo->p->column_width.proportion : 1;
-	}
-	for (int i = 0; i < table->count; i++) {
 		struct column *column = &table->columns[i];
-		double own = has_width(column) ? length_resolve(column->fo->p->column_width, width) : 0;
-		double share = has_width(column) ? column->fo->p->column_width.proportion : 1;
 
-		column->width = own + (shares > 0 ? fmax(0, width - fixed) * share / shares : 0);
+		if (has_width(column))
+			column->width = length_resolve(column->fo->p->column_width, width);
+		fixed += column->width;
+		shares += share_of(column);
 	}
+	for (int i = 0; i < table->count && shares > 0; i++)
+		table->columns[i].width += fmax(0, width - fixed) * share_of(&table->columns[i]) / shares;
 }
 
 void table_columns(struct table *table, double x, double width)
 {
 	find_columns(table);
-	if (table->fo->p->table_layout == TOKEN_FIXED || !table_widths(table, width))
+	bool fixed = table->fo->p->table_layout == TOKEN_FIXED;
+
+	if (fixed)
+		first_row_widths(table, width);
+	if (fixed || !table_widths(table, width))
 		share_width(table, width);
 	double *edges = arena_array(table->generator->arena, (size_t)table->count + 1, sizeof *edges);
 
