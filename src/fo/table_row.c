@@ -211,24 +211,33 @@ bool table_first_row(struct table *table, const struct fo *part, struct grid_row
 
 /* Keeps and breaks of the first block of a cell are the row's own too: the row's first areas are also theirs (XSL 1.1, 4.8, and
  * 7.20.1). Likewise those of the last block of a cell that ends with the row. */
-static struct joint joint_before_row(const struct row *row)
+static struct joint joint_before_cells(const struct row *row)
 {
 	struct joint joint = {0};
 
-	if (row->fo)
-		return joint_before(row->fo);
 	for (const struct fo *cell = row->first; cell != row->end; cell = cell->next)
 		if (cell->kind == FO_TABLE_CELL)
 			joint = joint_stronger(joint, joint_before(cell));
 	return joint;
 }
 
-/* What comes behind each row of a band, but for what the next row asks. */
+static struct joint joint_before_row(const struct row *row)
+{
+	return row->fo ? joint_before(row->fo) : joint_before_cells(row);
+}
+
+/* What comes behind each row of a band, but for what the next row asks. Between rows that a cell spans, breaks of the rows' own have
+ * no effect (XSL 1.1, 7.20.1 and 7.20.2). */
 static void row_ends(struct band *band)
 {
-	for (int i = 0; i < band->row_count; i++)
-		if (band->rows[i].fo)
-			band->rows[i].after = joint_asked_after(band->rows[i].fo);
+	for (int i = 0; i < band->row_count; i++) {
+		struct band_row *row = &band->rows[i];
+
+		if (row->fo)
+			row->after = joint_asked_after(row->fo);
+		if (i + 1 < band->row_count)
+			row->after.forced = BREAK_NONE;
+	}
 	for (size_t c = 0; c < band->count; c++) {
 		int last = band->cells[c].row + band->cells[c].rows - 1;
 		struct band_row *row = &band->rows[last < band->row_count ? last : band->row_count - 1];
@@ -351,7 +360,9 @@ static void join_rows(struct band *band)
 	for (int i = 1; i < band->row_count && table_next_row(&next, &row); i++) {
 		struct band_row *before = &band->rows[i - 1];
 
-		before->after = joint_stronger(before->after, joint_before_row(&row));
+		before->after = joint_stronger(before->after, joint_before_cells(&row));
+		if (row.fo)
+			before->after.strength = stronger_keep(before->after.strength, keep_strength(row.fo->p->keep_with_previous));
 	}
 }
 
