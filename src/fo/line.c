@@ -34,15 +34,6 @@ static struct shape_span *make_spans(const struct paragraph *paragraph, size_t *
 	return spans;
 }
 
-static const struct line_piece *piece_at(const struct paragraph *paragraph, size_t position)
-{
-	const struct line_piece *piece = paragraph->pieces;
-
-	while (piece->end <= position)
-		piece++;
-	return piece;
-}
-
 /* C406, once for each character that no face of the program shows. */
 static void complain_of_missing(const struct paragraph *paragraph)
 {
@@ -54,7 +45,7 @@ static void complain_of_missing(const struct paragraph *paragraph)
 
 		for (size_t j = item->first; j < item->first + item->count; j++) {
 			size_t at = shaped->glyphs[j].cluster;
-			const struct line_piece *piece = piece_at(paragraph, at);
+			const struct line_piece *piece = &paragraph->pieces[content_piece(paragraph, at)];
 
 			if (shaped->glyphs[j].id != 0)
 				continue;

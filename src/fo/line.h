@@ -59,7 +59,7 @@ struct line {
 	bool last;          /* nothing of the paragraph follows */
 	const struct fo **anchors; /* footnotes, markers and ids whose place is in this line, in order */
 	size_t anchor_count;
-	const struct line_inset *insets; /* inline-containers in it */
+	struct line_inset *insets; /* inline-containers in it */
 	size_t inset_count;
 	struct line_content *content; /* the line builder's own */
 	const struct fo *block, *text; /* of a paragraph that was found among the repeats: itself; NULL: as its content says */

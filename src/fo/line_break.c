@@ -25,19 +25,12 @@
 /* In ragged text a hyphen must gain more than this part of the line. */
 #define HYPHENATION_ZONE 0.15
 
-/* A place where a line may end, with the sums of all before it. */
+/* A place where a line may end, with the sums of all before it; in ragged text spaces do not stretch, leaders do. */
 struct candidate {
-	size_t position, visible;
-	double width, visible_width; /* before what a line from here shows; before visible, the hyphen included */
-	double stretch, visible_stretch;
-	double shrink, visible_shrink;
+	struct line_break at;
+	struct glue before;  /* what a line from here shows */
+	struct glue visible; /* before what a line to here shows the end of, the hyphen included */
 	double kept_before, kept_after; /* by the edges of the inlines broken here, on the line that ends, on the one that begins */
-	bool hyphen, forced;
-};
-
-/* Sums up to a position; in ragged text spaces do not stretch, leaders do. */
-struct sums {
-	double width, stretch, shrink;
 };
 
 struct breaking {
@@ -46,8 +39,10 @@ struct breaking {
 	double width;
 	struct candidate *candidates; /* the first is the start, the last the end */
 	size_t count;
-	size_t lead; /* where what shows begins on a line that begins at the last candidate … */
-	struct sums led; /* … and the sums before it */
+	struct glue here, visible; /* sums up to where candidates are looked for, and to the last that shows before it */
+	size_t piece;    /* … which is in this piece, or in one after it */
+	size_t lead;     /* where what shows begins on a line that begins at the last candidate … */
+	struct glue led; /* … and the sums before it */
 	bool justified;
 };
 
@@ -135,7 +130,7 @@ static struct line_box *common_box(const struct inline_style *before, const stru
 
 struct line_box *break_box(const struct paragraph *paragraph, size_t position)
 {
-	size_t piece = 0;
+	size_t piece = position > 0 ? content_piece(paragraph, position - 1) : 0;
 	const struct inline_style *before = position > 0 ? style_at(paragraph, &piece, position - 1) : NULL;
 
 	return common_box(before, style_at(paragraph, &piece, position));
@@ -168,109 +163,101 @@ static size_t count_opportunities(const struct paragraph *paragraph, size_t star
 	return count;
 }
 
-static void add_sums(const struct breaking *breaking, struct sums *sums, size_t position)
+static void add_glue(const struct breaking *breaking, struct glue *sum, size_t position)
 {
-	const struct paragraph *paragraph = breaking->paragraph;
+	struct glue glue = breaking->paragraph->glue[position];
 
-	sums->width += paragraph->width[position];
-	if (breaking->justified || stretches_always(paragraph, position)) {
-		sums->stretch += paragraph->stretch[position];
-		sums->shrink += paragraph->shrink[position];
-	}
+	if (breaking->justified || stretches_always(breaking->paragraph, position))
+		glue_add(sum, glue);
+	else
+		sum->width += glue.width;
 }
 
-static struct candidate *add_candidate(struct breaking *breaking, size_t position, struct sums here,
-				       struct sums visible)
+static struct candidate *add_candidate(struct breaking *breaking, size_t position)
 {
 	struct candidate *candidate = &breaking->candidates[breaking->count++];
 
 	if (position >= breaking->lead) {
 		breaking->lead = break_lead(breaking->paragraph, position, breaking->paragraph->length);
-		breaking->led = here;
+		breaking->led = breaking->here;
 		for (size_t i = position; i < breaking->lead; i++)
-			add_sums(breaking, &breaking->led, i);
+			add_glue(breaking, &breaking->led, i);
 	}
-	if (position < breaking->lead)
-		here = breaking->led;
 	*candidate = (struct candidate){
-		.position = position,
-		.visible = position,
-		.width = here.width,
-		.stretch = here.stretch,
-		.shrink = here.shrink,
-		.visible_width = visible.width,
-		.visible_stretch = visible.stretch,
-		.visible_shrink = visible.shrink,
+		.at = {.end = position, .visible = position},
+		.before = position < breaking->lead ? breaking->led : breaking->here,
+		.visible = breaking->visible,
 	};
 	return candidate;
+}
+
+/* A line may end at a position, unless what stands on both sides forbids it. */
+static void consider(struct breaking *breaking, size_t position, unsigned opportunity)
+{
+	const struct paragraph *paragraph = breaking->paragraph;
+	const struct inline_style *before =
+		position > breaking->start ? style_at(paragraph, &breaking->piece, position - 1) : NULL;
+	const struct inline_style *after = style_at(paragraph, &breaking->piece, position);
+	bool wraps = (before && before->breakable) || (after && after->breakable);
+	struct candidate *candidate;
+
+	if (!wraps && !(opportunity & SHAPE_FORCED) && position < paragraph->length)
+		return;
+	candidate = add_candidate(breaking, position);
+	candidate->at.visible = find_visible(paragraph, breaking->start, position);
+	candidate->at.forced = opportunity & SHAPE_FORCED;
+	candidate->at.hyphen = opportunity & SHAPE_HYPHEN;
+	for (const struct line_box *box = common_box(before, after); box; box = box->parent) {
+		candidate->kept_before += box->sides[BOX_END].kept;
+		candidate->kept_after += box->sides[BOX_START].kept;
+	}
+	if (candidate->at.hyphen && before)
+		candidate->visible.width += hyphen_width(before);
 }
 
 static void find_candidates(struct breaking *breaking)
 {
 	struct paragraph *paragraph = breaking->paragraph;
-	struct sums here = {0}, visible = {0};
-	size_t piece = 0, start = breaking->start;
+	const uint8_t *opportunities = paragraph->shaped.opportunities;
 
 	breaking->candidates =
-		arena_uncleared(paragraph->context->arena, count_opportunities(paragraph, start),
+		arena_uncleared(paragraph->context->arena, count_opportunities(paragraph, breaking->start),
 				sizeof(struct candidate));
-	add_candidate(breaking, start, here, visible);
-	for (size_t i = start; i <= paragraph->length; i++) {
-		unsigned opportunity =
-			i < paragraph->length ? paragraph->shaped.opportunities[i] : 0;
-
-		if (i == start)
-			opportunity &= SHAPE_LETTER;
-		if (opportunity & (SHAPE_BREAK | SHAPE_HYPHEN) || i == paragraph->length) {
-			const struct inline_style *before = i > start ? style_at(paragraph, &piece, i - 1) : NULL;
-			const struct inline_style *after = style_at(paragraph, &piece, i);
-			bool wrap = (before && before->breakable) || (after && after->breakable);
-
-			if (wrap || opportunity & SHAPE_FORCED || i == paragraph->length) {
-				struct candidate *candidate =
-					add_candidate(breaking, i, here, visible);
-
-				candidate->visible = find_visible(paragraph, start, i);
-				for (const struct line_box *box = common_box(before, after); box; box = box->parent) {
-					candidate->kept_before += box->end_kept;
-					candidate->kept_after += box->start_kept;
-				}
-				candidate->forced = opportunity & SHAPE_FORCED;
-				candidate->hyphen = opportunity & SHAPE_HYPHEN;
-				if (candidate->hyphen && before)
-					candidate->visible_width += hyphen_width(before);
-			}
-		}
-		if (i == paragraph->length)
-			break;
-		add_sums(breaking, &here, i);
+	add_candidate(breaking, breaking->start);
+	for (size_t i = breaking->start; i < paragraph->length; i++) {
+		if (i > breaking->start && opportunities[i] & (SHAPE_BREAK | SHAPE_HYPHEN))
+			consider(breaking, i, opportunities[i]);
+		add_glue(breaking, &breaking->here, i);
 		if (is_visible(paragraph, i))
-			visible = here;
+			breaking->visible = breaking->here;
 	}
+	consider(breaking, paragraph->length, 0);
 }
 
 /* ---- the line between two candidates */
 
 static double available(const struct breaking *breaking, size_t from, size_t to)
 {
-	bool last = to + 1 == breaking->count;
-
-	return break_available(breaking->paragraph, breaking->candidates[from].position, last,
+	return break_available(breaking->paragraph, breaking->candidates[from].at.end, to + 1 == breaking->count,
 			       breaking->width);
 }
 
-static double natural(const struct breaking *breaking, size_t from, size_t to)
+static struct glue line_glue(const struct breaking *breaking, size_t from, size_t to)
 {
-	const struct candidate *start = &breaking->candidates[from],
-			       *end = &breaking->candidates[to];
+	const struct candidate *start = &breaking->candidates[from], *end = &breaking->candidates[to];
+	struct glue glue = {.stretch = end->visible.stretch - start->before.stretch,
+			    .shrink = end->visible.shrink - start->before.shrink};
 
-	return end->visible > start->position ? end->visible_width - start->width + start->kept_after + end->kept_before : 0;
+	if (end->at.visible > start->at.end)
+		glue.width = end->visible.width - start->before.width + start->kept_after + end->kept_before;
+	return glue;
 }
 
 static double narrowest(const struct breaking *breaking, size_t from, size_t to)
 {
-	return natural(breaking, from, to) -
-	       (breaking->candidates[to].visible_shrink - breaking->candidates[from].shrink);
+	struct glue glue = line_glue(breaking, from, to);
+
+	return glue.width - glue.shrink;
 }
 
 /* ---- first-fit */
@@ -278,15 +265,14 @@ static double narrowest(const struct breaking *breaking, size_t from, size_t to)
 /* The sums know a line's last letter as it stands before a space. Where that may decide, the line is made to know. */
 static bool fits_built(const struct breaking *breaking, size_t from, size_t to)
 {
-	const struct candidate *start = &breaking->candidates[from], *candidate = &breaking->candidates[to];
-	struct line_break end = {candidate->position, candidate->visible, candidate->hyphen, candidate->forced};
+	const struct line_break *end = &breaking->candidates[to].at;
 	double most = available(breaking, from, to);
 	struct line line;
 
-	if (candidate->visible == candidate->position ||
-	    natural(breaking, from, to) < most - KERN_MOST * breaking->paragraph->strut->size)
+	if (end->visible == end->end ||
+	    line_glue(breaking, from, to).width < most - KERN_MOST * breaking->paragraph->strut->size)
 		return true;
-	build_line(breaking->paragraph, start->position, &end, breaking->width, &line);
+	build_line(breaking->paragraph, breaking->candidates[from].at.end, end, breaking->width, &line);
 	return line.width <= most + TOLERANCE;
 }
 
@@ -296,41 +282,42 @@ static size_t fit_one(const struct breaking *breaking, size_t from, int *ladder)
 	size_t best = 0, word = 0, to;
 
 	for (to = from + 1; to < breaking->count; to++) {
-		const struct candidate *candidate = &breaking->candidates[to];
+		const struct line_break *end = &breaking->candidates[to].at;
 		bool fits = narrowest(breaking, from, to) <= available(breaking, from, to) + TOLERANCE &&
 			    fits_built(breaking, from, to);
 
 		/* What follows a hyphen that does not fit may: a hyphen is wider than a letter. */
-		if (!fits && !candidate->hyphen)
+		if (!fits && !end->hyphen)
 			break;
-		if (!fits || (candidate->hyphen && limit > 0 && *ladder >= limit))
+		if (!fits || (end->hyphen && limit > 0 && *ladder >= limit))
 			continue;
 		best = to;
-		if (!candidate->hyphen)
+		if (!end->hyphen)
 			word = to;
-		if (candidate->forced)
+		if (end->forced)
 			break;
 	}
 	if (best != word && word) {
 		double room = available(breaking, from, word);
 
-		if (room - natural(breaking, from, word) <= HYPHENATION_ZONE * room)
+		if (room - line_glue(breaking, from, word).width <= HYPHENATION_ZONE * room)
 			best = word;
 	}
 	if (!best)
 		best = from + 1;
-	*ladder = breaking->candidates[best].hyphen ? *ladder + 1 : 0;
+	*ladder = breaking->candidates[best].at.hyphen ? *ladder + 1 : 0;
 	return best;
 }
 
-static size_t fit_first(const struct breaking *breaking, size_t *chosen)
+static size_t fit_first(const struct breaking *breaking, struct line_break **breaks)
 {
 	size_t count = 0, at = 0;
 	int ladder = 0;
 
+	*breaks = arena_uncleared(breaking->paragraph->context->arena, breaking->count, sizeof(**breaks));
 	while (at + 1 < breaking->count) {
 		at = fit_one(breaking, at, &ladder);
-		chosen[count++] = at;
+		(*breaks)[count++] = breaking->candidates[at].at;
 	}
 	return count;
 }
@@ -348,25 +335,22 @@ struct node {
 /* How a line is stretched: 0 natural, 1 by all its stretch, below -1 overfull. */
 static double ratio(const struct breaking *breaking, size_t from, size_t to, bool last)
 {
-	const struct candidate *start = &breaking->candidates[from],
-			       *end = &breaking->candidates[to];
-	double room = available(breaking, from, to) - natural(breaking, from, to);
-	double stretch = end->visible_stretch - start->stretch,
-	       shrink = end->visible_shrink - start->shrink;
+	struct glue glue = line_glue(breaking, from, to);
+	double room = available(breaking, from, to) - glue.width;
 
 	if (room >= 0 && last && break_align(breaking->paragraph, true, NULL) != TOKEN_JUSTIFY)
 		return 0;
 	if (room >= -TOLERANCE && room <= TOLERANCE)
 		return 0;
 	if (room > 0)
-		return stretch > 0 ? room / stretch : 100;
-	return shrink > 0 ? (room + TOLERANCE) / shrink : -100;
+		return glue.stretch > 0 ? room / glue.stretch : 100;
+	return glue.shrink > 0 ? (room + TOLERANCE) / glue.shrink : -100;
 }
 
 static double line_demerits(const struct breaking *breaking, const struct node *nodes, size_t from,
 			    size_t to, double stretched, bool last)
 {
-	const struct candidate *end = &breaking->candidates[to];
+	const struct line_break *end = &breaking->candidates[to].at;
 	double looseness = fabs(stretched), badness = 100 * looseness * looseness * looseness;
 	double penalty = end->hyphen ? HYPHEN_PENALTY : 0;
 	double demerits = (1 + badness + penalty) * (1 + badness + penalty);
@@ -382,7 +366,7 @@ static double line_demerits(const struct breaking *breaking, const struct node *
 static void connect(const struct breaking *breaking, struct node *nodes, size_t first, size_t to,
 		    bool hyphens)
 {
-	const struct candidate *end = &breaking->candidates[to];
+	const struct line_break *end = &breaking->candidates[to].at;
 	int limit = breaking->paragraph->block->p->hyphenation_ladder_count;
 	bool last = end->forced || to + 1 == breaking->count, any = false;
 
@@ -390,7 +374,7 @@ static void connect(const struct breaking *breaking, struct node *nodes, size_t 
 	for (size_t from = to; from-- > first;) {
 		double stretched, demerits, overfull;
 
-		if ((breaking->candidates[from].hyphen && from != first && !hyphens) ||
+		if ((breaking->candidates[from].at.hyphen && from != first && !hyphens) ||
 		    !isfinite(nodes[from].demerits))
 			continue;
 		stretched = ratio(breaking, from, to, last);
@@ -425,33 +409,33 @@ static bool fit_all(const struct breaking *breaking, struct node *nodes, bool hy
 
 	nodes[0] = (struct node){0};
 	for (size_t to = 1; to < breaking->count; to++) {
-		if (breaking->candidates[to].hyphen && !hyphens) {
+		if (breaking->candidates[to].at.hyphen && !hyphens) {
 			nodes[to].overfull = nodes[to].demerits = INFINITY;
 			continue;
 		}
 		connect(breaking, nodes, first, to, hyphens);
-		if (breaking->candidates[to].forced)
+		if (breaking->candidates[to].at.forced)
 			first = to;
 	}
 	return !nodes[breaking->count - 1].loose;
 }
 
-static size_t fit_total(const struct breaking *breaking, size_t *chosen)
+static size_t fit_total(const struct breaking *breaking, struct line_break **breaks)
 {
-	struct node *nodes =
-		arena_array(breaking->paragraph->context->arena, breaking->count, sizeof(*nodes));
+	struct arena *arena = breaking->paragraph->context->arena;
+	struct node *nodes = arena_array(arena, breaking->count, sizeof(*nodes));
 	size_t at = breaking->count - 1, count;
 
 	if (!fit_all(breaking, nodes, false))
 		fit_all(breaking, nodes, true);
 	count = nodes[at].lines;
+	*breaks = arena_uncleared(arena, count, sizeof(**breaks));
 	for (size_t i = count; i-- > 0; at = nodes[at].previous)
-		chosen[i] = at;
+		(*breaks)[i] = breaking->candidates[at].at;
 	return count;
 }
 
-size_t break_lines(struct paragraph *paragraph, size_t start, double width,
-		   struct line_break **breaks)
+size_t break_lines(struct paragraph *paragraph, size_t start, double width, struct line_break **breaks)
 {
 	struct breaking breaking = {
 		.paragraph = paragraph,
@@ -459,28 +443,10 @@ size_t break_lines(struct paragraph *paragraph, size_t start, double width,
 		.width = width,
 		.justified = break_align(paragraph, false, NULL) == TOKEN_JUSTIFY,
 	};
-	struct line_break *list;
-	size_t *chosen, count;
 
 	object_measure(paragraph, width);
 	find_candidates(&breaking);
-	chosen = arena_array(paragraph->context->arena, breaking.count, sizeof(*chosen));
-	if (breaking.count == 2) {
-		chosen[0] = 1;
-		count = 1;
-	} else {
-		count = breaking.justified ? fit_total(&breaking, chosen)
-					   : fit_first(&breaking, chosen);
-	}
-	list = arena_array(paragraph->context->arena, count, sizeof(*list));
-	for (size_t i = 0; i < count; i++) {
-		const struct candidate *candidate = &breaking.candidates[chosen[i]];
-
-		list[i] = (struct line_break){candidate->position, candidate->visible,
-					      candidate->hyphen, candidate->forced};
-	}
-	*breaks = list;
-	return count;
+	return breaking.justified ? fit_total(&breaking, breaks) : fit_first(&breaking, breaks);
 }
 
 void break_widths(struct paragraph *paragraph, double *minimum, double *maximum)
@@ -492,13 +458,15 @@ void break_widths(struct paragraph *paragraph, double *minimum, double *maximum)
 	find_candidates(&breaking);
 	*minimum = *maximum = 0;
 	for (size_t i = 1; i < breaking.count; i++) {
-		if (breaking.candidates[i].hyphen && i + 1 < breaking.count)
+		const struct line_break *end = &breaking.candidates[i].at;
+
+		if (end->hyphen && i + 1 < breaking.count)
 			continue;
 		*minimum = fmax(*minimum, narrowest(&breaking, piece, i));
 		piece = i;
-		if (!breaking.candidates[i].forced && i + 1 < breaking.count)
+		if (!end->forced && i + 1 < breaking.count)
 			continue;
-		*maximum = fmax(*maximum, natural(&breaking, line, i));
+		*maximum = fmax(*maximum, line_glue(&breaking, line, i).width);
 		line = i;
 	}
 	/* Words that are drawn together make a line narrower than its words. */

@@ -4,6 +4,7 @@
 
 #include "base/arena.h"
 #include "base/buffer.h"
+#include "base/search.h"
 #include "fo/galley.h"
 #include "fo/line_parts.h"
 #include "font/face.h"
@@ -61,47 +62,65 @@ static char *copy_text(struct arena *arena, const char *text, size_t length, uin
 
 /* ---- glyphs */
 
-/* Glyphs in points. Their clusters, less `base`, are bytes of what map maps. */
-static void set_glyphs(struct arena *arena, struct line_fragment *fragment,
-		       const struct inline_style *style, const struct shape_glyph *glyphs,
-		       size_t count, size_t base, const uint32_t *map)
+/* Glyphs as they were shaped. Their clusters, less `base`, are bytes of a text. */
+struct cut {
+	const struct shape_glyph *glyphs;
+	size_t count, base;
+};
+
+/* Glyphs in points; map says where the bytes of their text went. */
+static void set_glyphs(struct arena *arena, struct line_fragment *fragment, const struct cut *cut, const uint32_t *map)
 {
+	const struct inline_style *style = fragment->piece->style;
 	double scale = style->size / fragment->face->upem;
 	uint32_t least = UINT32_MAX;
 
-	fragment->size = style->size;
-	fragment->glyphs = arena_uncleared(arena, count + 1, sizeof(*fragment->glyphs));
-	fragment->count = count;
-	for (size_t i = 0; i < count; i++) {
-		uint32_t cluster = map[glyphs[i].cluster - base];
-		double advance = glyphs[i].advance * scale, spacing = 0;
+	fragment->glyphs = arena_uncleared(arena, cut->count + 1, sizeof(*fragment->glyphs));
+	fragment->count = cut->count;
+	for (size_t i = 0; i < cut->count; i++) {
+		const struct shape_glyph *glyph = &cut->glyphs[i];
+		uint32_t cluster = map[glyph->cluster - cut->base];
+		double advance = glyph->advance * scale, spacing = 0;
 
-		if (i + 1 == count || glyphs[i + 1].cluster != glyphs[i].cluster)
-			spacing += style->letter_spacing;
-		if (style->word_spacing != 0 && cluster < fragment->length &&
+		if (i + 1 == cut->count || glyph[1].cluster != glyph->cluster)
+			spacing += style->letter.width;
+		if (style->word.width != 0 && cluster < fragment->length &&
 		    style_is_word_space(style, fragment->text + cluster, fragment->length - cluster))
-			spacing += style->word_spacing;
+			spacing += style->word.width;
 		fragment->glyphs[i] = (struct glyph){
-			.id = glyphs[i].id,
+			.id = glyph->id,
 			.advance = (float)(advance + spacing),
 			.natural = (float)advance,
-			.dx = (float)(glyphs[i].dx * scale),
-			.dy = (float)(-glyphs[i].dy * scale),
+			.dx = (float)(glyph->dx * scale),
+			.dy = (float)(-glyph->dy * scale),
 			.cluster = cluster,
 		};
-		least = cluster < least ? cluster : least;
+		fragment->width += fragment->glyphs[i].advance;
+		least = MIN(least, cluster);
 	}
 	/* A joiner without glyph before the first letter belongs to it. */
-	for (size_t i = 0; i < count; i++)
+	for (size_t i = 0; i < fragment->count; i++)
 		if (fragment->glyphs[i].cluster == least)
 			fragment->glyphs[i].cluster = 0;
 }
 
-static void sum_width(struct line_fragment *fragment)
+/* A text from its glyphs, set as an item is; a hyphen at their end stands for a soft one. */
+static void set_text(struct arena *arena, struct line_fragment *fragment, const struct shape_item *item, const char *text,
+		     size_t length, bool hyphen, const struct cut *cut)
 {
+	uint32_t *map = arena_array(arena, length + 1, sizeof(*map));
+	char *copy = copy_text(arena, text, length, map, &fragment->length);
+
+	if (hyphen) {
+		memcpy(copy + fragment->length, "\u00ad", 2);
+		fragment->length += 2;
+	}
+	fragment->text = copy;
+	fragment->face = item->face;
+	fragment->size = fragment->piece->style->size;
+	fragment->level = item->level;
 	fragment->width = 0;
-	for (size_t i = 0; i < fragment->count; i++)
-		fragment->width += fragment->glyphs[i].advance;
+	set_glyphs(arena, fragment, cut, map);
 }
 
 static hb_codepoint_t glyph_of(const struct face *face, hb_codepoint_t character,
@@ -114,50 +133,50 @@ static hb_codepoint_t glyph_of(const struct face *face, hb_codepoint_t character
 	return glyph;
 }
 
-/* The first glyph, in visual order, past those of the clusters before `position`: clusters rise, or fall from right to left. */
-static size_t find_glyph(const struct shape_glyph *glyphs, size_t count, size_t position,
-			 bool falling)
+static bool is_cluster_before(const void *glyph, const void *position)
 {
-	size_t low = 0;
-
-	while (count > 0) {
-		size_t half = count / 2;
-		bool before = glyphs[low + half].cluster < position;
-
-		if (before != falling) {
-			low += half + 1;
-			count -= half + 1;
-		} else {
-			count = half;
-		}
-	}
-	return low;
+	return ((const struct shape_glyph *)glyph)->cluster < *(const size_t *)position;
 }
 
-/* The glyphs of an item that stand for [start, end), when it may be cut there without shaping it again. */
-static const struct shape_glyph *cut_glyphs(const struct shaped *shaped,
-					    const struct shape_item *item, size_t start,
-					    size_t end, size_t *count)
+static bool is_cluster_behind(const void *glyph, const void *position)
+{
+	return !is_cluster_before(glyph, position);
+}
+
+/* The glyphs of an item that stand for [start, end), when it may be cut there without shaping it again; else none. Their clusters rise
+ * or, from right to left, fall. */
+static struct cut cut_glyphs(const struct shaped *shaped, const struct shape_item *item, size_t start, size_t end)
 {
 	const struct shape_glyph *glyphs = &shaped->glyphs[item->first];
 	bool falling = item->level & 1;
-	size_t a = find_glyph(glyphs, item->count, start, falling);
-	size_t b = find_glyph(glyphs, item->count, end, falling);
+	search_before *before = falling ? is_cluster_behind : is_cluster_before;
+	size_t a = search_first(glyphs, item->count, sizeof(*glyphs), before, &start);
+	size_t b = search_first(glyphs, item->count, sizeof(*glyphs), before, &end);
 	/* The glyphs that begin at start and at end. */
 	size_t at_start = falling ? a - 1 : a, at_end = falling ? b - 1 : b;
 
 	if (start > item->start && (at_start >= item->count || glyphs[at_start].cluster != start ||
 				    glyphs[at_start].unsafe))
-		return NULL;
+		return (struct cut){0};
 	if (end < item->end &&
 	    (at_end >= item->count || glyphs[at_end].cluster != end || glyphs[at_end].unsafe))
-		return NULL;
-	*count = falling ? a - b : b - a;
-	return *count ? glyphs + (falling ? b : a) : NULL;
+		return (struct cut){0};
+	if (a == b)
+		return (struct cut){0};
+	return (struct cut){glyphs + MIN(a, b), falling ? a - b : b - a, start};
 }
 
 /* ---- fragments */
 
+/* The level of an edge is that of what it encloses, which says what stands on its left. */
+static unsigned level_of(const struct paragraph *paragraph, const struct line_piece *piece)
+{
+	size_t at = piece->kind == PIECE_CLOSE && piece->start > 0 ? piece->start - 1 : piece->start;
+
+	return at < paragraph->length ? paragraph->shaped.levels[at] : paragraph->right_to_left;
+}
+
+/* As it is when it is not text. */
 static struct line_fragment *add_fragment(struct building *building, const struct line_piece *piece)
 {
 	struct line_fragment *fragment;
@@ -165,87 +184,67 @@ static struct line_fragment *add_fragment(struct building *building, const struc
 	building->fragments = arena_grown(building->arena, building->fragments, building->count, &building->capacity,
 					  sizeof *building->fragments);
 	fragment = &building->fragments[building->count++];
-	*fragment = (struct line_fragment){.piece = piece, .start = piece->start};
+	*fragment = (struct line_fragment){.piece = piece, .level = level_of(building->paragraph, piece)};
+	if (piece_is_edge(piece)) {
+		enum box_side side = piece_side(piece, fragment->level);
+
+		fragment->width = piece->kept ? piece->box->sides[side].kept : piece->box->sides[side].width;
+	} else {
+		fragment->width = piece->glue.width;
+	}
 	return fragment;
 }
 
-/* Text that ends in a hyphen is shaped with it; the hyphen stands for a soft one. */
-static void build_hyphenated(struct building *building, struct line_fragment *fragment,
-			     const struct shape_item *item, size_t start, size_t end)
+/* Text that ends in a hyphen is shaped with it. */
+static struct cut shape_hyphenated(const struct building *building, const struct line_piece *piece,
+				   const struct shape_item *item, size_t start, size_t end)
 {
-	const struct inline_style *style = fragment->piece->style;
-	unsigned hyphen =
-		style->p->hyphenation_character ? style->p->hyphenation_character : 0x2010;
+	unsigned hyphen = piece->style->p->hyphenation_character;
 	hb_codepoint_t glyph;
 	struct buffer text = {0};
-	struct shape_glyph *glyphs;
-	size_t count, length;
-	uint32_t *map;
+	struct cut cut = {0};
 
+	if (!hyphen)
+		hyphen = 0x2010;
 	if (!hb_font_get_nominal_glyph(item->face->font, hyphen, &glyph))
 		hyphen = '-';
 	buffer_put(&text, building->paragraph->text + start, end - start);
 	buffer_character(&text, hyphen);
-	glyphs = shape_again(building->arena, building->paragraph->context->fonts, item, text.data,
-			     text.length, &count);
-	map = arena_array(building->arena, text.length + 1, sizeof(*map));
-	length = end - start;
-	fragment->text = copy_text(building->arena, text.data, length, map, &fragment->length);
-	memcpy((char *)fragment->text + fragment->length, "\u00ad", 2);
-	for (size_t i = length; i <= text.length; i++)
-		map[i] = (uint32_t)fragment->length;
-	fragment->length += 2;
-	set_glyphs(building->arena, fragment, style, glyphs, count, 0, map);
+	cut.glyphs = shape_again(building->arena, building->paragraph->context->fonts, item, text.data, text.length,
+				 &cut.count);
 	buffer_free(&text);
+	return cut;
 }
 
 static void build_part(struct building *building, const struct line_piece *piece,
 		       const struct shape_item *item, size_t start, size_t end)
 {
 	struct paragraph *paragraph = building->paragraph;
-	struct line_fragment *fragment = add_fragment(building, piece);
-	size_t count, base = 0;
-	const struct shape_glyph *glyphs;
-	uint32_t *map;
+	const char *text = paragraph->text + start;
+	bool hyphen = building->hyphen && end == building->visible;
+	struct cut cut = hyphen ? shape_hyphenated(building, piece, item, start, end)
+				: cut_glyphs(&paragraph->shaped, item, start, end);
 
-	fragment->face = item->face;
-	fragment->level = item->level;
-	fragment->start = start;
-	if (building->hyphen && end == building->visible) {
-		build_hyphenated(building, fragment, item, start, end);
-	} else {
-		map = arena_array(building->arena, end - start + 1, sizeof(*map));
-		fragment->text = copy_text(building->arena, paragraph->text + start, end - start,
-					   map, &fragment->length);
-		glyphs = cut_glyphs(&paragraph->shaped, item, start, end, &count);
-		if (glyphs)
-			base = start;
-		else
-			glyphs = shape_again(building->arena, paragraph->context->fonts, item,
-					     paragraph->text + start, end - start, &count);
-		set_glyphs(building->arena, fragment, piece->style, glyphs, count, base, map);
-	}
-	sum_width(fragment);
+	if (!cut.glyphs)
+		cut.glyphs = shape_again(building->arena, paragraph->context->fonts, item, text, end - start, &cut.count);
+	set_text(building->arena, add_fragment(building, piece), item, text, end - start, hyphen, &cut);
 }
 
-void build_text(const struct paragraph *paragraph, struct line_fragment *fragment,
-		const struct inline_style *style, const char *text)
+struct line_fragment build_text(const struct paragraph *paragraph, const struct line_piece *piece, const char *text)
 {
 	struct arena *arena = paragraph->context->arena;
+	const struct inline_style *style = piece->style;
 	struct shape_item like = {.face = style->face,
 				  .script = HB_SCRIPT_LATIN,
 				  .language = style->language,
 				  .features = style->features};
-	size_t length = strlen(text), count;
-	uint32_t *map = arena_array(arena, length + 1, sizeof(*map));
-	struct shape_glyph *glyphs =
-		shape_again(arena, paragraph->context->fonts, &like, text, length, &count);
+	struct line_fragment fragment = {.piece = piece};
+	size_t length = strlen(text);
+	struct cut cut = {0};
 
-	fragment->face = style->face;
-	fragment->level = 0;
-	fragment->text = copy_text(arena, text, length, map, &fragment->length);
-	set_glyphs(arena, fragment, style, glyphs, count, 0, map);
-	sum_width(fragment);
+	cut.glyphs = shape_again(arena, paragraph->context->fonts, &like, text, length, &cut.count);
+	set_text(arena, &fragment, &like, text, length, false, &cut);
+	return fragment;
 }
 
 /* Whether an empty piece belongs to this line: what opens goes with what follows, what closes with what is before. */
@@ -259,51 +258,19 @@ static bool holds_edge(const struct building *building, const struct line_piece 
 	       (at < building->end || (at == building->end && at == building->paragraph->length));
 }
 
-/* The first piece that ends at or after the line's start, and the first item that ends after it. */
-static size_t first_piece(const struct building *building)
+static bool ends_by(const void *item, const void *position)
 {
-	size_t low = 0, count = building->paragraph->count;
-
-	while (count > 0) {
-		size_t half = count / 2;
-
-		if (building->paragraph->pieces[low + half].end < building->start) {
-			low += half + 1;
-			count -= half + 1;
-		} else {
-			count = half;
-		}
-	}
-	return low;
-}
-
-static size_t first_item(const struct building *building)
-{
-	size_t low = 0, count = building->paragraph->shaped.count;
-
-	while (count > 0) {
-		size_t half = count / 2;
-
-		if (building->paragraph->shaped.items[low + half].end <= building->start) {
-			low += half + 1;
-			count -= half + 1;
-		} else {
-			count = half;
-		}
-	}
-	return low;
+	return ((const struct shape_item *)item)->end <= *(const size_t *)position;
 }
 
 /* What the edges of the inlines that a line breaks keep at its start or end, the outermost inline's outermost. */
 static void build_kept(struct building *building, struct line_box *box, enum piece_kind kind, size_t position)
 {
-	double width = box ? kind == PIECE_OPEN ? box->start_kept : box->end_kept : 0;
-
 	if (!box)
 		return;
 	if (kind == PIECE_OPEN)
 		build_kept(building, box->parent, kind, position);
-	if (width > 0) {
+	if (box->sides[kind == PIECE_OPEN ? BOX_START : BOX_END].kept > 0) {
 		struct line_piece *piece = arena_alloc(building->arena, sizeof(*piece));
 
 		*piece = (struct line_piece){.kind = kind, .start = position, .end = position, .node = box->node,
@@ -334,9 +301,10 @@ static void build_items(struct building *building, const struct line_piece *piec
 static void build_pieces(struct building *building)
 {
 	const struct paragraph *paragraph = building->paragraph;
-	size_t item = first_item(building);
+	const struct shaped *shaped = &paragraph->shaped;
+	size_t item = search_first(shaped->items, shaped->count, sizeof(*shaped->items), ends_by, &building->start);
 
-	for (size_t i = first_piece(building); i < paragraph->count; i++) {
+	for (size_t i = building->start ? content_piece(paragraph, building->start - 1) : 0; i < paragraph->count; i++) {
 		const struct line_piece *piece = &paragraph->pieces[i];
 
 		if (piece->start > building->end)
@@ -348,46 +316,10 @@ static void build_pieces(struct building *building)
 		}
 		if (piece->end <= building->lead || piece->start >= building->visible)
 			continue;
-		if (piece->kind == PIECE_TEXT) {
+		if (piece->kind == PIECE_TEXT)
 			build_items(building, piece, &item);
-		} else {
-			struct line_fragment *object = add_fragment(building, piece);
-
-			object->width = piece->optimum;
-			object->level = paragraph->shaped.levels[piece->start];
-		}
-	}
-}
-
-/* What opens stands on the left, unless its text runs from right to left. */
-static double edge_width(const struct line_piece *piece, unsigned level)
-{
-	const struct line_box *box = piece->box;
-
-	if ((piece->kind == PIECE_OPEN) != (level & 1))
-		return piece->kept ? box->start_kept : box->start + box->space_start;
-	return piece->kept ? box->end_kept : box->end + box->space_end;
-}
-
-/* The level of an edge is that of what it encloses, which says what stands on its left. */
-static void set_edge_levels(struct building *building)
-{
-	const struct paragraph *paragraph = building->paragraph;
-	unsigned base = paragraph->right_to_left ? 1 : 0;
-
-	for (size_t i = 0; i < building->count; i++) {
-		struct line_fragment *fragment = &building->fragments[i];
-		size_t at = fragment->piece->start;
-
-		if (fragment->piece->start != fragment->piece->end)
-			continue;
-		if (fragment->piece->kind == PIECE_CLOSE && at > 0)
-			fragment->level = paragraph->shaped.levels[at - 1];
 		else
-			fragment->level =
-				at < paragraph->length ? paragraph->shaped.levels[at] : base;
-		if (fragment->piece->kind == PIECE_OPEN || fragment->piece->kind == PIECE_CLOSE)
-			fragment->width = edge_width(fragment->piece, fragment->level);
+			add_fragment(building, piece);
 	}
 }
 
@@ -405,7 +337,7 @@ static void drop_last_spacing(struct building *building)
 	struct line_fragment *fragment = last_text(building);
 	if (!fragment)
 		return;
-	double spacing = fragment->piece->style->letter_spacing;
+	double spacing = fragment->piece->style->letter.width;
 
 	if (spacing == 0)
 		return;
@@ -450,79 +382,74 @@ static double sum_widths(const struct building *building)
 /* Give leaders what room there is, or take what is missing; returns what is left. */
 static double fill_leaders(struct building *building, double room)
 {
-	double flexible = 0;
+	double flexible = 0, share;
+	bool grows = room > 0;
 
-	for (size_t i = 0; i < building->count; i++) {
-		const struct line_piece *piece = building->fragments[i].piece;
-
-		flexible += room > 0 ? piece->maximum - piece->optimum
-				     : piece->optimum - piece->minimum;
-	}
+	for (size_t i = 0; i < building->count; i++)
+		flexible += glue_flex(building->fragments[i].piece->glue, grows);
 	if (flexible <= 0)
 		return room;
-	for (size_t i = 0; i < building->count; i++) {
-		const struct line_piece *piece = building->fragments[i].piece;
-		double own = room > 0 ? piece->maximum - piece->optimum
-				      : piece->optimum - piece->minimum;
-
-		building->fragments[i].width +=
-			fmin(1, fabs(room) / flexible) * (room > 0 ? own : -own);
-	}
-	return room > 0 ? fmax(0, room - flexible) : fmin(0, room + flexible);
+	share = fmax(-1, fmin(1, room / flexible));
+	for (size_t i = 0; i < building->count; i++)
+		building->fragments[i].width += share * glue_flex(building->fragments[i].piece->glue, grows);
+	return grows ? fmax(0, room - flexible) : fmin(0, room + flexible);
 }
 
-/* How far a glyph's own space, and that behind a letter, may go; the line's last letter has none. */
-static void glyph_flex(const struct building *building, size_t fragment_number, size_t i, bool grows, double *space,
-		       double *letter)
+/* How far spaces, and what is between letters, may go; or which share of that they take. */
+struct flex {
+	double spaces, letters;
+};
+
+/* Of one glyph, its own space and that behind a letter; the line's last letter has none. */
+static struct flex glyph_flex(const struct building *building, const struct line_fragment *fragment, size_t i, bool grows)
 {
-	const struct line_fragment *fragment = &building->fragments[fragment_number];
 	const struct glyph *glyph = &fragment->glyphs[i];
 	const struct inline_style *style = fragment->piece->style;
 	bool ends = i + 1 == fragment->count || fragment->glyphs[i + 1].cluster != glyph->cluster;
+	struct flex flex = {0};
 
-	*space = *letter = 0;
-	if (ends && (i + 1 < fragment->count || fragment_number + 1 < building->count))
-		*letter = grows ? style->letter_stretch : style->letter_shrink;
+	if (ends && (i + 1 < fragment->count || fragment + 1 < building->fragments + building->count))
+		flex.letters = glue_flex(style->letter, grows);
 	if (glyph->cluster < fragment->length &&
 	    style_is_word_space(style, fragment->text + glyph->cluster, fragment->length - glyph->cluster))
-		*space = style_space_flex(style, glyph->natural, grows);
+		flex.spaces = glue_flex(style_word(style, glyph->natural), grows);
+	return flex;
 }
 
-/* Add what share of their flexibility spaces and letters take. */
-static void flex_glyphs(struct building *building, bool grows, double spaces, double letters)
+/* Let all glyphs take such shares of how far they may go; returns how far that is in all. */
+static struct flex flex_glyphs(struct building *building, bool grows, struct flex shares)
 {
+	struct flex all = {0};
+
 	for (size_t i = 0; i < building->count; i++) {
 		struct line_fragment *fragment = &building->fragments[i];
 
 		for (size_t j = 0; j < fragment->count; j++) {
-			double space, letter;
+			struct flex flex = glyph_flex(building, fragment, j, grows);
+			double taken = shares.spaces * flex.spaces + shares.letters * flex.letters;
 
-			glyph_flex(building, i, j, grows, &space, &letter);
-			fragment->width += spaces * space + letters * letter;
-			fragment->glyphs[j].advance += (float)(spaces * space + letters * letter);
+			all.spaces += flex.spaces;
+			all.letters += flex.letters;
+			fragment->width += taken;
+			fragment->glyphs[j].advance += (float)taken;
 		}
 	}
+	return all;
 }
 
 /* Share the room among the spaces, as they are wide, and letters, where these may give or take; letters no more than they may, and
  * spaces shrink no further than they may. */
 static void fill_spaces(struct building *building, double room)
 {
-	double spaces = 0, letters = 0, share;
 	bool grows = room > 0;
+	struct flex all = flex_glyphs(building, grows, (struct flex){0}), shares = {0};
 
-	for (size_t i = 0; i < building->count; i++)
-		for (size_t j = 0; j < building->fragments[i].count; j++) {
-			double space, letter;
-
-			glyph_flex(building, i, j, grows, &space, &letter);
-			spaces += space;
-			letters += letter;
-		}
-	if (spaces + letters <= 0)
+	if (all.spaces + all.letters <= 0)
 		return;
-	share = fmax(-1, fmin(1, room / (spaces + letters)));
-	flex_glyphs(building, grows, spaces > 0 ? fmax(-1, (room - share * letters) / spaces) : 0, share);
+	shares.letters = fmax(-1, fmin(1, room / (all.spaces + all.letters)));
+	if (all.spaces > 0)
+		shares.spaces = fmax(-1, (room - shares.letters * all.letters) / all.spaces);
+	flex_glyphs(building, grows, shares);
 }
 
 /* Where lines were chosen for justified text, the last one too may count on spaces that shrink. */
@@ -626,7 +553,7 @@ static bool is_only_anchors(const struct paragraph *paragraph)
 	if (paragraph->length)
 		return false;
 	for (size_t i = 0; i < paragraph->count; i++)
-		if (paragraph->pieces[i].optimum != 0)
+		if (paragraph->pieces[i].glue.width != 0)
 			return false;
 	return true;
 }
@@ -653,14 +580,17 @@ static void set_extent(struct building *building)
 static void set_anchors(struct building *building)
 {
 	struct line *line = building->line;
+	size_t capacity = 0;
 
-	for (size_t i = 0; i < building->count; i++)
-		line->anchor_count += building->fragments[i].piece->kind == PIECE_ANCHOR;
-	line->anchors = arena_array(building->arena, line->anchor_count + 1, sizeof(struct fo *));
-	line->anchor_count = 0;
-	for (size_t i = 0; i < building->count; i++)
-		if (building->fragments[i].piece->kind == PIECE_ANCHOR)
-			line->anchors[line->anchor_count++] = building->fragments[i].piece->node;
+	for (size_t i = 0; i < building->count; i++) {
+		const struct line_piece *piece = building->fragments[i].piece;
+
+		if (piece->kind != PIECE_ANCHOR)
+			continue;
+		line->anchors = arena_grown(building->arena, line->anchors, line->anchor_count, &capacity,
+					    sizeof(*line->anchors));
+		line->anchors[line->anchor_count++] = piece->node;
+	}
 }
 
 void build_offset(const struct paragraph *paragraph, const struct fo *node, double width, double *x, double *y)
@@ -673,25 +603,24 @@ void build_offset(const struct paragraph *paragraph, const struct fo *node, doub
 static void set_insets(struct building *building)
 {
 	struct line *line = building->line;
-	struct line_inset *insets;
+	size_t capacity = 0;
 
-	for (size_t i = 0; i < building->count; i++)
-		line->inset_count += building->fragments[i].piece->kind == PIECE_CONTAINER;
-	if (!line->inset_count)
-		return;
-	line->insets = insets = arena_array(building->arena, line->inset_count, sizeof(*insets));
 	for (size_t i = 0; i < building->count; i++) {
 		const struct line_fragment *fragment = &building->fragments[i];
 		const struct line_piece *piece = fragment->piece;
+		struct line_inset *inset;
 
 		if (piece->kind != PIECE_CONTAINER)
 			continue;
-		*insets = (struct line_inset){piece->box_content,
-					      {.x = fragment->x, .y = line->baseline - piece->ascent,
-					       .width = fragment->width, .height = piece->ascent + piece->descent},
-					      piece->viewport.y};
-		build_offset(building->paragraph, piece->node, line->content->width, &insets->border.x, &insets->border.y);
-		insets++;
+		line->insets = arena_grown(building->arena, line->insets, line->inset_count, &capacity, sizeof(*line->insets));
+		inset = &line->insets[line->inset_count++];
+		*inset = (struct line_inset){.box = piece->box_content,
+					     .border = {.x = fragment->x,
+							.y = line->baseline - piece->ascent,
+							.width = fragment->width,
+							.height = piece->ascent + piece->descent},
+					     .before = piece->viewport.y};
+		build_offset(building->paragraph, piece->node, line->content->width, &inset->border.x, &inset->border.y);
 	}
 }
 
@@ -717,16 +646,13 @@ void build_line(struct paragraph *paragraph, size_t start, const struct line_bre
 			      .forced = end->forced,
 			      .last = last};
 	line->content = arena_alloc(building.arena, sizeof(*line->content));
-	line->content->paragraph = paragraph;
-	line->content->available = available;
-	line->content->width = width;
+	*line->content = (struct line_content){.paragraph = paragraph, .available = available, .width = width};
 	line->content->align = break_align(paragraph, last || end->forced, &line->content->mirrored);
 	if (start > 0)
 		build_kept(&building, break_box(paragraph, start), PIECE_OPEN, start);
 	build_pieces(&building);
 	if (!last)
 		build_kept(&building, break_box(paragraph, end->end), PIECE_CLOSE, end->end);
-	set_edge_levels(&building);
 	drop_last_spacing(&building);
 	justify(&building, available, line->content->align);
 	add_blank(&building);

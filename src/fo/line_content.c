@@ -4,6 +4,7 @@
 #include "base/arena.h"
 #include "base/buffer.h"
 #include "base/message.h"
+#include "base/search.h"
 #include "fo/galley.h"
 #include "fo/line_parts.h"
 #include "font/face.h"
@@ -283,22 +284,22 @@ static struct line_box *new_box(struct collector *collector, const struct fo *no
 		       p->padding_start.length.percent != 0 || p->padding_end.length.percent != 0 ||
 		       p->space_start.optimum.percent != 0 || p->space_end.optimum.percent != 0;
 	object_box(&box, 0);
-	if (!box.painted && !box.relative && box.start + box.space_start == 0 && box.end + box.space_end == 0 &&
-	    node->kind != FO_BASIC_LINK)
+	if (!box.painted && !box.relative && box.sides[BOX_START].width == 0 &&
+	    box.sides[BOX_END].width == 0 && node->kind != FO_BASIC_LINK)
 		return NULL;
 	made = arena_alloc(collector->paragraph->context->arena, sizeof(*made));
 	*made = box;
 	return made;
 }
 
-static void add_edge(struct collector *collector, enum piece_kind kind, struct line_box *box, double width,
+static void add_edge(struct collector *collector, enum piece_kind kind, struct line_box *box,
 		     const struct inline_style *style)
 {
 	struct line_piece *piece = add_piece(collector, kind, box->node, style);
 
 	piece->box = box;
-	piece->minimum = piece->optimum = piece->maximum = width;
-	collector->content |= width != 0 || box->relative;
+	piece->glue.width = box->sides[piece_side(piece, 0)].width;
+	collector->content |= piece->glue.width != 0 || box->relative;
 }
 
 /* The bidirectional controls that direction and unicode-bidi mean (XSL 1.1, 7.29). */
@@ -334,7 +335,7 @@ static const struct inline_style *open_box(struct collector *collector, const st
 	(*box)->descent = style->descent;
 	(*box)->rise = style->rise;
 	collector->box = *box;
-	add_edge(collector, PIECE_OPEN, *box, (*box)->start + (*box)->space_start, style);
+	add_edge(collector, PIECE_OPEN, *box, style);
 	return style;
 }
 
@@ -343,7 +344,7 @@ static void close_box(struct collector *collector, struct line_box *box,
 {
 	if (!box)
 		return;
-	add_edge(collector, PIECE_CLOSE, box, box->end + box->space_end, style);
+	add_edge(collector, PIECE_CLOSE, box, style);
 	collector->box = box->parent;
 }
 
@@ -426,36 +427,16 @@ static void collect_leader(struct collector *collector, const struct fo *node,
 	close_box(collector, box, style);
 }
 
-static double citation_width(const struct line_context *context, const struct fo *node,
-			     const struct inline_style *style)
-{
-	const char *text =
-		context->citation ? context->citation(context->citation_context, node) : NULL;
-	struct shape_item like = {.face = style->face,
-				  .script = HB_SCRIPT_LATIN,
-				  .language = style->language,
-				  .features = style->features};
-	struct shape_glyph *glyphs;
-	size_t count;
-	double width = 0;
-
-	text = text ? text : "00";
-	glyphs = shape_again(context->arena, context->fonts, &like, text, strlen(text), &count);
-	for (size_t i = 0; i < count; i++)
-		width += glyphs[i].advance * style->size / style->face->upem +
-			 style->letter_spacing;
-	return width;
-}
-
 static void collect_citation(struct collector *collector, const struct fo *node,
 			     const struct inline_style *parent)
 {
+	const struct line_context *context = collector->paragraph->context;
+	const char *text = context->citation ? context->citation(context->citation_context, node) : NULL;
 	struct line_box *box;
 	const struct inline_style *style = open_box(collector, node, parent, &box);
 	struct line_piece *piece = add_object(collector, PIECE_CITATION, node, style, NUMBER);
 
-	piece->optimum = citation_width(collector->paragraph->context, node, style);
-	piece->minimum = piece->maximum = piece->optimum;
+	piece->glue.width = build_text(collector->paragraph, piece, text ? text : "00").width;
 	close_box(collector, box, style);
 }
 
@@ -579,6 +560,16 @@ static const uint8_t *find_at_break(const struct paragraph *paragraph)
 		memset(bytes + piece->start, at_break(piece->style), piece->end - piece->start);
 	}
 	return bytes;
+}
+
+static bool ends_by(const void *piece, const void *position)
+{
+	return ((const struct line_piece *)piece)->end <= *(const size_t *)position;
+}
+
+size_t content_piece(const struct paragraph *paragraph, size_t position)
+{
+	return search_first(paragraph->pieces, paragraph->count, sizeof(*paragraph->pieces), ends_by, &position);
 }
 
 bool content_collect(struct paragraph *paragraph, const struct fo *first, const struct fo *last)

@@ -101,7 +101,7 @@ static void set_extent(struct line_piece *piece, double width, double height, do
 
 	piece->ascent = baseline + rise;
 	piece->descent = height - baseline - rise;
-	piece->minimum = piece->optimum = piece->maximum = width;
+	piece->glue = (struct glue){.width = width};
 }
 
 static void measure_image(struct line_piece *piece, double line_width)
@@ -138,21 +138,18 @@ void object_box(struct line_box *box, double line_width)
 
 	box->before = edge_before(node, line_width);
 	box->after = edge_after(node, line_width);
-	box->start = edge_start(node, line_width);
-	box->end = edge_end(node, line_width);
-	box->space_start = length_resolve(p->space_start.optimum, line_width);
-	box->space_end = length_resolve(p->space_end.optimum, line_width);
-	box->start_kept = edge_kept(p->border_start_width, p->padding_start, line_width);
-	box->end_kept = edge_kept(p->border_end_width, p->padding_end, line_width);
+	box->sides[BOX_START].space = length_resolve(p->space_start.optimum, line_width);
+	box->sides[BOX_START].width = edge_start(node, line_width) + box->sides[BOX_START].space;
+	box->sides[BOX_START].kept = edge_kept(p->border_start_width, p->padding_start, line_width);
+	box->sides[BOX_END].space = length_resolve(p->space_end.optimum, line_width);
+	box->sides[BOX_END].width = edge_end(node, line_width) + box->sides[BOX_END].space;
+	box->sides[BOX_END].kept = edge_kept(p->border_end_width, p->padding_end, line_width);
 }
 
 static void measure_edge(struct line_piece *piece, double line_width)
 {
-	struct line_box *box = piece->box;
-
-	object_box(box, line_width);
-	piece->optimum = piece->kind == PIECE_OPEN ? box->start + box->space_start : box->end + box->space_end;
-	piece->minimum = piece->maximum = piece->optimum;
+	object_box(piece->box, line_width);
+	piece->glue.width = piece->box->sides[piece_side(piece, 0)].width;
 }
 
 /* ---- inline-containers: XSL 1.1, 6.6.8 */
@@ -182,12 +179,12 @@ static void measure_container(struct paragraph *paragraph, struct line_piece *pi
 static void measure_leader(struct line_piece *piece, double line_width)
 {
 	const struct length_range *length = &piece->style->p->leader_length;
+	double minimum = fmax(0, length_resolve(length->minimum, line_width));
+	double maximum = fmax(minimum, length_resolve(length->maximum, line_width));
+	double optimum = fmin(fmax(length_resolve(length->optimum, line_width), minimum), maximum);
 
 	piece->pattern = length_resolve(piece->style->p->leader_pattern_width, line_width);
-	piece->minimum = fmax(0, length_resolve(length->minimum, line_width));
-	piece->maximum = fmax(piece->minimum, length_resolve(length->maximum, line_width));
-	piece->optimum = fmin(fmax(length_resolve(length->optimum, line_width), piece->minimum),
-			      piece->maximum);
+	piece->glue = (struct glue){optimum, maximum - optimum, optimum - minimum};
 }
 
 /* ---- widths along the text */
@@ -197,7 +194,7 @@ static void spread_clusters(struct paragraph *paragraph, const struct shape_item
 			    const uint8_t *starts)
 {
 	const uint8_t *opportunities = paragraph->shaped.opportunities;
-	double *width = paragraph->width;
+	struct glue *glue = paragraph->glue;
 
 	for (size_t i = item->start, next; i < item->end; i = next) {
 		size_t letters = 1;
@@ -205,10 +202,10 @@ static void spread_clusters(struct paragraph *paragraph, const struct shape_item
 
 		for (next = i + 1; next < item->end && !starts[next]; next++)
 			letters += (opportunities[next] & SHAPE_LETTER) != 0;
-		share = width[i] / (double)letters;
+		share = glue[i].width / (double)letters;
 		for (size_t j = i; letters > 1 && j < next; j++)
 			if (j == i || opportunities[j] & SHAPE_LETTER)
-				width[j] = share;
+				glue[j].width = share;
 	}
 }
 
@@ -218,14 +215,9 @@ static void measure_spaces(struct paragraph *paragraph, const struct shape_item 
 	for (size_t i = item->start; i < item->end; i++) {
 		if (!(paragraph->shaped.opportunities[i] & SHAPE_LETTER))
 			continue;
-		if (style_is_word_space(style, paragraph->text + i, item->end - i)) {
-			paragraph->stretch[i] = style_space_flex(style, paragraph->width[i], true);
-			paragraph->shrink[i] = style_space_flex(style, paragraph->width[i], false);
-			paragraph->width[i] += style->word_spacing;
-		}
-		paragraph->width[i] += style->letter_spacing;
-		paragraph->stretch[i] += style->letter_stretch;
-		paragraph->shrink[i] += style->letter_shrink;
+		if (style_is_word_space(style, paragraph->text + i, item->end - i))
+			glue_add(&paragraph->glue[i], style_word(style, paragraph->glue[i].width));
+		glue_add(&paragraph->glue[i], style->letter);
 	}
 }
 
@@ -236,7 +228,7 @@ static void measure_item(struct paragraph *paragraph, const struct shape_item *i
 	const struct shape_glyph *glyph = &paragraph->shaped.glyphs[item->first];
 
 	for (size_t i = 0; i < item->count; i++, glyph++) {
-		paragraph->width[glyph->cluster] += glyph->advance * scale;
+		paragraph->glue[glyph->cluster].width += glyph->advance * scale;
 		starts[glyph->cluster] = 1;
 	}
 	spread_clusters(paragraph, item, starts);
@@ -276,9 +268,7 @@ static void measure_piece(struct paragraph *paragraph, struct line_piece *piece,
 		measure_edge(piece, width);
 	if (piece->kind == PIECE_CLOSE && at > 0)
 		at--;
-	paragraph->width[at] += piece->optimum;
-	paragraph->stretch[at] += piece->maximum - piece->optimum;
-	paragraph->shrink[at] += piece->optimum - piece->minimum;
+	glue_add(&paragraph->glue[at], piece->glue);
 }
 
 static bool is_flexible(const struct paragraph *paragraph)
@@ -293,20 +283,14 @@ static bool is_flexible(const struct paragraph *paragraph)
 
 void object_measure(struct paragraph *paragraph, double width)
 {
-	struct arena *arena = paragraph->context->arena;
-	size_t bytes = (paragraph->length + 1) * sizeof(double);
+	size_t count = paragraph->length + 1;
 
-	if (paragraph->width && (paragraph->measured == width || !is_flexible(paragraph)))
+	if (paragraph->glue && (paragraph->measured == width || !is_flexible(paragraph)))
 		return;
-	if (paragraph->width) {
-		memset(paragraph->width, 0, bytes);
-		memset(paragraph->stretch, 0, bytes);
-		memset(paragraph->shrink, 0, bytes);
-	} else {
-		paragraph->width = arena_alloc(arena, bytes);
-		paragraph->stretch = arena_alloc(arena, bytes);
-		paragraph->shrink = arena_alloc(arena, bytes);
-	}
+	if (paragraph->glue)
+		memset(paragraph->glue, 0, count * sizeof(*paragraph->glue));
+	else
+		paragraph->glue = arena_array(paragraph->context->arena, count, sizeof(*paragraph->glue));
 	measure_text(paragraph);
 	for (size_t i = 0; i < paragraph->count; i++)
 		measure_piece(paragraph, &paragraph->pieces[i], width);

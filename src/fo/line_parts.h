@@ -10,7 +10,26 @@
 struct drawing;
 struct image;
 
+/* A width in points, and how far it may stretch and shrink to justify a line. */
+struct glue {
+	double width, stretch, shrink;
+};
+
+static inline void glue_add(struct glue *glue, struct glue more)
+{
+	glue->width += more.width;
+	glue->stretch += more.stretch;
+	glue->shrink += more.shrink;
+}
+
+static inline double glue_flex(struct glue glue, bool grows)
+{
+	return grows ? glue.stretch : glue.shrink;
+}
+
 /* ---- content: line_content.c */
+
+enum box_side { BOX_START, BOX_END };
 
 /* An inline with borders, padding, a background, or a link: painted in each line behind its content. */
 struct line_box {
@@ -20,9 +39,11 @@ struct line_box {
 	double before, after;     /* border and padding beyond the content's ascent and descent, points */
 	double ascent, descent;   /* of its own font */
 	double rise;
-	double start, end;        /* border and padding beside it */
-	double space_start, space_end; /* outside of them */
-	double start_kept, end_kept; /* of its edges, where a line breaks it */
+	struct {
+		double width;     /* border, padding, and outside of them … */
+		double space;
+		double kept;      /* where a line breaks it */
+	} sides[2];               /* enum box_side */
 	bool painted;             /* has a border or background */
 };
 
@@ -34,8 +55,7 @@ struct inline_style {
 	double size;
 	double ascent, descent;   /* text-altitude and text-depth, points */
 	double rise;              /* of the baseline above the line's, points */
-	double letter_spacing, word_spacing;
-	double letter_stretch, letter_shrink, word_stretch, word_shrink; /* how far they may go in justified lines */
+	struct glue letter, word; /* letter-spacing and word-spacing */
 	unsigned features;
 	const char *lang;         /* NULL: the document's */
 	hb_language_t language;
@@ -62,7 +82,7 @@ struct line_piece {
 	const struct inline_style *style;
 	struct line_box *box;     /* OPEN, CLOSE: which */
 	bool kept;                /* OPEN, CLOSE: of an inline that a line breaks: what its edge keeps there */
-	double minimum, optimum, maximum; /* width, points */
+	struct glue glue;         /* but TEXT, whose glyphs say it */
 	double ascent, descent;   /* IMAGE, CONTAINER: its extent above and below the line's baseline */
 	struct box *box_content;  /* CONTAINER */
 	struct rectangle picture; /* IMAGE: within the piece, from its top left; color is not used */
@@ -77,6 +97,12 @@ struct line_piece {
 static inline bool piece_is_edge(const struct line_piece *piece)
 {
 	return piece->kind == PIECE_OPEN || piece->kind == PIECE_CLOSE;
+}
+
+/* The side of its box that it shows: what opens stands on the left, unless its text runs from right to left. */
+static inline enum box_side piece_side(const struct line_piece *piece, unsigned level)
+{
+	return (piece->kind == PIECE_OPEN) != (level & 1) ? BOX_START : BOX_END;
 }
 
 /* Whether what begins or ends a line is shown there (XSL 1.1, 7.17.3: suppress-at-line-break). */
@@ -101,13 +127,16 @@ struct paragraph {
 	bool right_to_left;
 	const uint8_t *at_break;  /* enum at_break of each byte; NULL: no character says what becomes of it */
 	double measured;          /* the line width that images and leaders were measured for; below 0: none yet */
-	/* Of each byte, and one for the end: width in points of what begins there (advances of text are spread over a cluster's
-	 * letters; OPEN counts with the next byte, CLOSE with the one before), and how far it stretches and shrinks. */
-	double *width, *stretch, *shrink;
+	/* Of each byte, and one for the end: of what begins there (advances of text are spread over a cluster's letters; OPEN
+	 * counts with the next byte, CLOSE with the one before). */
+	struct glue *glue;
 };
 
 /* The text and pieces of a paragraph; false when they collapse to nothing. */
 bool content_collect(struct paragraph *paragraph, const struct fo *first, const struct fo *last);
+
+/* The number of the first piece that ends after a position; there may be none. */
+size_t content_piece(const struct paragraph *paragraph, size_t position);
 
 /* ---- style: line_style.c */
 
@@ -124,15 +153,15 @@ void style_complain(struct line_context *context, const struct fo *node, int cod
 /* Whether a character, as the text has it, takes word-spacing (XSL 1.1, 7.17.4: treat-as-word-space). */
 bool style_is_word_space(const struct inline_style *style, const char *text, size_t length);
 
-/* How wide a space in a style may grow (or, to the contrary, shrink), `natural` being its width in the face. */
-double style_space_flex(const struct inline_style *style, double natural, bool grows);
+/* What a space has that is so wide in the face: word-spacing, and how far it all stretches and shrinks. */
+struct glue style_word(const struct inline_style *style, double natural);
 
 /* ---- objects: line_object.c */
 
 /* The edges of an inline at a line width, which is what percentages of its paddings and spaces refer to (XSL 1.1, 7.8, 7.12). */
 void object_box(struct line_box *box, double line_width);
 
-/* Sizes of inlines' edges, images and leaders at a line width, and the paragraph's width, stretch and shrink arrays. */
+/* Sizes of inlines' edges, images and leaders at a line width, and the paragraph's glue. */
 void object_measure(struct paragraph *paragraph, double width);
 
 /* Fill the piece of an fo:external-graphic or fo:instream-foreign-object; false, with F706, when there is no image. */
@@ -175,7 +204,6 @@ struct line_fragment {
 	const char *text;
 	size_t length;
 	unsigned level;
-	size_t start;             /* byte in the paragraph */
 	double x, width;          /* from the start of the line's content rectangle */
 };
 
@@ -197,7 +225,7 @@ void build_line(struct paragraph *paragraph, size_t start, const struct line_bre
  * The height of what holds the line is not known: percentages of it are 0. */
 void build_offset(const struct paragraph *paragraph, const struct fo *node, double width, double *x, double *y);
 
-/* A fragment of text that is not the paragraph's, set in a style: a page number, the dots of a leader. */
-void build_text(const struct paragraph *paragraph, struct line_fragment *fragment, const struct inline_style *style, const char *text);
+/* Text that is not the paragraph's, set as a piece is: a page number, the dots of a leader. */
+struct line_fragment build_text(const struct paragraph *paragraph, const struct line_piece *piece, const char *text);
 
 #endif

@@ -68,9 +68,10 @@ static void resolve_citation(struct placing *placing, size_t visual, const char 
 {
 	const struct line_content *content = placing->line->content;
 	struct line_fragment *fragment = &placing->fragments[content->visual[visual]];
-	double reserved = fragment->width, factor = shift_factor(placing->align), excess;
+	double factor = shift_factor(placing->align), reserved = fragment->width, x = fragment->x, excess;
 
-	build_text(placing->paragraph, fragment, fragment->piece->style, text);
+	*fragment = build_text(placing->paragraph, fragment->piece, text);
+	fragment->x = x;
 	excess = reserved - fragment->width;
 	for (size_t i = 0; i < content->count; i++) {
 		struct line_fragment *other = &placing->fragments[content->visual[i]];
@@ -126,12 +127,15 @@ static void extend_boxes(struct placing *placing, const struct line_box *box, co
 	extent = find_extent(placing, box);
 	/* space-start and space-end are outside the border. */
 	if (piece_is_edge(piece) && piece->box == box) {
-		if ((piece->kind == PIECE_OPEN) != (fragment->level & 1)) {
+		enum box_side side = piece_side(piece, fragment->level);
+		double space = piece->kept ? 0 : box->sides[side].space;
+
+		if (side == BOX_START) {
 			extent->opens = !piece->kept || box->node->p->border_start_width.retain;
-			left += piece->kept ? 0 : box->space_start;
+			left += space;
 		} else {
 			extent->closes = !piece->kept || box->node->p->border_end_width.retain;
-			right -= piece->kept ? 0 : box->space_end;
+			right -= space;
 		}
 	}
 	extent->left = fmin(extent->left, left);
@@ -416,11 +420,10 @@ static struct line_fragment repeat_glyph(struct arena *arena, const struct line_
 static void place_dots(struct placing *placing, const struct line_fragment *fragment)
 {
 	const struct inline_style *style = fragment->piece->style;
-	struct line_fragment dot = {.piece = fragment->piece};
+	struct line_fragment dot = build_text(placing->paragraph, fragment->piece, ".");
 	double width, offset = 0;
 	size_t count;
 
-	build_text(placing->paragraph, &dot, style, ".");
 	if (dot.count != 1)
 		return;
 	width = fmax(fmax(dot.width, DOT_WIDTH * style->size), fragment->piece->pattern);
@@ -488,10 +491,9 @@ static void place_label(struct placing *placing, const struct line_piece *piece,
 			const struct matrix *matrix, struct element *element)
 {
 	static const double shares[] = {[DRAWING_START] = 0, [DRAWING_CENTER] = 0.5, [DRAWING_END] = 1};
-	struct line_fragment words = {.piece = piece};
+	struct line_fragment words = build_text(placing->paragraph, piece, label->text);
 	double x = matrix->a * label->x + matrix->e, y = matrix->d * label->y + matrix->f;
 
-	build_text(placing->paragraph, &words, piece->style, label->text);
 	if (!words.count || !(words.width > 0))
 		return;
 	if (label->span > 0)

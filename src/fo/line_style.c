@@ -1,3 +1,4 @@
+#include <glib.h>
 #include <string.h>
 
 #include "base/arena.h"
@@ -29,8 +30,8 @@ static bool is_italic(const struct properties *p)
 /* The face asked for; where there is none, the upright of the family, then the serif family: said, as F707. */
 static const struct face *find_face(struct line_context *context, const struct fo *node, const struct properties *p)
 {
-	const struct face *face =
-		font_library_find(context->fonts, p->font_family, p->font_weight, is_italic(p));
+	const struct face *face = font_library_find(context->fonts, p->font_family, p->font_weight, is_italic(p)), *other = NULL;
+	const char *wanted = p->font_family;
 
 	if (p->font_stretch != TOKEN_NORMAL)
 		style_complain(context, node, M_F707,
@@ -39,20 +40,14 @@ static const struct face *find_face(struct line_context *context, const struct f
 			       face ? face->family : "serif");
 	if (face && (p->font_variant != TOKEN_SMALL_CAPS || face->small_capitals))
 		return face;
-	if (face) {
-		const char *wanted = arena_printf(context->arena, "%s, small-caps", p->font_family);
-
-		face = font_library_find(context->fonts, "serif", p->font_weight, is_italic(p));
-		style_complain(context, node, M_F707, wanted, face ? face->family : "serif");
-	} else {
-		face = font_library_find(context->fonts, p->font_family, p->font_weight, false);
-		if (!face)
-			face = font_library_find(context->fonts, "serif", p->font_weight,
-						 is_italic(p));
-		style_complain(context, node, M_F707, p->font_family,
-			       face ? face->family : "serif");
-	}
-	return face ? face : font_library_face(context->fonts, 0);
+	if (face)
+		wanted = arena_printf(context->arena, "%s, small-caps", p->font_family);
+	else
+		other = font_library_find(context->fonts, p->font_family, p->font_weight, false);
+	if (!other)
+		other = font_library_find(context->fonts, "serif", p->font_weight, is_italic(p));
+	style_complain(context, node, M_F707, wanted, other ? other->family : "serif");
+	return other ? other : font_library_face(context->fonts, 0);
 }
 
 static bool same_face(const struct properties *a, const struct properties *b)
@@ -109,26 +104,25 @@ static void set_hyphenation(struct inline_style *style)
 
 	if (p->hyphenate != TOKEN_TRUE || !style->breakable)
 		return;
-	style->before = p->hyphenation_remain_character_count > 2
-				? (unsigned)p->hyphenation_remain_character_count
-				: 2;
-	style->after = p->hyphenation_push_character_count > 3
-			       ? (unsigned)p->hyphenation_push_character_count
-			       : 3;
+	style->before = (unsigned)MAX(p->hyphenation_remain_character_count, 2);
+	style->after = (unsigned)MAX(p->hyphenation_push_character_count, 3);
+}
+
+static struct glue spacing_glue(const struct space *space)
+{
+	double optimum = space->optimum.points;
+
+	return (struct glue){optimum, space->maximum.points - optimum, optimum - space->minimum.points};
 }
 
 static void set_spacing(struct inline_style *style)
 {
-	style->letter_spacing = style->p->letter_spacing.optimum.points;
-	style->word_spacing = style->p->word_spacing.optimum.points;
-	style->letter_stretch = style->p->letter_spacing.maximum.points - style->letter_spacing;
-	style->letter_shrink = style->letter_spacing - style->p->letter_spacing.minimum.points;
-	style->word_stretch = style->p->word_spacing.maximum.points - style->word_spacing;
-	style->word_shrink = style->word_spacing - style->p->word_spacing.minimum.points;
+	style->letter = spacing_glue(&style->p->letter_spacing);
+	style->word = spacing_glue(&style->p->word_spacing);
 	style->features = (style->p->font_variant == TOKEN_SMALL_CAPS && style->face->small_capitals
 				   ? SHAPE_SMALL_CAPITALS
 				   : 0) |
-			  (style->letter_spacing != 0 || style->letter_stretch > 0 || style->letter_shrink > 0
+			  (style->letter.width != 0 || style->letter.stretch > 0 || style->letter.shrink > 0
 				   ? SHAPE_NO_LIGATURES
 				   : 0);
 }
@@ -142,9 +136,11 @@ bool style_is_word_space(const struct inline_style *style, const char *text, siz
 	return space;
 }
 
-double style_space_flex(const struct inline_style *style, double natural, bool grows)
+struct glue style_word(const struct inline_style *style, double natural)
 {
-	return grows ? natural * SPACE_STRETCH + style->word_stretch : natural * SPACE_SHRINK + style->word_shrink;
+	return (struct glue){.width = style->word.width,
+			     .stretch = natural * SPACE_STRETCH + style->word.stretch,
+			     .shrink = natural * SPACE_SHRINK + style->word.shrink};
 }
 
 /* text-altitude and text-depth: use-font-metrics divides the em box (XSL 1.1, 7.29.4) as the face's ascender and descender stand to each
