@@ -4,85 +4,90 @@
 
 #include "base/arena.h"
 
-static void reserve(struct columns *columns, struct arena *arena, size_t count)
+/* XSL 1.1, 5.10.4: the values of the fo:table-column of a number (from 0) and a span, else of the one of that number alone. *count:
+ * how many columns there are. */
+static const struct properties *find_values(const struct fo *table, size_t at, int span, size_t *count)
 {
-	if (count <= columns->capacity)
-		return;
-	size_t capacity = columns->capacity * 2 > count ? columns->capacity * 2 : count;
-	const struct properties **given = arena_array(arena, capacity, sizeof *given);
-	if (columns->count > 0)
-		memcpy(given, columns->given, columns->count * sizeof *given);
-	columns->given = given;
-	columns->busy = arena_array(arena, capacity, sizeof *columns->busy);
-	columns->capacity = capacity;
+	const struct properties *exact = NULL, *alone = NULL;
+	size_t end = 0, left = COLUMNS_MAXIMUM;
+
+	*count = 0;
+	for (const struct fo *fo = table->first; fo && left > 0; fo = fo->next) {
+		const struct properties *p = fo->p;
+		size_t first = p->column_number > 0 ? (size_t)p->column_number - 1 : end;
+
+		if (fo->kind != FO_TABLE_COLUMN)
+			continue;
+		left--;
+		end = first + (size_t)p->number_columns_repeated * (size_t)p->number_columns_spanned;
+		if (end > COLUMNS_MAXIMUM)
+			end = COLUMNS_MAXIMUM;
+		if (end > *count)
+			*count = end;
+		if (at < first || at >= end)
+			continue;
+		if (p->number_columns_spanned == 1)
+			alone = p;
+		if (p->number_columns_spanned == span && (at - first) % (size_t)span == 0)
+			exact = p;
+	}
+	return exact ? exact : alone;
 }
 
-static void add_spanned(struct columns *columns, struct arena *arena, const struct properties *column, size_t first)
+static void begin_part(struct columns *columns, struct arena *arena)
 {
-	struct spanned_column *spanned = arena_alloc(arena, sizeof *spanned);
-
-	*spanned = (struct spanned_column){column, first, columns->spanned};
-	columns->spanned = spanned;
+	columns->next = 0;
+	if (!columns->busy) {
+		find_values(columns->table, 0, 1, &columns->count);
+		columns->busy = arena_array(arena, columns->count + 1, sizeof *columns->busy);
+	}
+	memset(columns->busy, 0, columns->count * sizeof *columns->busy);
 }
 
-void columns_add(struct columns *columns, struct arena *arena, const struct properties *column)
-{
-	size_t first =
-		column->column_number > 0 ? (size_t)column->column_number - 1 : columns->next;
-	size_t end = first + (size_t)column->number_columns_repeated *
-				     (size_t)column->number_columns_spanned;
-	if (end > COLUMNS_MAXIMUM)
-		end = COLUMNS_MAXIMUM;
-	reserve(columns, arena, end);
-	if (column->number_columns_spanned > 1)
-		add_spanned(columns, arena, column, first);
-	else
-		for (size_t i = first; i < end; i++)
-			columns->given[i] = column;
-	if (end > columns->count)
-		columns->count = end;
-	columns->next = end;
-}
-
-void columns_row(struct columns *columns)
+static void begin_row(struct columns *columns)
 {
 	columns->next = 0;
 	for (size_t i = 0; i < columns->count; i++)
 		columns->busy[i] -= columns->busy[i] > 0;
 }
 
-void columns_part(struct columns *columns)
+/* Whether a cell that stands in no row of its own begins one beneath another. */
+static bool begins_row(const struct fo *cell)
 {
-	columns->next = 0;
-	if (columns->count > 0)
-		memset(columns->busy, 0, columns->count * sizeof *columns->busy);
+	const struct fo *before = cell->previous;
+
+	return cell->parent->kind != FO_TABLE_ROW && before &&
+	       (before->kind == FO_TABLE_ROW || before->p->ends_row == TOKEN_TRUE || cell->p->starts_row == TOKEN_TRUE);
 }
 
-/* XSL 1.1, 5.10.4: the one of that number and span, else the one of that number alone. */
-static const struct properties *find_values(const struct columns *columns, size_t at, const struct properties *cell)
-{
-	for (const struct spanned_column *spanned = columns->spanned; spanned; spanned = spanned->next) {
-		const struct properties *values = spanned->values;
-		size_t span = (size_t)values->number_columns_spanned;
-
-		if (cell->number_columns_spanned == values->number_columns_spanned && at >= spanned->first &&
-		    (at - spanned->first) % span == 0 && (at - spanned->first) / span < (size_t)values->number_columns_repeated)
-			return values;
-	}
-	return at < columns->count ? columns->given[at] : NULL;
-}
-
-const struct properties *columns_cell(struct columns *columns, const struct properties *cell)
+static void place_cell(struct columns *columns, const struct properties *cell)
 {
 	size_t at = columns->next;
+
 	if (cell->column_number > 0)
 		at = (size_t)cell->column_number - 1;
 	else
 		while (at < columns->count && columns->busy[at] > 0)
 			at++;
-	size_t end = at + (size_t)cell->number_columns_spanned;
-	for (size_t i = at; i < end && i < columns->count; i++)
+	columns->at = at;
+	columns->next = at + (size_t)cell->number_columns_spanned;
+	for (size_t i = at; i < columns->next && i < columns->count; i++)
 		columns->busy[i] = cell->number_rows_spanned;
-	columns->next = end;
-	return find_values(columns, at, cell);
+}
+
+void columns_enter(struct columns *columns, struct arena *arena, const struct fo *fo)
+{
+	if (fo->kind == FO_TABLE_HEADER || fo->kind == FO_TABLE_FOOTER || fo->kind == FO_TABLE_BODY)
+		begin_part(columns, arena);
+	else if (fo->kind == FO_TABLE_ROW || (fo->kind == FO_TABLE_CELL && begins_row(fo)))
+		begin_row(columns);
+	if (fo->kind == FO_TABLE_CELL)
+		place_cell(columns, fo->p);
+}
+
+const struct properties *columns_values(const struct columns *columns, const struct properties *cell)
+{
+	size_t count;
+
+	return find_values(columns->table, columns->at, cell->number_columns_spanned, &count);
 }

@@ -4,33 +4,22 @@
 
 #include "fo/tree.h"
 
-/* More columns than these take part in nothing. */
+/* More columns than these, and more fo:table-columns, take part in nothing. */
 #define COLUMNS_MAXIMUM 10000
 
-/* A fo:table-column for cells that span as many columns as it does. */
-struct spanned_column {
-	const struct properties *values;
-	size_t first; /* of its columns */
-	struct spanned_column *next;
-};
-
+/* Where the cells of a table stand. */
 struct columns {
-	struct columns *outer;           /* of the table around */
-	const struct properties **given; /* by number, from 0; NULL: no fo:table-column */
-	struct spanned_column *spanned;  /* those of more than one column */
-	int *busy;                       /* rows that a cell above still takes */
-	size_t count, capacity;
-	size_t next; /* where the next cell, or fo:table-column, goes */
+	struct columns *outer; /* of the table around */
+	const struct fo *table;
+	int *busy;       /* rows that a cell above still takes, of the columns that have an fo:table-column */
+	size_t count;
+	size_t at, next; /* where the last cell stands, and where the next one goes */
 };
 
-/* An fo:table-column with computed values. */
-void columns_add(struct columns *columns, struct arena *arena, const struct properties *column);
+/* An object of the table begins: of its parts, rows and cells, that is kept. */
+void columns_enter(struct columns *columns, struct arena *arena, const struct fo *fo);
 
-/* A row, or a header, body or footer, begins. */
-void columns_row(struct columns *columns);
-void columns_part(struct columns *columns);
-
-/* The next cell: the values of its column, or NULL. */
-const struct properties *columns_cell(struct columns *columns, const struct properties *cell);
+/* The values of the fo:table-column of the last cell, or NULL. */
+const struct properties *columns_values(const struct columns *columns, const struct properties *cell);
 
 #endif

@@ -194,7 +194,6 @@ struct builder {
 	struct messages *messages; /* NULL: say nothing */
 	bool failed;
 	struct columns *columns;         /* of the table around; NULL: none */
-	const struct properties *column; /* of the cell around; NULL: none */
 	const struct properties *region; /* of the flow around; NULL: none */
 	bool region_runs;                /* the page-sequence around takes its writing-mode from its regions */
 	bool in_marker;                  /* ids are those of copies, which come later */
@@ -408,6 +407,11 @@ static bool asks_region(const struct wanted *wanted, enum property property)
 	return setting && strstr(setting->value, "from-page-master-region");
 }
 
+static bool is_regional(const struct wanted *wanted)
+{
+	return asks_region(wanted, PROPERTY_writing_mode) || asks_region(wanted, PROPERTY_reference_orientation);
+}
+
 static const struct properties *refine_settings(struct builder *builder, const struct fo *fo, const struct wanted *wanted)
 {
 	size_t length = 0;
@@ -432,8 +436,18 @@ static void refine_flow(struct builder *builder, struct fo *fo, struct wanted *w
 		wanted->settings[0] = (struct setting){
 			.property = PROPERTY_writing_mode, .name = "writing-mode", .value = "from-page-master-region()"};
 	}
-	if (asks_region(wanted, PROPERTY_writing_mode) || asks_region(wanted, PROPERTY_reference_orientation))
+	if (is_regional(wanted))
 		fo->p = refine_settings(builder, fo, wanted);
+}
+
+/* The values of the fo:table-column of a cell that is being read. */
+static const struct properties *column_values(const struct builder *builder, const struct fo *cell)
+{
+	const struct columns *columns = builder->columns;
+
+	while (columns && columns->table != fo_around(cell, FO_TABLE))
+		columns = columns->outer;
+	return columns ? columns_values(columns, cell->p) : NULL;
 }
 
 static void refine(struct builder *builder, struct fo *fo, const struct properties *parent)
@@ -441,26 +455,23 @@ static void refine(struct builder *builder, struct fo *fo, const struct properti
 	struct setting settings[ATTRIBUTES_MAXIMUM + 1];
 	struct wanted wanted = {.kind = fo->kind, .parent = parent, .settings = settings};
 	wanted.count = read_settings(builder, fo, settings);
-	bool cell = fo->kind == FO_TABLE_CELL && builder->columns;
-	bool asks = builder->columns && asks_column(&wanted);
-	if (asks && !cell)
-		wanted.column = builder->column;
+	const struct fo *cell = builder->columns && asks_column(&wanted) ? fo_around(fo, FO_TABLE_CELL) : NULL;
+	if (cell && cell != fo)
+		wanted.column = column_values(builder, cell);
 	if (fo->kind == FO_PAGE_SEQUENCE) {
 		builder->region_runs = asks_region(&wanted, PROPERTY_writing_mode);
 		builder->region = NULL;
 	}
-	if (asks_region(&wanted, PROPERTY_writing_mode) || asks_region(&wanted, PROPERTY_reference_orientation))
+	if (is_regional(&wanted))
 		wanted.region = builder->region;
 	fo->p = refine_settings(builder, fo, &wanted);
 	if (fo->kind == FO_FLOW || fo->kind == FO_STATIC_CONTENT)
 		refine_flow(builder, fo, &wanted);
-	if (cell && fo->p->starts_row == TOKEN_TRUE && builder->columns->next > 0)
-		columns_row(builder->columns);
-	if (cell)
-		builder->column = columns_cell(builder->columns, fo->p);
-	if (asks && cell && builder->column) {
+	if (builder->columns)
+		columns_enter(builder->columns, builder->arena, fo);
+	if (cell == fo) {
 		/* Its spans and number say which column; now the column can say the rest. */
-		wanted.column = builder->column;
+		wanted.column = column_values(builder, cell);
 		fo->p = refine_settings(builder, fo, &wanted);
 	}
 }
@@ -509,27 +520,6 @@ static void build_text(struct builder *builder, struct fo *parent, const xmlNode
 
 static void build_children(struct builder *builder, struct fo *parent, const xmlNode *source,
 			   set allowed, int depth);
-
-/* Keep count of the columns while a table's parts are read. */
-static void enter_table_part(struct builder *builder, const struct fo *fo)
-{
-	struct columns *columns = builder->columns;
-	if (!columns)
-		return;
-	if (fo->kind == FO_TABLE_COLUMN)
-		columns_add(columns, builder->arena, fo->p);
-	else if (fo->kind == FO_TABLE_HEADER || fo->kind == FO_TABLE_FOOTER ||
-		 fo->kind == FO_TABLE_BODY)
-		columns_part(columns);
-	else if (fo->kind == FO_TABLE_ROW && fo->previous)
-		columns_row(columns);
-}
-
-static void leave_cell(struct builder *builder, const struct fo *fo)
-{
-	if (builder->columns && fo->parent->kind != FO_TABLE_ROW && fo->p->ends_row == TOKEN_TRUE)
-		columns_row(builder->columns);
-}
 
 static void retain(struct builder *builder, struct fo *fo)
 {
@@ -664,8 +654,7 @@ static void build_object(struct builder *builder, struct fo *parent, const xmlNo
 			 enum fo_kind kind, set allowed, int depth)
 {
 	struct fo *fo = append(builder, parent, kind, node);
-	const struct properties *column = builder->column;
-	struct columns inner = {.outer = builder->columns};
+	struct columns inner = {.outer = builder->columns, .table = fo};
 	refine(builder, fo, parent->p);
 	if (fo->id || kind == FO_PAGE_SEQUENCE)
 		fo->cited = ++builder->tree->cited;
@@ -673,7 +662,6 @@ static void build_object(struct builder *builder, struct fo *parent, const xmlNo
 		id_add(builder, fo);
 	if (fo->id || kind == FO_MARKER)
 		note_sought(fo);
-	enter_table_part(builder, fo);
 	if (kind == FO_TABLE)
 		builder->columns = &inner;
 	build_content(builder, fo, allowed, depth);
@@ -683,9 +671,6 @@ static void build_object(struct builder *builder, struct fo *parent, const xmlNo
 		split_inline(builder, fo);
 	if (kind == FO_TABLE)
 		builder->columns = inner.outer;
-	if (kind == FO_TABLE_CELL)
-		leave_cell(builder, fo);
-	builder->column = column;
 }
 
 static void build_element(struct builder *builder, struct fo *parent, const xmlNode *node,
