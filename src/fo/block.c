@@ -26,7 +26,7 @@ static enum break_class break_of(enum token token)
 	}
 }
 
-static bool out_of_flow(const struct fo *fo)
+bool out_of_flow(const struct fo *fo)
 {
 	return fo->kind == FO_BLOCK_CONTAINER &&
 	       (fo->p->absolute_position == TOKEN_ABSOLUTE || fo->p->absolute_position == TOKEN_FIXED);

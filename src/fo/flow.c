@@ -10,7 +10,6 @@ struct child {
 	const struct fo *fo;
 	size_t first; /* its first slug (the break before it included) */
 	struct arena *arena;
-	struct line_context *lines;
 	bool cites; /* what it shows depends on page numbers */
 	bool continues; /* a further piece of what the child before it begins */
 };
@@ -24,7 +23,6 @@ struct child {
 struct flow {
 	struct line_context lines;
 	const struct fo *next;     /* child to be made */
-	const struct fo *previous; /* the last one made */
 	struct galley galley;
 	struct room room;
 	struct arena *arena;       /* the galley's slugs */
@@ -38,9 +36,12 @@ struct flow {
 	struct pieces *pieces; /* of flow->next, not all of them made; NULL: it is made whole */
 };
 
-static bool is_flowing(const struct fo *fo)
+/* The first of these siblings that makes areas, or NULL. */
+static const struct fo *next_flowing(const struct fo *fo)
 {
-	return fo->kind != FO_TEXT && fo->kind != FO_MARKER;
+	while (fo && (fo->kind == FO_TEXT || fo->kind == FO_MARKER))
+		fo = fo->next;
+	return fo;
 }
 
 /* A child asks for a page number: it must be made again when pages may have moved. */
@@ -71,12 +72,10 @@ struct flow *flow_new(const struct line_context *lines, const struct fo *fo, con
 
 	memset(flow, 0, sizeof *flow);
 	flow->lines = *lines;
-	flow->next = fo->first;
+	flow->next = next_flowing(fo->first);
 	flow->arena = arena_new();
 	flow->galley = (struct galley){.arena = flow->arena};
 	flow->room = *room;
-	while (flow->next && !is_flowing(flow->next))
-		flow->next = flow->next->next;
 	flow->pending = flow->next ? joint_before(flow->next).forced : BREAK_NONE;
 	return flow;
 }
@@ -92,26 +91,19 @@ void flow_free(struct flow *flow)
 	free(flow);
 }
 
-static bool absolute(const struct fo *fo)
-{
-	return fo->kind == FO_BLOCK_CONTAINER && fo->p->absolute_position != TOKEN_AUTO;
-}
-
-static void open_child(struct flow *flow, struct child *child)
+/* What makes a child, in an arena of its own. */
+static struct generator open_child(struct flow *flow, struct child *child)
 {
 	child->arena = arena_new();
-	child->lines = arena_alloc(child->arena, sizeof *child->lines);
-	*child->lines = flow->lines;
-	child->lines->arena = child->arena;
-	child->lines->citation = note_citation;
-	child->lines->citation_context = flow;
 	child->cites = false;
-}
+	struct line_context *lines = arena_alloc(child->arena, sizeof *lines);
 
-static struct generator generator_of(struct flow *flow, const struct child *child)
-{
+	*lines = flow->lines;
+	lines->arena = child->arena;
+	lines->citation = note_citation;
+	lines->citation_context = flow;
 	flow->galley.width = is_spanning(flow, child->fo) ? flow->room.width : room_column(&flow->room);
-	return (struct generator){.lines = child->lines, .arena = child->arena, .galley = &flow->galley,
+	return (struct generator){.lines = lines, .arena = child->arena, .galley = &flow->galley,
 				  .reference = flow->galley.width, .height = flow->room.height};
 }
 
@@ -135,7 +127,7 @@ static void make_piece(struct flow *flow, const struct child *child, struct gene
 		flow->keep = false;
 		whole.arena = flow->arena;
 		whole.lines = arena_alloc(flow->arena, sizeof *whole.lines);
-		*whole.lines = *child->lines;
+		*whole.lines = *generator->lines;
 		whole.lines->arena = flow->arena;
 		flow->pieces = pieces_begin(&whole, child->fo, generator->restart ? generator->restart->fo : NULL);
 	}
@@ -143,18 +135,29 @@ static void make_piece(struct flow *flow, const struct child *child, struct gene
 		flow->pieces = NULL;
 }
 
-/* Append one child, or its next piece, to the galley; restart: from where on, or NULL. */
-static void make_child(struct flow *flow, struct child *child, const struct fo *previous, struct restart *restart)
+/* What takes room before a child, or NULL. */
+static const struct fo *before_child(const struct flow *flow, const struct child *child)
 {
-	struct generator generator = generator_of(flow, child);
+	while (child > flow->children)
+		if (!out_of_flow((--child)->fo))
+			return child->fo;
+	return NULL;
+}
+
+/* Append one child, or its next piece, to the galley; restart: from where on, or NULL. */
+static void make_child(struct flow *flow, struct child *child, struct restart *restart)
+{
+	struct generator generator = open_child(flow, child);
 
 	generator.restart = restart;
-	if (absolute(child->fo)) {
+	if (out_of_flow(child->fo)) {
 		galley_add(&flow->galley, SLUG_ABSOLUTE, child->fo, 0);
 		return;
 	}
-	if (previous && !restart && !flow->pieces)
-		add_break(flow, &generator, previous, child->fo);
+	const struct fo *before = before_child(flow, child);
+
+	if (before && !restart && !flow->pieces)
+		add_break(flow, &generator, before, child->fo);
 	flow->making = child;
 	if (flow->pieces || pieces_due(child->fo))
 		make_piece(flow, child, &generator);
@@ -163,34 +166,21 @@ static void make_child(struct flow *flow, struct child *child, const struct fo *
 	flow->making = NULL;
 }
 
-static const struct fo *next_flowing(const struct fo *fo)
-{
-	do
-		fo = fo->next;
-	while (fo && !is_flowing(fo));
-	return fo;
-}
-
-static void make_next(struct flow *flow)
+static void make_next(struct flow *flow, struct restart *restart)
 {
 	flow->children = memory_grown(flow->children, flow->count, &flow->capacity, sizeof *flow->children);
 	struct child *child = &flow->children[flow->count++];
 
-	child->fo = flow->next;
-	child->first = flow->galley.count;
-	open_child(flow, child);
-	child->continues = flow->pieces != NULL;
-	make_child(flow, child, flow->previous, NULL);
-	if (!absolute(child->fo))
-		flow->previous = child->fo;
+	*child = (struct child){.fo = flow->next, .first = flow->galley.count, .continues = flow->pieces};
+	make_child(flow, child, restart);
 	if (!flow->pieces)
-		flow->next = next_flowing(flow->next);
+		flow->next = next_flowing(flow->next->next);
 }
 
 bool flow_make(struct flow *flow, size_t slug)
 {
 	while (flow->galley.count <= slug && flow->next)
-		make_next(flow);
+		make_next(flow, NULL);
 	return slug < flow->galley.count;
 }
 
@@ -225,80 +215,58 @@ bool flow_spans(const struct flow *flow, size_t slug)
 	return flow->count && is_spanning(flow, flow->children[child_of(flow, slug)].fo);
 }
 
+/* The slug behind a child's last one. */
+static size_t child_end(const struct flow *flow, size_t i)
+{
+	return i + 1 < flow->count ? flow->children[i + 1].first : flow->galley.count;
+}
+
+/* The child that holds the first piece of what child i is part of. */
+static size_t first_piece(const struct flow *flow, size_t i)
+{
+	while (i > 0 && flow->children[i].continues)
+		i--;
+	return i;
+}
+
 /* Give up the children from `keep` on; they are made again when they are wanted. */
 static void drop_children(struct flow *flow, size_t keep)
 {
-	for (size_t i = keep; i < flow->count; i++) {
-		if (i == keep) {
-			flow->next = flow->children[i].fo;
-			flow->galley.count = flow->children[i].first;
-		}
+	if (keep >= flow->count)
+		return;
+	flow->next = flow->children[keep].fo;
+	flow->galley.count = flow->children[keep].first;
+	flow->pieces = NULL;
+	for (size_t i = keep; i < flow->count; i++)
 		arena_free(flow->children[i].arena);
-	}
-	if (keep < flow->count)
-		flow->count = keep;
-	flow->previous = flow->count ? flow->children[flow->count - 1].fo : NULL;
+	flow->count = keep;
+	if (flow->freed > keep)
+		flow->freed = keep;
 }
 
-/* The children that hold the pieces of what child i is part of: first … last. */
-static void piece_children(const struct flow *flow, size_t i, size_t *first, size_t *last)
-{
-	*first = *last = i;
-	while (*first > 0 && flow->children[*first].continues)
-		--*first;
-	while (*last + 1 < flow->count && flow->children[*last + 1].continues)
-		++*last;
-}
-
-/* Make what is left of a child again, from a place on. */
-static void make_rest(struct flow *flow, size_t begun, struct restart *restart)
-{
-	struct child *child = &flow->children[begun];
-	struct arena *old = child->arena;
-
-	open_child(flow, child);
-	flow->galley.count = child->first;
-	do
-		make_child(flow, child, NULL, restart);
-	while (flow->pieces && !restart->found);
-	if (flow->pieces)
-		flow->next = child->fo;
-	arena_free(old);
-	if (restart->found)
-		flow->at = restart->slug;
-}
-
-/* Make what is not placed again at another width; of what was begun, pieces and all, what is left. */
+/* Make what is not placed again at another width; of what was begun, pieces and all, what is left: it may be nothing but edges. */
 static void change_room(struct flow *flow, const struct room *room)
 {
-	size_t begun, last;
-
-	if (!flow_make(flow, flow->at)) {
-		flow->room = *room;
+	if (!flow_make(flow, flow->at))
 		return;
-	}
-	piece_children(flow, child_of(flow, flow->at), &begun, &last);
+	size_t last = child_of(flow, flow->at), begun = first_piece(flow, last);
 	bool whole = flow->children[begun].first >= flow->at;
-	size_t end = last + 1 < flow->count ? flow->children[last + 1].first : flow->galley.count;
 	struct arena *scratch = arena_new();
 	struct restart restart = {0};
 
+	while (last + 1 < flow->count && flow->children[last + 1].continues)
+		last++;
 	if (!whole)
-		restart = galley_restart(&flow->galley, flow->at, end, scratch);
+		restart = galley_restart(&flow->galley, flow->at, child_end(flow, last), scratch);
 	flow->keep = false;
 	flow->room = *room;
+	drop_children(flow, whole || restart.fo ? begun : last + 1);
 	if (restart.fo) {
-		drop_children(flow, begun + 1);
-		flow->next = next_flowing(flow->children[begun].fo);
-		flow->pieces = NULL;
-		if (flow->freed > begun)
-			flow->freed = begun;
-		make_rest(flow, begun, &restart);
-	} else if (whole) {
-		drop_children(flow, begun);
-		flow->pieces = NULL;
-	} else {
-		drop_children(flow, last + 1); /* of what was begun nothing but edges is left */
+		do
+			make_next(flow, &restart);
+		while (flow->pieces && !restart.found);
+		if (restart.found)
+			flow->at = restart.slug;
 	}
 	arena_free(scratch);
 }
@@ -337,8 +305,8 @@ void flow_keep(struct flow *flow)
 	flow->keep = true;
 }
 
-/* The slugs of a child, as they were, at the end of the new galley. */
-static void copy_child(struct galley *galley, const struct galley *old, size_t from, size_t to)
+/* Slugs from … to-1 of a galley, as they were, at the end of another, or further before in its own place. */
+static void copy_slugs(struct galley *galley, const struct galley *old, size_t from, size_t to)
 {
 	size_t shift = galley->count - from; /* may wrap: only added */
 
@@ -359,27 +327,22 @@ bool flow_rewind(struct flow *flow)
 	if (!flow->keep || flow->next || flow->freed)
 		return false;
 	struct galley old = flow->galley;
-	struct arena *arena = flow->arena;
-	const struct fo *previous = NULL;
 
 	flow->arena = arena_new();
 	flow->galley = (struct galley){.arena = flow->arena};
 	for (size_t i = 0; i < flow->count; i++) {
 		struct child *child = &flow->children[i];
-		size_t end = i + 1 < flow->count ? flow->children[i + 1].first : old.count, from = child->first;
+		size_t from = child->first, end = i + 1 < flow->count ? flow->children[i + 1].first : old.count;
 
 		child->first = flow->galley.count;
 		if (child->cites) {
 			arena_free(child->arena);
-			open_child(flow, child);
-			make_child(flow, child, previous, NULL);
+			make_child(flow, child, NULL);
 		} else {
-			copy_child(&flow->galley, &old, from, end);
+			copy_slugs(&flow->galley, &old, from, end);
 		}
-		if (!absolute(child->fo))
-			previous = child->fo;
 	}
-	arena_free(arena);
+	arena_free(old.arena);
 	flow->at = 0;
 	flow->kept = 0;
 	flow->keep = false; /* the next pass may be the last */
@@ -391,27 +354,16 @@ bool flow_rewind(struct flow *flow)
  * which what is not all made would not know. */
 static void drop_slugs(struct flow *flow)
 {
-	struct galley *galley = &flow->galley;
-	size_t kept = flow->freed, shift;
+	if (flow->pieces || flow->freed >= flow->count)
+		return;
+	const struct galley old = flow->galley;
+	size_t kept = first_piece(flow, flow->freed), shift = flow->children[kept].first;
 
-	if (kept >= flow->count)
+	if (shift < SLUGS_KEPT || 2 * shift < old.count)
 		return;
-	while (kept > 0 && flow->children[kept].continues)
-		kept--; /* pieces of one */
-	shift = flow->children[kept].first;
-	if (flow->pieces || shift < SLUGS_KEPT || 2 * shift < galley->count)
-		return;
-	memmove(galley->slugs, galley->slugs + shift, (galley->count - shift) * sizeof *galley->slugs);
-	galley->count -= shift;
+	flow->galley.count = 0;
+	copy_slugs(&flow->galley, &old, shift, old.count);
 	flow->at -= shift;
-	for (size_t i = 0; i < galley->count; i++) {
-		struct slug *slug = &galley->slugs[i];
-
-		if (slug->parent)
-			slug->parent -= shift;
-		if (slug->kind == SLUG_BEGIN)
-			slug->begin.end -= shift;
-	}
 	for (size_t i = 0; i < flow->count; i++)
 		flow->children[i].first = i < kept ? 0 : flow->children[i].first - shift;
 }

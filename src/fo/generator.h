@@ -33,6 +33,9 @@ struct generator {
 /* The children of a flow, static-content, block-container or cell, one below the other. */
 void generate_children(struct generator *generator, const struct fo *fo);
 
+/* An absolutely positioned container takes no room where it stands. */
+bool out_of_flow(const struct fo *fo);
+
 /* One block-level formatting object. */
 void generate_block_level(struct generator *generator, const struct fo *fo);
 
