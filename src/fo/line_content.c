@@ -27,7 +27,7 @@ struct collector {
 	struct buffer text;
 	struct buffer pieces; /* struct line_piece */
 	struct line_box *box;
-	bool after_linefeed; /* only white space since a linefeed of the source */
+	const struct properties *white; /* of the fo:block under way: white space is the block's (XSL 1.1, appendix B.4) */
 	bool in_word;        /* for capitalize */
 	bool content;        /* something that makes a line, an anchor perhaps */
 	int depth;
@@ -87,7 +87,6 @@ static struct line_piece *add_object(struct collector *collector, enum piece_kin
 	buffer_character(&collector->text, character);
 	piece->end = collector->text.length;
 	collector->content = true;
-	collector->after_linefeed = false;
 	return piece;
 }
 
@@ -104,9 +103,12 @@ static bool ends_in_space(const struct collector *collector)
 	return collector->text.length && collector->text.data[collector->text.length - 1] == ' ';
 }
 
-/* Only fo:character says it. */
-static enum at_break at_break(const struct inline_style *style)
+/* Only fo:character says it. What a leader repeats ends no line. */
+static enum at_break at_break(const struct paragraph *paragraph, const struct inline_style *style)
 {
+	if (paragraph->block->kind == FO_LEADER)
+		return AT_BREAK_RETAIN;
+
 	enum token own = style->node->kind == FO_CHARACTER ? style->p->suppress_at_line_break : TOKEN_AUTO;
 
 	return own == TOKEN_SUPPRESS ? AT_BREAK_SUPPRESS : own == TOKEN_RETAIN ? AT_BREAK_RETAIN : AT_BREAK_AUTO;
@@ -123,8 +125,9 @@ static void trim(struct collector *collector)
 
 		while (last > 0 && pieces[last - 1].start == pieces[last - 1].end)
 			last--;
-		if (last == 0 || pieces[last - 1].kind != PIECE_TEXT || at_break(pieces[last - 1].style) == AT_BREAK_RETAIN ||
-		    pieces[last - 1].style->p->white_space_treatment == TOKEN_PRESERVE)
+		if (last == 0 || pieces[last - 1].kind != PIECE_TEXT || 
+		    at_break(collector->paragraph, pieces[last - 1].style) == AT_BREAK_RETAIN ||
+		    collector->white->white_space_treatment == TOKEN_PRESERVE)
 			return;
 		collector->text.length--;
 		pieces[last - 1].end--;
@@ -145,26 +148,25 @@ static bool ignores_after(enum token treatment)
 	       treatment == TOKEN_IGNORE_IF_SURROUNDING_LINEFEED;
 }
 
-/* White space other than linefeeds: XSL 1.1, 7.17.3 and 7.16.12. */
+/* White space other than linefeeds that are kept: XSL 1.1, 7.16.8 and 7.16.12. */
 static void add_space(struct collector *collector, const struct inline_style *style)
 {
-	const struct properties *p = style->p;
+	const struct properties *p = collector->white;
 
 	collector->in_word = false;
 	if (p->white_space_treatment == TOKEN_IGNORE)
 		return;
-	if (collector->after_linefeed && ignores_after(p->white_space_treatment))
-		return;
 	if (p->white_space_collapse != TOKEN_FALSE && ends_in_space(collector))
 		return;
-	if (p->white_space_treatment != TOKEN_PRESERVE && at_line_start(collector) && at_break(style) != AT_BREAK_RETAIN)
+	if (ignores_after(p->white_space_treatment) && at_line_start(collector) &&
+	    at_break(collector->paragraph, style) != AT_BREAK_RETAIN)
 		return;
 	add_character(collector, ' ', style);
 }
 
 static void add_linefeed(struct collector *collector, const struct inline_style *style)
 {
-	const struct properties *p = style->p;
+	const struct properties *p = collector->white;
 
 	if (p->linefeed_treatment == TOKEN_IGNORE)
 		return;
@@ -176,14 +178,10 @@ static void add_linefeed(struct collector *collector, const struct inline_style 
 	} else if (p->linefeed_treatment == TOKEN_TREAT_AS_ZERO_WIDTH_SPACE) {
 		if (!at_line_start(collector))
 			add_character(collector, 0x200b, style);
-	} else if (p->white_space_treatment == TOKEN_IGNORE) {
-		if (!ends_in_space(collector) && !at_line_start(collector))
-			add_character(collector, ' ', style);
 	} else {
 		add_space(collector, style);
 	}
 	collector->in_word = false;
-	collector->after_linefeed = true;
 }
 
 static bool is_in_word(unsigned character)
@@ -209,7 +207,6 @@ static void add_text_character(struct collector *collector, unsigned character,
 	if (style->p->text_transform == TOKEN_CAPITALIZE && !collector->in_word)
 		character = g_unichar_totitle(character);
 	collector->in_word = is_in_word(character);
-	collector->after_linefeed = false;
 	add_character(collector, character, style);
 }
 
@@ -231,7 +228,6 @@ static void add_solid(struct collector *collector, const char *text, size_t leng
 	buffer_put(&collector->text, text, length);
 	piece->end = collector->text.length;
 	collector->in_word = is_in_word(g_utf8_get_char(g_utf8_prev_char(text + length)));
-	collector->after_linefeed = false;
 }
 
 static void collect_text(struct collector *collector, const char *text, size_t length,
@@ -369,12 +365,15 @@ static void collect_block(struct collector *collector, const struct fo *node,
 {
 	const struct inline_style *style =
 		style_new(collector->paragraph, node, parent, collector->box);
+	const struct properties *white = collector->white;
 
 	trim(collector);
 	if (!at_line_start(collector))
 		add_character(collector, LINE_SEPARATOR, style);
+	collector->white = node->p;
 	collect_children(collector, node, style);
 	trim(collector);
+	collector->white = white;
 	if (!at_line_start(collector))
 		add_character(collector, LINE_SEPARATOR, style);
 }
@@ -553,11 +552,11 @@ static const uint8_t *find_at_break(const struct paragraph *paragraph)
 	for (size_t i = 0; i < paragraph->count; i++) {
 		const struct line_piece *piece = &paragraph->pieces[i];
 
-		if (piece->kind != PIECE_TEXT || at_break(piece->style) == AT_BREAK_AUTO)
+		if (piece->kind != PIECE_TEXT || at_break(paragraph, piece->style) == AT_BREAK_AUTO)
 			continue;
 		if (!bytes)
 			bytes = arena_alloc(paragraph->context->arena, paragraph->length + 1);
-		memset(bytes + piece->start, at_break(piece->style), piece->end - piece->start);
+		memset(bytes + piece->start, at_break(paragraph, piece->style), piece->end - piece->start);
 	}
 	return bytes;
 }
@@ -575,7 +574,7 @@ size_t content_piece(const struct paragraph *paragraph, size_t position)
 bool content_collect(struct paragraph *paragraph, const struct fo *first, const struct fo *last)
 {
 	struct arena *arena = paragraph->context->arena;
-	struct collector collector = {.paragraph = paragraph};
+	struct collector collector = {.paragraph = paragraph, .white = paragraph->block->p};
 	const struct inline_style *style = paragraph->strut;
 	struct line_box *box = NULL;
 
