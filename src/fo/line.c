@@ -71,6 +71,7 @@ static struct paragraph *make_paragraph(struct line_context *context, const stru
 	*copy = *context;
 	paragraph->context = copy;
 	paragraph->block = block;
+	paragraph->begins = fo_begins_block(first);
 	paragraph->initial = initial;
 	paragraph->keeps_case = keeps_case;
 	paragraph->right_to_left = block->p->direction == TOKEN_RTL ||

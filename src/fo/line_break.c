@@ -61,13 +61,16 @@ enum token break_align(const struct paragraph *paragraph, bool last, bool *mirro
 	return align;
 }
 
+double break_indent(const struct paragraph *paragraph, size_t start, double width)
+{
+	return start == 0 && paragraph->begins ? length_resolve(paragraph->block->p->text_indent, width) : 0;
+}
+
 double break_available(const struct paragraph *paragraph, size_t start, bool last, double width)
 {
 	const struct properties *p = paragraph->block->p;
-	double available = width;
+	double available = width - break_indent(paragraph, start, width);
 
-	if (start == 0)
-		available -= length_resolve(p->text_indent, width);
 	if (last)
 		available -= length_resolve(p->last_line_end_indent, width);
 	return available;

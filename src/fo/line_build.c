@@ -499,10 +499,9 @@ static size_t *visual_order(const struct building *building)
 static void set_places(struct building *building, double width, double available)
 {
 	const struct line_content *content = building->line->content;
-	const struct properties *p = building->paragraph->block->p;
 	bool right = building->paragraph->right_to_left;
 	double natural = sum_widths(building), room = available - natural;
-	double before = building->start == 0 ? length_resolve(p->text_indent, width) : 0;
+	double before = break_indent(building->paragraph, building->start, width);
 	double x = right ? width - before - available : before;
 
 	if (content->align == TOKEN_CENTER)

@@ -115,6 +115,7 @@ enum at_break {
 struct paragraph {
 	struct line_context *context;
 	const struct fo *block;
+	bool begins;              /* its first line is the block's: XSL 1.1, 7.16.11 */
 	const char *text;
 	size_t length;
 	struct line_piece *pieces;
@@ -184,7 +185,10 @@ enum token break_align(const struct paragraph *paragraph, bool last, bool *mirro
 /* Where what shows of a line begins that begins at `start` and ends at `end`: behind the characters that are suppressed there. */
 size_t break_lead(const struct paragraph *paragraph, size_t start, size_t end);
 
-/* What a line may fill: the width without text-indent (of the line at 0) and last-line-end-indent. */
+/* text-indent of the line at `start`: 0 unless it is the block's first. */
+double break_indent(const struct paragraph *paragraph, size_t start, double width);
+
+/* What a line may fill: the width without break_indent and last-line-end-indent. */
 double break_available(const struct paragraph *paragraph, size_t start, bool last, double width);
 
 /* The breaks of [start, length) at a width, in the arena; returns how many lines. */

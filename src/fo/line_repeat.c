@@ -56,9 +56,11 @@ static bool is_kept(const struct repeats *repeats, const struct fo *block, const
 static const struct buffer *make_key(struct memo *memo, const struct fo *block, const struct fo *text, double width)
 {
 	struct buffer *key = memo_key(memo);
+	bool begins = fo_begins_block(text);
 
 	buffer_put(key, &block->p, sizeof block->p);
 	buffer_put(key, &width, sizeof width);
+	buffer_put(key, &begins, sizeof begins);
 	buffer_put(key, text->text, text->length);
 	return key;
 }

@@ -107,6 +107,15 @@ bool fo_holds_block(const struct fo *fo)
 	return child || fo_is_block_level(fo->kind);
 }
 
+bool fo_begins_block(const struct fo *fo)
+{
+	const struct fo *before = fo->previous;
+
+	while (before && (!before->first || !fo_holds_block(before) || before->p->absolute_position != TOKEN_AUTO))
+		before = before->previous;
+	return !before && (!fo->parent || !is_in(fo->parent->kind, AS_CONTENT) || fo_begins_block(fo->parent));
+}
+
 bool fo_is_white(const struct fo *text)
 {
 	return strspn(text->text, WHITE) >= text->length;
