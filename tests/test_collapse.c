@@ -83,11 +83,11 @@ static void test_neighbours(void **state)
 		const struct fo *winner = cases[i].winner == 'l'   ? &fixture.left
 					  : cases[i].winner == 'r' ? &fixture.right : NULL;
 
-		assert_ptr_equal(left.borders->end[0].fo, winner);
-		assert_ptr_equal(right.borders->start[0].fo, winner);
-		assert_float_equal(left.end, right.start, 1e-9); /* half of it each */
-		assert_false(left.borders->end[0].shown); /* once, by the cell behind */
-		assert_true(right.borders->start[0].shown);
+		assert_ptr_equal(left.borders->sides[SIDE_END][0].fo, winner);
+		assert_ptr_equal(right.borders->sides[SIDE_START][0].fo, winner);
+		assert_float_equal(left.edges[SIDE_END], right.edges[SIDE_START], 1e-9); /* half of it each */
+		assert_false(left.borders->sides[SIDE_END][0].shown); /* once, by the cell behind */
+		assert_true(right.borders->sides[SIDE_START][0].shown);
 		arena_free(fixture.arena);
 	}
 }
@@ -112,8 +112,8 @@ static void test_outer_edge(void **state)
 		}
 		struct band_cell cell = collapse(&fixture, 0);
 
-		assert_ptr_equal(cell.borders->before[0].fo->p, &fixture.p[edge_cases[i].winner]);
-		assert_float_equal(cell.before, widths[edge_cases[i].winner] / 2, 1e-9);
+		assert_ptr_equal(cell.borders->sides[SIDE_BEFORE][0].fo->p, &fixture.p[edge_cases[i].winner]);
+		assert_float_equal(cell.edges[SIDE_BEFORE], widths[edge_cases[i].winner] / 2, 1e-9);
 		arena_free(fixture.arena);
 	}
 }
@@ -130,10 +130,10 @@ static void test_precedence(void **state)
 		fixture.p[k].border_before_style = TOKEN_SOLID;
 		fixture.p[k].border_before_width.length = LENGTH_POINTS(k + 1);
 	}
-	assert_ptr_equal(collapse(&fixture, 0).borders->before[0].fo, &fixture.table);
+	assert_ptr_equal(collapse(&fixture, 0).borders->sides[SIDE_BEFORE][0].fo, &fixture.table);
 	fixture.p[1].border_before_precedence = 7;
 	property_mark(&fixture.p[1], PROPERTY_border_before_precedence);
-	assert_ptr_equal(collapse(&fixture, 0).borders->before[0].fo, &fixture.row);
+	assert_ptr_equal(collapse(&fixture, 0).borders->sides[SIDE_BEFORE][0].fo, &fixture.row);
 	arena_free(fixture.arena);
 }
 

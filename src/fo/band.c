@@ -52,8 +52,7 @@ static void fill_part(const struct band_walk *walk, size_t c, struct band_part *
 	part->ends = end <= band->steps[walk->last].ended;
 	part->row = cell->row > walk->start ? cell->row - walk->start : 0;
 	part->rows = (end < walk->end ? end : walk->end) - walk->start - part->row;
-	part->height = (part->begins ? cell->before : cell->before_broken) +
-		       (part->ends ? cell->after : cell->after_broken);
+	part->height = cell_edge(cell, SIDE_BEFORE, part->begins) + cell_edge(cell, SIDE_AFTER, part->ends);
 	if (part->from < part->to)
 		part->height += part->from == 0 && part->to == cell->galley.count
 					? cell->content
@@ -276,7 +275,7 @@ static double await_row(struct merge *merge)
 	for (size_t i = merge->count; i < merge->count + merge->waiting; i++) {
 		struct head *head = merge->heads[i];
 
-		head->top = merge->top + band->cells[head->cell].before;
+		head->top = merge->top + band->cells[head->cell].edges[SIDE_BEFORE];
 		opening = fmax(opening, head->top + head->next_height);
 	}
 	return opening;
@@ -318,9 +317,9 @@ static double row_bottom(const struct merge *merge)
 
 		if (cell->row + cell->rows - 1 > merge->ended)
 			continue;
-		bottom = fmax(bottom, head->top + head->height + cell->after);
+		bottom = fmax(bottom, head->top + head->height + cell->edges[SIDE_AFTER]);
 		if (!merge->broken)
-			bottom = fmax(bottom, head->top - cell->before + cell->minimum);
+			bottom = fmax(bottom, head->top - cell->edges[SIDE_BEFORE] + cell->minimum);
 	}
 	return bottom;
 }
@@ -382,7 +381,7 @@ static void restart_section(struct merge *merge)
 	for (size_t i = 0; i < merge->count; i++) {
 		struct head *head = merge->heads[i];
 
-		head->top = merge->band->cells[head->cell].before_broken;
+		head->top = merge->band->cells[head->cell].kept[SIDE_BEFORE];
 		head->height = 0;
 		if (!is_done(merge, head)) {
 			gauge_start(&head->gauge, galley_of(merge, head), head->at);
@@ -488,7 +487,7 @@ static bool cell_baseline(const struct band_cell *cell, double *baseline)
 
 	if (p->relative_align != TOKEN_BASELINE || p->display_align != TOKEN_AUTO || !galley_baseline(&cell->galley, baseline))
 		return false;
-	*baseline += cell->before;
+	*baseline += cell->edges[SIDE_BEFORE];
 	return true;
 }
 
@@ -503,7 +502,7 @@ static void align_baselines(struct band *band)
 				lowest = fmax(lowest, own);
 		for (size_t c = first; c < end; c++)
 			if (cell_baseline(&band->cells[c], &own))
-				band->cells[c].before += lowest - own;
+				band->cells[c].edges[SIDE_BEFORE] += lowest - own;
 	}
 }
 

@@ -184,12 +184,12 @@ static void begin_area(struct generator *generator, const struct fo *fo, double 
 {
 	struct slug *slug = open_area(generator, fo, x, width);
 
-	slug->begin.start = edge_start(fo, generator->reference);
-	slug->begin.end_edge = edge_end(fo, generator->reference);
-	slug->height = edge_before(fo, generator->reference);
-	slug->kept = edge_kept(fo->p->border_before_width, fo->p->padding_before, generator->reference);
-	slug->begin.closing = edge_after(fo, generator->reference);
-	slug->begin.closing_kept = edge_kept(fo->p->border_after_width, fo->p->padding_after, generator->reference);
+	slug->begin.start = edge_whole(fo, SIDE_START, generator->reference);
+	slug->begin.end_edge = edge_whole(fo, SIDE_END, generator->reference);
+	slug->height = edge_whole(fo, SIDE_BEFORE, generator->reference);
+	slug->kept = edge_kept(fo, SIDE_BEFORE, generator->reference);
+	slug->begin.closing = edge_whole(fo, SIDE_AFTER, generator->reference);
+	slug->begin.closing_kept = edge_kept(fo, SIDE_AFTER, generator->reference);
 }
 
 static void end_area(struct generator *generator, size_t begin)

@@ -5,100 +5,29 @@
 
 #include "base/arena.h"
 
-enum token border_style(struct border border)
+/* What may bear a border: its initial precedence (7.28.3 to 7.28.6), and its rank among equals: cells before rows before row groups
+ * before columns before the table. */
+static const struct {
+	int precedence, rank;
+} kinds[FO_KINDS] = {
+	[FO_TABLE] = {6, 0},	 [FO_TABLE_CELL] = {5, 4},   [FO_TABLE_COLUMN] = {4, 1}, [FO_TABLE_ROW] = {3, 3},
+	[FO_TABLE_BODY] = {2, 2}, [FO_TABLE_HEADER] = {1, 2}, [FO_TABLE_FOOTER] = {0, 2},
+};
+
+static int border_precedence(const struct border *border)
 {
-	const struct properties *p = border.fo ? border.fo->p : NULL;
+	struct edge edge = edge_of(border->fo, border->side);
 
-	if (!p)
-		return TOKEN_NONE;
-	return border.side == SIDE_BEFORE  ? p->border_before_style
-	       : border.side == SIDE_AFTER ? p->border_after_style
-	       : border.side == SIDE_START ? p->border_start_style : p->border_end_style;
-}
-
-static struct length_conditional border_width(struct border border)
-{
-	static const struct length_conditional none;
-	const struct properties *p = border.fo ? border.fo->p : NULL;
-
-	if (!p)
-		return none;
-	return border.side == SIDE_BEFORE  ? p->border_before_width
-	       : border.side == SIDE_AFTER ? p->border_after_width
-	       : border.side == SIDE_START ? p->border_start_width : p->border_end_width;
-}
-
-double border_thickness(struct border border)
-{
-	enum token style = border_style(border);
-
-	return style == TOKEN_NONE || style == TOKEN_HIDDEN ? 0 : length_resolve(border_width(border).length, 0);
-}
-
-struct color border_color(struct border border)
-{
-	const struct properties *p = border.fo->p;
-
-	return border.side == SIDE_BEFORE  ? p->border_before_color
-	       : border.side == SIDE_AFTER ? p->border_after_color
-	       : border.side == SIDE_START ? p->border_start_color : p->border_end_color;
-}
-
-/* The initial precedences (7.28.3 to 7.28.6). */
-static int initial_precedence(enum fo_kind kind)
-{
-	switch (kind) {
-	case FO_TABLE:
-		return 6;
-	case FO_TABLE_CELL:
-		return 5;
-	case FO_TABLE_COLUMN:
-		return 4;
-	case FO_TABLE_ROW:
-		return 3;
-	case FO_TABLE_BODY:
-		return 2;
-	case FO_TABLE_HEADER:
-		return 1;
-	default:
-		return 0;
-	}
-}
-
-static int border_precedence(struct border border)
-{
-	static const enum property properties[] = {PROPERTY_border_before_precedence, PROPERTY_border_after_precedence,
-						   PROPERTY_border_start_precedence, PROPERTY_border_end_precedence};
-	const struct properties *p = border.fo->p;
-	int value = border.side == SIDE_BEFORE	? p->border_before_precedence
-		    : border.side == SIDE_AFTER ? p->border_after_precedence
-		    : border.side == SIDE_START ? p->border_start_precedence : p->border_end_precedence;
-
-	if (!property_specified(p, properties[border.side]))
-		return initial_precedence(border.fo->kind);
-	return value < 0 ? INT_MAX : value; /* force */
+	if (!property_specified(border->fo->p, edge.asked))
+		return kinds[border->fo->kind].precedence;
+	return edge.precedence < 0 ? INT_MAX : edge.precedence; /* force */
 }
 
 /* CSS 2, 17.6.2.1: double is the most eye-catching, inset the least. */
-static int style_rank(enum token style)
-{
-	static const enum token ranks[] = {TOKEN_INSET, TOKEN_GROOVE, TOKEN_OUTSET, TOKEN_RIDGE,
-					   TOKEN_DOTTED, TOKEN_DASHED, TOKEN_SOLID, TOKEN_DOUBLE};
-
-	for (int i = 0; i < (int)(sizeof ranks / sizeof *ranks); i++)
-		if (ranks[i] == style)
-			return i + 1;
-	return 0;
-}
-
-/* Cells before rows before row groups before columns before the table. */
-static int kind_rank(enum fo_kind kind)
-{
-	return kind == FO_TABLE_CELL	 ? 4
-	       : kind == FO_TABLE_ROW	 ? 3
-	       : kind == FO_TABLE_COLUMN ? 1
-	       : kind == FO_TABLE	 ? 0 : 2;
-}
+static const int style_ranks[TOKEN_COUNT] = {
+	[TOKEN_INSET] = 1,  [TOKEN_GROOVE] = 2, [TOKEN_OUTSET] = 3, [TOKEN_RIDGE] = 4,
+	[TOKEN_DOTTED] = 5, [TOKEN_DASHED] = 6, [TOKEN_SOLID] = 7,  [TOKEN_DOUBLE] = 8,
+};
 
 /* The winner of the candidates seen so far. */
 struct contest {
@@ -108,29 +37,30 @@ struct contest {
 };
 
 /* Whether b is stronger than a; of equals the first one seen, further before and start, stays. */
-static bool is_stronger(const struct contest *contest, struct border a, struct border b)
+static bool is_stronger(const struct contest *contest, const struct border *a, const struct border *b)
 {
-	if (contest->precedence && border_precedence(a) != border_precedence(b))
-		return border_precedence(b) > border_precedence(a);
-	double thickness = border_thickness(b) - border_thickness(a);
+	int more = contest->precedence ? border_precedence(b) - border_precedence(a) : 0;
 
-	if (fabs(thickness) > 1e-6)
-		return thickness > 0;
-	if (style_rank(border_style(a)) != style_rank(border_style(b)))
-		return style_rank(border_style(b)) > style_rank(border_style(a));
-	return kind_rank(b.fo->kind) > kind_rank(a.fo->kind);
+	if (!more && fabs(b->thickness - a->thickness) > 1e-6)
+		return b->thickness > a->thickness;
+	if (!more)
+		more = style_ranks[b->style] - style_ranks[a->style];
+	if (!more)
+		more = kinds[b->fo->kind].rank - kinds[a->fo->kind].rank;
+	return more > 0;
 }
 
 static void compete(struct contest *contest, const struct fo *fo, enum side side)
 {
-	struct border border = {.fo = fo, .side = side};
-	enum token style = border_style(border);
-
-	if (style == TOKEN_HIDDEN && !contest->precedence)
-		contest->hidden = true;
-	if (!fo || style == TOKEN_NONE)
+	if (!fo)
 		return;
-	if (!contest->best.fo || is_stronger(contest, contest->best, border))
+	struct border border = border_of(fo, side);
+
+	if (border.style == TOKEN_HIDDEN && !contest->precedence)
+		contest->hidden = true;
+	if (border.style == TOKEN_NONE)
+		return;
+	if (!contest->best.fo || is_stronger(contest, &contest->best, &border))
 		contest->best = border;
 }
 
@@ -178,13 +108,12 @@ struct border collapse_break(const struct grid *grid, const struct grid_row *row
 {
 	const struct grid_row *other = before ? grid->header : grid->footer;
 	enum side side = before ? SIDE_BEFORE : SIDE_AFTER;
-	struct border table = {.fo = grid->table, .side = side};
 	struct contest contest = contest_new(grid);
 
 	compete_row(&contest, row, column, side, other);
 	if (other)
 		compete_row(&contest, other, column, before ? SIDE_AFTER : SIDE_BEFORE, true);
-	else if (border_width(table).retain)
+	else if (edge_of(grid->table, side).width->retain)
 		compete(&contest, grid->table, side);
 	struct border border = winner(&contest);
 
@@ -217,60 +146,48 @@ static struct border line_edge(const struct grid *grid, const struct grid_row *r
 	return winner(&contest);
 }
 
-static double widest(const struct border *borders, int count)
+/* The edge of a cell on one side: half of its widest border, which the neighbour shares, and its own padding. */
+static void set_edge(struct band_cell *cell, struct collapsed *borders, enum side side, int count)
 {
-	double width = 0;
+	const struct length_conditional *padding = edge_of(cell->fo, side).padding;
+	double thickness = 0, room = length_resolve(padding->length, 0);
 
-	for (int i = 0; i < count; i++)
-		width = fmax(width, border_thickness(borders[i]));
-	return width;
-}
+	for (int i = 0; i < count; i++) {
+		const struct border *border = &borders->sides[side][i];
 
-static bool has_retained(const struct border *borders, int count)
-{
-	for (int i = 0; i < count; i++)
-		if (borders[i].fo && border_width(borders[i]).retain)
-			return true;
-	return false;
+		thickness = fmax(thickness, border->thickness);
+		borders->retained[side] |= border->fo && edge_of(border->fo, border->side).width->retain;
+	}
+	cell->edges[side] = thickness / 2 + room;
+	cell->kept[side] = (borders->retained[side] ? thickness / 2 : 0) + (padding->retain ? room : 0);
 }
 
 void collapse_cell(const struct grid *grid, const struct grid_row *above, const struct grid_row *rows,
 		   const struct grid_row *below, struct band_cell *cell, int column, int columns, struct arena *arena)
 {
 	struct collapsed *borders = arena_alloc(arena, sizeof *borders);
-	const struct properties *p = cell->fo->p;
-	int last = cell->rows - 1;
+	int end = column + columns, last = cell->rows - 1;
 
-	borders->columns = columns;
-	borders->x = grid->x + column;
-	borders->rows = cell->rows;
-	borders->before = arena_array(arena, (size_t)(columns + cell->rows) * 2, sizeof *borders->before);
-	borders->after = borders->before + columns;
-	borders->start = borders->after + columns;
-	borders->end = borders->start + cell->rows;
+	*borders = (struct collapsed){.columns = columns, .x = grid->x + column, .rows = cell->rows};
+	for (enum side side = 0; side < SIDES; side++)
+		borders->sides[side] = arena_array(arena, (size_t)(side < SIDE_START ? columns : cell->rows), sizeof(struct border));
 	for (int i = 0; i < columns; i++) {
-		borders->before[i] = block_edge(grid, above, &rows[0], column + i);
-		borders->after[i] = block_edge(grid, &rows[last], below, column + i);
-		borders->before[i].shown = true;
-		borders->after[i].shown = !below || !below->cells[column + i];
+		struct border *before = &borders->sides[SIDE_BEFORE][i], *after = &borders->sides[SIDE_AFTER][i];
+
+		*before = block_edge(grid, above, &rows[0], column + i);
+		*after = block_edge(grid, &rows[last], below, column + i);
+		before->shown = true;
+		after->shown = !below || !below->cells[column + i];
 	}
 	for (int i = 0; i < cell->rows; i++) {
-		borders->start[i] = line_edge(grid, &rows[i], column);
-		borders->end[i] = line_edge(grid, &rows[i], column + columns);
-		borders->start[i].shown = true;
-		borders->end[i].shown = column + columns == grid->count || !rows[i].cells[column + columns];
+		struct border *start = &borders->sides[SIDE_START][i], *behind = &borders->sides[SIDE_END][i];
+
+		*start = line_edge(grid, &rows[i], column);
+		*behind = line_edge(grid, &rows[i], end);
+		start->shown = true;
+		behind->shown = end == grid->count || !rows[i].cells[end];
 	}
-	borders->before_retained = has_retained(borders->before, columns);
-	borders->after_retained = has_retained(borders->after, columns);
+	for (enum side side = 0; side < SIDES; side++)
+		set_edge(cell, borders, side, side < SIDE_START ? columns : cell->rows);
 	cell->borders = borders;
-	cell->before = widest(borders->before, columns) / 2;
-	cell->after = widest(borders->after, columns) / 2;
-	cell->before_broken = borders->before_retained ? cell->before : 0;
-	cell->after_broken = borders->after_retained ? cell->after : 0;
-	cell->before += length_resolve(p->padding_before.length, 0);
-	cell->after += length_resolve(p->padding_after.length, 0);
-	cell->before_broken += p->padding_before.retain ? length_resolve(p->padding_before.length, 0) : 0;
-	cell->after_broken += p->padding_after.retain ? length_resolve(p->padding_after.length, 0) : 0;
-	cell->start = widest(borders->start, cell->rows) / 2 + length_resolve(p->padding_start.length, 0);
-	cell->end = widest(borders->end, cell->rows) / 2 + length_resolve(p->padding_end.length, 0);
 }

@@ -27,10 +27,4 @@ struct border collapse_break(const struct grid *grid, const struct grid_row *row
 void collapse_cell(const struct grid *grid, const struct grid_row *above, const struct grid_row *rows,
 		   const struct grid_row *below, struct band_cell *cell, int column, int columns, struct arena *arena);
 
-/* Width of a border, 0 where there is none. */
-double border_thickness(struct border border);
-
-enum token border_style(struct border border);
-struct color border_color(struct border border);
-
 #endif

@@ -3,7 +3,6 @@
 #include <math.h>
 
 #include "base/message.h"
-#include "fo/collapse.h"
 #include "fo/color.h"
 #include "image/image.h"
 
@@ -74,17 +73,13 @@ static void place_background_image(struct placement *placement, const struct fo 
 		return;
 	if (p->background_attachment == TOKEN_FIXED)
 		origin = (struct rectangle){.width = placement->page->width, .height = placement->page->height};
-	struct item *save = page_item(placement->page, ITEM_SAVE, NULL);
-
-	save->save.matrix = (struct matrix){.a = 1, .d = 1};
-	save->save.clip = true;
-	save->save.area = area;
+	page_clip(placement->page, area);
 	place_tiles(placement, image,
 		    tile_axis(p->background_position_horizontal, origin.x, origin.width, image->points_width,
 			      p->background_repeat == TOKEN_REPEAT || p->background_repeat == TOKEN_REPEAT_X),
 		    tile_axis(p->background_position_vertical, origin.y, origin.height, image->points_height,
 			      p->background_repeat == TOKEN_REPEAT || p->background_repeat == TOKEN_REPEAT_Y));
-	page_item(placement->page, ITEM_RESTORE, NULL);
+	page_restore(placement->page);
 }
 
 void place_background(struct placement *placement, const struct fo *fo, struct rectangle area)
@@ -92,10 +87,8 @@ void place_background(struct placement *placement, const struct fo *fo, struct r
 	if (placement->measuring || area.width <= 0 || area.height <= 0 || fo->p->visibility != TOKEN_VISIBLE)
 		return;
 	if (fo->p->background_color.alpha > 0) {
-		struct item *item = page_item(placement->page, ITEM_RECTANGLE, NULL);
-
-		item->rectangle = area;
-		item->rectangle.color = fo->p->background_color;
+		area.color = fo->p->background_color;
+		page_item(placement->page, ITEM_RECTANGLE, NULL)->rectangle = area;
 	}
 	if (fo->p->background_image)
 		place_background_image(placement, fo, area);
@@ -115,23 +108,20 @@ bool place_line_style(enum token token, enum line_style *style)
 	return i < count;
 }
 
-static void place_border(struct placement *placement, enum token token, struct length width, struct color color, double x1,
-			 double y1, double x2, double y2)
+static void place_border(struct placement *placement, const struct border *border, double x1, double y1, double x2, double y2)
 {
 	enum line_style style;
-	double thickness = length_resolve(width, 0);
 
-	if (placement->measuring || !place_line_style(token, &style) || thickness <= 0 || color.alpha <= 0)
+	if (placement->measuring || border->thickness <= 0 || !place_line_style(border->style, &style) ||
+	    border->color->alpha <= 0)
 		return;
-	struct item *item = page_item(placement->page, ITEM_RULE, NULL);
-
-	item->rule = (struct rule){x1, y1, x2, y2, thickness, style, color};
+	page_rule(placement->page, (struct rule){x1, y1, x2, y2, border->thickness, style, *border->color});
 }
 
-static bool is_same(struct border a, struct border b)
+static bool is_same(const struct border *a, const struct border *b)
 {
-	return border_style(a) == border_style(b) && fabs(border_thickness(a) - border_thickness(b)) < 1e-6 &&
-	       color_same(border_color(a), border_color(b));
+	return a->style == b->style && fabs(a->thickness - b->thickness) < 1e-6 &&
+	       color_same(*a->color, *b->color);
 }
 
 /* How many borders from i on are one line. */
@@ -139,35 +129,26 @@ static int equal_run(const struct border *borders, int i, int count)
 {
 	int run = 1;
 
-	while (i + run < count && borders[i + run].fo && is_same(borders[i], borders[i + run]))
+	while (i + run < count && borders[i + run].fo && is_same(&borders[i], &borders[i + run]))
 		run++;
 	return run;
 }
 
-static void place_line_of(struct placement *placement, struct border border, double x1, double y1, double x2, double y2)
-{
-	place_border(placement, border_style(border), LENGTH_POINTS(border_thickness(border)), border_color(border), x1, y1, x2,
-		     y2);
-}
-
-static double half_of(struct border border)
-{
-	return border_thickness(border) / 2;
-}
-
 /* Along one edge between two rows; the ends fill the corners. */
-static void place_row_edge(struct placement *placement, const struct collapsed *borders, const struct border *edge, bool all,
-			   int row, double x, double y)
+static void place_row_edge(struct placement *placement, const struct collapsed *borders, enum side side, bool all, int row, double x,
+			   double y)
 {
+	const struct border *edge = borders->sides[side];
+
 	for (int i = 0, run; i < borders->columns; i += run) {
 		run = 1;
 		if (!edge[i].fo || !(edge[i].shown || all))
 			continue;
 		run = equal_run(edge, i, borders->columns);
-		double left = i == 0 ? half_of(borders->start[row]) : 0;
-		double right = i + run == borders->columns ? half_of(borders->end[row]) : 0;
+		double left = i == 0 ? borders->sides[SIDE_START][row].thickness / 2 : 0;
+		double right = i + run == borders->columns ? borders->sides[SIDE_END][row].thickness / 2 : 0;
 
-		place_line_of(placement, edge[i], x + borders->x[i] - left, y, x + borders->x[i + run] + right, y);
+		place_border(placement, &edge[i], x + borders->x[i] - left, y, x + borders->x[i + run] + right, y);
 	}
 }
 
@@ -178,57 +159,42 @@ static void place_column_edge(struct placement *placement, const struct border *
 		if (!edge[i].fo || !edge[i].shown)
 			continue;
 		run = equal_run(edge, i, rows);
-		place_line_of(placement, edge[i], x, tops[i], x, tops[i + run]);
+		place_border(placement, &edge[i], x, tops[i], x, tops[i + run]);
 	}
 }
 
 void place_collapsed(struct placement *placement, const struct collapsed *borders, double x, const double *tops, int rows, int row,
 		     struct edges edges)
 {
-	place_column_edge(placement, borders->start + row, tops, rows, x + borders->x[0]);
-	place_column_edge(placement, borders->end + row, tops, rows, x + borders->x[borders->columns]);
+	place_column_edge(placement, borders->sides[SIDE_START] + row, tops, rows, x + borders->x[0]);
+	place_column_edge(placement, borders->sides[SIDE_END] + row, tops, rows, x + borders->x[borders->columns]);
 	if (edges.before)
-		place_row_edge(placement, borders, borders->before, true, row, x, tops[0]);
+		place_row_edge(placement, borders, SIDE_BEFORE, true, row, x, tops[0]);
 	if (edges.after)
-		place_row_edge(placement, borders, borders->after, edges.closes, row + rows - 1, x, tops[rows]);
+		place_row_edge(placement, borders, SIDE_AFTER, edges.closes, row + rows - 1, x, tops[rows]);
 }
 
 /* XSL 1.1, 4.9.4: a background covers the padding rectangle; borders stand around it. */
-static struct rectangle padding_rectangle(struct rectangle r, const struct edges *edges, double before, double after,
-					  double start, double end)
-{
-	before = edges->before ? before : 0;
-	after = edges->after ? after : 0;
-	start = edges->no_start ? 0 : start;
-	end = edges->no_end ? 0 : end;
-	return (struct rectangle){.x = r.x + start, .y = r.y + before, .width = r.width - start - end,
-				  .height = r.height - before - after};
-}
-
 void place_decoration(struct placement *placement, const struct fo *fo, struct rectangle r, struct edges edges)
 {
-	const struct properties *p = fo->p;
-	struct length_conditional before = p->border_before_width, after = p->border_after_width;
-	struct length_conditional start = p->border_start_width, end = p->border_end_width;
-	double top = r.y + before.length.points / 2, bottom = r.y + r.height - after.length.points / 2;
-	double left = r.x + start.length.points / 2, right = r.x + r.width - end.length.points / 2;
+	const bool shown[SIDES] = {edges.before, edges.after, !edges.no_start, !edges.no_end};
+	struct border borders[SIDES] = {0};
+	double right = r.x + r.width, bottom = r.y + r.height;
 
-	if (p->visibility != TOKEN_VISIBLE)
+	if (fo->p->visibility != TOKEN_VISIBLE)
 		return;
-	place_background(placement, fo, padding_rectangle(r, &edges, before.length.points, after.length.points,
-							  start.length.points, end.length.points));
-	if (edges.before)
-		place_border(placement, p->border_before_style, before.length, p->border_before_color, r.x, top,
-			     r.x + r.width, top);
-	if (edges.after)
-		place_border(placement, p->border_after_style, after.length, p->border_after_color, r.x, bottom,
-			     r.x + r.width, bottom);
-	if (!edges.no_start)
-		place_border(placement, p->border_start_style, start.length, p->border_start_color, left, r.y, left,
-			     r.y + r.height);
-	if (!edges.no_end)
-		place_border(placement, p->border_end_style, end.length, p->border_end_color, right, r.y, right,
-			     r.y + r.height);
+	for (enum side side = 0; side < SIDES; side++)
+		if (shown[side])
+			borders[side] = border_of(fo, side);
+	double before = borders[SIDE_BEFORE].thickness, after = borders[SIDE_AFTER].thickness;
+	double start = borders[SIDE_START].thickness, end = borders[SIDE_END].thickness;
+
+	place_background(placement, fo, (struct rectangle){.x = r.x + start, .y = r.y + before, .width = r.width - start - end,
+							   .height = r.height - before - after});
+	place_border(placement, &borders[SIDE_BEFORE], r.x, r.y + before / 2, right, r.y + before / 2);
+	place_border(placement, &borders[SIDE_AFTER], r.x, bottom - after / 2, right, bottom - after / 2);
+	place_border(placement, &borders[SIDE_START], r.x + start / 2, r.y, r.x + start / 2, bottom);
+	place_border(placement, &borders[SIDE_END], right - end / 2, r.y, right - end / 2, bottom);
 }
 
 /* ---- viewports ---- */
@@ -271,10 +237,6 @@ bool place_viewport(struct placement *placement, const struct fo *fo, struct rec
 		warn_of_overflow(placement, fo, height, area.height);
 	if (!hides && fo->p->overflow != TOKEN_ERROR_IF_OVERFLOW)
 		return false;
-	struct item *item = page_item(placement->page, ITEM_SAVE, NULL);
-
-	item->save.matrix = (struct matrix){.a = 1, .d = 1};
-	item->save.clip = true;
-	item->save.area = clip_area(area, &fo->p->clip);
+	page_clip(placement->page, clip_area(area, &fo->p->clip));
 	return true;
 }

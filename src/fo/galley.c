@@ -33,29 +33,47 @@ void galley_add_break(struct galley *galley, size_t parent, struct joint joint)
 	galley_add(galley, SLUG_BREAK, NULL, parent)->brk = joint;
 }
 
-static double edge(struct length_conditional border, struct length_conditional padding, double reference)
+struct edge edge_of(const struct fo *fo, enum side side)
 {
-	return length_resolve(border.length, 0) + length_resolve(padding.length, reference);
+	const struct properties *p = fo->p;
+
+	switch (side) {
+	case SIDE_BEFORE:
+		return (struct edge){&p->border_before_width, &p->padding_before, &p->border_before_color, p->border_before_style,
+				     p->border_before_precedence, PROPERTY_border_before_precedence};
+	case SIDE_AFTER:
+		return (struct edge){&p->border_after_width, &p->padding_after, &p->border_after_color, p->border_after_style,
+				     p->border_after_precedence, PROPERTY_border_after_precedence};
+	case SIDE_START:
+		return (struct edge){&p->border_start_width, &p->padding_start, &p->border_start_color, p->border_start_style,
+				     p->border_start_precedence, PROPERTY_border_start_precedence};
+	default:
+		return (struct edge){&p->border_end_width, &p->padding_end, &p->border_end_color, p->border_end_style,
+				     p->border_end_precedence, PROPERTY_border_end_precedence};
+	}
 }
 
-double edge_before(const struct fo *fo, double reference)
+struct border border_of(const struct fo *fo, enum side side)
 {
-	return edge(fo->p->border_before_width, fo->p->padding_before, reference);
+	struct edge edge = edge_of(fo, side);
+	bool drawn = edge.style != TOKEN_NONE && edge.style != TOKEN_HIDDEN;
+
+	return (struct border){fo, edge.color, drawn ? length_resolve(edge.width->length, 0) : 0, edge.style, side, false};
 }
 
-double edge_after(const struct fo *fo, double reference)
+double edge_whole(const struct fo *fo, enum side side, double reference)
 {
-	return edge(fo->p->border_after_width, fo->p->padding_after, reference);
+	struct edge edge = edge_of(fo, side);
+
+	return length_resolve(edge.width->length, 0) + length_resolve(edge.padding->length, reference);
 }
 
-double edge_start(const struct fo *fo, double reference)
+double edge_kept(const struct fo *fo, enum side side, double reference)
 {
-	return edge(fo->p->border_start_width, fo->p->padding_start, reference);
-}
+	struct edge edge = edge_of(fo, side);
 
-double edge_end(const struct fo *fo, double reference)
-{
-	return edge(fo->p->border_end_width, fo->p->padding_end, reference);
+	return (edge.width->retain ? length_resolve(edge.width->length, 0) : 0) +
+	       (edge.padding->retain ? length_resolve(edge.padding->length, reference) : 0);
 }
 
 void edge_offset(const struct fo *fo, double width, double height, double *x, double *y)
@@ -66,10 +84,4 @@ void edge_offset(const struct fo *fo, double width, double height, double *x, do
 		return;
 	*x += p->left.automatic ? -length_resolve(p->right, width) : length_resolve(p->left, width);
 	*y += p->top.automatic ? -length_resolve(p->bottom, height) : length_resolve(p->top, height);
-}
-
-double edge_kept(struct length_conditional border, struct length_conditional padding, double reference)
-{
-	return (border.retain ? length_resolve(border.length, 0) : 0) +
-	       (padding.retain ? length_resolve(padding.length, reference) : 0);
 }

@@ -95,21 +95,35 @@ struct box {
 	const struct table *table; /* a header or footer that is made anew for each fragment; else NULL */
 };
 
-enum side { SIDE_BEFORE, SIDE_AFTER, SIDE_START, SIDE_END };
+enum side { SIDE_BEFORE, SIDE_AFTER, SIDE_START, SIDE_END, SIDES };
 
-/* One side of a formatting object as a border; fo NULL: none. shown: by the cell that holds it, not by its neighbour. */
+/* What one side of a formatting object asks of its border and padding. */
+struct edge {
+	const struct length_conditional *width, *padding;
+	const struct color *color;
+	enum token style;
+	int precedence;
+	enum property asked; /* the property that says the precedence */
+};
+struct edge edge_of(const struct fo *fo, enum side side);
+
+/* The border on one side of a formatting object; fo NULL: none. */
 struct border {
 	const struct fo *fo;
+	const struct color *color;
+	double thickness; /* 0 where its style shows none */
+	enum token style;
 	enum side side;
-	bool shown;
+	bool shown;       /* where borders collapse: by the cell that holds it, not by its neighbour */
 };
+struct border border_of(const struct fo *fo, enum side side);
 
-/* The borders of a cell where borders collapse: by column and by row. */
+/* The borders of a cell where borders collapse: those before and after by column, those at the start and end by row. */
 struct collapsed {
 	int columns, rows;
 	const double *x; /* columns + 1 edges */
-	struct border *before, *after, *start, *end;
-	bool before_retained, after_retained; /* shown where the cell is broken */
+	struct border *sides[SIDES];
+	bool retained[SIDES]; /* shown where the cell is broken */
 };
 
 /* From a step of its band on, the slugs of a cell before `to` are in. */
@@ -122,8 +136,8 @@ struct band_cell {
 	const struct fo *column; /* fo:table-column, or NULL */
 	struct galley galley;    /* of the content rectangle's width */
 	double x, width;         /* its grid rectangle, in the galley that holds the band */
-	double before, after, start, end; /* from the grid to the content: border, padding, half the separation */
-	double before_broken, after_broken; /* what stays of them where the cell is broken */
+	double edges[SIDES];     /* from the grid to the content: border, padding, half the separation */
+	double kept[SIDES];      /* what stays of them where the cell is broken */
 	double minimum;          /* least height of the part that it begins with, on the grid */
 	double content;          /* height of all of its galley, since the band was merged */
 	const struct collapsed *borders; /* NULL: its own, separate from others */
@@ -231,6 +245,12 @@ double galley_measure(const struct galley *galley, size_t from, size_t to);
 /* How far below a galley's top the baseline of its first line is. False: it has no line. */
 bool galley_baseline(const struct galley *galley, double *baseline);
 
+/* The edge of a cell on a side, where the cell is whole there, or broken. */
+static inline double cell_edge(const struct band_cell *cell, enum side side, bool whole)
+{
+	return whole ? cell->edges[side] : cell->kept[side];
+}
+
 /* The height of steps first … last of a band. */
 double band_measure(const struct band *band, size_t first, size_t last);
 
@@ -240,15 +260,12 @@ struct restart;
 void band_merge(struct band *band, const struct restart *restart, struct arena *arena);
 
 /* Border and padding of one side, in points; reference: what paddings are percentages of, the width of the containing area. */
-double edge_before(const struct fo *fo, double reference);
-double edge_after(const struct fo *fo, double reference);
-double edge_start(const struct fo *fo, double reference);
-double edge_end(const struct fo *fo, double reference);
+double edge_whole(const struct fo *fo, enum side side, double reference);
+
+/* What stays of it where a page breaks it: border and padding, each by its own conditionality (XSL 1.1, 4.3.1). */
+double edge_kept(const struct fo *fo, enum side side, double reference);
 
 /* Add how far relative-position moves an area of this formatting object in an area of that size (XSL 1.1, 7.6.3). */
 void edge_offset(const struct fo *fo, double width, double height, double *x, double *y);
-
-/* What stays of an edge where a page breaks it: border and padding, each by its own conditionality (XSL 1.1, 4.3.1). */
-double edge_kept(struct length_conditional border, struct length_conditional padding, double reference);
 
 #endif

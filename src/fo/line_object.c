@@ -107,8 +107,8 @@ static void set_extent(struct line_piece *piece, double width, double height, do
 static void measure_image(struct line_piece *piece, double line_width)
 {
 	const struct properties *p = piece->node->p;
-	double start = edge_start(piece->node, line_width), end = edge_end(piece->node, line_width);
-	double before = edge_before(piece->node, line_width), after = edge_after(piece->node, line_width);
+	double start = edge_whole(piece->node, SIDE_START, line_width), end = edge_whole(piece->node, SIDE_END, line_width);
+	double before = edge_whole(piece->node, SIDE_BEFORE, line_width), after = edge_whole(piece->node, SIDE_AFTER, line_width);
 	double width = dimension(p->width, p->inline_progression_dimension, line_width);
 	double height = dimension(p->height, p->block_progression_dimension, -1);
 	double picture_width, picture_height;
@@ -136,14 +136,14 @@ void object_box(struct line_box *box, double line_width)
 	const struct fo *node = box->node;
 	const struct properties *p = node->p;
 
-	box->before = edge_before(node, line_width);
-	box->after = edge_after(node, line_width);
+	box->before = edge_whole(node, SIDE_BEFORE, line_width);
+	box->after = edge_whole(node, SIDE_AFTER, line_width);
 	box->sides[BOX_START].space = length_resolve(p->space_start.optimum, line_width);
-	box->sides[BOX_START].width = edge_start(node, line_width) + box->sides[BOX_START].space;
-	box->sides[BOX_START].kept = edge_kept(p->border_start_width, p->padding_start, line_width);
+	box->sides[BOX_START].width = edge_whole(node, SIDE_START, line_width) + box->sides[BOX_START].space;
+	box->sides[BOX_START].kept = edge_kept(node, SIDE_START, line_width);
 	box->sides[BOX_END].space = length_resolve(p->space_end.optimum, line_width);
-	box->sides[BOX_END].width = edge_end(node, line_width) + box->sides[BOX_END].space;
-	box->sides[BOX_END].kept = edge_kept(p->border_end_width, p->padding_end, line_width);
+	box->sides[BOX_END].width = edge_whole(node, SIDE_END, line_width) + box->sides[BOX_END].space;
+	box->sides[BOX_END].kept = edge_kept(node, SIDE_END, line_width);
 }
 
 static void measure_edge(struct line_piece *piece, double line_width)
@@ -164,14 +164,15 @@ static void measure_container(struct paragraph *paragraph, struct line_piece *pi
 				      .galley = &holder,
 				      .reference = line_width};
 	struct box *box = generate_box(&generator, node, line_width);
-	double before = edge_before(node, line_width), after = edge_after(node, line_width), baseline;
+	double before = edge_whole(node, SIDE_BEFORE, line_width), after = edge_whole(node, SIDE_AFTER, line_width), baseline;
 
 	if (box->orientation || !galley_baseline(&box->galley, &baseline))
 		baseline = box->height + after;
-	box->x = edge_start(node, line_width);
+	box->x = edge_whole(node, SIDE_START, line_width);
 	piece->box_content = box;
 	piece->viewport = (struct rectangle){.x = box->x, .y = before, .width = box->width, .height = box->height};
-	set_extent(piece, box->x + box->width + edge_end(node, line_width), before + box->height + after, before + baseline);
+	set_extent(piece, box->x + box->width + edge_whole(node, SIDE_END, line_width), before + box->height + after,
+		   before + baseline);
 }
 
 /* ---- leaders: XSL 1.1, 7.22 */

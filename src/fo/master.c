@@ -197,8 +197,8 @@ void master_geometry(const struct fo *master, struct page_geometry *geometry)
 		region->fo = fo;
 		region->name = region_name(fo);
 		region->border = region_border(master, fo, page);
-		region->content = shrink(region->border, edge_before(fo, page.width), edge_end(fo, page.width),
-					 edge_after(fo, page.width), edge_start(fo, page.width));
+		region->content = shrink(region->border, edge_whole(fo, SIDE_BEFORE, page.width), edge_whole(fo, SIDE_END, page.width),
+					 edge_whole(fo, SIDE_AFTER, page.width), edge_whole(fo, SIDE_START, page.width));
 		region->width = region->content.width;
 		region->height = region->content.height;
 		turn_extents(fo->p->reference_orientation, &region->width, &region->height);

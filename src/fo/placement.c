@@ -168,8 +168,8 @@ static void place_cell(struct placement *placement, const struct band *band, con
 		       double y, double height)
 {
 	const struct band_cell *cell = &band->cells[part->cell];
-	double before = part->begins ? cell->before : cell->before_broken;
-	double after = part->ends ? cell->after : cell->after_broken;
+	double before = cell_edge(cell, SIDE_BEFORE, part->begins);
+	double after = cell_edge(cell, SIDE_AFTER, part->ends);
 
 	if (cell->fo->kind == FO_TABLE_CELL) {
 		struct rectangle area = cell_area(band, cell, x, y, height);
@@ -188,7 +188,7 @@ static void place_cell(struct placement *placement, const struct band *band, con
 	} else {
 		tell(placement, cell->fo, x + cell->x, y);
 	}
-	place_slugs(placement, &cell->galley, part->from, part->to, x + cell->x + cell->start, y + before);
+	place_slugs(placement, &cell->galley, part->from, part->to, x + cell->x + cell->edges[SIDE_START], y + before);
 }
 
 /* The backgrounds beneath those of the cells, from the column's up (XSL 1.1, 6.7.3: as in CSS 2, 17.5.1). */
@@ -239,12 +239,12 @@ static void place_cell_borders(struct placement *placement, const struct band_wa
 	int row = walk->start + part->row, end = row + part->rows;
 
 	if (at.broken_before && part->begins && part->row == 0)
-		borders.before = break_edges(placement, band, &borders, row, true);
+		borders.sides[SIDE_BEFORE] = break_edges(placement, band, &borders, row, true);
 	if (at.broken_after && part->ends && end == walk->end)
-		borders.after = break_edges(placement, band, &borders, end - 1, false);
+		borders.sides[SIDE_AFTER] = break_edges(placement, band, &borders, end - 1, false);
 	place_collapsed(placement, &borders, x, tops + part->row, part->rows, row - cell->row,
-			(struct edges){.before = part->begins || borders.before_retained,
-				       .after = part->ends || borders.after_retained,
+			(struct edges){.before = part->begins || borders.retained[SIDE_BEFORE],
+				       .after = part->ends || borders.retained[SIDE_AFTER],
 				       .closes = at.closes || !part->ends});
 }
 
@@ -528,10 +528,10 @@ static void place_positioned(struct placement *placement, const struct fo *fo)
 	if (p->top.automatic && !p->bottom.automatic)
 		y = area.height - length_resolve(p->bottom, area.height) - height;
 	box.height = height;
-	double start = edge_start(fo, area.width), before = edge_before(fo, area.width);
+	double start = edge_whole(fo, SIDE_START, area.width), before = edge_whole(fo, SIDE_BEFORE, area.width);
 	struct rectangle border = {.x = area.x + x - start, .y = area.y + y - before,
-				   .width = width + start + edge_end(fo, area.width),
-				   .height = height + before + edge_after(fo, area.width)};
+				   .width = width + start + edge_whole(fo, SIDE_END, area.width),
+				   .height = height + before + edge_whole(fo, SIDE_AFTER, area.width)};
 
 	tell(placement, fo, border.x, border.y);
 	place_decoration(placement, fo, border, (struct edges){.before = true, .after = true});

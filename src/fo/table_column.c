@@ -126,8 +126,8 @@ static void first_row_widths(struct table *table, double width)
 			end++;
 		if (!cell || cell->p->inline_progression_dimension.optimum.automatic)
 			continue;
-		double own = length_resolve(cell->p->inline_progression_dimension.optimum, width) + edge_start(cell, width) +
-			     edge_end(cell, width) + table->gap_inline;
+		double own = length_resolve(cell->p->inline_progression_dimension.optimum, width) + edge_whole(cell, SIDE_START, width) +
+			     edge_whole(cell, SIDE_END, width) + table->gap_inline;
 
 		for (int k = i; k < end; k++)
 			table->columns[k].width = own / (end - i);

@@ -10,15 +10,12 @@
 /* Separate borders. */
 static void cell_edges(const struct table *table, struct band_cell *cell)
 {
-	const struct properties *p = cell->fo->p;
-	double block = table->gap_block / 2, along = table->gap_inline / 2;
+	for (enum side side = 0; side < SIDES; side++) {
+		double gap = (side < SIDE_START ? table->gap_block : table->gap_inline) / 2;
 
-	cell->before = block + edge_before(cell->fo, 0);
-	cell->after = block + edge_after(cell->fo, 0);
-	cell->start = along + edge_start(cell->fo, 0);
-	cell->end = along + edge_end(cell->fo, 0);
-	cell->before_broken = block + edge_kept(p->border_before_width, p->padding_before, 0);
-	cell->after_broken = block + edge_kept(p->border_after_width, p->padding_after, 0);
+		cell->edges[side] = gap + edge_whole(cell->fo, side, 0);
+		cell->kept[side] = gap + edge_kept(cell->fo, side, 0);
+	}
 }
 
 static double minimum_extent(const struct fo *fo)
@@ -39,13 +36,13 @@ static void fill_cell(struct table *table, const struct band *band, struct band_
 	cell->x = table->columns[column].x;
 	for (int i = column; i < column + columns; i++)
 		cell->width += table->columns[i].width;
-	generate_cell(table->generator, band, cell, fmax(0, cell->width - cell->start - cell->end));
+	generate_cell(table->generator, band, cell, fmax(0, cell->width - cell->edges[SIDE_START] - cell->edges[SIDE_END]));
 	double minimum = minimum_extent(cell->fo);
 
 	if (row && cell->rows == 1)
 		minimum = fmax(minimum, minimum_extent(row));
 	if (minimum > 0)
-		cell->minimum = minimum + cell->before + cell->after;
+		cell->minimum = minimum + cell->edges[SIDE_BEFORE] + cell->edges[SIDE_AFTER];
 }
 
 /* ---- rows on the grid ---- */

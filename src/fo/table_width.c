@@ -41,8 +41,8 @@ static void measure_row(struct line_context *lines, const struct fo *row, int de
 
 		measure_children(lines, cell, depth, &own);
 		if (cell->kind == FO_TABLE_CELL) {
-			sum.minimum += own.minimum + edge_start(cell, 0) + edge_end(cell, 0);
-			sum.maximum += own.maximum + edge_start(cell, 0) + edge_end(cell, 0);
+			sum.minimum += own.minimum + edge_whole(cell, SIDE_START, 0) + edge_whole(cell, SIDE_END, 0);
+			sum.maximum += own.maximum + edge_whole(cell, SIDE_START, 0) + edge_whole(cell, SIDE_END, 0);
 		} else {
 			widen(&sum, own.minimum, own.maximum); /* the indents of a list's parts hold their places */
 		}
@@ -84,7 +84,7 @@ static void measure_children(struct line_context *lines, const struct fo *fo, in
 static struct widths measure_cell(const struct table *table, const struct fo *cell)
 {
 	struct line_context lines = *table->generator->lines;
-	double edges = edge_start(cell, 0) + edge_end(cell, 0) + table->gap_inline;
+	double edges = edge_whole(cell, SIDE_START, 0) + edge_whole(cell, SIDE_END, 0) + table->gap_inline;
 	struct length own = cell->p->inline_progression_dimension.optimum;
 	struct widths widths = {0};
 
