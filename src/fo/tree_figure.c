@@ -1,9 +1,9 @@
 #include "fo/tree_figure.h"
 
+#include <glib.h>
 #include <string.h>
 
 #include "base/arena.h"
-#include "base/buffer.h"
 #include "figure/barres.h"
 #include "figure/drawing.h"
 #include "figure/guilloche.h"
@@ -103,19 +103,13 @@ static bool is_second(const struct reader *reader, const xmlNode *node, const ch
 	return text && !strcmp(text, second);
 }
 
-/* An attribute that is not among these (separated by spaces) is a mistake in writing. */
-static void check_attributes(const struct reader *reader, const xmlNode *node, const char *names)
+/* An attribute that is not among these is a mistake in writing. */
+static void check_attributes(const struct reader *reader, const xmlNode *node, const char *const *names)
 {
 	for (const xmlAttr *attribute = node->properties; attribute; attribute = attribute->next) {
-		const char *name = (const char *)attribute->name, *at = names;
-		size_t length = strlen(name);
+		const char *name = (const char *)attribute->name;
 
-		if (attribute->ns)
-			continue;
-		while ((at = at ? strstr(at, name) : NULL) &&
-		       !((at == names || at[-1] == ' ') && (at[length] == ' ' || !at[length])))
-			at += length;
-		if (!at)
+		if (!attribute->ns && !g_strv_contains(names, name))
 			refuse(reader, node, M_F721, arena_strdup(reader->arena, name));
 	}
 }
@@ -125,7 +119,8 @@ static struct drawing *read_qr(const struct reader *reader, const xmlNode *node)
 	const char *text, *level;
 	struct color color;
 
-	check_attributes(reader, node, "texte correction couleur");
+	check_attributes(reader, node,
+			 (const char *const[]){"texte", "correction", "couleur", NULL});
 	text = read_required(reader, node, "texte");
 	level = read_text(reader, node, "correction");
 	color = read_color(reader, node, "couleur");
@@ -143,11 +138,13 @@ static struct drawing *read_guilloche(const struct reader *reader, const xmlNode
 	double width, height, band;
 
 	if (rosette) {
-		check_attributes(reader, node, "forme graine couleur metal diametre");
+		check_attributes(reader, node,
+				 (const char *const[]){"forme", "graine", "couleur", "metal", "diametre", NULL});
 		return guilloche_rosette(reader->arena, text,
 					 read_number(reader, node, "diametre", 1), ink, metal);
 	}
-	check_attributes(reader, node, "forme graine couleur metal largeur hauteur bande");
+	check_attributes(reader, node,
+			 (const char *const[]){"forme", "graine", "couleur", "metal", "largeur", "hauteur", "bande", NULL});
 	width = read_number(reader, node, "largeur", 1);
 	height = read_number(reader, node, "hauteur", 1);
 	band = read_number(reader, node, "bande", 1);
@@ -175,7 +172,8 @@ static struct drawing *read_barres(const struct reader *reader, const xmlNode *n
 	struct barre *rows = arena_array(reader->arena, ROWS_MAXIMUM, sizeof *rows);
 	struct barres barres = {.rows = rows};
 
-	check_attributes(reader, node, "largeur pas libelles valeurs unites couleur");
+	check_attributes(reader, node,
+			 (const char *const[]){"largeur", "pas", "libelles", "valeurs", "unites", "couleur", NULL});
 	barres.width = read_number(reader, node, "largeur", 1);
 	barres.pitch = read_number(reader, node, "pas", 1);
 	barres.labels = read_number(reader, node, "libelles", 1);
@@ -185,7 +183,8 @@ static struct drawing *read_barres(const struct reader *reader, const xmlNode *n
 	for (const xmlNode *part = node->children;
 	     (part = next_part(reader, part, "barre")) && barres.count < ROWS_MAXIMUM;
 	     part = part->next) {
-		check_attributes(reader, part, "libelle texte valeur sur");
+		check_attributes(reader, part,
+				 (const char *const[]){"libelle", "texte", "valeur", "sur", NULL});
 		rows[barres.count++] =
 			(struct barre){.label = or_nothing(read_text(reader, part, "libelle")),
 				       .text = or_nothing(read_text(reader, part, "texte")),
@@ -200,7 +199,8 @@ static struct drawing *read_radar(const struct reader *reader, const xmlNode *no
 	struct axe *axes = arena_array(reader->arena, ROWS_MAXIMUM, sizeof *axes);
 	struct radar radar = {.axes = axes};
 
-	check_attributes(reader, node, "largeur hauteur marge maximum couleur");
+	check_attributes(reader, node,
+			 (const char *const[]){"largeur", "hauteur", "marge", "maximum", "couleur", NULL});
 	radar.width = read_number(reader, node, "largeur", 1);
 	radar.height = read_number(reader, node, "hauteur", 1);
 	radar.margin = read_number(reader, node, "marge", 1);
@@ -209,7 +209,8 @@ static struct drawing *read_radar(const struct reader *reader, const xmlNode *no
 	for (const xmlNode *part = node->children;
 	     (part = next_part(reader, part, "axe")) && radar.count < ROWS_MAXIMUM;
 	     part = part->next) {
-		check_attributes(reader, part, "libelle texte valeur");
+		check_attributes(reader, part,
+				 (const char *const[]){"libelle", "texte", "valeur", NULL});
 		axes[radar.count++] =
 			(struct axe){.label = or_nothing(read_text(reader, part, "libelle")),
 				     .text = or_nothing(read_text(reader, part, "texte")),
@@ -223,7 +224,7 @@ static struct drawing *read_marque(const struct reader *reader, const xmlNode *n
 	const char *text;
 	double width, height;
 
-	check_attributes(reader, node, "texte largeur hauteur");
+	check_attributes(reader, node, (const char *const[]){"texte", "largeur", "hauteur", NULL});
 	text = read_required(reader, node, "texte");
 	width = read_number(reader, node, "largeur", 1);
 	height = read_number(reader, node, "hauteur", 1);
@@ -256,29 +257,11 @@ static void read_figure(const struct reader *reader, const xmlNode *node)
 		reader->fo->alt = drawing->alternative;
 }
 
-static void put_base64(struct buffer *out, const unsigned char *data, size_t length)
-{
-	static const char digits[] =
-		"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-
-	for (size_t i = 0; i < length; i += 3) {
-		unsigned bits = (unsigned)data[i] << 16 |
-				(i + 1 < length ? (unsigned)data[i + 1] << 8 : 0) |
-				(i + 2 < length ? data[i + 2] : 0);
-
-		for (int k = 0; k < 4; k++)
-			buffer_putc(out, i + (size_t)k > length
-						 ? '='
-						 : digits[bits >> (18 - 6 * k) & 63]);
-	}
-}
-
 /* The picture as a file of its own would be, in a data: URI: whoever reads pictures reads it within the same limits. */
 static void read_svg(const struct reader *reader, const xmlNode *node)
 {
 	xmlDoc *document = xmlNewDoc((const xmlChar *)"1.0");
 	xmlNode *copy = document ? xmlDocCopyNode((xmlNode *)node, document, 1) : NULL;
-	struct buffer uri = {0};
 	xmlChar *text = NULL;
 	int length = 0;
 
@@ -288,10 +271,10 @@ static void read_svg(const struct reader *reader, const xmlNode *node)
 	}
 	if (!text)
 		memory_ended();
-	buffer_puts(&uri, "data:image/svg+xml;base64,");
-	put_base64(&uri, text, (size_t)length);
-	reader->fo->picture = arena_strndup(reader->arena, buffer_string(&uri), uri.length);
-	buffer_free(&uri);
+	char *encoded = g_base64_encode(text, (size_t)length);
+
+	reader->fo->picture = arena_printf(reader->arena, "data:image/svg+xml;base64,%s", encoded);
+	g_free(encoded);
 	xmlFree(text);
 	xmlFreeDoc(document);
 }
