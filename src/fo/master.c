@@ -117,6 +117,12 @@ static struct rectangle shrink(struct rectangle r, double top, double right, dou
 	return r;
 }
 
+static struct rectangle within_margins(struct rectangle r, const struct properties *p)
+{
+	return shrink(r, length_resolve(p->margin_top, r.width), length_resolve(p->margin_right, r.width),
+		      length_resolve(p->margin_bottom, r.width), length_resolve(p->margin_left, r.width));
+}
+
 static void turn_extents(int orientation, double *width, double *height)
 {
 	double other = *width;
@@ -130,9 +136,9 @@ static void turn_extents(int orientation, double *width, double *height)
 static struct rectangle region_border(const struct fo *master, const struct fo *region, struct rectangle page)
 {
 	const struct fo *before = fo_child(master, FO_REGION_BEFORE), *after = fo_child(master, FO_REGION_AFTER);
-	bool right = property_right_to_left(master->p);
-	enum fo_kind left_kind = right ? FO_REGION_END : FO_REGION_START, right_kind = right ? FO_REGION_START : FO_REGION_END;
-	const struct fo *left_region = fo_child(master, left_kind), *right_region = fo_child(master, right_kind);
+	const struct fo *sides[] = {fo_child(master, FO_REGION_START), fo_child(master, FO_REGION_END)};
+	bool mirrored = property_right_to_left(master->p);
+	const struct fo *left = sides[mirrored], *right = sides[!mirrored];
 	double extent = extent_of(region, region->kind == FO_REGION_BEFORE || region->kind == FO_REGION_AFTER
 						  ? page.height : page.width);
 	/* Without precedence the regions before and after leave the corners to start and end. */
@@ -143,24 +149,21 @@ static struct rectangle region_border(const struct fo *master, const struct fo *
 	case FO_REGION_BEFORE:
 	case FO_REGION_AFTER:
 		if (narrow)
-			page = shrink(page, 0, extent_of(right_region, page.width), 0, extent_of(left_region, page.width));
+			page = shrink(page, 0, extent_of(right, page.width), 0, extent_of(left, page.width));
 		if (region->kind == FO_REGION_AFTER)
 			page.y += page.height - extent;
 		page.height = extent;
 		return page;
 	case FO_REGION_START:
 	case FO_REGION_END:
-		if (region == right_region)
+		if (region == right)
 			page.x += page.width - extent;
 		page = shrink(page, above ? extent_of(before, page.height) : 0, 0,
 			      below ? extent_of(after, page.height) : 0, 0);
 		page.width = extent;
 		return page;
 	default:
-		return shrink(page, length_resolve(region->p->margin_top, page.width),
-			      length_resolve(region->p->margin_right, page.width),
-			      length_resolve(region->p->margin_bottom, page.width),
-			      length_resolve(region->p->margin_left, page.width));
+		return within_margins(page, region->p);
 	}
 }
 
@@ -181,9 +184,7 @@ void master_geometry(const struct fo *master, struct page_geometry *geometry)
 	geometry->height = page_extent(p->page_height, 841.89);
 	struct rectangle page = {.width = geometry->width, .height = geometry->height};
 
-	page = shrink(page, length_resolve(p->margin_top, page.width), length_resolve(p->margin_right, page.width),
-		      length_resolve(p->margin_bottom, page.width), length_resolve(p->margin_left, page.width));
-	geometry->area = page;
+	geometry->area = page = within_margins(page, p);
 	if (p->reference_orientation)
 		page = (struct rectangle){.width = page.width, .height = page.height};
 	turn_extents(p->reference_orientation, &page.width, &page.height);

@@ -102,22 +102,20 @@ static void put_item(struct page *page, const struct item *item)
 /* What turns or clips the items before `end` and is still open there, from the outermost in; returns how much. */
 static size_t put_open(struct page *page, const struct item *items, size_t end)
 {
-	size_t closed = 0, first = page->count;
+	size_t closed = 0, around;
 
-	for (size_t i = end; i-- > 0;)
-		if (items[i].kind == ITEM_RESTORE)
+	while (end-- > 0) {
+		if (items[end].kind == ITEM_RESTORE) {
 			closed++;
-		else if (items[i].kind == ITEM_SAVE && closed > 0)
+		} else if (items[end].kind == ITEM_SAVE && closed > 0) {
 			closed--;
-		else if (items[i].kind == ITEM_SAVE)
-			put_item(page, &items[i]);
-	for (size_t low = first, high = page->count; low + 1 < high; low++) {
-		struct item other = page->items[low];
-
-		page->items[low] = page->items[--high];
-		page->items[high] = other;
+		} else if (items[end].kind == ITEM_SAVE) {
+			around = put_open(page, items, end);
+			put_item(page, &items[end]);
+			return around + 1;
+		}
 	}
-	return page->count - first;
+	return 0;
 }
 
 /* The layers below or above all else, each within what holds it. */

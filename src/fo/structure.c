@@ -15,31 +15,21 @@ static const int own_roles[] = {
 	[FO_TEXT] = ELEMENT_NONE,
 };
 
-/* What a block is made of, found out once. */
-enum { SHAPE_UNKNOWN, SHAPE_TEXT, SHAPE_BLOCKS, SHAPE_MIXED };
+/* What a block holds, found out once. */
+enum { HOLDS_KNOWN = 1, HOLDS_BLOCKS = 2, HOLDS_TEXT = 4, HOLDS_BOTH = HOLDS_BLOCKS | HOLDS_TEXT };
 
-static void look_at_children(const struct fo *fo, bool *blocks, bool *text)
+static unsigned content_of(const struct fo *fo)
 {
-	for (const struct fo *child = fo->first; child && !(*blocks && *text); child = child->next)
+	unsigned holds = 0;
+
+	for (const struct fo *child = fo->first; child && holds != HOLDS_BOTH; child = child->next)
 		if (child->kind == FO_WRAPPER)
-			look_at_children(child, blocks, text);
+			holds |= content_of(child);
 		else if (fo_is_block_level(child->kind))
-			*blocks = true;
-		else if (fo_is_inline_level(child->kind) &&
-			 !(child->kind == FO_TEXT && fo_is_white(child)))
-			*text = true;
-}
-
-static int block_shape(struct structure *structure, const struct fo *fo)
-{
-	uint8_t *shape = &structure->shapes[fo->index];
-	bool blocks = false, text = false;
-
-	if (*shape == SHAPE_UNKNOWN) {
-		look_at_children(fo, &blocks, &text);
-		*shape = !blocks ? SHAPE_TEXT : text ? SHAPE_MIXED : SHAPE_BLOCKS;
-	}
-	return *shape;
+			holds |= HOLDS_BLOCKS;
+		else if (fo_is_inline_level(child->kind) && !(child->kind == FO_TEXT && fo_is_white(child)))
+			holds |= HOLDS_TEXT;
+	return holds;
 }
 
 /* Whether text stands in the element itself, with no paragraphs within (ISO 32000-1, 14.8.4.3). */
@@ -109,16 +99,15 @@ bool structure_decorates(const struct fo *fo)
 /* A block is a paragraph where it has text alone and stands where a paragraph may. */
 static int block_role(struct structure *structure, const struct fo *fo, enum element_role parent)
 {
+	uint8_t *holds = &structure->holds[fo->index];
+
 	if (holds_text(parent))
 		return ELEMENT_NONE;
-	switch (block_shape(structure, fo)) {
-	case SHAPE_MIXED:
-		return ELEMENT_DIV;
-	case SHAPE_BLOCKS:
-		return fo->role ? ELEMENT_DIV : ELEMENT_NONE;
-	default:
+	if (!*holds)
+		*holds = (uint8_t)(HOLDS_KNOWN | content_of(fo));
+	if (!(*holds & HOLDS_BLOCKS))
 		return ELEMENT_P;
-	}
+	return *holds & HOLDS_TEXT || fo->role ? ELEMENT_DIV : ELEMENT_NONE;
 }
 
 static int role_of(struct structure *structure, const struct fo *fo, const struct element *parent)
@@ -151,19 +140,10 @@ struct structure *structure_new(struct arena *arena, const struct fo_tree *tree)
 	structure->count = tree->count;
 	structure->elements = arena_array(arena, tree->count + 1, sizeof *structure->elements);
 	structure->around = arena_array(arena, tree->count + 1, sizeof *structure->around);
-	structure->shapes = arena_array(arena, tree->count + 1, sizeof *structure->shapes);
+	structure->holds = arena_array(arena, tree->count + 1, sizeof *structure->holds);
 	structure->language = language_of(arena, tree->root);
 	structure->root = element_new(arena, NULL, ELEMENT_DOCUMENT);
 	return structure;
-}
-
-/* The language in force around an element. */
-static const char *language_around(const struct structure *structure, const struct element *element)
-{
-	for (; element; element = element->parent)
-		if (element->lang)
-			return element->lang;
-	return structure->language;
 }
 
 /* The language that the object says and the element above does not; NULL: none. */
@@ -174,7 +154,9 @@ static const char *own_language(struct structure *structure, const struct fo *fo
 
 	if (!fo->parent || (fo->p == fo->parent->p && fo->kind == FO_INLINE))
 		return NULL;
-	around = language_around(structure, parent);
+	while (parent && !parent->lang)
+		parent = parent->parent;
+	around = parent ? parent->lang : structure->language;
 	language = language_of(structure->arena, fo);
 	return language && !(around && strcmp(language, around) == 0) ? language : NULL;
 }

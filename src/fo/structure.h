@@ -11,7 +11,7 @@ struct structure {
 	size_t count;              /* formatting objects after these are copies: their parents speak for them */
 	struct element **elements; /* by fo->index; NULL: not made yet */
 	struct element **around;   /* the same: what stands around the object though no object asks for it */
-	uint8_t *shapes;           /* the same: what blocks are made of */
+	uint8_t *holds;            /* the same: what blocks hold; 0: not found out yet */
 	const char *language;      /* of the document; NULL: none */
 	struct element *root;
 };
