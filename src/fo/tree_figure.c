@@ -103,15 +103,18 @@ static bool is_second(const struct reader *reader, const xmlNode *node, const ch
 	return text && !strcmp(text, second);
 }
 
-/* An attribute that is not among these is a mistake in writing. */
-static void check_attributes(const struct reader *reader, const xmlNode *node, const char *const *names)
+/* An attribute that is not among these (separated by spaces) is a mistake in writing. */
+static void check_attributes(const struct reader *reader, const xmlNode *node, const char *names)
 {
+	char **known = g_strsplit(names, " ", 0);
+
 	for (const xmlAttr *attribute = node->properties; attribute; attribute = attribute->next) {
 		const char *name = (const char *)attribute->name;
 
-		if (!attribute->ns && !g_strv_contains(names, name))
+		if (!attribute->ns && !g_strv_contains((const char *const *)known, name))
 			refuse(reader, node, M_F721, arena_strdup(reader->arena, name));
 	}
+	g_strfreev(known);
 }
 
 static struct drawing *read_qr(const struct reader *reader, const xmlNode *node)
@@ -119,8 +122,7 @@ static struct drawing *read_qr(const struct reader *reader, const xmlNode *node)
 	const char *text, *level;
 	struct color color;
 
-	check_attributes(reader, node,
-			 (const char *const[]){"texte", "correction", "couleur", NULL});
+	check_attributes(reader, node, "texte correction couleur");
 	text = read_required(reader, node, "texte");
 	level = read_text(reader, node, "correction");
 	color = read_color(reader, node, "couleur");
@@ -138,13 +140,11 @@ static struct drawing *read_guilloche(const struct reader *reader, const xmlNode
 	double width, height, band;
 
 	if (rosette) {
-		check_attributes(reader, node,
-				 (const char *const[]){"forme", "graine", "couleur", "metal", "diametre", NULL});
+		check_attributes(reader, node, "forme graine couleur metal diametre");
 		return guilloche_rosette(reader->arena, text,
 					 read_number(reader, node, "diametre", 1), ink, metal);
 	}
-	check_attributes(reader, node,
-			 (const char *const[]){"forme", "graine", "couleur", "metal", "largeur", "hauteur", "bande", NULL});
+	check_attributes(reader, node, "forme graine couleur metal largeur hauteur bande");
 	width = read_number(reader, node, "largeur", 1);
 	height = read_number(reader, node, "hauteur", 1);
 	band = read_number(reader, node, "bande", 1);
@@ -172,8 +172,7 @@ static struct drawing *read_barres(const struct reader *reader, const xmlNode *n
 	struct barre *rows = arena_array(reader->arena, ROWS_MAXIMUM, sizeof *rows);
 	struct barres barres = {.rows = rows};
 
-	check_attributes(reader, node,
-			 (const char *const[]){"largeur", "pas", "libelles", "valeurs", "unites", "couleur", NULL});
+	check_attributes(reader, node, "largeur pas libelles valeurs unites couleur");
 	barres.width = read_number(reader, node, "largeur", 1);
 	barres.pitch = read_number(reader, node, "pas", 1);
 	barres.labels = read_number(reader, node, "libelles", 1);
@@ -183,8 +182,7 @@ static struct drawing *read_barres(const struct reader *reader, const xmlNode *n
 	for (const xmlNode *part = node->children;
 	     (part = next_part(reader, part, "barre")) && barres.count < ROWS_MAXIMUM;
 	     part = part->next) {
-		check_attributes(reader, part,
-				 (const char *const[]){"libelle", "texte", "valeur", "sur", NULL});
+		check_attributes(reader, part, "libelle texte valeur sur");
 		rows[barres.count++] =
 			(struct barre){.label = or_nothing(read_text(reader, part, "libelle")),
 				       .text = or_nothing(read_text(reader, part, "texte")),
@@ -199,8 +197,7 @@ static struct drawing *read_radar(const struct reader *reader, const xmlNode *no
 	struct axe *axes = arena_array(reader->arena, ROWS_MAXIMUM, sizeof *axes);
 	struct radar radar = {.axes = axes};
 
-	check_attributes(reader, node,
-			 (const char *const[]){"largeur", "hauteur", "marge", "maximum", "couleur", NULL});
+	check_attributes(reader, node, "largeur hauteur marge maximum couleur");
 	radar.width = read_number(reader, node, "largeur", 1);
 	radar.height = read_number(reader, node, "hauteur", 1);
 	radar.margin = read_number(reader, node, "marge", 1);
@@ -209,8 +206,7 @@ static struct drawing *read_radar(const struct reader *reader, const xmlNode *no
 	for (const xmlNode *part = node->children;
 	     (part = next_part(reader, part, "axe")) && radar.count < ROWS_MAXIMUM;
 	     part = part->next) {
-		check_attributes(reader, part,
-				 (const char *const[]){"libelle", "texte", "valeur", NULL});
+		check_attributes(reader, part, "libelle texte valeur");
 		axes[radar.count++] =
 			(struct axe){.label = or_nothing(read_text(reader, part, "libelle")),
 				     .text = or_nothing(read_text(reader, part, "texte")),
@@ -224,7 +220,7 @@ static struct drawing *read_marque(const struct reader *reader, const xmlNode *n
 	const char *text;
 	double width, height;
 
-	check_attributes(reader, node, (const char *const[]){"texte", "largeur", "hauteur", NULL});
+	check_attributes(reader, node, "texte largeur hauteur");
 	text = read_required(reader, node, "texte");
 	width = read_number(reader, node, "largeur", 1);
 	height = read_number(reader, node, "hauteur", 1);
