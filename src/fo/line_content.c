@@ -33,8 +33,10 @@ struct collector {
 	int depth;
 };
 
-static void collect(struct collector *collector, const struct fo *node,
-		    const struct inline_style *style);
+/* Collect what a node shows, in a style: within it where it is boxed, else around it. */
+typedef void collect_function(struct collector *collector, const struct fo *node, const struct inline_style *style);
+
+static collect_function collect;
 
 static struct line_piece *last_piece(struct collector *collector)
 {
@@ -55,8 +57,7 @@ static struct line_piece *add_piece(struct collector *collector, enum piece_kind
 	return last_piece(collector);
 }
 
-/* The piece that takes text set in a style: its end is the caller's to move. */
-static struct line_piece *text_piece(struct collector *collector, const struct inline_style *style)
+static void add_text(struct collector *collector, const char *text, size_t length, const struct inline_style *style)
 {
 	struct line_piece *piece = last_piece(collector);
 
@@ -64,17 +65,24 @@ static struct line_piece *text_piece(struct collector *collector, const struct i
 		piece = add_piece(collector, PIECE_TEXT, style->node, style);
 	if (piece->start == piece->end && collector->node)
 		piece->tagged = collector->node;
+	buffer_put(&collector->text, text, length);
+	piece->end = collector->text.length;
 	collector->content = true;
-	return piece;
 }
 
 static void add_character(struct collector *collector, unsigned character,
 			  const struct inline_style *style)
 {
-	struct line_piece *piece = text_piece(collector, style);
+	char text[6];
 
-	buffer_character(&collector->text, character);
-	piece->end = collector->text.length;
+	add_text(collector, text, (size_t)g_unichar_to_utf8(character, text), style);
+}
+
+/* The node stands here, on a line if need be of its own. */
+static void add_anchor(struct collector *collector, const struct fo *node, const struct inline_style *style)
+{
+	add_piece(collector, PIECE_ANCHOR, node, style);
+	collector->content = true;
 }
 
 /* The piece of an object; its character is in the text. */
@@ -223,20 +231,18 @@ static size_t solid_length(const char *text, const char *end)
 
 static void add_solid(struct collector *collector, const char *text, size_t length, const struct inline_style *style)
 {
-	struct line_piece *piece = text_piece(collector, style);
-
-	buffer_put(&collector->text, text, length);
-	piece->end = collector->text.length;
+	add_text(collector, text, length, style);
 	collector->in_word = is_in_word(g_utf8_get_char(g_utf8_prev_char(text + length)));
 }
 
-static void collect_text(struct collector *collector, const char *text, size_t length,
-			 const struct inline_style *style)
+static void collect_text(struct collector *collector, const struct fo *node, const struct inline_style *style)
 {
 	struct arena *arena = collector->paragraph->context->arena;
 	enum token transform = style->p->text_transform;
-	const char *end;
+	const char *text = node->text, *end;
+	size_t length = node->length;
 
+	collector->node = node;
 	if (transform == TOKEN_UPPERCASE || transform == TOKEN_LOWERCASE) {
 		const char *source = arena_strndup(arena, text, length);
 
@@ -288,12 +294,12 @@ static struct line_box *new_box(struct collector *collector, const struct fo *no
 	return made;
 }
 
-static void add_edge(struct collector *collector, enum piece_kind kind, struct line_box *box,
-		     const struct inline_style *style)
+/* Of the innermost box. */
+static void add_edge(struct collector *collector, enum piece_kind kind, const struct inline_style *style)
 {
+	const struct line_box *box = collector->box;
 	struct line_piece *piece = add_piece(collector, kind, box->node, style);
 
-	piece->box = box;
 	piece->glue.width = box->sides[piece_side(piece, 0)].width;
 	collector->content |= piece->glue.width != 0 || box->relative;
 }
@@ -319,36 +325,33 @@ static void collect_children(struct collector *collector, const struct fo *node,
 
 /* The style within a node, whose box, when it has one, is opened; close_box ends it. */
 static const struct inline_style *open_box(struct collector *collector, const struct fo *node,
-					   const struct inline_style *parent, struct line_box **box)
+					   const struct inline_style *parent)
 {
-	const struct inline_style *style;
+	struct line_box *box = new_box(collector, node);
+	const struct inline_style *style =
+		style_new(collector->paragraph, node, parent, box ? box : collector->box);
 
-	*box = new_box(collector, node);
-	style = style_new(collector->paragraph, node, parent, *box ? *box : collector->box);
-	if (!*box)
+	if (!box)
 		return style;
-	(*box)->ascent = style->ascent;
-	(*box)->descent = style->descent;
-	(*box)->rise = style->rise;
-	collector->box = *box;
-	add_edge(collector, PIECE_OPEN, *box, style);
+	box->ascent = style->ascent;
+	box->descent = style->descent;
+	box->rise = style->rise;
+	collector->box = box;
+	add_edge(collector, PIECE_OPEN, style);
 	return style;
 }
 
-static void close_box(struct collector *collector, struct line_box *box,
-		      const struct inline_style *style)
+/* `outer` is the box around what was opened. */
+static void close_box(struct collector *collector, struct line_box *outer, const struct inline_style *style)
 {
-	if (!box)
+	if (collector->box == outer)
 		return;
-	add_edge(collector, PIECE_CLOSE, box, style);
-	collector->box = box->parent;
+	add_edge(collector, PIECE_CLOSE, style);
+	collector->box = outer;
 }
 
-static void collect_inline(struct collector *collector, const struct fo *node,
-			   const struct inline_style *parent)
+static void collect_inline(struct collector *collector, const struct fo *node, const struct inline_style *style)
 {
-	struct line_box *box;
-	const struct inline_style *style = open_box(collector, node, parent, &box);
 	unsigned control = bidi_control(node);
 
 	if (control)
@@ -356,7 +359,13 @@ static void collect_inline(struct collector *collector, const struct fo *node,
 	collect_children(collector, node, style);
 	if (control)
 		add_character(collector, 0x202c, style);
-	close_box(collector, box, style);
+}
+
+static void end_line(struct collector *collector, const struct inline_style *style)
+{
+	trim(collector);
+	if (!at_line_start(collector))
+		add_character(collector, LINE_SEPARATOR, style);
 }
 
 /* A block among inlines stands on lines of its own. */
@@ -367,15 +376,11 @@ static void collect_block(struct collector *collector, const struct fo *node,
 		style_new(collector->paragraph, node, parent, collector->box);
 	const struct properties *white = collector->white;
 
-	trim(collector);
-	if (!at_line_start(collector))
-		add_character(collector, LINE_SEPARATOR, style);
+	end_line(collector, style);
 	collector->white = node->p;
 	collect_children(collector, node, style);
-	trim(collector);
+	end_line(collector, style);
 	collector->white = white;
-	if (!at_line_start(collector))
-		add_character(collector, LINE_SEPARATOR, style);
 }
 
 /* ---- objects */
@@ -411,136 +416,100 @@ static void collect_container(struct collector *collector, const struct fo *node
 		style_complain(collector->paragraph->context, node, M_F701, fo_name(node->kind), NULL);
 }
 
-static void collect_leader(struct collector *collector, const struct fo *node,
-			   const struct inline_style *parent)
+static void collect_leader(struct collector *collector, const struct fo *node, const struct inline_style *style)
 {
-	struct paragraph *paragraph = collector->paragraph;
-	struct line_box *box;
-	const struct inline_style *style = open_box(collector, node, parent, &box);
 	struct line_piece *piece = add_object(collector, PIECE_LEADER, node, style, OBJECT);
 
 	if (node->p->leader_pattern == TOKEN_USE_CONTENT && node->first &&
 	    !count_around(node, FO_LEADER)) /* patterns of patterns would grow without bound */
-		piece->content =
-			paragraph_new(paragraph->context, node, node->first, node->last);
-	close_box(collector, box, style);
+		piece->content = paragraph_new(collector->paragraph->context, node, node->first, node->last);
 }
 
-static void collect_citation(struct collector *collector, const struct fo *node,
-			     const struct inline_style *parent)
+static void collect_citation(struct collector *collector, const struct fo *node, const struct inline_style *style)
 {
 	const struct line_context *context = collector->paragraph->context;
 	const char *text = context->citation ? context->citation(context->citation_context, node) : NULL;
-	struct line_box *box;
-	const struct inline_style *style = open_box(collector, node, parent, &box);
 	struct line_piece *piece = add_object(collector, PIECE_CITATION, node, style, NUMBER);
 
 	piece->glue.width = build_text(collector->paragraph, piece, text ? text : "00").width;
-	close_box(collector, box, style);
 }
 
-static void collect_character(struct collector *collector, const struct fo *node,
-			      const struct inline_style *parent)
+static void collect_character(struct collector *collector, const struct fo *node, const struct inline_style *style)
 {
-	struct line_box *box;
-	const struct inline_style *style = open_box(collector, node, parent, &box);
-
 	collector->node = node;
 	if (node->p->character)
 		add_text_character(collector, node->p->character, style);
-	close_box(collector, box, style);
 }
 
 static void collect_footnote(struct collector *collector, const struct fo *node,
 			     const struct inline_style *style)
 {
-	add_piece(collector, PIECE_ANCHOR, node, style);
-	collector->content = true;
+	add_anchor(collector, node, style);
 	for (const struct fo *child = node->first; child; child = child->next)
 		if (child->kind == FO_INLINE)
 			collect(collector, child, style);
 }
 
-static void collect_marker(struct collector *collector, const struct fo *node,
-			   const struct inline_style *parent)
+static void collect_retrieved(struct collector *collector, const struct fo *node, const struct inline_style *style)
 {
 	struct line_context *context = collector->paragraph->context;
 	const struct fo *marker =
 		context->marker ? context->marker(context->marker_context, node) : NULL;
 
 	if (marker)
-		collect_children(collector, marker, parent);
+		collect_children(collector, marker, style);
 }
 
-static void collect_node(struct collector *collector, const struct fo *node,
-			 const struct inline_style *style)
+static void collect_nothing(struct collector *collector, const struct fo *node, const struct inline_style *style)
 {
-	switch (node->kind) {
-	case FO_TEXT:
-		collector->node = node;
-		collect_text(collector, node->text, node->length, style);
-		break;
-	case FO_INLINE:
-	case FO_WRAPPER:
-	case FO_BASIC_LINK:
-	case FO_BIDI_OVERRIDE:
-		collect_inline(collector, node, style);
-		break;
-	case FO_CHARACTER:
-		collect_character(collector, node, style);
-		break;
-	case FO_LEADER:
-		collect_leader(collector, node, style);
-		break;
-	case FO_PAGE_NUMBER:
-	case FO_PAGE_NUMBER_CITATION:
-	case FO_PAGE_NUMBER_CITATION_LAST:
-		collect_citation(collector, node, style);
-		break;
-	case FO_EXTERNAL_GRAPHIC:
-	case FO_INSTREAM_FOREIGN_OBJECT:
-		collect_image(collector, node, style);
-		break;
-	case FO_INLINE_CONTAINER:
-		collect_container(collector, node, style);
-		break;
-	case FO_FOOTNOTE:
-		collect_footnote(collector, node, style);
-		break;
-	case FO_MARKER:
-		add_piece(collector, PIECE_ANCHOR, node, style);
-		collector->content = true;
-		break;
-	case FO_RETRIEVE_MARKER:
-	case FO_RETRIEVE_TABLE_MARKER:
-		collect_marker(collector, node, style);
-		break;
-	case FO_BLOCK:
-		collect_block(collector, node, style);
-		break;
-	case FO_INITIAL_PROPERTY_SET:
-		break;
-	default:
-		style_complain(collector->paragraph->context, node, M_F701, fo_name(node->kind),
-			       NULL);
-		break;
-	}
+	(void)collector;
+	(void)node;
+	(void)style;
 }
+
+/* NULL: it cannot stand in a line. */
+static const struct {
+	collect_function *content;
+	bool boxed;
+} collectors[FO_KINDS] = {
+	[FO_BASIC_LINK] = {collect_inline, true},
+	[FO_BIDI_OVERRIDE] = {collect_inline, true},
+	[FO_BLOCK] = {collect_block, false},
+	[FO_CHARACTER] = {collect_character, true},
+	[FO_EXTERNAL_GRAPHIC] = {collect_image, false},
+	[FO_FOOTNOTE] = {collect_footnote, false},
+	[FO_INITIAL_PROPERTY_SET] = {collect_nothing, false},
+	[FO_INLINE] = {collect_inline, true},
+	[FO_INLINE_CONTAINER] = {collect_container, false},
+	[FO_INSTREAM_FOREIGN_OBJECT] = {collect_image, false},
+	[FO_LEADER] = {collect_leader, true},
+	[FO_MARKER] = {add_anchor, false},
+	[FO_PAGE_NUMBER] = {collect_citation, true},
+	[FO_PAGE_NUMBER_CITATION] = {collect_citation, true},
+	[FO_PAGE_NUMBER_CITATION_LAST] = {collect_citation, true},
+	[FO_RETRIEVE_MARKER] = {collect_retrieved, false},
+	[FO_RETRIEVE_TABLE_MARKER] = {collect_retrieved, false},
+	[FO_TEXT] = {collect_text, false},
+	[FO_WRAPPER] = {collect_inline, true},
+};
 
 static void collect(struct collector *collector, const struct fo *node,
 		    const struct inline_style *style)
 {
-	if (collector->depth >= DEPTH_LIMIT) {
-		style_complain(collector->paragraph->context, node, M_F701, fo_name(node->kind),
-			       NULL);
+	collect_function *content = collector->depth < DEPTH_LIMIT ? collectors[node->kind].content : NULL;
+	struct line_box *outer = collector->box;
+
+	if (collector->depth < DEPTH_LIMIT && node->id && node->kind != FO_FOOTNOTE && node->kind != FO_MARKER)
+		add_anchor(collector, node, style);
+	if (!content) {
+		style_complain(collector->paragraph->context, node, M_F701, fo_name(node->kind), NULL);
 		return;
 	}
-	if (node->id && node->kind != FO_FOOTNOTE && node->kind != FO_MARKER) {
-		add_piece(collector, PIECE_ANCHOR, node, style);
-		collector->content = true;
-	}
 	collector->depth++;
-	collect_node(collector, node, style);
+	if (collectors[node->kind].boxed)
+		style = open_box(collector, node, style);
+	content(collector, node, style);
+	close_box(collector, outer, style);
 	collector->depth--;
 }
 
@@ -576,13 +545,12 @@ bool content_collect(struct paragraph *paragraph, const struct fo *first, const 
 	struct arena *arena = paragraph->context->arena;
 	struct collector collector = {.paragraph = paragraph, .white = paragraph->block->p};
 	const struct inline_style *style = paragraph->strut;
-	struct line_box *box = NULL;
 
 	if (paragraph->initial)
-		style = open_box(&collector, paragraph->initial, style, &box);
+		style = open_box(&collector, paragraph->initial, style);
 	for (const struct fo *node = first; node; node = node == last ? NULL : node->next)
 		collect(&collector, node, style);
-	close_box(&collector, box, style);
+	close_box(&collector, NULL, style);
 	trim(&collector);
 	paragraph->length = collector.text.length;
 	paragraph->text =
@@ -594,5 +562,5 @@ bool content_collect(struct paragraph *paragraph, const struct fo *first, const 
 	paragraph->at_break = find_at_break(paragraph);
 	buffer_free(&collector.text);
 	buffer_free(&collector.pieces);
-	return paragraph->length > 0 || (collector.content && paragraph->count > 0);
+	return collector.content;
 }
