@@ -168,6 +168,7 @@ static void place_cell(struct placement *placement, const struct band *band, con
 		       double y, double height)
 {
 	const struct band_cell *cell = &band->cells[part->cell];
+	struct rectangle outer = placement->area;
 	double before = cell_edge(cell, SIDE_BEFORE, part->begins);
 	double after = cell_edge(cell, SIDE_AFTER, part->ends);
 
@@ -183,12 +184,16 @@ static void place_cell(struct placement *placement, const struct band *band, con
 			place_background(placement, cell->fo, area);
 		else if (!is_hidden(cell))
 			place_decoration(placement, cell->fo, area, edges);
+		placement->area = (struct rectangle){.x = x + cell->x + cell->edges[SIDE_START], .y = y + before,
+						     .width = fmax(0, cell->width - cell->edges[SIDE_START] - cell->edges[SIDE_END]),
+						     .height = fmax(0, height - before - after)};
 		if (part->from == 0 && part->to == cell->galley.count)
 			before += place_aligned(cell->fo, height - before - after - cell->content);
 	} else {
 		tell(placement, cell->fo, x + cell->x, y);
 	}
 	place_slugs(placement, &cell->galley, part->from, part->to, x + cell->x + cell->edges[SIDE_START], y + before);
+	placement->area = outer;
 }
 
 /* The backgrounds beneath those of the cells, from the column's up (XSL 1.1, 6.7.3: as in CSS 2, 17.5.1). */
@@ -449,6 +454,24 @@ static struct band_edges band_edges(const struct tops *tops, size_t first, size_
 				   .broken_after = parent && closes && slugs[parent - 1].begin.end >= tops->to};
 }
 
+/* The reference area that an absolute container stands in (XSL 1.1, 7.6.1): where a block-container is open around it, its part on
+ * this page. */
+static struct rectangle reference_area(const struct placement *placement, const struct tops *tops, size_t parent, double x,
+				       double y)
+{
+	const struct slug *slugs = tops->galley->slugs;
+
+	while (parent && slugs[parent - 1].fo->kind != FO_BLOCK_CONTAINER)
+		parent = slugs[parent - 1].parent;
+	if (!parent)
+		return placement->area;
+	const struct slug *begin = &slugs[parent - 1];
+	double top = parent > tops->from ? tops->top[parent - 1 - tops->from] + begin->height : tops->start;
+	double bottom = begin->begin.end < tops->to ? tops->top[begin->begin.end - tops->from] : tops->end;
+
+	return (struct rectangle){.x = x + begin->begin.x, .y = y + top, .width = begin->begin.width, .height = bottom - top};
+}
+
 double place_slugs(struct placement *placement, const struct galley *galley, size_t from, size_t to, double x, double y)
 {
 	if (from >= to || placement->depth >= GENERATOR_DEPTH)
@@ -471,7 +494,11 @@ double place_slugs(struct placement *placement, const struct galley *galley, siz
 		} else if (slug->kind == SLUG_BOX) {
 			place_part(placement, &tops, slug->parent - 1, slug->box, x, y + top);
 		} else if (slug->kind == SLUG_ABSOLUTE) {
+			struct rectangle outer = placement->area;
+
+			placement->area = reference_area(placement, &tops, slug->parent, x, y);
 			place_absolute(placement, slug->fo);
+			placement->area = outer;
 		} else if (slug->kind == SLUG_STEP) {
 			size_t last = band_end(&tops, i);
 
@@ -487,47 +514,44 @@ double place_slugs(struct placement *placement, const struct galley *galley, siz
 
 /* ---- absolute containers ---- */
 
-/* One axis of an absolute container (CSS 2, 10.3.7 without margins): start and size from the two offsets and the extent. */
-static void absolute_axis(struct length low, struct length high, struct length extent, double area, bool backwards,
-			  double *start, double *size)
+/* One axis of an absolute container (CSS 2, 10.3.7 without margins): its size, or NAN where it is its content's, and where it starts. */
+static double absolute_size(struct length low, struct length high, struct length extent, double area, bool fills)
 {
-	double a = length_resolve(low, area), b = length_resolve(high, area);
-
-	*size = extent.automatic ? NAN : length_resolve(extent, area);
-	if (isnan(*size) && !low.automatic && !high.automatic)
-		*size = fmax(0, area - a - b);
-	if (!low.automatic)
-		*start = a;
-	else if ((!high.automatic || backwards) && !isnan(*size))
-		*start = area - b - *size;
-	else
-		*start = 0;
+	if (!extent.automatic)
+		return fmax(0, length_resolve(extent, area));
+	return fills || (!low.automatic && !high.automatic) ? fmax(0, area - length_resolve(low, area) - length_resolve(high, area)) : NAN;
 }
 
-/* A container in the reference area under work. */
+static double absolute_start(struct length low, struct length high, double size, double area, bool backwards)
+{
+	if (!low.automatic)
+		return length_resolve(low, area);
+	return high.automatic && !backwards ? 0 : area - length_resolve(high, area) - size;
+}
+
+/* A container in the reference area under work. Turned by 90 degrees, its lines run along its height on the page. */
 static void place_positioned(struct placement *placement, const struct fo *fo)
 {
 	const struct properties *p = fo->p;
 	const struct rectangle area = placement->area;
 	size_t first = placement->page->count;
-	double x, y, width, height;
-
-	absolute_axis(p->left, p->right, p->inline_progression_dimension.optimum, area.width, property_right_to_left(fo->parent->p),
-		      &x, &width);
-	absolute_axis(p->top, p->bottom, p->block_progression_dimension.optimum, area.height, false, &y, &height);
-	width = fmax(0, isnan(width) ? area.width - x : width);
+	bool turned = p->reference_orientation % 180 != 0;
+	struct length along = p->inline_progression_dimension.optimum, across = p->block_progression_dimension.optimum;
+	double width = absolute_size(p->left, p->right, turned ? across : along, area.width, !turned);
+	double height = absolute_size(p->top, p->bottom, turned ? along : across, area.height, turned);
+	double stack = turned ? width : height;
 	struct galley holder = {0};
 	struct generator generator = {.lines = placement->lines, .arena = placement->page->arena, .galley = &holder,
-				      .height = isnan(height) ? 0 : height};
-	struct box box = {.fo = fo, .width = width, .orientation = p->reference_orientation};
-	bool turned = box.orientation % 180 != 0;
+				      .height = isnan(stack) ? 0 : stack};
+	struct box box = {.fo = fo, .orientation = p->reference_orientation};
 
-	box.galley = generate_galley(&generator, fo, turned && !isnan(height) ? height : width);
-	if (isnan(height))
-		height = turned ? width : galley_measure(&box.galley, 0, box.galley.count);
-	if (p->top.automatic && !p->bottom.automatic)
-		y = area.height - length_resolve(p->bottom, area.height) - height;
+	box.galley = generate_galley(&generator, fo, turned ? height : width);
+	if (isnan(stack))
+		*(turned ? &width : &height) = galley_measure(&box.galley, 0, box.galley.count);
+	box.width = width;
 	box.height = height;
+	double x = absolute_start(p->left, p->right, width, area.width, property_right_to_left(fo->parent->p));
+	double y = absolute_start(p->top, p->bottom, height, area.height, false);
 	double start = edge_whole(fo, SIDE_START, area.width), before = edge_whole(fo, SIDE_BEFORE, area.width);
 	struct rectangle border = {.x = area.x + x - start, .y = area.y + y - before,
 				   .width = width + start + edge_whole(fo, SIDE_END, area.width),
