@@ -182,9 +182,10 @@ struct named {
 
 #define NAMES 256 /* a power of two */
 
+/* An object with an id: a trie by two bits after two of the id's hash. */
 struct fo_ids {
-	const struct fo **slots; /* by hash of the id, open addressing */
-	size_t count, capacity;  /* a power of two */
+	const struct fo *fo;
+	struct fo_ids *next[4];
 };
 
 /* An object whose element is read again. */
@@ -227,42 +228,32 @@ static void complain(struct builder *builder, const xmlNode *node, enum message_
 
 /* ids */
 
-static size_t id_slot(const struct fo_ids *ids, const char *id)
+/* Where an id is kept, or would be. */
+static struct fo_ids **id_place(struct fo_ids **place, const char *id)
 {
-	size_t slot = digest_fnv(id, strlen(id)) & (ids->capacity - 1);
-	while (ids->slots[slot] && strcmp(ids->slots[slot]->id, id))
-		slot = (slot + 1) & (ids->capacity - 1);
-	return slot;
+	for (unsigned long hash = digest_fnv(id, strlen(id)); *place && strcmp((*place)->fo->id, id); hash >>= 2)
+		place = &(*place)->next[hash & 3];
+	return place;
 }
 
 const struct fo *fo_tree_find(const struct fo_tree *tree, const char *id)
 {
-	return id && tree->ids->capacity ? tree->ids->slots[id_slot(tree->ids, id)] : NULL;
-}
+	struct fo_ids *ids = tree->ids;
 
-static void ids_grow(struct fo_ids *ids, struct arena *arena)
-{
-	struct fo_ids larger = {.capacity = ids->capacity ? ids->capacity * 2 : 64,
-				.count = ids->count};
-	larger.slots = arena_array(arena, larger.capacity, sizeof *larger.slots);
-	for (size_t i = 0; i < ids->capacity; i++)
-		if (ids->slots[i])
-			larger.slots[id_slot(&larger, ids->slots[i]->id)] = ids->slots[i];
-	*ids = larger;
+	ids = id ? *id_place(&ids, id) : NULL;
+	return ids ? ids->fo : NULL;
 }
 
 static void id_add(struct builder *builder, const struct fo *fo)
 {
-	struct fo_ids *ids = builder->tree->ids;
-	if (ids->count * 2 >= ids->capacity)
-		ids_grow(ids, builder->arena);
-	size_t slot = id_slot(ids, fo->id);
-	if (ids->slots[slot]) {
+	struct fo_ids **place = id_place(&builder->tree->ids, fo->id);
+
+	if (*place) {
 		complain(builder, fo->source, M_F705, fo->id, NULL);
 		return;
 	}
-	ids->slots[slot] = fo;
-	ids->count++;
+	*place = arena_alloc(builder->arena, sizeof **place);
+	(*place)->fo = fo;
 }
 
 /* Attributes */
@@ -791,7 +782,6 @@ struct fo_tree *fo_tree_new(struct arena *arena, xmlDoc *document, unsigned opti
 				  .place = place,
 				  .context = context,
 				  .messages = messages};
-	tree->ids = arena_alloc(arena, sizeof *tree->ids);
 	xmlNode *root = xmlDocGetRootElement(document);
 	if (!root || !is_namespace(root->ns, FO_NAMESPACE) ||
 	    strcmp((const char *)root->name, "root")) {
