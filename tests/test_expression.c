@@ -139,7 +139,7 @@ static void describe(const struct value *value, struct buffer *out)
 	case VALUE_KEYWORD:
 	case VALUE_STRING:
 		buffer_puts(out, value->kind == VALUE_STRING ? "string " : "keyword ");
-		buffer_put(out, value->text, value->text_length);
+		buffer_put(out, value->text.text, value->text.length);
 		break;
 	case VALUE_COLOR:
 		buffer_puts(out, "color");
@@ -168,7 +168,7 @@ static void test_evaluate(void **state)
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
 		struct value value;
 		struct buffer out = {0};
-		if (expression_evaluate(&context, cases[i].text, strlen(cases[i].text), &value))
+		if (expression_evaluate(&context, slice_of(cases[i].text), &value))
 			describe(&value, &out);
 		else
 			buffer_puts(&out, "none");
@@ -189,30 +189,30 @@ static void test_depth(void **state)
 	struct value value;
 	memset(deep, '(', 1000);
 	memset(deep + 1000, ')', 1000);
-	assert_false(expression_evaluate(&context, deep, 2000, &value));
+	assert_false(expression_evaluate(&context, (struct slice){deep, 2000}, &value));
 	deep[1000] = '1';
-	assert_false(expression_evaluate(&context, deep, 2000, &value));
-	assert_true(expression_evaluate(&context, deep + 980, 41, &value));
+	assert_false(expression_evaluate(&context, (struct slice){deep, 2000}, &value));
+	assert_true(expression_evaluate(&context, (struct slice){deep + 980, 41}, &value));
 	assert_int_equal((int)value.length.points, 1);
 	memset(deep, '-', 1000);
-	assert_true(expression_evaluate(&context, deep, 1001, &value));
+	assert_true(expression_evaluate(&context, (struct slice){deep, 1001}, &value));
 	assert_int_equal((int)value.length.points, 1);
 	char digits[400];
 	memset(digits, '9', sizeof digits);
-	assert_false(expression_evaluate(&context, digits, sizeof digits, &value));
+	assert_false(expression_evaluate(&context, (struct slice){digits, sizeof digits}, &value));
 }
 
 static void test_keywords(void **state)
 {
 	(void)state;
-	assert_int_equal(expression_keyword("auto", 4), TOKEN_AUTO);
-	assert_int_equal(expression_keyword("automatic", 4), TOKEN_AUTO);
-	assert_int_equal(expression_keyword("automatic", 9), TOKEN_UNSET);
-	assert_int_equal(expression_keyword("aut", 3), TOKEN_UNSET);
-	assert_int_equal(expression_keyword("", 0), TOKEN_UNSET);
+	assert_int_equal(expression_keyword((struct slice){"auto", 4}), TOKEN_AUTO);
+	assert_int_equal(expression_keyword((struct slice){"automatic", 4}), TOKEN_AUTO);
+	assert_int_equal(expression_keyword((struct slice){"automatic", 9}), TOKEN_UNSET);
+	assert_int_equal(expression_keyword((struct slice){"aut", 3}), TOKEN_UNSET);
+	assert_int_equal(expression_keyword((struct slice){"", 0}), TOKEN_UNSET);
 	for (int token = 1; token < TOKEN_COUNT; token++) {
 		const char *name = expression_keyword_name((enum token)token);
-		assert_int_equal(expression_keyword(name, strlen(name)), token);
+		assert_int_equal(expression_keyword(slice_of(name)), token);
 	}
 }
 
@@ -221,14 +221,13 @@ static void test_split(void **state)
 	(void)state;
 	static const char list[] = "  1pt rgb(1, 2, 3) 'a b'  (2 + (3))x ";
 	static const char *const parts[] = {"1pt", "rgb(1, 2, 3)", "'a b'", "(2 + (3))x"};
-	const char *at = list, *part;
-	size_t length;
+	struct slice rest = slice_of(list), part;
 	for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
-		assert_true(expression_split(&at, list + strlen(list), &part, &length));
-		assert_int_equal(length, strlen(parts[i]));
-		assert_memory_equal(part, parts[i], length);
+		assert_true(expression_split(&rest, "", &part));
+		assert_int_equal(part.length, strlen(parts[i]));
+		assert_memory_equal(part.text, parts[i], part.length);
 	}
-	assert_false(expression_split(&at, list + strlen(list), &part, &length));
+	assert_false(expression_split(&rest, "", &part));
 }
 
 int main(void)

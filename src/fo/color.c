@@ -1,7 +1,7 @@
 #include "fo/color.h"
 
+#include <glib.h>
 #include <stdint.h>
-#include <string.h>
 
 #include "fo/name.h"
 
@@ -22,45 +22,34 @@ static struct color color_of_rgb(uint32_t rgb)
 			      (rgb & 255) / 255.0, 1};
 }
 
-bool color_named(const char *text, size_t length, struct color *color)
+bool color_named(struct slice text, struct color *color)
 {
-	char name[NAME_MAXIMUM + 1];
-	if (length > NAME_MAXIMUM)
+	char name[NAME_MAXIMUM];
+	if (text.length > NAME_MAXIMUM)
 		return false;
-	for (size_t i = 0; i < length; i++)
-		name[i] =
-			(char)(text[i] >= 'A' && text[i] <= 'Z' ? text[i] + ('a' - 'A') : text[i]);
-	name[length] = 0;
-	if (!strcmp(name, "transparent")) {
-		*color = (struct color){0};
+	for (size_t i = 0; i < text.length; i++)
+		name[i] = g_ascii_tolower(text.text[i]);
+	struct slice lower = {name, text.length};
+	*color = (struct color){0};
+	if (slice_is(lower, "transparent"))
 		return true;
-	}
 	size_t count = sizeof named_colors / sizeof *named_colors;
-	size_t found = name_find(&named_colors->name, count, sizeof *named_colors, name, length);
-	if (found == count)
-		return false;
-	*color = color_of_rgb(named_colors[found].rgb);
-	return true;
+	size_t found = name_find(&named_colors->name, count, sizeof *named_colors, lower);
+	if (found < count)
+		*color = color_of_rgb(named_colors[found].rgb);
+	return found < count;
 }
 
-static int digit_of(char c)
+bool color_number(struct slice text, struct color *color)
 {
-	if (c >= '0' && c <= '9')
-		return c - '0';
-	if (c >= 'a' && c <= 'f')
-		return c - 'a' + 10;
-	return c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
-}
-
-bool color_number(const char *text, size_t length, struct color *color)
-{
-	if (length < 4 || length > 9 || length == 6 || length == 8 || text[0] != '#')
+	size_t length = text.length;
+	if (length < 4 || length > 9 || length == 6 || length == 8 || text.text[0] != '#')
 		return false;
 	double part[4] = {0, 0, 0, 1};
 	size_t wide = length > 5 ? 2 : 1;
 	for (size_t i = 0; 1 + i * wide < length; i++) {
-		int high = digit_of(text[1 + i * wide]);
-		int low = digit_of(text[i * wide + wide]);
+		int high = g_ascii_xdigit_value(text.text[1 + i * wide]);
+		int low = g_ascii_xdigit_value(text.text[i * wide + wide]);
 		if (high < 0 || low < 0)
 			return false;
 		part[i] = (high * 16 + low) / 255.0;

@@ -17,9 +17,9 @@ static const char *const keywords[] = {
 #undef T
 };
 
-enum token expression_keyword(const char *text, size_t length)
+enum token expression_keyword(struct slice name)
 {
-	size_t found = name_find(keywords, TOKEN_COUNT, sizeof *keywords, text, length);
+	size_t found = name_find(keywords, TOKEN_COUNT, sizeof *keywords, name);
 	return found == TOKEN_COUNT ? TOKEN_UNSET : (enum token)found;
 }
 
@@ -57,49 +57,54 @@ struct parser {
 
 static bool parse_sum(struct parser *parser, struct value *value);
 
-static void skip_spaces(struct parser *parser)
+/* The character at this place; 0: the end. */
+static char peek(const struct parser *parser)
 {
-	while (parser->at < parser->end && is_space(*parser->at))
+	return parser->at < parser->end ? *parser->at : 0;
+}
+
+/* All characters of a class that stand here. */
+static struct slice parse_run(struct parser *parser, bool (*is_class)(char))
+{
+	const char *start = parser->at;
+	while (is_class(peek(parser)))
 		parser->at++;
+	return (struct slice){start, (size_t)(parser->at - start)};
 }
 
 static bool parse_sign(struct parser *parser, char sign)
 {
-	skip_spaces(parser);
-	if (parser->at == parser->end || *parser->at != sign)
+	parse_run(parser, is_space);
+	if (peek(parser) != sign)
 		return false;
 	parser->at++;
 	return true;
 }
 
-/* Points of a unit; 0: unknown. */
-static double unit_points(const struct expression_context *context, const char *unit, size_t length)
+/* Points of a unit; negative: unknown. */
+static double unit_points(const struct expression_context *context, struct slice unit)
 {
 	static const struct {
 		char name[4];
-		double points;
+		double points, ems;
 	} units[] = {
-		{"cm", 72 / 2.54}, {"in", 72}, {"mm", 7.2 / 2.54}, {"mpt", 0.001},
-		{"pc", 12},        {"pt", 1},  {"px", 0.75},
+		{"cm", 72 / 2.54, 0}, {"in", 72, 0}, {"mm", 7.2 / 2.54, 0}, {"mpt", 0.001, 0}, {"pc", 12, 0},
+		{"pt", 1, 0},         {"px", 0.75, 0}, {"em", 0, 1},        {"ex", 0, 0.5},
 	};
 	for (size_t i = 0; i < sizeof units / sizeof *units; i++)
-		if (strlen(units[i].name) == length && !memcmp(units[i].name, unit, length))
-			return units[i].points;
-	if (length == 2 && !memcmp(unit, "em", 2))
-		return context->em;
-	if (length == 2 && !memcmp(unit, "ex", 2))
-		return context->em / 2;
-	return 0;
+		if (slice_is(unit, units[i].name))
+			return units[i].points + units[i].ems * context->em;
+	return -1;
 }
 
 static double parse_digits(struct parser *parser)
 {
 	double number = 0, scale = 1;
-	for (; parser->at < parser->end && is_digit(*parser->at); parser->at++)
+	for (; is_digit(peek(parser)); parser->at++)
 		number = number * 10 + (*parser->at - '0');
-	if (parser->at == parser->end || *parser->at != '.')
+	if (peek(parser) != '.')
 		return number;
-	for (parser->at++; parser->at < parser->end && is_digit(*parser->at); parser->at++) {
+	for (parser->at++; is_digit(peek(parser)); parser->at++) {
 		number = number * 10 + (*parser->at - '0');
 		scale *= 10;
 	}
@@ -112,51 +117,39 @@ static bool parse_number(struct parser *parser, struct value *value)
 	double number = parse_digits(parser);
 	if (!isfinite(number))
 		return false;
-	if (parser->at < parser->end && *parser->at == '%') {
+	if (peek(parser) == '%') {
 		parser->at++;
 		double reference = parser->context->percent_of;
-		*value = value_of_length(reference > 0 ? number / 100 * reference : 0);
-		if (!(reference > 0))
-			value->length.percent = number;
+		*value = value_of_length(reference > 0 ? LENGTH_POINTS(number / 100 * reference)
+						       : (struct length){.percent = number});
 		return true;
 	}
-	const char *unit = parser->at;
-	while (parser->at < parser->end && is_name_start(*parser->at))
-		parser->at++;
-	if (parser->at == unit) {
-		*value = value_of_number(number);
-		return true;
-	}
-	double points = unit_points(parser->context, unit, (size_t)(parser->at - unit));
-	bool relative = unit[0] == 'e';
-	if (points == 0 && !relative)
-		return false;
-	*value = value_of_length(number * points);
-	return true;
+	struct slice unit = parse_run(parser, is_name_start);
+	double points = unit_points(parser->context, unit);
+	*value = unit.length > 0 ? value_of_length(LENGTH_POINTS(number * points))
+				 : value_of_number(number);
+	return unit.length == 0 || points >= 0;
 }
 
 static bool parse_string(struct parser *parser, struct value *value)
 {
-	const char *start = parser->at + 1;
-	const char *end = memchr(start, *parser->at, (size_t)(parser->end - start));
-	if (!end)
-		return false;
-	*value = (struct value){
-		.kind = VALUE_STRING, .text = start, .text_length = (size_t)(end - start)};
-	parser->at = end + 1;
-	return true;
+	char quote = *parser->at++;
+	struct slice rest = {parser->at, (size_t)(parser->end - parser->at)};
+	*value = (struct value){.kind = VALUE_STRING, .text = slice_cut(&rest, quote)};
+	bool closed = rest.text > parser->at && rest.text[-1] == quote;
+	parser->at = rest.text;
+	return closed;
 }
 
 static bool parse_color_number(struct parser *parser, struct value *value)
 {
 	const char *start = parser->at++;
-	while (parser->at < parser->end && is_name(*parser->at))
-		parser->at++;
-	*value = (struct value){.kind = VALUE_COLOR, .text = start, .text_length = (size_t)(parser->at - start)};
-	if (color_number(start, value->text_length, &value->color))
+	struct slice digits = parse_run(parser, is_name);
+	*value = (struct value){.kind = VALUE_COLOR, .text = {start, digits.length + 1}};
+	if (color_number(value->text, &value->color))
 		return true;
 	value->kind = VALUE_KEYWORD; /* a profile's name in rgb-icc(), as Apache FOP has it */
-	return value->text_length == 5 && !memcmp(start, "#CMYK", 5);
+	return slice_is(value->text, "#CMYK");
 }
 
 /* Behind the opening parenthesis. */
@@ -175,60 +168,53 @@ static bool parse_arguments(struct parser *parser, struct value *arguments, size
 
 static bool parse_name(struct parser *parser, struct value *value)
 {
-	const char *start = parser->at;
-	while (parser->at < parser->end && is_name(*parser->at))
-		parser->at++;
-	size_t length = (size_t)(parser->at - start);
-	if (parser->at < parser->end && *parser->at == '(') {
-		struct value arguments[FUNCTION_ARGUMENTS];
-		size_t count;
-		parser->at++;
-		const struct function *function = function_find(start, length);
-		return function && parse_arguments(parser, arguments, &count) &&
-		       function_call(parser->context, function, arguments, count, value);
+	struct slice name = parse_run(parser, is_name);
+	if (peek(parser) != '(') {
+		*value = (struct value){.kind = VALUE_KEYWORD, .text = name, .keyword = expression_keyword(name)};
+		return true;
 	}
-	*value = (struct value){.kind = VALUE_KEYWORD,
-				.text = start,
-				.text_length = length,
-				.keyword = expression_keyword(start, length)};
-	return true;
+	struct value arguments[FUNCTION_ARGUMENTS];
+	size_t count;
+	parser->at++;
+	const struct function *function = function_find(name);
+	return function && parse_arguments(parser, arguments, &count) &&
+	       function_call(parser->context, function, arguments, count, value);
 }
 
 static bool parse_primary(struct parser *parser, struct value *value)
 {
-	skip_spaces(parser);
-	if (parser->at == parser->end)
-		return false;
-	char c = *parser->at;
+	if (parse_sign(parser, '('))
+		return parse_sum(parser, value) && parse_sign(parser, ')');
+	char c = peek(parser);
 	if (is_digit(c) || (c == '.' && parser->at + 1 < parser->end && is_digit(parser->at[1])))
 		return parse_number(parser, value);
 	if (c == '#')
 		return parse_color_number(parser, value);
 	if (c == '"' || c == '\'')
 		return parse_string(parser, value);
-	if (c == '(') {
-		parser->at++;
-		return parse_sum(parser, value) && parse_sign(parser, ')');
-	}
 	return is_name_start(c) && parse_name(parser, value);
+}
+
+/* Times one number, by the other: a quotient is not rounded twice. */
+static void length_scale(struct length *length, double multiplier, double divisor)
+{
+	length->points = length->points * multiplier / divisor;
+	length->percent = length->percent * multiplier / divisor;
+	length->proportion = length->proportion * multiplier / divisor;
 }
 
 static bool parse_unary(struct parser *parser, struct value *value)
 {
 	bool negative = false, sign = false;
-	skip_spaces(parser);
-	for (; parser->at < parser->end && (*parser->at == '-' || *parser->at == '+');
-	     parser->at++) {
+	parse_run(parser, is_space);
+	for (; peek(parser) == '-' || peek(parser) == '+'; parser->at++) {
 		negative ^= *parser->at == '-';
 		sign = true;
 	}
 	if (!parse_primary(parser, value) || (sign && !value_make_number(value)))
 		return false;
-	if (negative) {
-		value->length.points = -value->length.points;
-		value->length.percent = -value->length.percent;
-		value->length.proportion = -value->length.proportion;
-	}
+	if (negative)
+		length_scale(&value->length, -1, 1);
 	return true;
 }
 
@@ -241,9 +227,7 @@ static bool multiply(struct value *a, struct value *b)
 	}
 	if (value_has_reference(b) || (value_has_reference(a) && b->power != 0))
 		return false;
-	a->length.points *= b->length.points;
-	a->length.percent *= b->length.points;
-	a->length.proportion *= b->length.points;
+	length_scale(&a->length, b->length.points, 1);
 	a->power += b->power;
 	return true;
 }
@@ -253,9 +237,7 @@ static bool divide(struct value *a, const struct value *b)
 	if (value_has_reference(b) || b->length.points == 0 ||
 	    (value_has_reference(a) && b->power != 0))
 		return false;
-	a->length.points /= b->length.points;
-	a->length.percent /= b->length.points;
-	a->length.proportion /= b->length.points;
+	length_scale(&a->length, 1, b->length.points);
 	a->power -= b->power;
 	return true;
 }
@@ -314,9 +296,7 @@ static bool add(struct value *a, const struct value *b, double sign)
 			return false; /* a length and a number */
 	}
 	a->power = b->power;
-	a->length.points += sign * b->length.points;
-	a->length.percent += sign * b->length.percent;
-	a->length.proportion += sign * b->length.proportion;
+	a->length = length_sum(a->length, b->length, sign);
 	return true;
 }
 
@@ -337,13 +317,12 @@ static bool parse_sum(struct parser *parser, struct value *value)
 	return true;
 }
 
-bool expression_evaluate(const struct expression_context *context, const char *text, size_t length,
-			 struct value *value)
+bool expression_evaluate(const struct expression_context *context, struct slice text, struct value *value)
 {
-	struct parser parser = {.context = context, .at = text, .end = text + length};
+	struct parser parser = {.context = context, .at = text.text, .end = text.text + text.length};
 	if (!parse_sum(&parser, value))
 		return false;
-	skip_spaces(&parser);
+	parse_run(&parser, is_space);
 	if (parser.at != parser.end)
 		return false;
 	if (value->kind != VALUE_NUMBER)
@@ -354,14 +333,19 @@ bool expression_evaluate(const struct expression_context *context, const char *t
 	       value->length.proportion <= POINTS_MAXIMUM;
 }
 
-bool expression_split(const char **text, const char *end, const char **part, size_t *length)
+static bool ends_part(char c, const char *separators)
 {
-	const char *at = *text;
-	while (at < end && is_space(*at))
+	return is_space(c) || (c && strchr(separators, c));
+}
+
+bool expression_split(struct slice *rest, const char *separators, struct slice *part)
+{
+	const char *at = rest->text, *end = at + rest->length;
+	while (at < end && ends_part(*at, separators))
 		at++;
-	*part = at;
+	part->text = at;
 	char quote = 0;
-	for (int depth = 0; at < end && (quote || depth || !is_space(*at)); at++) {
+	for (int depth = 0; at < end && (quote || depth || !ends_part(*at, separators)); at++) {
 		if (quote)
 			quote = *at == quote ? 0 : quote;
 		else if (*at == '"' || *at == '\'')
@@ -371,7 +355,7 @@ bool expression_split(const char **text, const char *end, const char **part, siz
 		else if (*at == ')' && depth > 0)
 			depth--;
 	}
-	*length = (size_t)(at - *part);
-	*text = at;
-	return *length > 0;
+	part->length = (size_t)(at - part->text);
+	*rest = (struct slice){at, (size_t)(end - at)};
+	return part->length > 0;
 }

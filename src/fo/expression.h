@@ -28,8 +28,7 @@ struct value {
 	int power;
 	struct length length;
 	enum token keyword;
-	const char *text; /* borrowed from the expression */
-	size_t text_length;
+	struct slice text; /* of the expression */
 	struct color color;
 	const struct properties *from;
 	enum property property;
@@ -37,15 +36,14 @@ struct value {
 };
 
 /* Evaluate the whole text. False: it is no expression, or one that has no value (division by zero, mixed dimensions). */
-bool expression_evaluate(const struct expression_context *context, const char *text, size_t length,
-			 struct value *value);
+bool expression_evaluate(const struct expression_context *context, struct slice text, struct value *value);
 
 /* The keyword of a name, TOKEN_UNSET if none has it; and back. */
-enum token expression_keyword(const char *text, size_t length);
+enum token expression_keyword(struct slice name);
 const char *expression_keyword_name(enum token token);
 
-/* The next part of a list of values: text up to white space, or a quoted string, or a function call; *text moves behind it.
- * False at the end. */
-bool expression_split(const char **text, const char *end, const char **part, size_t *length);
+/* The next part of a list of values: text up to white space or one of the separators, or a quoted string, or a function call;
+ * *rest becomes what stands behind. False at the end. */
+bool expression_split(struct slice *rest, const char *separators, struct slice *part);
 
 #endif

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "fo/color.h"
+#include "fo/name.h"
 
 /* A call: so many arguments as its function takes. */
 struct call {
@@ -26,20 +27,14 @@ struct value value_of_number(double number)
 	return (struct value){.kind = VALUE_NUMBER, .length.points = number};
 }
 
-struct value value_of_length(double points)
+struct value value_of_length(struct length length)
 {
-	return (struct value){.kind = VALUE_NUMBER, .power = 1, .length.points = points};
+	return (struct value){.kind = VALUE_NUMBER, .power = 1, .length = length};
 }
 
 bool value_make_number(struct value *value)
 {
-	if (value->kind == VALUE_PROPERTY) {
-		struct value computed;
-		if (!property_evaluate(value, &computed))
-			return false;
-		*value = computed;
-	}
-	return value->kind == VALUE_NUMBER && !value->length.automatic;
+	return property_evaluate(value) && value->kind == VALUE_NUMBER;
 }
 
 bool value_has_reference(const struct value *value)
@@ -101,26 +96,29 @@ static bool make_channel(struct value *argument, double scale, double *channel)
 	return true;
 }
 
+static bool make_channels(const struct call *call, size_t count, double scale, double *channels)
+{
+	for (size_t i = 0; i < count; i++)
+		if (!make_channel(call->arguments + i, scale, channels + i))
+			return false;
+	return true;
+}
+
 /* rgb-icc and rgb-named-color: no profiles, their sRGB fallback. */
 static bool call_rgb(const struct call *call, struct value *value)
 {
-	struct value *arguments = call->arguments;
-	struct color color = {.alpha = 1};
-	*value = (struct value){.kind = VALUE_COLOR};
-	if (!make_channel(arguments, 255, &color.red) ||
-	    !make_channel(arguments + 1, 255, &color.green) ||
-	    !make_channel(arguments + 2, 255, &color.blue))
+	double light[3];
+	if (!make_channels(call, 3, 255, light))
 		return false;
-	value->color = color;
+	*value = (struct value){.kind = VALUE_COLOR, .color = {light[0], light[1], light[2], 1}};
 	return true;
 }
 
 static bool call_cmyk(const struct call *call, struct value *value)
 {
 	double ink[4];
-	for (size_t i = 0; i < 4; i++)
-		if (!make_channel(call->arguments + i, 1, ink + i))
-			return false;
+	if (!make_channels(call, 4, 1, ink))
+		return false;
 	*value = (struct value){.kind = VALUE_COLOR,
 				.color = color_cmyk(ink[0], ink[1], ink[2], ink[3])};
 	return true;
@@ -131,22 +129,17 @@ static bool call_color_name(const struct call *call, struct value *value)
 	const struct value *name = call->arguments;
 	*value = (struct value){.kind = VALUE_COLOR};
 	return (name->kind == VALUE_KEYWORD || name->kind == VALUE_STRING) &&
-	       color_named(name->text, name->text_length, &value->color);
+	       color_named(name->text, &value->color);
 }
 
 /* Of which property a function of properties speaks: its argument, or the one that is being set; and of whose. */
 static bool call_property(const struct call *call, const struct properties *from, struct value *value)
 {
-	const struct value *argument = call->arguments;
-	char name[64];
 	*value = (struct value){.kind = VALUE_PROPERTY, .from = from, .property = call->context->property};
 	if (call->count == 0)
 		return true;
-	if (argument->kind != VALUE_KEYWORD || argument->text_length >= sizeof name)
-		return false;
-	memcpy(name, argument->text, argument->text_length);
-	name[argument->text_length] = 0;
-	return property_find(name, &value->property, &value->component);
+	return call->arguments->kind == VALUE_KEYWORD &&
+	       property_find(call->arguments->text, &value->property, &value->component);
 }
 
 static bool call_parent(const struct call *call, struct value *value)
@@ -191,13 +184,8 @@ static bool call_nearest(const struct call *call, struct value *value)
 static bool call_body_start(const struct call *call, struct value *value)
 {
 	const struct properties *own = call->context->own;
-	if (own->list_item_indent.automatic)
-		return false;
-	struct length start = own->list_item_indent;
-	struct length distance = own->provisional_distance_between_starts;
-	*value = value_of_length(start.points + distance.points);
-	value->length.percent = start.percent + distance.percent;
-	return true;
+	*value = value_of_length(length_sum(own->list_item_indent, own->provisional_distance_between_starts, 1));
+	return !value->length.automatic;
 }
 
 static bool call_label_end(const struct call *call, struct value *value)
@@ -205,24 +193,24 @@ static bool call_label_end(const struct call *call, struct value *value)
 	struct length separation = call->context->own->provisional_label_separation;
 	if (!call_body_start(call, value))
 		return false;
-	value->length.points = separation.points - value->length.points;
-	value->length.percent = 100 + separation.percent - value->length.percent;
+	separation.percent += 100;
+	value->length = length_sum(separation, value->length, -1);
 	return true;
 }
 
 static bool call_proportion(const struct call *call, struct value *value)
 {
-	struct value *arguments = call->arguments;
-	if (!value_make_number(arguments) || arguments->length.proportion != 0)
+	struct value *argument = call->arguments;
+	if (!value_make_number(argument) || argument->length.proportion != 0)
 		return false;
-	const struct length *length = &arguments->length;
-	bool percent =
-		arguments->power == 1 && length->points == 0; /* not in XSL, but FOP takes it */
-	*value = value_of_length(0);
-	value->length.proportion = percent ? length->percent : length->points;
-	return (percent || arguments->power == 0) && value->length.proportion >= 0;
+	const struct length *length = &argument->length;
+	bool percent = argument->power == 1 && length->points == 0; /* not in XSL, but FOP takes it */
+	double proportion = percent ? length->percent : length->points;
+	*value = value_of_length((struct length){.proportion = proportion});
+	return (percent || argument->power == 0) && proportion >= 0;
 }
 
+/* Sorted by name. */
 static const struct function functions[] = {
 	{"abs", 1, 1, .call = call_round, .rounding = fabs},
 	{"body-start", 0, 0, .call = call_body_start},
@@ -246,12 +234,11 @@ static const struct function functions[] = {
 	{"system-font", 1, 2, .call = call_system_font},
 };
 
-const struct function *function_find(const char *name, size_t length)
+const struct function *function_find(struct slice name)
 {
-	for (size_t i = 0; i < sizeof functions / sizeof *functions; i++)
-		if (!strncmp(functions[i].name, name, length) && !functions[i].name[length])
-			return &functions[i];
-	return NULL;
+	size_t count = sizeof functions / sizeof *functions;
+	size_t found = name_find(&functions->name, count, sizeof *functions, name);
+	return found < count ? &functions[found] : NULL;
 }
 
 bool function_call(const struct expression_context *context, const struct function *function,

@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-#include "fo/expression.h"
+#include "fo/function.h"
 #include "fo/name.h"
 #include "fo/set.h"
 #include "fo/shorthand.h"
@@ -26,19 +26,26 @@ static const struct properties initial_values = {
 #undef P
 };
 
-#define YES           true
-#define NO            false
-#define PROPERTY_none PROPERTY_COUNT
+#define YES true
+#define NO  false
 
 static const struct property_row rows[] = {
 #define P(symbol, name, kind, inherited, initial, values)                                                            \
-	{name, KIND_##kind, EXPAND_NONE, PROPERTY_none, inherited, offsetof(struct properties, symbol),              \
-	 sizeof(property_##kind), values},
-#define S(symbol, name, expansion, target)                                                         \
-	{name, KIND_NONE, EXPAND_##expansion, PROPERTY_##target, false, 0, 0, ""},
-#define N(symbol, name) {name, KIND_NONE, EXPAND_NONE, PROPERTY_none, false, 0, 0, ""},
+	{name, KIND_##kind, ORDER_PLAIN, PROPERTY_COUNT, TOKEN_UNSET, inherited,                                     \
+	 offsetof(struct properties, symbol), sizeof(property_##kind), values},
+#define S(symbol, name, order) {name, KIND_SHORTHAND, ORDER_##order, .values = ""},
+#define A(symbol, name, target, component)                                                         \
+	{name, KIND_ALIAS, ORDER_ALIAS, PROPERTY_##target, TOKEN_##component, .values = ""},
+#define N(symbol, name) {name, KIND_NONE, ORDER_PLAIN, .values = ""},
 #include "fo/property.def"
 #undef P
+};
+
+static const struct component components[] = {
+#define C(kind, component, part, field)                                                            \
+	{KIND_##kind, TOKEN_##component, KIND_##part, offsetof(property_##kind, field)},
+#include "fo/kind.def"
+	{.compound = KIND_NONE},
 };
 
 _Static_assert(PROPERTY_COUNT <= 64 * PROPERTY_WORDS, "a bit for each property");
@@ -53,48 +60,33 @@ const struct properties *property_initial(void)
 	return &initial_values;
 }
 
-/* Which components a kind has. */
-static bool has_component(enum property_kind kind, enum token component)
+const struct component *property_component(enum property_kind kind, enum token name)
 {
-	switch (kind) {
-	case KIND_SPACE:
-	case KIND_SPACING:
-	case KIND_LINE_HEIGHT:
-		return component == TOKEN_MINIMUM || component == TOKEN_OPTIMUM ||
-		       component == TOKEN_MAXIMUM || component == TOKEN_PRECEDENCE ||
-		       component == TOKEN_CONDITIONALITY;
-	case KIND_LENGTH_RANGE:
-		return component == TOKEN_MINIMUM || component == TOKEN_OPTIMUM ||
-		       component == TOKEN_MAXIMUM;
-	case KIND_LENGTH_CONDITIONAL:
-	case KIND_BORDER_WIDTH:
-		return component == TOKEN_LENGTH || component == TOKEN_CONDITIONALITY;
-	case KIND_KEEP:
-		return component == TOKEN_WITHIN_LINE || component == TOKEN_WITHIN_COLUMN ||
-		       component == TOKEN_WITHIN_PAGE;
-	case KIND_LENGTH_PAIR:
-		return component == TOKEN_BLOCK_PROGRESSION_DIRECTION ||
-		       component == TOKEN_INLINE_PROGRESSION_DIRECTION;
-	default:
-		return false;
-	}
+	for (const struct component *row = components; row->compound != KIND_NONE; row++)
+		if (row->compound == kind && (name == TOKEN_UNSET || row->name == name))
+			return row;
+	return NULL;
 }
 
-bool property_find(const char *name, enum property *property, enum token *component)
+/* The row that holds the value of a property, seen from its lines' direction. */
+static const struct property_row *row_of(const struct properties *properties, enum property property)
 {
-	const char *dot = strchr(name, '.');
+	const struct property_row *row = &rows[property_side(properties, property)];
+	return row->kind == KIND_ALIAS && row->part == TOKEN_UNSET ? &rows[row->target] : row;
+}
+
+bool property_find(struct slice name, enum property *property, enum token *component)
+{
+	struct slice rest = name, first = slice_cut(&rest, '.');
 	*component = TOKEN_UNSET;
-	size_t length = dot ? (size_t)(dot - name) : strlen(name);
-	*property = (enum property)name_find(&rows->name, PROPERTY_COUNT, sizeof *rows, name, length);
+	*property = (enum property)name_find(&rows->name, PROPERTY_COUNT, sizeof *rows, first);
 	if (*property == PROPERTY_COUNT)
 		return false;
-	if (!dot)
+	if (first.length == name.length)
 		return true;
-	*component = expression_keyword(dot + 1, strlen(dot + 1));
-	const struct property_row *row = &rows[*property];
-	if (row->expansion == EXPAND_ALIAS)
-		row = &rows[row->target];
-	return has_component(row->kind, *component);
+	*component = expression_keyword(rest);
+	return *component != TOKEN_UNSET &&
+	       property_component(row_of(&initial_values, *property)->kind, *component);
 }
 
 bool property_specified(const struct properties *properties, enum property property)
@@ -145,129 +137,89 @@ void property_begin(struct properties *own, const struct properties *parent)
 	own->parent = parent == &initial_values ? NULL : parent;
 }
 
+bool property_copy(struct properties *own, enum property property, const struct properties *from, enum property source)
+{
+	const struct property_row *to = row_of(own, property), *row = row_of(from, source);
+	if (to->kind != row->kind)
+		return false;
+	memcpy((char *)own + to->offset, (const char *)from + row->offset, row->size);
+	if (row->kind == KIND_LINE_HEIGHT)
+		own->line_height_factor = from->line_height_factor;
+	property_mark(own, (enum property)(to - rows));
+	return true;
+}
+
 int property_order(enum property property, enum token component)
 {
-	int order = 7;
-	switch (rows[property].expansion) {
-	case EXPAND_NONE:
-		if (property == PROPERTY_writing_mode)
-			order = 0; /* says where start is */
-		else if (property == PROPERTY_font_size)
-			order = 1;
-		else if (property == PROPERTY_color)
-			order = 2;
-		else if (property == PROPERTY_start_indent || property == PROPERTY_end_indent)
-			order = 8; /* body-start() looks at the provisional distances */
-		break;
-	case EXPAND_FONT:
-	case EXPAND_XML_LANG:
-		order = 0;
-		break;
-	case EXPAND_BORDER_COLOR:
-	case EXPAND_BORDER_STYLE:
-	case EXPAND_BORDER_WIDTH:
-		order = 4;
-		break;
-	case EXPAND_BORDER_TOP:
-	case EXPAND_BORDER_BOTTOM:
-	case EXPAND_BORDER_LEFT:
-	case EXPAND_BORDER_RIGHT:
-	case EXPAND_BACKGROUND_POSITION:
-		order = 5;
-		break;
-	case EXPAND_ALIAS:
-	case EXPAND_MINIMUM:
-	case EXPAND_MAXIMUM:
-		order = 9; /* XSL 1.1, 5.3.1: the absolute name wins over the relative one */
-		break;
-	default:
-		order = 3;
-	}
-	return 2 * order + (component != TOKEN_UNSET);
+	enum property_order order = rows[property].order;
+	if (property == PROPERTY_writing_mode)
+		order = ORDER_FIRST;
+	else if (property == PROPERTY_font_size)
+		order = ORDER_FONT_SIZE;
+	else if (property == PROPERTY_color)
+		order = ORDER_COLOR;
+	else if (property == PROPERTY_start_indent || property == PROPERTY_end_indent)
+		order = ORDER_INDENT;
+	return 2 * (int)order + (component != TOKEN_UNSET);
 }
 
-/* The value for a reference to a compound: its component, or what stands for the whole. */
-static const struct length *component_length(enum property_kind kind, const void *field,
-					     enum token component)
+static struct value value_of_keyword(enum token keyword)
 {
-	switch (kind) {
-	case KIND_SPACE:
-	case KIND_SPACING:
-	case KIND_LINE_HEIGHT: {
-		const struct space *space = field;
-		return component == TOKEN_MINIMUM   ? &space->minimum
-		       : component == TOKEN_MAXIMUM ? &space->maximum
-						    : &space->optimum;
-	}
-	case KIND_LENGTH_RANGE: {
-		const struct length_range *range = field;
-		return component == TOKEN_MINIMUM   ? &range->minimum
-		       : component == TOKEN_MAXIMUM ? &range->maximum
-						    : &range->optimum;
-	}
-	case KIND_LENGTH_CONDITIONAL:
-	case KIND_BORDER_WIDTH:
-		return &((const struct length_conditional *)field)->length;
-	case KIND_LENGTH_PAIR: {
-		const struct length_pair *pair = field;
-		return component == TOKEN_BLOCK_PROGRESSION_DIRECTION ? &pair->block : &pair->along;
-	}
+	return (struct value){.kind = VALUE_KEYWORD,
+			      .keyword = keyword,
+			      .text = slice_of(expression_keyword_name(keyword))};
+}
+
+static struct value value_of_strength(int strength)
+{
+	if (strength == 0 || strength == KEEP_ALWAYS)
+		return value_of_keyword(strength ? TOKEN_ALWAYS : TOKEN_AUTO);
+	return value_of_number(strength);
+}
+
+bool property_evaluate(struct value *value)
+{
+	if (value->kind != VALUE_PROPERTY)
+		return true;
+	const struct property_row *row = row_of(value->from, value->property);
+	const struct component *part = property_component(row->kind, value->component);
+	const void *field = (const char *)value->from + row->offset + (part ? part->offset : 0);
+	const struct length *length = field;
+	switch (part ? part->kind : row->kind) {
 	case KIND_LENGTH:
+	case KIND_EXTENT:
+	case KIND_THICKNESS:
 	case KIND_FONT_SIZE:
 	case KIND_POSITION:
-		return field;
-	default:
-		return NULL;
-	}
-}
-
-static void evaluate_keyword(enum token keyword, struct value *value)
-{
-	const char *name = expression_keyword_name(keyword);
-	*value = (struct value){.kind = VALUE_KEYWORD,
-				.keyword = keyword,
-				.text = name,
-				.text_length = strlen(name)};
-}
-
-static bool evaluate_keep(const struct keep *keep, enum token component, struct value *value)
-{
-	int strength = component == TOKEN_WITHIN_LINE     ? keep->within_line
-		       : component == TOKEN_WITHIN_COLUMN ? keep->within_column
-							  : keep->within_page;
-	if (strength == KEEP_ALWAYS || strength == 0)
-		evaluate_keyword(strength ? TOKEN_ALWAYS : TOKEN_AUTO, value);
-	else
-		*value = (struct value){.kind = VALUE_NUMBER, .length.points = strength};
-	return true;
-}
-
-bool property_evaluate(const struct value *reference, struct value *value)
-{
-	enum property property = property_side(reference->from, reference->property);
-	if (rows[property].expansion == EXPAND_ALIAS)
-		property = rows[property].target;
-	enum property_kind kind = rows[property].kind;
-	const void *field = (const char *)reference->from + rows[property].offset;
-	const struct length *length = component_length(kind, field, reference->component);
-	*value = (struct value){.kind = VALUE_NUMBER};
-	if (length && length->automatic)
-		evaluate_keyword(length->keyword, value);
-	else if (length)
-		value->power = 1, value->length = *length;
-	else if (kind == KIND_INTEGER || kind == KIND_FONT_WEIGHT)
-		value->length.points = *(const int *)field;
-	else if (kind == KIND_NUMBER)
-		value->length.points = *(const double *)field;
-	else if (kind == KIND_TOKEN)
-		evaluate_keyword(*(const enum token *)field, value);
-	else if (kind == KIND_KEEP)
-		return evaluate_keep(field, reference->component, value);
-	else if (kind == KIND_COLOR)
+		*value = length->automatic ? value_of_keyword(length->keyword) : value_of_length(*length);
+		return true;
+	case KIND_TOKEN:
+		*value = value_of_keyword(*(const enum token *)field);
+		return true;
+	case KIND_CONDITIONALITY:
+		*value = value_of_keyword(*(const bool *)field ? TOKEN_RETAIN : TOKEN_DISCARD);
+		return true;
+	case KIND_STRENGTH:
+		*value = value_of_strength(*(const int *)field);
+		return true;
+	case KIND_PRECEDENCE:
+	case KIND_INTEGER:
+	case KIND_NATURAL:
+	case KIND_POSITIVE:
+	case KIND_REPEAT:
+	case KIND_ORIENTATION:
+	case KIND_FONT_WEIGHT:
+		*value = value_of_number(*(const int *)field);
+		return true;
+	case KIND_NUMBER:
+		*value = value_of_number(*(const double *)field);
+		return true;
+	case KIND_COLOR:
 		*value = (struct value){.kind = VALUE_COLOR, .color = *(const struct color *)field};
-	else
+		return true;
+	default:
 		return false;
-	return true;
+	}
 }
 
 /* Lines run the other way than around: inherited indents are those of the other side. */
@@ -290,47 +242,31 @@ static void couple(struct properties *own, enum property property)
 			(struct length_range){own->height, own->height, own->height};
 }
 
-static bool set_one(const struct refinement *refinement, enum property property,
-		    enum token component, const char *text, size_t length)
+bool property_set(const struct refinement *refinement, enum property property, enum token component,
+		  const char *value)
 {
 	struct properties *own = refinement->own;
-	if (!set_value(refinement, property, component, text, length))
+	const struct property_row *row = &rows[property];
+	struct slice text = slice_of(value);
+	if (row->kind != KIND_STRING && row->kind != KIND_CHARACTER)
+		text = slice_trim(text, SLICE_SPACES);
+	if (row->kind == KIND_NONE)
+		return true;
+	if (row->kind == KIND_SHORTHAND)
+		return shorthand_set(refinement, property, text);
+	if (row->kind == KIND_ALIAS) {
+		if (row->part != TOKEN_UNSET) {
+			component = row->part;
+			text = slice_is(text, "none") ? slice_of("auto") : text;
+		}
+		property = property_side(own, row->target);
+	}
+	if (!set_value(refinement, property, component, text))
 		return false;
-	property_mark(own, property_side(own, property));
 	couple(own, property);
 	if (property == PROPERTY_writing_mode)
 		turn_indents(own, refinement->parent);
 	return true;
-}
-
-bool property_set(const struct refinement *refinement, enum property property, enum token component,
-		  const char *text)
-{
-	const struct property_row *row = &rows[property];
-	const char *start = text, *end = text + strlen(text);
-	if (row->kind == KIND_NONE && row->expansion == EXPAND_NONE)
-		return true;
-	if (row->kind != KIND_STRING && row->kind != KIND_CHARACTER) {
-		while (start < end && strchr(" \t\n\r", *start))
-			start++;
-		while (end > start && strchr(" \t\n\r", end[-1]))
-			end--;
-	}
-	size_t length = (size_t)(end - start);
-	switch (row->expansion) {
-	case EXPAND_NONE:
-		return set_one(refinement, property, component, start, length);
-	case EXPAND_ALIAS:
-		return set_one(refinement, property_side(refinement->own, row->target), component, start, length);
-	case EXPAND_MINIMUM:
-	case EXPAND_MAXIMUM:
-		component = row->expansion == EXPAND_MINIMUM ? TOKEN_MINIMUM : TOKEN_MAXIMUM;
-		if (length == 4 && !memcmp(start, "none", 4))
-			start = "auto";
-		return set_one(refinement, row->target, component, start, length);
-	default:
-		return shorthand_set(refinement, property, start, length);
-	}
 }
 
 static void end_borders(struct properties *own)
@@ -345,11 +281,6 @@ static void end_borders(struct properties *own)
 	EDGE(start)
 	EDGE(end)
 #undef EDGE
-}
-
-static struct length sum(struct length a, struct length b)
-{
-	return (struct length){.points = a.points + b.points, .percent = a.percent + b.percent};
 }
 
 static struct space space_of(struct length length, struct space old)
@@ -373,7 +304,7 @@ static struct length indent(const struct refinement *refinement, struct length i
 			    struct length margin, struct length padding, struct length border)
 {
 	struct length total = refinement->reference_area ? LENGTH_POINTS(0) : inherited;
-	return sum(sum(sum(total, margin), padding), border);
+	return length_sum(length_sum(length_sum(total, margin, 1), padding, 1), border, 1);
 }
 
 static void end_margins(const struct refinement *refinement)

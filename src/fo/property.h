@@ -7,29 +7,8 @@
 #include "fo/value.h"
 
 /* The C type of each kind. */
-typedef enum token property_TOKEN;
-typedef struct length property_LENGTH;             /* also percentages, auto and other keywords */
-typedef struct length property_FONT_SIZE;          /* always points */
-typedef struct length property_POSITION;           /* left, center, right are 0, 50, 100 % */
-typedef struct length_pair property_LENGTH_PAIR;
-typedef struct space property_SPACE;
-typedef struct space property_SPACING;             /* letter-spacing, word-spacing: normal is 0 */
-typedef struct space property_LINE_HEIGHT;         /* always points */
-typedef struct length_range property_LENGTH_RANGE;
-typedef struct length_conditional property_LENGTH_CONDITIONAL;
-typedef struct length_conditional property_BORDER_WIDTH; /* 0 where the style is none or hidden */
-typedef struct keep property_KEEP;
-typedef struct color property_COLOR;
-typedef int property_INTEGER;                      /* no-limit is -1; auto-odd -1, auto-even -2, auto 0 */
-typedef int property_FONT_WEIGHT;                  /* 100 … 900 */
-typedef double property_NUMBER;
-typedef unsigned property_CHARACTER;               /* Unicode; 0: none */
-typedef unsigned property_DECORATION;              /* enum decoration */
-typedef struct clip property_CLIP;
-typedef const char *property_STRING;
-typedef const char *property_NAME;                 /* NULL: none given */
-typedef const char *property_URI;                  /* without url(''); NULL: none given */
-typedef const char *property_FAMILY;               /* "DejaVu Sans,serif": unquoted, separated by commas */
+#define K(kind, type, setter) typedef type property_##kind;
+#include "fo/kind.def"
 
 #define PROPERTY_WORDS 5
 
@@ -59,7 +38,8 @@ struct properties {
 
 enum property {
 #define P(symbol, name, kind, inherited, initial, values) PROPERTY_##symbol,
-#define S(symbol, name, expansion, target) PROPERTY_##symbol,
+#define S(symbol, name, order) PROPERTY_##symbol,
+#define A(symbol, name, target, component) PROPERTY_##symbol,
 #define N(symbol, name) PROPERTY_##symbol,
 #include "fo/property.def"
 #undef P
@@ -67,37 +47,53 @@ enum property {
 };
 
 enum property_kind {
-	KIND_NONE, /* a shorthand, or a property without visual effect */
-	KIND_TOKEN, KIND_LENGTH, KIND_FONT_SIZE, KIND_POSITION, KIND_LENGTH_PAIR, KIND_SPACE, KIND_SPACING,
-	KIND_LINE_HEIGHT, KIND_LENGTH_RANGE, KIND_LENGTH_CONDITIONAL, KIND_BORDER_WIDTH, KIND_KEEP, KIND_COLOR,
-	KIND_INTEGER, KIND_FONT_WEIGHT, KIND_NUMBER, KIND_CHARACTER, KIND_DECORATION, KIND_CLIP, KIND_STRING, KIND_NAME,
-	KIND_URI, KIND_FAMILY
+	KIND_NONE, /* a property without visual effect */
+	KIND_SHORTHAND,
+	KIND_ALIAS, /* another name for all or a part of another property */
+#define K(kind, type, setter) KIND_##kind,
+#include "fo/kind.def"
 };
 
-/* How a shorthand sets its targets. */
-enum expansion {
-	EXPAND_NONE, EXPAND_ALIAS, EXPAND_MINIMUM, EXPAND_MAXIMUM, EXPAND_BACKGROUND, EXPAND_BACKGROUND_POSITION,
-	EXPAND_BORDER, EXPAND_BORDER_TOP, EXPAND_BORDER_BOTTOM, EXPAND_BORDER_LEFT, EXPAND_BORDER_RIGHT,
-	EXPAND_BORDER_COLOR, EXPAND_BORDER_STYLE, EXPAND_BORDER_WIDTH, EXPAND_BORDER_SPACING, EXPAND_FONT, EXPAND_MARGIN,
-	EXPAND_PADDING, EXPAND_PAGE_BREAK_AFTER, EXPAND_PAGE_BREAK_BEFORE, EXPAND_PAGE_BREAK_INSIDE, EXPAND_POSITION,
-	EXPAND_SIZE, EXPAND_VERTICAL_ALIGN, EXPAND_WHITE_SPACE, EXPAND_XML_LANG
+/* When a property is set: after those that its value depends on, or that it wins over. */
+enum property_order {
+	ORDER_FIRST, /* writing-mode says where start is */
+	ORDER_FONT_SIZE,
+	ORDER_COLOR,
+	ORDER_SHORTHAND,
+	ORDER_EDGES, /* border-color … */
+	ORDER_EDGE,  /* border-top … */
+	ORDER_PLAIN,
+	ORDER_INDENT, /* body-start() looks at the provisional distances */
+	ORDER_ALIAS   /* XSL 1.1, 5.3.1: the absolute name wins over the relative one */
 };
 
 /* A row of property.def. */
 struct property_row {
 	const char *name;
 	enum property_kind kind;
-	enum expansion expansion;
-	enum property target; /* of EXPAND_ALIAS, EXPAND_MINIMUM, EXPAND_MAXIMUM */
+	enum property_order order;
+	enum property target; /* of an alias */
+	enum token part;      /* of an alias: the component of the target, TOKEN_UNSET: all of it */
 	bool inherited;
 	size_t offset, size; /* in struct properties */
 	const char *values;  /* keywords, separated by spaces */
 };
 
+/* A component of the compounds of one kind. */
+struct component {
+	enum property_kind compound;
+	enum token name;
+	enum property_kind kind;
+	size_t offset;
+};
+
+/* The component of this name, TOKEN_UNSET: the first of them; the others follow. NULL: the kind has none. */
+const struct component *property_component(enum property_kind kind, enum token name);
+
 const struct property_row *property_row(enum property property);
 
 /* The property of a name, "space-before.optimum" too: *component is TOKEN_OPTIMUM then, else TOKEN_UNSET. False: unknown. */
-bool property_find(const char *name, enum property *property, enum token *component);
+bool property_find(struct slice name, enum property *property, enum token *component);
 
 /* Values of the root's parent: all initial. */
 const struct properties *property_initial(void);
@@ -138,12 +134,15 @@ bool property_right_to_left(const struct properties *properties);
  * the other way round, which property a field holds; any other is its own. */
 enum property property_side(const struct properties *properties, enum property property);
 
-/* For shorthands: mark as specified, and the place of a value in own. */
+/* Mark as specified, and the place of a value in own. */
 void property_mark(struct properties *properties, enum property property);
 void *property_field(struct properties *properties, enum property property);
 
+/* Set a property to the whole computed value of a property, perhaps another one, in `from`. False: it is of another kind. */
+bool property_copy(struct properties *own, enum property property, const struct properties *from, enum property source);
+
 struct value;
 /* Turn a reference to a computed value into the value itself. False: it has none that an expression can use. */
-bool property_evaluate(const struct value *reference, struct value *value);
+bool property_evaluate(struct value *value);
 
 #endif

@@ -7,6 +7,6 @@
 /* Set a property, no shorthand, or one of its components, from text without spaces around. False: not a value of it; own is as
  * before. */
 bool set_value(const struct refinement *refinement, enum property property, enum token component,
-	       const char *text, size_t length);
+	       struct slice text);
 
 #endif

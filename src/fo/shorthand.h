@@ -5,7 +5,6 @@
 #include "fo/property.h"
 
 /* Expand the text, without spaces around, of a shorthand. False: not a value that it takes; parts may be set. */
-bool shorthand_set(const struct refinement *refinement, enum property property, const char *text,
-		   size_t length);
+bool shorthand_set(const struct refinement *refinement, enum property property, struct slice text);
 
 #endif

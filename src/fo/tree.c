@@ -153,7 +153,7 @@ const char *fo_name(enum fo_kind kind)
 /* FO_KINDS: unknown. */
 static enum fo_kind kind_find(const char *name)
 {
-	size_t found = name_find(&objects->local, FO_TEXT, sizeof *objects, name, strlen(name));
+	size_t found = name_find(&objects->local, FO_TEXT, sizeof *objects, slice_of(name));
 	return found == FO_TEXT ? FO_KINDS : (enum fo_kind)found;
 }
 
@@ -306,7 +306,7 @@ static bool find_property(struct builder *builder, const xmlChar *name, struct s
 	struct named *known = &builder->names[(unsigned long)name * 0x9e3779b97f4a7c15ul >> 56 & (NAMES - 1)];
 
 	if (known->name != name) {
-		if (!property_find((const char *)name, &setting->property, &setting->component))
+		if (!property_find(slice_of((const char *)name), &setting->property, &setting->component))
 			return false;
 		*known = (struct named){name, setting->property, setting->component};
 	}

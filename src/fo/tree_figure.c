@@ -60,7 +60,7 @@ static bool evaluate(const struct reader *reader, const xmlNode *node, const cha
 
 	if (!text)
 		return false;
-	if (!expression_evaluate(&context, text, strlen(text), value)) {
+	if (!expression_evaluate(&context, slice_of(text), value)) {
 		*value = (struct value){.kind = VALUE_STRING};
 		refuse(reader, node, M_F721, name);
 	}
@@ -85,7 +85,7 @@ static struct color read_color(const struct reader *reader, const xmlNode *node,
 
 	if (!evaluate(reader, node, name, &value))
 		return reader->fo->p->color;
-	if (value.kind == VALUE_KEYWORD && color_named(value.text, value.text_length, &value.color))
+	if (value.kind == VALUE_KEYWORD && color_named(value.text, &value.color))
 		return value.color;
 	if (value.kind != VALUE_COLOR)
 		refuse(reader, node, M_F721, name);

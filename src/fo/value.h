@@ -5,8 +5,47 @@
 #include <limits.h>
 #include <stdbool.h>
 #include <stddef.h>
+#include <string.h>
 
 #include "base/path.h"
+
+/* A part of a text, borrowed. */
+struct slice {
+	const char *text;
+	size_t length;
+};
+
+#define SLICE_SPACES " \t\r\n"
+
+static inline struct slice slice_of(const char *text)
+{
+	return (struct slice){text, strlen(text)};
+}
+
+static inline bool slice_is(struct slice slice, const char *word)
+{
+	return slice.length == strlen(word) && !memcmp(slice.text, word, slice.length);
+}
+
+/* Without the characters around it that are in the set. */
+static inline struct slice slice_trim(struct slice slice, const char *set)
+{
+	while (slice.length > 0 && strchr(set, *slice.text))
+		slice.text++, slice.length--;
+	while (slice.length > 0 && strchr(set, slice.text[slice.length - 1]))
+		slice.length--;
+	return slice;
+}
+
+/* What stands before the separator, or all; *rest becomes what stands behind. */
+static inline struct slice slice_cut(struct slice *rest, char separator)
+{
+	const char *found = memchr(rest->text, separator, rest->length);
+	struct slice first = {rest->text, found ? (size_t)(found - rest->text) : rest->length};
+	size_t skipped = first.length + (found ? 1 : 0);
+	*rest = (struct slice){rest->text + skipped, rest->length - skipped};
+	return first;
+}
 
 /* All keywords that properties take: TOKEN_AUTO, TOKEN_ALWAYS, TOKEN_SPACE_BETWEEN … */
 enum token {
@@ -28,6 +67,15 @@ struct length {
 
 #define LENGTH_AUTO ((struct length){.automatic = true, .keyword = TOKEN_AUTO})
 #define LENGTH_POINTS(x) ((struct length){.points = (x)})
+
+/* a, and so many times b. */
+static inline struct length length_sum(struct length a, struct length b, double times)
+{
+	a.points += times * b.points;
+	a.percent += times * b.percent;
+	a.proportion += times * b.proportion;
+	return a;
+}
 
 static inline double length_resolve(struct length length, double reference)
 {
