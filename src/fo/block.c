@@ -199,7 +199,6 @@ static void end_area(struct generator *generator, size_t begin)
 	struct slug *opened = &galley->slugs[begin];
 
 	end->height = opened->begin.closing;
-	end->kept = opened->begin.closing_kept;
 	opened->begin.end = galley->count - 1;
 	generator->parent = opened->parent;
 }

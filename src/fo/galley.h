@@ -53,7 +53,7 @@ struct slug {
 	const struct fo *fo;
 	size_t parent; /* index + 1 of the SLUG_BEGIN that holds it; 0: none */
 	double height; /* LINE, BOX: extent; BEGIN, END: border and padding */
-	double kept;   /* BEGIN, END: what of it stays when it is broken */
+	double kept;   /* BEGIN: what of it stays when it is broken */
 	union {
 		struct {
 			const struct line *line;

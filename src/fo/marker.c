@@ -52,8 +52,18 @@ static bool same_class(const struct fo *marker, const char *name)
 	return name && marker->p->marker_class_name && strcmp(marker->p->marker_class_name, name) == 0;
 }
 
+/* Of a table's areas those count that stand in its bodies. */
+static bool in_body(const struct fo *table, const struct fo *fo)
+{
+	while (fo && !(fo->kind == FO_TABLE_BODY && fo->parent == table))
+		fo = fo->parent;
+	return fo != NULL;
+}
+
 void markers_add(struct markers *markers, const struct fo *fo, bool starts, bool ends)
 {
+	if (markers->table && !in_body(markers->table, fo))
+		return;
 	for (const struct fo *child = fo->first; child; child = child->next) {
 		if (child->kind == FO_TEXT)
 			continue;
@@ -170,11 +180,6 @@ struct markers *markers_fragment(struct markers *markers, const struct fo *table
 		own->from = from;
 	}
 	return own;
-}
-
-const struct fo *markers_table(const struct markers *fragment)
-{
-	return fragment->table;
 }
 
 static const struct fo *longest(const struct fo *within, const char *name, const struct fo *best)

@@ -18,18 +18,14 @@ struct markers *markers_new(struct arena *arena);
 void markers_begin_page(struct markers *markers);
 void markers_begin_sequence(struct markers *markers);
 
-/* An area of fo was placed on the page: it begins, it ends here. */
+/* An area of fo was placed on the page, or in the fragment, where only those in the table's bodies count: it begins, it ends here. */
 void markers_add(struct markers *markers, const struct fo *fo, bool starts, bool ends);
 
 /* The page is done: what it had precedes the next one. */
 void markers_end_page(struct markers *markers);
 
-/* The fragment of a table on a page that begins with slug `from`: markers_add is for those of its areas that stand in the table's
- * bodies. fresh: none was added yet. */
+/* The fragment of a table on a page that begins with slug `from`. fresh: none of its areas was added yet. */
 struct markers *markers_fragment(struct markers *markers, const struct fo *table, unsigned page, size_t from, bool *fresh);
-
-/* Whose fragments they are. */
-const struct fo *markers_table(const struct markers *fragment);
 
 /* The marker of a class with the longest text in a table's bodies: what room is kept for; or NULL. */
 const struct fo *markers_longest(const struct fo *table, const char *name);

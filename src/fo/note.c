@@ -38,8 +38,8 @@ struct notes {
 
 static struct galley note_galley(struct notes *notes, const struct fo *fo, struct restart *restart)
 {
-	struct galley outer = {0}, galley;
-	struct generator generator = {.lines = &notes->lines, .arena = notes->arena, .galley = &outer};
+	struct generator generator = {.lines = &notes->lines, .arena = notes->arena};
+	struct galley galley;
 	struct generator inner = generator_inside(&generator, &galley, notes->width);
 
 	inner.restart = restart;

@@ -61,16 +61,17 @@ static void tell(struct placement *placement, const struct fo *fo, double x, dou
 	struct matrix m = page_matrix(placement);
 
 	if (placement->seen && fo)
-		placement->seen(placement->seen_context, fo, m.a * x + m.c * y + m.e, m.b * x + m.d * y + m.f);
+		placement->seen(placement->context, fo, m.a * x + m.c * y + m.e, m.b * x + m.d * y + m.f);
 }
 
 static void tell_area(struct placement *placement, const struct fo *fo, bool starts, bool ends)
 {
-	if (placement->area_placed)
-		placement->area_placed(placement->seen_context, fo, starts, ends);
+	if (placement->markers)
+		markers_add(placement->markers, fo, starts, ends);
 }
 
 static void place_box(struct placement *placement, const struct box *box, double x, double y);
+static void place_absolute(struct placement *placement, const struct fo *fo);
 
 static void place_inset(struct placement *placement, const struct line_inset *inset, double x, double y)
 {
@@ -315,8 +316,8 @@ static void place_area(struct placement *placement, const struct tops *tops, siz
 			 edges);
 }
 
-/* Go over the part of a table that stands here without placing it: what areas it has. */
-static void survey_fragment(const struct placement *placement, const struct tops *tops, size_t begin)
+/* Go over the part of a table that stands here without placing it: what markers its areas have. */
+static void survey_fragment(const struct placement *placement, const struct tops *tops, size_t begin, struct markers *markers)
 {
 	size_t end = tops->galley->slugs[begin].begin.end;
 	struct placement survey = *placement;
@@ -326,7 +327,7 @@ static void survey_fragment(const struct placement *placement, const struct tops
 	survey.measuring = survey.decoration = true;
 	survey.seen = NULL;
 	survey.fragment_opened = NULL;
-	survey.area_placed = placement->fragment_area;
+	survey.markers = markers;
 	place_slugs(&survey, tops->galley, begin < tops->from ? tops->from : begin + 1, end < tops->to ? end : tops->to, 0, 0);
 }
 
@@ -338,11 +339,13 @@ static void place_part(struct placement *placement, const struct tops *tops, siz
 		place_box(placement, box, x, y);
 		return;
 	}
-	if (placement->fragment_opened(placement->seen_context, tops->galley->slugs[begin].fo,
-				       begin < tops->from ? tops->from : begin))
-		survey_fragment(placement, tops, begin);
+	struct markers *markers = placement->fragment_opened(placement->context, tops->galley->slugs[begin].fo,
+							     begin < tops->from ? tops->from : begin);
+
+	if (markers)
+		survey_fragment(placement, tops, begin, markers);
 	place_box(placement, table_renew(box, placement->lines), x, y);
-	placement->fragment_opened(placement->seen_context, NULL, 0);
+	placement->fragment_opened(placement->context, NULL, 0);
 }
 
 /* One that is repeated, or NULL; returns its height. */
@@ -540,9 +543,7 @@ static void place_positioned(struct placement *placement, const struct fo *fo)
 	double width = absolute_size(p->left, p->right, turned ? across : along, area.width, !turned);
 	double height = absolute_size(p->top, p->bottom, turned ? along : across, area.height, turned);
 	double stack = turned ? width : height;
-	struct galley holder = {0};
-	struct generator generator = {.lines = placement->lines, .arena = placement->page->arena, .galley = &holder,
-				      .height = isnan(stack) ? 0 : stack};
+	struct generator generator = {.lines = placement->lines, .arena = placement->page->arena, .height = isnan(stack) ? 0 : stack};
 	struct box box = {.fo = fo, .orientation = p->reference_orientation};
 
 	box.galley = generate_galley(&generator, fo, turned ? height : width);
@@ -580,7 +581,7 @@ static void place_fixed(struct placement *placement, const struct fo *fo)
 	placement->area = area;
 }
 
-void place_absolute(struct placement *placement, const struct fo *fo)
+static void place_absolute(struct placement *placement, const struct fo *fo)
 {
 	if (placement->measuring && !fo->holds_sought)
 		return;

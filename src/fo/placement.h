@@ -4,6 +4,7 @@
  * bands within. */
 
 #include "fo/galley.h"
+#include "fo/marker.h"
 #include "fo/structure.h"
 
 /* Coordinates that are turned or shifted, and those around them. */
@@ -17,7 +18,6 @@ struct placement {
 	struct page *page;
 	struct structure *structure;
 	struct line_context *lines;
-	struct arena *arena;      /* for absolute containers laid out while placing */
 	bool measuring;           /* only what is seen where; nothing goes to the page */
 	bool decoration;          /* running matter, repeated headers: not tagged */
 	int depth;
@@ -28,13 +28,11 @@ struct placement {
 	/* Told of each formatting object that has an area on the page, and where, in the page's own coordinates: for ids, citations
 	 * and markers. */
 	void (*seen)(void *context, const struct fo *fo, double x, double y);
-	void *seen_context;
-	/* Told of each area with its first and last stretch, for markers; NULL: nobody asks. */
-	void (*area_placed)(void *context, const struct fo *fo, bool starts, bool ends);
-	/* Headers and footers that retrieve markers: a fragment of their table begins with a slug (NULL: it was seen to); whether its
-	 * areas are to be told. */
-	bool (*fragment_opened)(void *context, const struct fo *table, size_t from);
-	void (*fragment_area)(void *context, const struct fo *fo, bool starts, bool ends);
+	/* Headers and footers that retrieve markers: a fragment of their table begins with a slug (NULL: it was seen to); what is to
+	 * be told of its areas, or NULL. */
+	struct markers *(*fragment_opened)(void *context, const struct fo *table, size_t from);
+	void *context;            /* of these two */
+	struct markers *markers;  /* told of each area; NULL: nobody asks */
 	struct rectangle area;    /* the reference area that position="absolute" refers to */
 	bool clips;               /* the region under work hides what overflows */
 };
@@ -50,9 +48,6 @@ void place_leave(struct placement *placement);
 
 /* How far content moves down in the room that is left below it, by display-align. */
 double place_aligned(const struct fo *fo, double room);
-
-/* Lay out and place a fixed or absolute container. */
-void place_absolute(struct placement *placement, const struct fo *fo);
 
 /* Background and borders of a border rectangle: decoration.c. */
 struct edges {

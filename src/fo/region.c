@@ -61,16 +61,9 @@ const struct fo *layout_marker(void *context, const struct fo *retrieve)
 	return known->content;
 }
 
-static void note_area(void *context, const struct fo *fo, bool starts, bool ends)
-{
-	struct layout *layout = context;
-
-	markers_add(layout->markers, fo, starts, ends);
-}
-
-/* A header or footer is made for the fragment of its table that begins with a slug; NULL: it is done. Returns whether the
- * fragment's areas are to be told to note_fragment. */
-static bool open_fragment(void *context, const struct fo *table, size_t from)
+/* A header or footer is made for the fragment of its table that begins with a slug; NULL: it is done. Returns what is to be told of
+ * the fragment's areas, or NULL. */
+static struct markers *open_fragment(void *context, const struct fo *table, size_t from)
 {
 	struct layout *layout = context;
 	bool fresh = false;
@@ -79,19 +72,7 @@ static bool open_fragment(void *context, const struct fo *table, size_t from)
 	layout->fragment = NULL;
 	if (table && layout->markers)
 		layout->fragment = markers_fragment(layout->markers, table, layout->physical, from, &fresh);
-	return fresh;
-}
-
-/* Areas of the table's bodies are those that count. */
-static void note_fragment(void *context, const struct fo *fo, bool starts, bool ends)
-{
-	struct layout *layout = context;
-	const struct fo *part = fo;
-
-	while (part && !(part->kind == FO_TABLE_BODY && part->parent == markers_table(layout->fragment)))
-		part = part->parent;
-	if (part)
-		markers_add(layout->fragment, fo, starts, ends);
+	return fresh ? layout->fragment : NULL;
 }
 
 /* A region's content rectangle as what is in it sees it, turned and clipped. */
@@ -128,17 +109,15 @@ static void place_static(struct layout *layout, struct placement *placement,
 			 const struct region *region)
 {
 	const struct fo *content = page_static_content(layout->sequence, region->name);
-	struct galley outer = {0};
 
 	if (!content)
 		return;
-	struct generator generator = {.lines = placement->lines, .arena = placement->arena, .galley = &outer,
-				      .height = region->height};
+	struct generator generator = {.lines = placement->lines, .arena = placement->page->arena, .height = region->height};
 	struct galley galley = generate_galley(&generator, content, region->width);
 	double height = galley_measure(&galley, 0, galley.count);
 
 	placement->decoration = true;
-	placement->area_placed = NULL;
+	placement->markers = NULL;
 	placement->page->artifact = artifact_of(region);
 	struct rectangle area = open_region(placement, region, height);
 
@@ -180,13 +159,11 @@ static struct placement new_placement(struct layout *layout, struct line_context
 				  .structure = layout->structure,
 				  .lines = lines,
 				  .measuring = layout->measuring,
-				  .arena = layout->page->arena,
 				  .resolve = layout_citation,
 				  .resolve_context = layout,
 				  .seen = layout_seen,
-				  .seen_context = layout,
 				  .fragment_opened = open_fragment,
-				  .fragment_area = note_fragment};
+				  .context = layout};
 }
 
 /* The footnotes of a page, at the foot of its region. */
@@ -214,7 +191,7 @@ static void place_flow(struct layout *layout, struct placement *placement, const
 	double y = area.y + place_aligned(body->fo, area.height - fit->height);
 
 	placement->decoration = false;
-	placement->area_placed = layout->markers ? note_area : NULL;
+	placement->markers = layout->markers;
 
 	for (size_t i = 0; i < fit->count; i++) {
 		const struct stretch *stretch = &fit->stretches[i];
