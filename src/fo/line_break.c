@@ -40,7 +40,6 @@ struct breaking {
 	struct candidate *candidates; /* the first is the start, the last the end */
 	size_t count;
 	struct glue here, visible; /* sums up to where candidates are looked for, and to the last that shows before it */
-	size_t piece;    /* … which is in this piece, or in one after it */
 	size_t lead;     /* where what shows begins on a line that begins at the last candidate … */
 	struct glue led; /* … and the sums before it */
 	bool justified;
@@ -78,48 +77,25 @@ double break_available(const struct paragraph *paragraph, size_t start, bool las
 
 /* ---- candidates */
 
-static bool is_suppressed(const struct paragraph *paragraph, size_t position)
-{
-	if (paragraph->at_break && paragraph->at_break[position] != AT_BREAK_AUTO)
-		return paragraph->at_break[position] == AT_BREAK_SUPPRESS;
-	return paragraph->text[position] == ' ';
-}
-
 static size_t find_visible(const struct paragraph *paragraph, size_t start, size_t end)
 {
-	const char *text = paragraph->text;
-
-	if (end >= start + 3 && memcmp(text + end - 3, "\u2028", 3) == 0)
-		end -= 3;
-	while (end > start && is_suppressed(paragraph, end - 1))
+	while (end > start && paragraph->at_break[end - 1] != AT_BREAK_SHOWN)
 		end--;
 	return end;
 }
 
 size_t break_lead(const struct paragraph *paragraph, size_t start, size_t end)
 {
-	while (paragraph->at_break && start < end && paragraph->at_break[start] == AT_BREAK_SUPPRESS)
+	while (start < end && paragraph->at_break[start] == AT_BREAK_BOTH)
 		start++;
 	return start;
 }
 
-static bool is_visible(const struct paragraph *paragraph, size_t position)
+static const struct inline_style *style_at(const struct paragraph *paragraph, size_t position)
 {
-	const char *p = paragraph->text + position;
+	size_t piece = content_piece(paragraph, position);
 
-	if (!(*p & 0x80) || (paragraph->at_break && paragraph->at_break[position] == AT_BREAK_SUPPRESS))
-		return !is_suppressed(paragraph, position);
-	return strncmp(p, "\u2028", 3) != 0 &&
-	       !(position > 0 && strncmp(p - 1, "\u2028", 3) == 0) &&
-	       !(position > 1 && strncmp(p - 2, "\u2028", 3) == 0);
-}
-
-static const struct inline_style *style_at(const struct paragraph *paragraph, size_t *piece,
-					   size_t position)
-{
-	while (*piece < paragraph->count && paragraph->pieces[*piece].end <= position)
-		(*piece)++;
-	return *piece < paragraph->count ? paragraph->pieces[*piece].style : NULL;
+	return piece < paragraph->count ? paragraph->pieces[piece].style : NULL;
 }
 
 static struct line_box *common_box(const struct inline_style *before, const struct inline_style *after)
@@ -133,10 +109,7 @@ static struct line_box *common_box(const struct inline_style *before, const stru
 
 struct line_box *break_box(const struct paragraph *paragraph, size_t position)
 {
-	size_t piece = position > 0 ? content_piece(paragraph, position - 1) : 0;
-	const struct inline_style *before = position > 0 ? style_at(paragraph, &piece, position - 1) : NULL;
-
-	return common_box(before, style_at(paragraph, &piece, position));
+	return common_box(position > 0 ? style_at(paragraph, position - 1) : NULL, style_at(paragraph, position));
 }
 
 static double hyphen_width(const struct inline_style *style)
@@ -199,8 +172,8 @@ static void consider(struct breaking *breaking, size_t position, unsigned opport
 {
 	const struct paragraph *paragraph = breaking->paragraph;
 	const struct inline_style *before =
-		position > breaking->start ? style_at(paragraph, &breaking->piece, position - 1) : NULL;
-	const struct inline_style *after = style_at(paragraph, &breaking->piece, position);
+		position > breaking->start ? style_at(paragraph, position - 1) : NULL;
+	const struct inline_style *after = style_at(paragraph, position);
 	bool wraps = (before && before->breakable) || (after && after->breakable);
 	struct candidate *candidate;
 
@@ -231,7 +204,7 @@ static void find_candidates(struct breaking *breaking)
 		if (i > breaking->start && opportunities[i] & (SHAPE_BREAK | SHAPE_HYPHEN))
 			consider(breaking, i, opportunities[i]);
 		add_glue(breaking, &breaking->here, i);
-		if (is_visible(paragraph, i))
+		if (paragraph->at_break[i] == AT_BREAK_SHOWN)
 			breaking->visible = breaking->here;
 	}
 	consider(breaking, paragraph->length, 0);

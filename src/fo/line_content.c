@@ -111,15 +111,14 @@ static bool ends_in_space(const struct collector *collector)
 	return collector->text.length && collector->text.data[collector->text.length - 1] == ' ';
 }
 
-/* Only fo:character says it. What a leader repeats ends no line. */
+/* Of the spaces in a style; BOTH: of all its text. Only fo:character says it. What a leader repeats ends no line. */
 static enum at_break at_break(const struct paragraph *paragraph, const struct inline_style *style)
 {
-	if (paragraph->block->kind == FO_LEADER)
-		return AT_BREAK_RETAIN;
-
 	enum token own = style->node->kind == FO_CHARACTER ? style->p->suppress_at_line_break : TOKEN_AUTO;
 
-	return own == TOKEN_SUPPRESS ? AT_BREAK_SUPPRESS : own == TOKEN_RETAIN ? AT_BREAK_RETAIN : AT_BREAK_AUTO;
+	if (paragraph->block->kind == FO_LEADER || own == TOKEN_RETAIN)
+		return AT_BREAK_SHOWN;
+	return own == TOKEN_SUPPRESS ? AT_BREAK_BOTH : AT_BREAK_END;
 }
 
 /* Take the spaces off the end, but for those that are to be preserved: through closed inlines too. */
@@ -134,7 +133,7 @@ static void trim(struct collector *collector)
 		while (last > 0 && pieces[last - 1].start == pieces[last - 1].end)
 			last--;
 		if (last == 0 || pieces[last - 1].kind != PIECE_TEXT || 
-		    at_break(collector->paragraph, pieces[last - 1].style) == AT_BREAK_RETAIN ||
+		    at_break(collector->paragraph, pieces[last - 1].style) == AT_BREAK_SHOWN ||
 		    collector->white->white_space_treatment == TOKEN_PRESERVE)
 			return;
 		collector->text.length--;
@@ -167,7 +166,7 @@ static void add_space(struct collector *collector, const struct inline_style *st
 	if (p->white_space_collapse != TOKEN_FALSE && ends_in_space(collector))
 		return;
 	if (ignores_after(p->white_space_treatment) && at_line_start(collector) &&
-	    at_break(collector->paragraph, style) != AT_BREAK_RETAIN)
+	    at_break(collector->paragraph, style) != AT_BREAK_SHOWN)
 		return;
 	add_character(collector, ' ', style);
 }
@@ -513,21 +512,23 @@ static void collect(struct collector *collector, const struct fo *node,
 	collector->depth--;
 }
 
-/* What characters say of themselves at the ends of lines, or NULL. */
 static const uint8_t *find_at_break(const struct paragraph *paragraph)
 {
-	uint8_t *bytes = NULL;
+	uint8_t *found = arena_alloc(paragraph->context->arena, paragraph->length + 1);
 
 	for (size_t i = 0; i < paragraph->count; i++) {
 		const struct line_piece *piece = &paragraph->pieces[i];
+		enum at_break own = piece->kind == PIECE_TEXT ? at_break(paragraph, piece->style) : AT_BREAK_SHOWN;
 
-		if (piece->kind != PIECE_TEXT || at_break(paragraph, piece->style) == AT_BREAK_AUTO)
-			continue;
-		if (!bytes)
-			bytes = arena_alloc(paragraph->context->arena, paragraph->length + 1);
-		memset(bytes + piece->start, at_break(paragraph, piece->style), piece->end - piece->start);
+		if (own == AT_BREAK_BOTH)
+			memset(found + piece->start, own, piece->end - piece->start);
+		for (size_t at = piece->start; own != AT_BREAK_BOTH && at < piece->end; at++)
+			if (paragraph->text[at] == ' ')
+				found[at] = (uint8_t)own;
+			else if (strncmp(paragraph->text + at, "\u2028", 3) == 0)
+				memset(found + at, AT_BREAK_END, 3);
 	}
-	return bytes;
+	return found;
 }
 
 static bool ends_by(const void *piece, const void *position)

@@ -105,11 +105,11 @@ static inline enum box_side piece_side(const struct line_piece *piece, unsigned 
 	return (piece->kind == PIECE_OPEN) != (level & 1) ? BOX_START : BOX_END;
 }
 
-/* Whether what begins or ends a line is shown there (XSL 1.1, 7.17.3: suppress-at-line-break). */
+/* Whether a byte shows where it begins or ends a line (XSL 1.1, 7.17.3: suppress-at-line-break). */
 enum at_break {
-	AT_BREAK_AUTO, /* spaces are not */
-	AT_BREAK_SUPPRESS,
-	AT_BREAK_RETAIN,
+	AT_BREAK_SHOWN,
+	AT_BREAK_END,  /* not at the end: spaces, unless they say so, and separators */
+	AT_BREAK_BOTH, /* neither there nor at the beginning */
 };
 
 struct paragraph {
@@ -126,7 +126,7 @@ struct paragraph {
 	bool keeps_case;          /* but for its text-transform, which would move positions */
 	struct paragraph *first_line; /* the same content as its first line is set; NULL: like the others */
 	bool right_to_left;
-	const uint8_t *at_break;  /* enum at_break of each byte; NULL: no character says what becomes of it */
+	const uint8_t *at_break;  /* enum at_break of each byte */
 	double measured;          /* the line width that images and leaders were measured for; below 0: none yet */
 	/* Of each byte, and one for the end: of what begins there (advances of text are spread over a cluster's letters; OPEN
 	 * counts with the next byte, CLOSE with the one before). */
