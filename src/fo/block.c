@@ -3,7 +3,6 @@
 #include <math.h>
 
 #include "base/arena.h"
-#include "base/message.h"
 
 int keep_strength(struct keep keep)
 {
@@ -137,10 +136,7 @@ static bool is_too_deep(const struct generator *generator, const struct fo *fo)
 {
 	if (generator->depth < GENERATOR_DEPTH)
 		return false;
-	struct line_context *lines = generator->lines;
-
-	message_add_level(lines->messages, lines->place(lines->place_context, fo->source), M_F701,
-			  MESSAGE_ERROR, fo_name(fo->kind));
+	line_say(generator->lines, fo, M_F701, true, fo_name(fo->kind), NULL);
 	return true;
 }
 

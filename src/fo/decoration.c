@@ -22,9 +22,8 @@ static const struct image *background_image(const struct placement *placement, c
 		return NULL;
 	const struct image *image = images_find(lines->images, lines->folder, reference, &why);
 
-	if (!image && lines->messages)
-		message_add_level(lines->messages, lines->place(lines->place_context, fo->source), M_F706,
-				  lines->strict ? MESSAGE_ERROR : MESSAGE_WARNING, reference, message_translate(why));
+	if (!image)
+		line_say(lines, fo, M_F706, lines->strict, reference, message_translate(why));
 	return image;
 }
 

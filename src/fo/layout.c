@@ -20,18 +20,14 @@ static struct place plain_place(void *context, const xmlNode *node)
 void layout_fault(struct layout *layout, const struct fo *fo, enum message_code code,
 		  const char *what)
 {
-	struct place place = layout->lines.place(layout->lines.place_context, fo->source);
-
-	message_add_level(layout->messages, place, code,
-			  layout->options->lenient ? MESSAGE_WARNING : MESSAGE_ERROR, what);
+	line_say(&layout->lines, fo, code, !layout->options->lenient, what, NULL);
 	if (!layout->options->lenient)
 		layout->status = 1;
 }
 
 void layout_warn(struct layout *layout, const struct fo *fo, enum message_code code, const char *what)
 {
-	message_add_level(layout->messages, layout->lines.place(layout->lines.place_context, fo->source), code,
-			  layout->options->strict ? MESSAGE_ERROR : MESSAGE_WARNING, what);
+	line_say(&layout->lines, fo, code, layout->options->strict, what, NULL);
 }
 
 /* ---- citations ---- */
@@ -255,7 +251,7 @@ int layout_document(xmlDoc *source, const struct layout_options *options, struct
 		    struct document *document, struct arena *arena, struct messages *messages)
 {
 	struct layout layout = {
-		.arena = arena, .options = options, .messages = messages, .sink = sink};
+		.arena = arena, .options = options, .sink = sink};
 	fo_place *place = options->place ? options->place : plain_place;
 
 	layout.tree = fo_tree_new(arena, source,

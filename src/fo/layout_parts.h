@@ -29,7 +29,6 @@ struct layout {
 	struct retrieved *retrieved; /* on the page under work, or in the fragment … */
 	struct markers *fragment;    /* … of the table whose header or footer is under work; NULL: none */
 	struct retrieved *reserved;  /* for retrieve-table-markers whose fragment is not known yet */
-	struct messages *messages;
 	struct structure *structure;
 	struct line_context lines;
 	struct page_sink *sink;

@@ -3,9 +3,35 @@
 #include <glib.h>
 
 #include "base/arena.h"
-#include "base/message.h"
+#include "base/buffer.h"
 #include "fo/line_parts.h"
 #include "font/face.h"
+
+void line_say(const struct line_context *context, const struct fo *fo, enum message_code code, bool grave, const char *first,
+	      const char *second)
+{
+	struct place place = context->place && fo->source ? context->place(context->place_context, fo->source) : PLACE_NONE;
+
+	if (context->messages)
+		message_add_level(context->messages, place, code, grave ? MESSAGE_ERROR : MESSAGE_WARNING, first, second);
+}
+
+static const char *decimal(struct arena *arena, double value)
+{
+	struct buffer buffer = {0};
+	const char *text;
+
+	buffer_decimal(&buffer, value, 1);
+	text = arena_strdup(arena, buffer_string(&buffer));
+	buffer_free(&buffer);
+	return text;
+}
+
+void line_say_overflow(const struct line_context *context, const struct fo *fo, bool grave, double extent, double room,
+		       struct arena *arena)
+{
+	line_say(context, fo, M_F704, grave, decimal(arena, extent), decimal(arena, room));
+}
 
 /* The pieces of text as spans to be shaped; objects are spans without a face. */
 static struct shape_span *make_spans(const struct paragraph *paragraph, size_t *count)
@@ -49,11 +75,9 @@ static void complain_of_missing(const struct paragraph *paragraph)
 
 			if (shaped->glyphs[j].id != 0)
 				continue;
-			style_complain(paragraph->context, piece->node, M_C406,
-				       arena_printf(arena, "U+%04X",
-						    g_utf8_get_char(paragraph->text + at)),
-				       arena_strndup(arena, paragraph->text + piece->start,
-						     piece->end - piece->start));
+			line_say(paragraph->context, piece->node, M_C406, paragraph->context->strict,
+				 arena_printf(arena, "U+%04X", g_utf8_get_char(paragraph->text + at)),
+				 arena_strndup(arena, paragraph->text + piece->start, piece->end - piece->start));
 		}
 	}
 }

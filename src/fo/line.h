@@ -5,6 +5,7 @@
  * inlines, leaders, citations, anchors. A paragraph is made once and can be broken again from any position at another width. It
  * lives in the arena it was made in. */
 
+#include "base/message.h"
 #include "fo/page.h"
 #include "fo/tree.h"
 
@@ -87,8 +88,11 @@ void paragraph_widths(struct paragraph *paragraph, double *minimum, double *maxi
  * y (top of the line). The final texts of page numbers and citations are shaped now, into the width reserved. */
 void line_place(const struct line *line, struct placement *placement, double x, double y);
 
-/* Say that what stands in a formatting object is larger than its room (F704), as an error or a warning. The arena is
- * for what is needed meanwhile. */
+/* Say something of a formatting object at its place, as an error or a warning; nothing where nobody listens. */
+void line_say(const struct line_context *context, const struct fo *fo, enum message_code code, bool grave, const char *first,
+	      const char *second);
+
+/* That what stands in it is larger than its room (F704). The arena is for what is needed meanwhile. */
 void line_say_overflow(const struct line_context *context, const struct fo *fo, bool grave, double extent, double room,
 		       struct arena *arena);
 

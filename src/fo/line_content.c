@@ -38,6 +38,14 @@ typedef void collect_function(struct collector *collector, const struct fo *node
 
 static collect_function collect;
 
+/* It cannot stand here. */
+static void complain_of(const struct collector *collector, const struct fo *node)
+{
+	const struct line_context *context = collector->paragraph->context;
+
+	line_say(context, node, M_F701, context->strict, fo_name(node->kind), NULL);
+}
+
 static struct line_piece *last_piece(struct collector *collector)
 {
 	struct line_piece *pieces = (struct line_piece *)collector->pieces.data;
@@ -412,7 +420,7 @@ static void collect_container(struct collector *collector, const struct fo *node
 	if (count_around(node, FO_INLINE_CONTAINER) < CONTAINERS_MAXIMUM)
 		add_object(collector, PIECE_CONTAINER, node, style, OBJECT);
 	else
-		style_complain(collector->paragraph->context, node, M_F701, fo_name(node->kind), NULL);
+		complain_of(collector, node);
 }
 
 static void collect_leader(struct collector *collector, const struct fo *node, const struct inline_style *style)
@@ -501,7 +509,7 @@ static void collect(struct collector *collector, const struct fo *node,
 	if (collector->depth < DEPTH_LIMIT && node->id && node->kind != FO_FOOTNOTE && node->kind != FO_MARKER)
 		add_anchor(collector, node, style);
 	if (!content) {
-		style_complain(collector->paragraph->context, node, M_F701, fo_name(node->kind), NULL);
+		complain_of(collector, node);
 		return;
 	}
 	collector->depth++;

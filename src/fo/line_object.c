@@ -23,7 +23,7 @@ bool object_image(struct paragraph *paragraph, struct line_piece *piece)
 	if (reference && context->images)
 		piece->image = images_find(context->images, context->folder, reference, &why);
 	if (!piece->image)
-		style_complain(context, node, M_F706, instream ? "svg" : reference ? reference : "",
+		line_say(context, node, M_F706, context->strict, instream ? "svg" : reference ? reference : "",
 			       message_translate(why));
 	return piece->image != NULL;
 }

@@ -148,9 +148,6 @@ const struct inline_style *style_new(struct paragraph *paragraph, const struct f
 /* How far the baseline of something with these extents stands above its parent's, by alignment-baseline and baseline-shift. */
 double style_rise(const struct properties *p, const struct inline_style *parent, double before, double middle, double after);
 
-/* Say something at a node's place: an error when strict, else a warning. */
-void style_complain(struct line_context *context, const struct fo *node, int code, const char *first, const char *second);
-
 /* Whether a character, as the text has it, takes word-spacing (XSL 1.1, 7.17.4: treat-as-word-space). */
 bool style_is_word_space(const struct inline_style *style, const char *text, size_t length);
 

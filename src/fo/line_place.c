@@ -2,8 +2,6 @@
 #include <string.h>
 
 #include "base/arena.h"
-#include "base/buffer.h"
-#include "base/message.h"
 #include "figure/drawing.h"
 #include "fo/color.h"
 #include "fo/line_parts.h"
@@ -585,30 +583,6 @@ static size_t place_fragment(struct placing *placing, size_t i)
 	placing->x = x;
 	placing->y = y;
 	return next;
-}
-
-static const char *decimal(struct arena *arena, double value)
-{
-	struct buffer buffer = {0};
-	const char *text;
-
-	buffer_decimal(&buffer, value, 1);
-	text = arena_strdup(arena, buffer_string(&buffer));
-	buffer_free(&buffer);
-	return text;
-}
-
-void line_say_overflow(const struct line_context *context, const struct fo *fo, bool grave, double extent, double room,
-		       struct arena *arena)
-{
-	struct place place = PLACE_NONE;
-
-	if (!context->messages)
-		return;
-	if (context->place && fo->source)
-		place = context->place(context->place_context, fo->source);
-	message_add_level(context->messages, place, M_F704, grave ? MESSAGE_ERROR : MESSAGE_WARNING,
-			  decimal(arena, extent), decimal(arena, room));
 }
 
 static void warn_of_overflow(const struct placing *placing)

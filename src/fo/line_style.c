@@ -11,17 +11,6 @@
 #define SPACE_STRETCH (1.0 / 2)
 #define SPACE_SHRINK  (1.0 / 3)
 
-void style_complain(struct line_context *context, const struct fo *node, int code,
-		    const char *first, const char *second)
-{
-	struct place place = context->place && node->source
-				     ? context->place(context->place_context, node->source)
-				     : PLACE_NONE;
-
-	message_add_level(context->messages, place, (enum message_code)code,
-			  context->strict ? MESSAGE_ERROR : MESSAGE_WARNING, first, second);
-}
-
 static bool is_italic(const struct properties *p)
 {
 	return p->font_style == TOKEN_ITALIC || p->font_style == TOKEN_OBLIQUE;
@@ -34,7 +23,7 @@ static const struct face *find_face(struct line_context *context, const struct f
 	const char *wanted = p->font_family;
 
 	if (p->font_stretch != TOKEN_NORMAL)
-		style_complain(context, node, M_F707,
+		line_say(context, node, M_F707, context->strict,
 			       arena_printf(context->arena, "%s, %s", p->font_family,
 					    expression_keyword_name(p->font_stretch)),
 			       face ? face->family : "serif");
@@ -46,7 +35,7 @@ static const struct face *find_face(struct line_context *context, const struct f
 		other = font_library_find(context->fonts, p->font_family, p->font_weight, false);
 	if (!other)
 		other = font_library_find(context->fonts, "serif", p->font_weight, is_italic(p));
-	style_complain(context, node, M_F707, wanted, other ? other->family : "serif");
+	line_say(context, node, M_F707, context->strict, wanted, other ? other->family : "serif");
 	return other ? other : font_library_face(context->fonts, 0);
 }
 
@@ -67,21 +56,12 @@ static bool same_language(const struct properties *a, const struct properties *b
 	return a == b || (same_text(a->language, b->language) && same_text(a->country, b->country));
 }
 
-static const char *language_tag(struct arena *arena, const struct properties *p)
-{
-	if (!p->language || strcmp(p->language, "none") == 0)
-		return NULL;
-	if (!p->country || strcmp(p->country, "none") == 0)
-		return p->language;
-	return arena_printf(arena, "%s-%s", p->language, p->country);
-}
-
 /* The run's language is NULL where it is the document's, which is that of the root. */
 static void set_language(struct paragraph *paragraph, struct inline_style *style,
 			 const struct fo *node)
 {
 	const struct fo *root = node;
-	const char *tag = language_tag(paragraph->context->arena, style->p);
+	const char *tag = property_language(paragraph->context->arena, style->p);
 
 	while (root->parent)
 		root = root->parent;

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "base/arena.h"
 #include "fo/function.h"
 #include "fo/name.h"
 #include "fo/set.h"
@@ -97,6 +98,17 @@ bool property_specified(const struct properties *properties, enum property prope
 bool property_right_to_left(const struct properties *properties)
 {
 	return properties->writing_mode == TOKEN_RL_TB || properties->writing_mode == TOKEN_RL;
+}
+
+const char *property_language(struct arena *arena, const struct properties *properties)
+{
+	const char *language = properties->language, *country = properties->country;
+
+	if (!language || strcmp(language, "none") == 0)
+		return NULL;
+	if (!country || strcmp(country, "none") == 0)
+		return language;
+	return arena_printf(arena, "%s-%s", language, country);
 }
 
 enum property property_side(const struct properties *properties, enum property property)

@@ -130,6 +130,9 @@ bool property_specified(const struct properties *properties, enum property prope
 /* Whether lines begin at the right: rl-tb. */
 bool property_right_to_left(const struct properties *properties);
 
+/* The language, "fr" or "fr-FR", in the arena perhaps; NULL: none. */
+const char *property_language(struct arena *arena, const struct properties *properties);
+
 /* Fields of a start and an end hold what is on the left and on the right. Which field holds a property that says start or end, or,
  * the other way round, which property a field holds; any other is its own. */
 enum property property_side(const struct properties *properties, enum property property);

@@ -121,17 +121,6 @@ static int role_of(struct structure *structure, const struct fo *fo, const struc
 	return role;
 }
 
-static const char *language_of(struct arena *arena, const struct fo *fo)
-{
-	const char *language = fo->p->language, *country = fo->p->country;
-
-	if (!language || strcmp(language, "none") == 0)
-		return NULL;
-	if (!country || strcmp(country, "none") == 0)
-		return language;
-	return arena_printf(arena, "%s-%s", language, country);
-}
-
 struct structure *structure_new(struct arena *arena, const struct fo_tree *tree)
 {
 	struct structure *structure = arena_alloc(arena, sizeof *structure);
@@ -141,7 +130,7 @@ struct structure *structure_new(struct arena *arena, const struct fo_tree *tree)
 	structure->elements = arena_array(arena, tree->count + 1, sizeof *structure->elements);
 	structure->around = arena_array(arena, tree->count + 1, sizeof *structure->around);
 	structure->holds = arena_array(arena, tree->count + 1, sizeof *structure->holds);
-	structure->language = language_of(arena, tree->root);
+	structure->language = property_language(arena, tree->root->p);
 	structure->root = element_new(arena, NULL, ELEMENT_DOCUMENT);
 	return structure;
 }
@@ -157,7 +146,7 @@ static const char *own_language(struct structure *structure, const struct fo *fo
 	while (parent && !parent->lang)
 		parent = parent->parent;
 	around = parent ? parent->lang : structure->language;
-	language = language_of(structure->arena, fo);
+	language = property_language(structure->arena, fo->p);
 	return language && !(around && strcmp(language, around) == 0) ? language : NULL;
 }
 
