@@ -97,7 +97,7 @@ static double align_within(enum token align, double room)
 /* Its width, and its height as its baseline, so far from its top, stands to the line's. */
 static void set_extent(struct line_piece *piece, double width, double height, double baseline)
 {
-	double rise = style_rise(piece->node->p, piece->style, baseline, baseline - height / 2, baseline - height);
+	double rise = style_rise(piece->node->p, piece->style, baseline, baseline - height / 2, baseline - height, height);
 
 	piece->ascent = baseline + rise;
 	piece->descent = height - baseline - rise;

@@ -145,8 +145,10 @@ size_t content_piece(const struct paragraph *paragraph, size_t position);
 const struct inline_style *style_new(struct paragraph *paragraph, const struct fo *node, const struct inline_style *parent,
 				     struct line_box *box);
 
-/* How far the baseline of something with these extents stands above its parent's, by alignment-baseline and baseline-shift. */
-double style_rise(const struct properties *p, const struct inline_style *parent, double before, double middle, double after);
+/* How far the baseline of something with these extents stands above its parent's, by alignment-baseline, baseline-shift and
+ * alignment-adjust, whose percentages are of `height`. */
+double style_rise(const struct properties *p, const struct inline_style *parent, double before, double middle, double after,
+		  double height);
 
 /* Whether a character, as the text has it, takes word-spacing (XSL 1.1, 7.17.4: treat-as-word-space). */
 bool style_is_word_space(const struct inline_style *style, const char *text, size_t length);

@@ -164,7 +164,7 @@ static double baseline_height(enum token baseline, double before, double middle,
 }
 
 double style_rise(const struct properties *p, const struct inline_style *parent, double before,
-		  double middle, double after)
+		  double middle, double after, double height)
 {
 	bool own = p->alignment_baseline != TOKEN_AUTO && p->alignment_baseline != TOKEN_BASELINE;
 	enum token baseline = own ? p->alignment_baseline : parent->p->dominant_baseline;
@@ -175,7 +175,7 @@ double style_rise(const struct properties *p, const struct inline_style *parent,
 	if (adjust->automatic)
 		rise -= baseline_height(given ? adjust->keyword : baseline, before, middle, after);
 	else
-		rise -= length_resolve(*adjust, before - after);
+		rise += length_resolve(*adjust, height);
 	/* XSL 1.1, 7.14.5 leaves where sub and super stand to the font: these are the usual places. */
 	if (p->baseline_shift.keyword == TOKEN_SUB)
 		rise -= 0.2 * parent->size;
@@ -245,6 +245,7 @@ const struct inline_style *style_new(struct paragraph *paragraph, const struct f
 	}
 	if (parent)
 		style->rise = style_rise(p, parent, style->ascent,
-					 style->face->x_height * style->size / 2, -style->descent);
+					 style->face->x_height * style->size / 2, -style->descent,
+					 node->kind == FO_CHARACTER ? style->size : p->line_height.optimum.points);
 	return style;
 }
