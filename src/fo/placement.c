@@ -79,8 +79,23 @@ static void place_inset(struct placement *placement, const struct line_inset *in
 
 	border.x += x;
 	border.y += y;
+	tell_area(placement, inset->box->fo, true, true);
 	place_decoration(placement, inset->box->fo, border, (struct edges){.before = true, .after = true});
 	place_box(placement, inset->box, border.x, border.y + inset->before);
+}
+
+/* What stands in a line; of an inline with markers, all of which come first, that its area begins here. It is taken to end here too:
+ * on pages where it only goes on its markers are the nearest before. */
+static void tell_anchor(struct placement *placement, const struct fo *anchor, double x, double y)
+{
+	const struct fo *before = anchor->previous;
+
+	while (before && before->kind == FO_TEXT)
+		before = before->previous;
+	if (anchor->kind != FO_MARKER)
+		tell(placement, anchor, x, y);
+	else if (!fo_is_block_level(anchor->parent->kind) && (!before || before->kind != FO_MARKER))
+		tell_area(placement, anchor->parent, true, true);
 }
 
 static void place_line(struct placement *placement, const struct slug *slug, double x, double y)
@@ -88,7 +103,7 @@ static void place_line(struct placement *placement, const struct slug *slug, dou
 	const struct line *line = slug->line.line;
 
 	for (size_t i = 0; i < line->anchor_count; i++)
-		tell(placement, line->anchors[i], x, y);
+		tell_anchor(placement, line->anchors[i], x, y);
 	if (!placement->measuring)
 		line_place(line, placement, x + slug->line.x, y);
 	for (size_t i = 0; i < line->inset_count; i++)
