@@ -547,12 +547,22 @@ static void extend_by(const struct building *building, const struct line_fragmen
 		       style->descent + leading - style->rise);
 }
 
-static bool is_only_anchors(const struct paragraph *paragraph)
+/* An inline-level object with an id or a marker has an area, however empty, and so a line; a note without a mark has none. */
+static bool has_area(const struct line_piece *piece)
+{
+	const struct fo *node = piece->node;
+
+	if (piece->kind != PIECE_ANCHOR)
+		return piece->glue.width != 0;
+	return node->kind == FO_MARKER ? !fo_is_block_level(node->parent->kind) : node->kind != FO_FOOTNOTE;
+}
+
+static bool is_empty(const struct paragraph *paragraph)
 {
 	if (paragraph->length)
 		return false;
 	for (size_t i = 0; i < paragraph->count; i++)
-		if (paragraph->pieces[i].glue.width != 0)
+		if (has_area(&paragraph->pieces[i]))
 			return false;
 	return true;
 }
@@ -563,7 +573,7 @@ static void set_extent(struct building *building)
 	enum token strategy = strut->p->line_stacking_strategy;
 	double ascent = strut->ascent, descent = strut->descent, leading = half_leading(strut);
 
-	if (is_only_anchors(building->paragraph))
+	if (is_empty(building->paragraph))
 		return;
 	if (strategy == TOKEN_LINE_HEIGHT) {
 		ascent += leading;
