@@ -162,30 +162,19 @@ bool generator_restart(struct generator *generator, enum slug_kind kind, const s
 	return true;
 }
 
-/* An area without edges. */
-static struct slug *open_area(struct generator *generator, const struct fo *fo, double x, double width)
+/* An area without edges: its content rectangle in its reference area, in the galley's coordinates. */
+static struct slug *open_area(struct generator *generator, const struct fo *fo)
 {
+	double reference = generator->reference, start = length_resolve(fo->p->start_indent, reference);
+
 	generator_restart(generator, SLUG_BEGIN, fo);
 	struct slug *slug = galley_add(generator->galley, SLUG_BEGIN, fo, generator->parent);
 
-	slug->begin.x = x;
-	slug->begin.width = width;
+	slug->begin.x = generator->origin + start;
+	slug->begin.width = fmax(0, reference - start - length_resolve(fo->p->end_indent, reference));
 	slug->begin.end = SIZE_MAX;
 	generator->parent = generator->galley->count;
 	return slug;
-}
-
-/* Its BEGIN, with edges. */
-static void begin_area(struct generator *generator, const struct fo *fo, double x, double width)
-{
-	struct slug *slug = open_area(generator, fo, x, width);
-
-	slug->begin.start = edge_whole(fo, SIDE_START, generator->reference);
-	slug->begin.end_edge = edge_whole(fo, SIDE_END, generator->reference);
-	slug->height = edge_whole(fo, SIDE_BEFORE, generator->reference);
-	slug->kept = edge_kept(fo, SIDE_BEFORE, generator->reference);
-	slug->begin.closing = edge_whole(fo, SIDE_AFTER, generator->reference);
-	slug->begin.closing_kept = edge_kept(fo, SIDE_AFTER, generator->reference);
 }
 
 static void end_area(struct generator *generator, size_t begin)
@@ -199,16 +188,6 @@ static void end_area(struct generator *generator, size_t begin)
 	generator->parent = opened->parent;
 }
 
-/* The content rectangle of a block in its reference area, in the galley's coordinates. */
-static void find_extent(const struct generator *generator, const struct fo *fo, double *x, double *width)
-{
-	double reference = generator->reference;
-	double start = length_resolve(fo->p->start_indent, reference);
-
-	*x = generator->origin + start;
-	*width = fmax(0, reference - start - length_resolve(fo->p->end_indent, reference));
-}
-
 double generate_around(const struct generator *generator)
 {
 	return generator->parent ? generator->galley->slugs[generator->parent - 1].begin.width : generator->reference;
@@ -216,13 +195,19 @@ double generate_around(const struct generator *generator)
 
 struct area generate_open(struct generator *generator, const struct fo *fo)
 {
-	struct area area = {.outer_keep = generator->keep,
-			    .keep = stronger_keep(generator->keep, keep_strength(fo->p->keep_together))};
+	int keep = stronger_keep(generator->keep, keep_strength(fo->p->keep_together));
+	double reference = generator->reference;
 
-	find_extent(generator, fo, &area.x, &area.width);
-	galley_add_space(generator->galley, generator->parent, &fo->p->space_before, generator->reference);
-	area.begin = generator->galley->count;
-	begin_area(generator, fo, area.x, area.width);
+	galley_add_space(generator->galley, generator->parent, &fo->p->space_before, reference);
+	struct slug *slug = open_area(generator, fo);
+	struct area area = {generator->parent - 1, slug->begin.x, slug->begin.width, keep, generator->keep};
+
+	slug->begin.start = edge_whole(fo, SIDE_START, reference);
+	slug->begin.end_edge = edge_whole(fo, SIDE_END, reference);
+	slug->height = edge_whole(fo, SIDE_BEFORE, reference);
+	slug->kept = edge_kept(fo, SIDE_BEFORE, reference);
+	slug->begin.closing = edge_whole(fo, SIDE_AFTER, reference);
+	slug->begin.closing_kept = edge_kept(fo, SIDE_AFTER, reference);
 	generate_continue(generator, &area);
 	return area;
 }
@@ -500,13 +485,10 @@ static void generate_container(struct generator *generator, const struct fo *fo)
  * of the block around it would. */
 static void generate_wrapper(struct generator *generator, const struct fo *fo)
 {
-	double x, width;
+	const struct slug *slug = open_area(generator, fo);
+	size_t begin = generator->parent - 1;
 
-	find_extent(generator, fo, &x, &width);
-	open_area(generator, fo, x, width);
-	size_t begin = generator->galley->count - 1;
-
-	generate_mixed(generator, fo, x, width);
+	generate_mixed(generator, fo, slug->begin.x, slug->begin.width);
 	end_area(generator, begin);
 }
 

@@ -10,7 +10,6 @@
 struct pieces {
 	struct generator whole; /* for what lives as long as all of them */
 	struct table *table;    /* it is a table; else a block … */
-	const struct fo *fo;
 	struct area area;       /* … */
 	const struct fo *next;  /* … its child that is made next, and the one before, or NULL … */
 	const struct fo *previous;
@@ -37,31 +36,23 @@ static bool is_long_table(const struct fo *fo)
 	return false;
 }
 
-/* Blocks and tables in it, one below the other, and nothing else. */
-static bool is_stack(const struct fo *fo)
-{
-	const struct properties *p = fo->p;
-
-	if (fo->kind != FO_BLOCK || p->linefeed_treatment != TOKEN_TREAT_AS_SPACE || p->white_space_collapse != TOKEN_TRUE)
-		return false;
-	for (const struct fo *child = next_child(fo->first); child; child = next_child(child->next))
-		if (child->kind != FO_BLOCK && child->kind != FO_TABLE)
-			return false;
-	return true;
-}
-
+/* Of blocks that hold blocks and tables, one below the other, and nothing else. */
 bool pieces_due(const struct fo *fo)
 {
-	if (fo->kind == FO_TABLE)
-		return is_long_table(fo);
-	if (!is_stack(fo))
-		return false;
+	const struct properties *p = fo->p;
+	bool due = false;
 	int blocks = 0;
 
-	for (const struct fo *child = next_child(fo->first); child; child = next_child(child->next))
-		if (++blocks > PIECE_ROWS || pieces_due(child))
-			return true;
-	return false;
+	if (fo->kind == FO_TABLE)
+		return is_long_table(fo);
+	if (fo->kind != FO_BLOCK || p->linefeed_treatment != TOKEN_TREAT_AS_SPACE || p->white_space_collapse != TOKEN_TRUE)
+		return false;
+	for (const struct fo *child = next_child(fo->first); child; child = next_child(child->next)) {
+		if (child->kind != FO_BLOCK && child->kind != FO_TABLE)
+			return false;
+		due = due || ++blocks > PIECE_ROWS || pieces_due(child);
+	}
+	return due;
 }
 
 /* The child in which an object stands, or the first one. */
@@ -76,7 +67,7 @@ struct pieces *pieces_begin(struct generator *generator, const struct fo *fo, co
 {
 	struct pieces *pieces = arena_alloc(generator->arena, sizeof *pieces);
 
-	*pieces = (struct pieces){.whole = *generator, .fo = fo, .from = from};
+	*pieces = (struct pieces){.whole = *generator, .from = from};
 	if (fo->kind == FO_TABLE) {
 		pieces->table = table_begin(generator, fo, from && from->parent->parent == fo ? from : NULL);
 		return pieces;

@@ -71,7 +71,7 @@ static void tell_area(struct placement *placement, const struct fo *fo, bool sta
 }
 
 static void place_box(struct placement *placement, const struct box *box, double x, double y);
-static void place_absolute(struct placement *placement, const struct fo *fo);
+static void place_absolute(struct placement *placement, const struct fo *fo, struct rectangle area);
 
 static void place_inset(struct placement *placement, const struct line_inset *inset, double x, double y)
 {
@@ -434,20 +434,14 @@ static void place_closing(struct placement *placement, const struct tops *tops, 
 	}
 }
 
+/* The last of a band's steps from slug i on: they and the breaks between them take turns. */
 static size_t band_end(const struct tops *tops, size_t i)
 {
-	const struct band *band = tops->galley->slugs[i].step.band;
-	size_t last = i;
+	const struct slug *slugs = tops->galley->slugs;
 
-	for (; i < tops->to; i++) {
-		const struct slug *slug = &tops->galley->slugs[i];
-
-		if (slug->kind == SLUG_STEP && slug->step.band == band)
-			last = i;
-		else if (slug->kind != SLUG_BREAK)
-			break;
-	}
-	return last;
+	while (i + 2 < tops->to && slugs[i + 2].kind == SLUG_STEP && slugs[i + 2].step.band == slugs[i].step.band)
+		i += 2;
+	return i;
 }
 
 static bool is_row(const struct slug *slug)
@@ -512,11 +506,7 @@ double place_slugs(struct placement *placement, const struct galley *galley, siz
 		} else if (slug->kind == SLUG_BOX) {
 			place_part(placement, &tops, slug->parent - 1, slug->box, x, y + top);
 		} else if (slug->kind == SLUG_ABSOLUTE) {
-			struct rectangle outer = placement->area;
-
-			placement->area = reference_area(placement, &tops, slug->parent, x, y);
-			place_absolute(placement, slug->fo);
-			placement->area = outer;
+			place_absolute(placement, slug->fo, reference_area(placement, &tops, slug->parent, x, y));
 		} else if (slug->kind == SLUG_STEP) {
 			size_t last = band_end(&tops, i);
 
@@ -547,11 +537,10 @@ static double absolute_start(struct length low, struct length high, double size,
 	return high.automatic && !backwards ? 0 : area - length_resolve(high, area) - size;
 }
 
-/* A container in the reference area under work. Turned by 90 degrees, its lines run along its height on the page. */
-static void place_positioned(struct placement *placement, const struct fo *fo)
+/* A container in a reference area. Turned by 90 degrees, its lines run along its height on the page. */
+static void place_positioned(struct placement *placement, const struct fo *fo, struct rectangle area)
 {
 	const struct properties *p = fo->p;
-	const struct rectangle area = placement->area;
 	size_t first = placement->page->count;
 	bool turned = p->reference_orientation % 180 != 0;
 	struct length along = p->inline_progression_dimension.optimum, across = p->block_progression_dimension.optimum;
@@ -579,29 +568,20 @@ static void place_positioned(struct placement *placement, const struct fo *fo)
 	page_layer(placement->page, first, p->z_index);
 }
 
-/* In the page's own coordinates, whatever is turned around it. */
-static void place_fixed(struct placement *placement, const struct fo *fo)
+/* A fixed one stands in the page's own coordinates, whatever is turned around it; others in an area. */
+static void place_absolute(struct placement *placement, const struct fo *fo, struct rectangle area)
 {
-	struct rectangle area = placement->area;
 	struct matrix m = page_matrix(placement);
 	struct matrix back = {m.d, -m.b, -m.c, m.a, m.c * m.f - m.d * m.e, m.b * m.e - m.a * m.f}; /* nothing scales */
-	bool turned = placement->turned;
+	bool fixed = fo->p->absolute_position == TOKEN_FIXED, turned = fixed && placement->turned;
 
-	placement->area = (struct rectangle){.width = placement->page->width, .height = placement->page->height};
-	if (turned)
-		enter(placement, back);
-	place_positioned(placement, fo);
-	if (turned)
-		place_leave(placement);
-	placement->area = area;
-}
-
-static void place_absolute(struct placement *placement, const struct fo *fo)
-{
 	if (placement->measuring && !fo->holds_sought)
 		return;
-	if (fo->p->absolute_position == TOKEN_FIXED)
-		place_fixed(placement, fo);
-	else
-		place_positioned(placement, fo);
+	if (fixed)
+		area = (struct rectangle){.width = placement->page->width, .height = placement->page->height};
+	if (turned)
+		enter(placement, back);
+	place_positioned(placement, fo, area);
+	if (turned)
+		place_leave(placement);
 }
