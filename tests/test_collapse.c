@@ -6,18 +6,18 @@
 #include <cmocka.h>
 
 #include "base/arena.h"
-#include "fo/collapse.h"
+#include "fo/table.h"
 
 /* A row of two cells, and the table around. */
 struct fixture {
 	struct properties p[5];
 	struct fo table, row, body, left, right;
-	struct grid grid;
+	struct column columns[3];
+	struct generator generator;
+	struct table grid;
 	struct grid_row grid_row;
 	struct arena *arena;
 };
-
-static const double edges[] = {0, 10, 20};
 
 static void set_up(struct fixture *fixture)
 {
@@ -31,8 +31,8 @@ static void set_up(struct fixture *fixture)
 		*fos[i] = (struct fo){.kind = kinds[i], .p = &fixture->p[i]};
 	}
 	fixture->p[0].border_collapse = TOKEN_COLLAPSE;
-	fixture->grid = (struct grid){.table = &fixture->table, .x = edges, .count = 2};
-	fixture->grid.columns = arena_array(fixture->arena, 2, sizeof *fixture->grid.columns);
+	fixture->generator.arena = fixture->arena;
+	fixture->grid = (struct table){.generator = &fixture->generator, .fo = &fixture->table, .columns = fixture->columns, .count = 2};
 	fixture->grid_row = (struct grid_row){.row = &fixture->row, .part = &fixture->body};
 	fixture->grid_row.cells = arena_array(fixture->arena, 2, sizeof *fixture->grid_row.cells);
 	fixture->grid_row.cells[0] = &fixture->left;
@@ -43,7 +43,7 @@ static struct band_cell collapse(struct fixture *fixture, int column)
 {
 	struct band_cell cell = {.fo = fixture->grid_row.cells[column], .rows = 1};
 
-	collapse_cell(&fixture->grid, NULL, &fixture->grid_row, NULL, &cell, column, 1, fixture->arena);
+	collapse_cell(&fixture->grid, &fixture->grid_row, &cell, column, 1);
 	return cell;
 }
 

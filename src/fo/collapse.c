@@ -1,4 +1,4 @@
-#include "fo/collapse.h"
+#include "fo/table.h"
 
 #include <limits.h>
 #include <math.h>
@@ -71,9 +71,9 @@ static struct border winner(const struct contest *contest)
 	return contest->hidden ? none : contest->best;
 }
 
-static struct contest contest_new(const struct grid *grid)
+static struct contest contest_new(const struct table *table)
 {
-	return (struct contest){.precedence = grid->table->p->border_collapse == TOKEN_COLLAPSE_WITH_PRECEDENCE};
+	return (struct contest){.precedence = table->fo->p->border_collapse == TOKEN_COLLAPSE_WITH_PRECEDENCE};
 }
 
 /* What one row brings to the edge above or below it. */
@@ -86,9 +86,9 @@ static void compete_row(struct contest *contest, const struct grid_row *row, int
 }
 
 /* The edge between two rows in a column; NULL: the table's own edge. */
-static struct border block_edge(const struct grid *grid, const struct grid_row *above, const struct grid_row *below, int column)
+static struct border block_edge(const struct table *table, const struct grid_row *above, const struct grid_row *below, int column)
 {
-	struct contest contest = contest_new(grid);
+	struct contest contest = contest_new(table);
 	bool parts = !above || !below || above->part != below->part;
 
 	if (above && below && above->cells[column] && above->cells[column] == below->cells[column])
@@ -98,23 +98,23 @@ static struct border block_edge(const struct grid *grid, const struct grid_row *
 	if (below)
 		compete_row(&contest, below, column, SIDE_BEFORE, parts);
 	if (!above || !below) {
-		compete(&contest, grid->columns[column], above ? SIDE_AFTER : SIDE_BEFORE);
-		compete(&contest, grid->table, above ? SIDE_AFTER : SIDE_BEFORE);
+		compete(&contest, table->columns[column].fo, above ? SIDE_AFTER : SIDE_BEFORE);
+		compete(&contest, table->fo, above ? SIDE_AFTER : SIDE_BEFORE);
 	}
 	return winner(&contest);
 }
 
-struct border collapse_break(const struct grid *grid, const struct grid_row *row, int column, bool before)
+struct border collapse_break(const struct table *table, const struct grid_row *row, int column, bool before)
 {
-	const struct grid_row *other = before ? grid->header : grid->footer;
+	const struct grid_row *other = before ? table->after_break : table->before_break;
 	enum side side = before ? SIDE_BEFORE : SIDE_AFTER;
-	struct contest contest = contest_new(grid);
+	struct contest contest = contest_new(table);
 
 	compete_row(&contest, row, column, side, other);
 	if (other)
 		compete_row(&contest, other, column, before ? SIDE_AFTER : SIDE_BEFORE, true);
-	else if (edge_of(grid->table, side).width->retain)
-		compete(&contest, grid->table, side);
+	else if (edge_of(table->fo, side).width->retain)
+		compete(&contest, table->fo, side);
 	struct border border = winner(&contest);
 
 	border.shown = true;
@@ -122,26 +122,26 @@ struct border collapse_break(const struct grid *grid, const struct grid_row *row
 }
 
 /* The edge before column `column` in a row; 0 and the number of columns are the table's own edges. */
-static struct border line_edge(const struct grid *grid, const struct grid_row *row, int column)
+static struct border line_edge(const struct table *table, const struct grid_row *row, int column)
 {
-	struct contest contest = contest_new(grid);
+	struct contest contest = contest_new(table);
 
-	if (column > 0 && column < grid->count && row->cells[column] && row->cells[column] == row->cells[column - 1])
+	if (column > 0 && column < table->count && row->cells[column] && row->cells[column] == row->cells[column - 1])
 		return winner(&contest);
 	if (column > 0) {
 		compete(&contest, row->cells[column - 1], SIDE_END);
-		compete(&contest, grid->columns[column - 1], SIDE_END);
+		compete(&contest, table->columns[column - 1].fo, SIDE_END);
 	}
-	if (column < grid->count) {
+	if (column < table->count) {
 		compete(&contest, row->cells[column], SIDE_START);
-		compete(&contest, grid->columns[column], SIDE_START);
+		compete(&contest, table->columns[column].fo, SIDE_START);
 	}
-	if (column == 0 || column == grid->count) {
+	if (column == 0 || column == table->count) {
 		enum side side = column ? SIDE_END : SIDE_START;
 
 		compete(&contest, row->row, side);
 		compete(&contest, row->part, side);
-		compete(&contest, grid->table, side);
+		compete(&contest, table->fo, side);
 	}
 	return winner(&contest);
 }
@@ -162,30 +162,31 @@ static void set_edge(struct band_cell *cell, struct collapsed *borders, enum sid
 	cell->kept[side] = (borders->retained[side] ? thickness / 2 : 0) + (padding->retain ? room : 0);
 }
 
-void collapse_cell(const struct grid *grid, const struct grid_row *above, const struct grid_row *rows,
-		   const struct grid_row *below, struct band_cell *cell, int column, int columns, struct arena *arena)
+void collapse_cell(const struct table *table, const struct grid_row *row, struct band_cell *cell, int column, int columns)
 {
+	struct arena *arena = table->generator->arena;
 	struct collapsed *borders = arena_alloc(arena, sizeof *borders);
-	int end = column + columns, last = cell->rows - 1;
+	const struct grid_row *last = row + cell->rows - 1, *below = last->below;
+	int end = column + columns;
 
-	*borders = (struct collapsed){.columns = columns, .x = grid->x + column, .rows = cell->rows};
+	*borders = (struct collapsed){.at = &table->columns[column], .column = column, .columns = columns, .rows = cell->rows};
 	for (enum side side = 0; side < SIDES; side++)
 		borders->sides[side] = arena_array(arena, (size_t)(side < SIDE_START ? columns : cell->rows), sizeof(struct border));
 	for (int i = 0; i < columns; i++) {
 		struct border *before = &borders->sides[SIDE_BEFORE][i], *after = &borders->sides[SIDE_AFTER][i];
 
-		*before = block_edge(grid, above, &rows[0], column + i);
-		*after = block_edge(grid, &rows[last], below, column + i);
+		*before = block_edge(table, row->above, row, column + i);
+		*after = block_edge(table, last, below, column + i);
 		before->shown = true;
 		after->shown = !below || !below->cells[column + i];
 	}
 	for (int i = 0; i < cell->rows; i++) {
 		struct border *start = &borders->sides[SIDE_START][i], *behind = &borders->sides[SIDE_END][i];
 
-		*start = line_edge(grid, &rows[i], column);
-		*behind = line_edge(grid, &rows[i], end);
+		*start = line_edge(table, &row[i], column);
+		*behind = line_edge(table, &row[i], end);
 		start->shown = true;
-		behind->shown = end == grid->count || !rows[i].cells[end];
+		behind->shown = end == table->count || !row[i].cells[end];
 	}
 	for (enum side side = 0; side < SIDES; side++)
 		set_edge(cell, borders, side, side < SIDE_START ? columns : cell->rows);

@@ -147,7 +147,7 @@ static void place_row_edge(struct placement *placement, const struct collapsed *
 		double left = i == 0 ? borders->sides[SIDE_START][row].thickness / 2 : 0;
 		double right = i + run == borders->columns ? borders->sides[SIDE_END][row].thickness / 2 : 0;
 
-		place_border(placement, &edge[i], x + borders->x[i] - left, y, x + borders->x[i + run] + right, y);
+		place_border(placement, &edge[i], x + borders->at[i].x - left, y, x + borders->at[i + run].x + right, y);
 	}
 }
 
@@ -165,8 +165,8 @@ static void place_column_edge(struct placement *placement, const struct border *
 void place_collapsed(struct placement *placement, const struct collapsed *borders, double x, const double *tops, int rows, int row,
 		     struct edges edges)
 {
-	place_column_edge(placement, borders->sides[SIDE_START] + row, tops, rows, x + borders->x[0]);
-	place_column_edge(placement, borders->sides[SIDE_END] + row, tops, rows, x + borders->x[borders->columns]);
+	place_column_edge(placement, borders->sides[SIDE_START] + row, tops, rows, x + borders->at[0].x);
+	place_column_edge(placement, borders->sides[SIDE_END] + row, tops, rows, x + borders->at[borders->columns].x);
 	if (edges.before)
 		place_row_edge(placement, borders, SIDE_BEFORE, true, row, x, tops[0]);
 	if (edges.after)

@@ -118,10 +118,16 @@ struct border {
 };
 struct border border_of(const struct fo *fo, enum side side);
 
+/* A column of a table. */
+struct column {
+	double x, width;
+	const struct fo *fo; /* fo:table-column, or NULL */
+};
+
 /* The borders of a cell where borders collapse: those before and after by column, those at the start and end by row. */
 struct collapsed {
-	int columns, rows;
-	const double *x; /* columns + 1 edges */
+	const struct column *at; /* its first column, and those after it up to where its last one ends */
+	int column, columns, rows;
 	struct border *sides[SIDES];
 	bool retained[SIDES]; /* shown where the cell is broken */
 };
@@ -174,8 +180,8 @@ struct band {
 	int row_count;
 	double x, width;
 	double gap_block, gap_inline; /* border-separation */
-	const struct grid *grid; /* where borders collapse; else NULL … */
-	const struct grid_row *grid_rows; /* … its rows on it */
+	const struct table *table; /* where borders collapse; else NULL … */
+	const struct grid_row *grid_rows; /* … its rows on the grid */
 	struct band_step *steps;
 	size_t step_count, step_capacity;
 	size_t *long_cells;     /* cells of more than one row */

@@ -3,7 +3,7 @@
 #include <math.h>
 
 #include "base/arena.h"
-#include "fo/collapse.h"
+#include "fo/table.h"
 #include "fo/generator.h"
 
 /* Tops of the slugs of one stretch, relative to its own top. */
@@ -244,10 +244,9 @@ static struct border *break_edges(struct placement *placement, const struct band
 				  bool before)
 {
 	struct border *edges = arena_array(placement->page->arena, (size_t)borders->columns, sizeof *edges);
-	int column = (int)(borders->x - band->grid->x);
 
 	for (int i = 0; i < borders->columns; i++)
-		edges[i] = collapse_break(band->grid, &band->grid_rows[row], column + i, before);
+		edges[i] = collapse_break(band->table, &band->grid_rows[row], borders->column + i, before);
 	return edges;
 }
 
@@ -296,7 +295,7 @@ static void place_band(struct placement *placement, const struct band *band, siz
 		place_layers(placement, band, first, last, x, tops);
 	while (band_walk_next(&walk, &part)) {
 		place_cell(placement, band, &part, x, tops[part.row], tops[part.row + part.rows] - tops[part.row]);
-		if (band->grid)
+		if (band->table)
 			place_cell_borders(placement, &walk, &part, x, tops, at);
 	}
 }

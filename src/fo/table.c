@@ -5,22 +5,21 @@
 
 #include "base/arena.h"
 
-static struct box *generate_repeated(struct table *table, const struct fo *part, struct progress progress)
+/* A header or footer, whose rows begin with this one. */
+static struct box *generate_repeated(struct table *table, const struct fo *part, const struct grid_row *first)
 {
-	struct generator inner = *table->generator, *outer = table->generator;
-	struct box *box = arena_alloc(inner.arena, sizeof *box);
+	struct generator *outer = table->generator;
+	double width = outer->galley->width;
+	struct box *box = arena_alloc(outer->arena, sizeof *box);
+	struct generator inner = generator_inside(outer, &box->galley, width);
+	struct progress progress = {0};
 
-	box->fo = part;
-	box->galley = (struct galley){.arena = inner.arena, .width = outer->galley->width};
-	inner.galley = &box->galley;
-	inner.parent = 0;
-	inner.restart = NULL;
-	inner.depth++;
 	table->generator = &inner;
-	for (const struct fo *next = table_row_from(part->first); next;)
-		next = table_group(table, part, next, &progress);
+	for (const struct grid_row *row = first; row && row->part == part;)
+		row = table_group(table, row, &progress);
 	table->generator = outer;
-	box->width = outer->galley->width;
+	box->fo = part;
+	box->width = width;
 	box->height = galley_measure(&box->galley, 0, box->galley.count);
 	return box;
 }
@@ -58,39 +57,23 @@ struct box *table_renew(const struct box *box, struct line_context *lines)
 
 	*table = *box->table;
 	table->generator = &generator;
-	struct box *renewed = generate_repeated(table, box->fo,
-						box->fo->kind == FO_TABLE_FOOTER ? table->before_footer : (struct progress){0});
+	struct box *renewed =
+		generate_repeated(table, box->fo, box->fo->kind == FO_TABLE_FOOTER ? table->footer : table->header);
 
 	fill_up(renewed, box->height);
 	return renewed;
 }
 
-/* The header stands at the top of the grid, the footer below the last body. */
-static struct box *find_repeated(struct table *table, enum fo_kind kind)
+static struct box *find_repeated(struct table *table, enum fo_kind kind, const struct grid_row *first)
 {
 	const struct fo *part = fo_child(table->fo, kind);
-	struct progress progress = {0};
 
 	if (!part)
 		return NULL;
-
-	if (kind == FO_TABLE_FOOTER && table->collapse)
-		for (const struct fo *body = table->fo->last; body && !progress.has_above; body = body->previous)
-			if (body->kind == FO_TABLE_BODY)
-				progress.has_above = table_last_row(table, body, &progress.above);
-	if (kind == FO_TABLE_FOOTER)
-		table->before_footer = progress;
-	struct box *box = generate_repeated(table, part, progress);
+	struct box *box = generate_repeated(table, part, first);
 
 	box->table = retrieves(part) ? table : NULL;
 	return box;
-}
-
-static const struct fo *next_body(const struct fo *part)
-{
-	while (part && part->kind != FO_TABLE_BODY)
-		part = part->next;
-	return part;
 }
 
 static double table_width(const struct fo *fo, double available, double reference)
@@ -116,13 +99,12 @@ static void table_open(struct table *table)
 {
 	struct generator *generator = table->generator;
 	const struct fo *fo = table->fo;
-	struct box *header = find_repeated(table, FO_TABLE_HEADER);
+	struct box *header = find_repeated(table, FO_TABLE_HEADER, table->header);
 
-	table->footer = find_repeated(table, FO_TABLE_FOOTER);
+	table->footer_box = find_repeated(table, FO_TABLE_FOOTER, table->footer);
 	if (header) {
 		generate_boxed(generator, header);
 		table->progress = (struct progress){.any = true, .joint.strength = KEEP_FORBIDDEN, .header = true};
-		table->progress.has_above = table->collapse && table_last_row(table, header->fo, &table->progress.above);
 	}
 	/* Only now: header and footer themselves stand inside. */
 	struct slug *slug = &generator->galley->slugs[table->area.begin];
@@ -131,25 +113,25 @@ static void table_open(struct table *table)
 	slug->begin.closing = table_edge(table, slug->begin.closing);
 	slug->kept = table_edge_kept(table, slug->kept);
 	slug->begin.closing_kept = table_edge_kept(table, slug->begin.closing_kept);
-	if (header && fo->p->table_omit_header_at_break != TOKEN_TRUE)
+	if (fo->p->table_omit_header_at_break != TOKEN_TRUE) {
 		slug->begin.header = header;
-	if (table->footer && fo->p->table_omit_footer_at_break != TOKEN_TRUE)
-		slug->begin.footer = table->footer;
-	if (slug->begin.header && table_last_row(table, header->fo, &table->header_row))
-		table->grid.header = &table->header_row;
-	if (slug->begin.footer && table_first_row(table, table->footer->fo, &table->footer_row))
-		table->grid.footer = &table->footer_row;
+		table->after_break = table->header_end;
+	}
+	if (fo->p->table_omit_footer_at_break != TOKEN_TRUE) {
+		slug->begin.footer = table->footer_box;
+		table->before_break = table->footer;
+	}
 }
 
-/* The values of a cell that is not there: none of its own, and borders of style none have no width. */
-static const struct properties *missing_cell(struct arena *arena)
+/* The row to begin with: the first one of a body, or that which begins with `from`; it is shown below the header then. */
+static const struct grid_row *first_row(struct table *table, const struct fo *from)
 {
-	struct properties *own = arena_alloc(arena, sizeof *own);
-
-	*own = *property_initial();
-	own->border_before_width.length = own->border_after_width.length = LENGTH_POINTS(0);
-	own->border_start_width.length = own->border_end_width.length = LENGTH_POINTS(0);
-	return own;
+	for (int i = 0; from && i < table->row_count; i++)
+		if (table->rows[i].first == from) {
+			table->rows[i].above = table->header_end;
+			return &table->rows[i];
+		}
+	return table->body;
 }
 
 struct table *table_begin(struct generator *generator, const struct fo *fo, const struct fo *from)
@@ -167,12 +149,11 @@ struct table *table_begin(struct generator *generator, const struct fo *fo, cons
 		table->gap_inline = length_resolve(fo->p->border_separation.along, 0);
 	}
 	/* The cells at the edges keep the whole separation from the table's border: CSS 2, 17.6.1. */
+	table_grid(table);
 	table_columns(table, table->area.x + table->gap_inline / 2, width - table->gap_inline);
-	table->missing = missing_cell(generator->arena);
+	table_complete(table);
 	table_open(table);
-	if (table->count)
-		table->part = from ? from->parent : next_body(fo->first);
-	table->next = from ? from : table->part ? table_row_from(table->part->first) : NULL;
+	table->next = table->count ? first_row(table, from) : NULL;
 	return table;
 }
 
@@ -180,9 +161,9 @@ static void table_close(struct table *table)
 {
 	struct generator *generator = table->generator;
 
-	if (table->footer && table->count) {
+	if (table->footer_box && table->count) {
 		generate_break(generator, (struct joint){.strength = KEEP_FORBIDDEN});
-		generate_boxed(generator, table->footer);
+		generate_boxed(generator, table->footer_box);
 	}
 	generate_close(generator, &table->area);
 }
@@ -191,16 +172,12 @@ bool table_continue(struct table *table, struct generator *generator, int groups
 {
 	table->generator = generator;
 	generate_continue(generator, &table->area);
-	while (table->part && groups > 0) {
-		if (table->next) {
-			table->next = table_group(table, table->part, table->next, &table->progress);
-			groups--;
-		} else {
-			table->part = next_body(table->part->next);
-			table->next = table->part ? table_row_from(table->part->first) : NULL;
-		}
+	for (; table->next && groups > 0; groups--) {
+		table->next = table_group(table, table->next, &table->progress);
+		if (table->next && table->next->part->kind != FO_TABLE_BODY)
+			table->next = NULL;
 	}
-	if (table->part)
+	if (table->next)
 		return true;
 	table_close(table);
 	return false;

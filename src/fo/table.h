@@ -1,30 +1,21 @@
 #ifndef FO_TABLE_H
 #define FO_TABLE_H
-/* Tables while they are generated: columns (table_column.c), their widths from content
- * (table_width.c), rows (table_row.c), the whole (table.c). */
+/* Tables while they are generated: their rows and columns as a grid (table_grid.c), the columns' widths (table_column.c), also from
+ * content (table_width.c), borders that collapse (collapse.c), bands of rows (table_row.c), the whole (table.c). */
 
-#include "fo/collapse.h"
 #include "fo/generator.h"
 
 /* More columns than this are not laid out: a cell that spans a million columns is a fault, not a table. */
 #define COLUMN_LIMIT 4096
 #define ROW_SPAN_LIMIT 65536
 
-struct column {
-	double x, width;
-	const struct fo *fo;   /* fo:table-column, or NULL */
-};
-
-/* What stands in a column while rows are laid: a cell that covers so many rows more. */
-struct slot {
-	const struct fo *cell;
-	int pending;
-};
-
-/* A row of a part: either a table-row, or cells up to a row's end. */
-struct row {
-	const struct fo *fo;          /* table-row, or NULL */
-	const struct fo *first, *end; /* cells first … before end */
+/* A row of the grid. */
+struct grid_row {
+	const struct fo *first;  /* a table-row, or the first of the cells that make it */
+	const struct fo *row;    /* the table-row, or NULL */
+	const struct fo *part;   /* table-body, -header or -footer */
+	const struct fo **cells; /* by column, the same cell in all the places that it covers; NULL: nothing */
+	const struct grid_row *above, *below; /* its neighbours as the table is shown: header, bodies, footer; or NULL */
 };
 
 /* What has been made of a table: what stands before the next row. */
@@ -32,27 +23,29 @@ struct progress {
 	bool any;
 	struct joint joint;
 	bool header; /* nothing but the header: the break before the first row is the table's */
-	struct grid_row above;
-	bool has_above;
 };
 
 struct table {
 	struct generator *generator;
 	const struct fo *fo;
-	struct column *columns;
-	struct slot *slots;
-	int count;
+	struct column *columns;       /* from left to right, and where the last one ends */
+	struct grid_row *rows;        /* in the document's order: those of a part one behind the other */
+	int count, row_count;
+	struct grid_row *header, *header_end, *body, *footer; /* the first row of each, the header's last one; NULL: there is none */
+	const struct grid_row *before_break, *after_break; /* beside a page break: the repeated footer's and header's, or NULL */
 	bool collapse;
 	double gap_block, gap_inline; /* border-separation */
-	struct grid grid;
-	struct grid_row header_row, footer_row; /* the grid's, beside a page break */
-	const struct properties *missing; /* of a cell where no cell is; NULL: none stands there yet */
-	struct box *footer;        /* NULL: none */
-	struct progress before_footer;
+	struct box *footer_box;       /* NULL: none */
 	struct area area;
 	struct progress progress;
-	const struct fo *part, *next; /* the row to be made next; part NULL: all are made */
+	const struct grid_row *next;  /* the row to be made next; NULL: all are made */
 };
+
+/* Lay out a table's rows and columns. */
+void table_grid(struct table *table);
+
+/* Fill what its rows leave empty: a cell that is missing is rendered as if an anonymous one stood there (CSS 2, 17.5). */
+void table_complete(struct table *table);
 
 /* Where a column stands among those of the arrays, which go from left to right: from right to left the first is the last. */
 int table_place(const struct table *table, int column);
@@ -60,35 +53,26 @@ int table_place(const struct table *table, int column);
 /* A number of columns or rows, from 1 to a limit. */
 int table_span(int value, int limit);
 
-/* Find the columns of a table, and give them their widths. */
+/* The next cell that begins in a row, from *column on, which becomes its first column: how many it covers there; 0: none does. */
+int table_next_cell(const struct table *table, const struct grid_row *row, int *column);
+
+/* Give the columns of a table their widths and places. */
 void table_columns(struct table *table, double x, double width);
+
+/* What a column's definition says of its width; auto: nothing. */
+struct length table_own_width(const struct column *column);
 
 /* table-layout="auto": widths from the content of all cells, for the columns that have none. False: nothing to find. */
 bool table_widths(struct table *table, double width);
 
-/* Walk over all rows on the grid; above: the row before in the same part, or NULL. */
-void table_each_row(struct table *table, void (*visit)(void *context, const struct grid_row *row, const struct grid_row *above),
-		    void *context);
-
 /* The rows held together by their spans from `first` on, with the break before them; returns what follows. */
-const struct fo *table_group(struct table *table, const struct fo *part, const struct fo *first, struct progress *progress);
+const struct grid_row *table_group(struct table *table, const struct grid_row *first, struct progress *progress);
 
-bool table_is_part(const struct fo *fo);
+/* Borders that collapse (XSL 1.1, 7.28.1 border-collapse; CSS 2, 17.6.2): which border each edge of the grid shows. Resolve those of a
+ * cell that covers columns `column` … and rows row[0] … row[cell->rows-1]: its borders, and its edges with padding. */
+void collapse_cell(const struct table *table, const struct grid_row *row, struct band_cell *cell, int column, int columns);
 
-/* Where the next row from here on begins: a table-row, or a cell; or NULL. */
-const struct fo *table_row_from(const struct fo *from);
-
-/* The next row from *from on, which becomes where the one after it begins, or NULL. False: there is none. */
-bool table_next_row(const struct fo **from, struct row *row);
-
-/* Put the cells of a row into the columns that those from above leave free (XSL 1.1, 7.28.2 column-number): those before `limit`.
- * Returns how many columns that takes. */
-int table_lay_cells(struct slot *slots, int limit, const struct row *row);
-
-/* The first row of a part on the grid, or of what follows it. False: there is none. */
-bool table_first_row(struct table *table, const struct fo *part, struct grid_row *grid);
-
-/* The last row of a part on the grid. False: it has none. */
-bool table_last_row(struct table *table, const struct fo *part, struct grid_row *grid);
+/* The edge of a row in a column where a page break parts it from its neighbour: before or after it. */
+struct border collapse_break(const struct table *table, const struct grid_row *row, int column, bool before);
 
 #endif

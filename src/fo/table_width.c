@@ -100,61 +100,40 @@ static struct widths measure_cell(const struct table *table, const struct fo *ce
 	return widths;
 }
 
-static bool is_automatic(const struct table *table, int i)
-{
-	return !table->columns[i].fo || table->columns[i].fo->p->column_width.automatic;
-}
-
-static double fixed_width(const struct table *table, int i, double width)
-{
-	return is_automatic(table, i) ? 0 : length_resolve(table->columns[i].fo->p->column_width, width);
-}
-
 /* What a cell needs beyond its columns is shared equally by those without a width. */
 static void spread(const struct table *table, struct widths *columns, int first, int end, struct widths cell, double width)
 {
 	int shares = 0;
 
 	for (int i = first; i < end; i++) {
-		double fixed = fixed_width(table, i, width);
+		struct length own = table_own_width(&table->columns[i]);
+		double fixed = length_resolve(own, width);
 
-		shares += is_automatic(table, i);
-		cell.minimum -= is_automatic(table, i) ? columns[i].minimum : fixed;
-		cell.maximum -= is_automatic(table, i) ? columns[i].maximum : fixed;
+		shares += own.automatic;
+		cell.minimum -= own.automatic ? columns[i].minimum : fixed;
+		cell.maximum -= own.automatic ? columns[i].maximum : fixed;
 	}
 	for (int i = first; i < end; i++)
-		if (is_automatic(table, i)) {
+		if (table_own_width(&table->columns[i]).automatic) {
 			columns[i].minimum += fmax(0, cell.minimum) / shares;
 			columns[i].maximum = fmax(columns[i].maximum + fmax(0, cell.maximum) / shares, columns[i].minimum);
 		}
 }
 
-struct measuring {
-	const struct table *table;
-	struct widths *columns;
-	double width;
-	bool spans; /* the second time: cells that span columns */
-};
-
-static void measure_grid_row(void *context, const struct grid_row *row, const struct grid_row *above)
+/* Widen the columns to what their cells need: those that stand in one column, or those that span several. */
+static void measure_cells(const struct table *table, struct widths *columns, double width, bool spans)
 {
-	struct measuring *measuring = context;
-	const struct table *table = measuring->table;
+	for (int i = 0; i < table->row_count; i++)
+		for (int column = 0, count; (count = table_next_cell(table, &table->rows[i], &column)); column += count) {
+			if ((count > 1) != spans)
+				continue;
+			struct widths own = measure_cell(table, table->rows[i].cells[column]);
 
-	for (int i = 0, end; i < table->count; i = end) {
-		const struct fo *cell = row->cells[i];
-
-		for (end = i + 1; end < table->count && row->cells[end] == cell;)
-			end++;
-		if (!cell || (above && above->cells[i] == cell) || (end - i > 1) != measuring->spans)
-			continue;
-		struct widths own = measure_cell(table, cell);
-
-		if (end - i == 1)
-			widen(&measuring->columns[i], own.minimum, own.maximum);
-		else
-			spread(table, measuring->columns, i, end, own, measuring->width);
-	}
+			if (spans)
+				spread(table, columns, column, column + count, own, width);
+			else
+				widen(&columns[column], own.minimum, own.maximum);
+		}
 }
 
 /* CSS 2.1, 17.5.2.2: between the least and the most that the columns can use, room goes to those that can use it; more room than
@@ -164,42 +143,45 @@ static void share_room(struct table *table, const struct widths *columns, double
 	double minimum = 0, maximum = 0;
 
 	for (int i = 0; i < table->count; i++)
-		if (is_automatic(table, i)) {
+		if (table_own_width(&table->columns[i]).automatic) {
 			minimum += columns[i].minimum;
 			maximum += columns[i].maximum;
 		}
 	for (int i = 0; i < table->count; i++) {
-		if (!is_automatic(table, i))
+		struct column *column = &table->columns[i];
+
+		if (!table_own_width(column).automatic)
 			continue;
 		if (room <= minimum)
-			table->columns[i].width = columns[i].minimum;
+			column->width = columns[i].minimum;
 		else if (room < maximum)
-			table->columns[i].width = columns[i].minimum + (room - minimum) / (maximum - minimum) *
-									       (columns[i].maximum - columns[i].minimum);
+			column->width = columns[i].minimum + (room - minimum) / (maximum - minimum) *
+								     (columns[i].maximum - columns[i].minimum);
 		else
-			table->columns[i].width = maximum > 0 ? room * columns[i].maximum / maximum : room / table->count;
+			column->width = maximum > 0 ? room * columns[i].maximum / maximum : room / table->count;
 	}
 }
 
 bool table_widths(struct table *table, double width)
 {
-	struct measuring measuring = {.table = table, .width = width};
 	double room = width;
-	int automatic = 0;
+	bool automatic = false;
 
 	for (int i = 0; i < table->count; i++) {
-		if (!is_automatic(table, i) && table->columns[i].fo->p->column_width.proportion > 0)
+		struct length own = table_own_width(&table->columns[i]);
+
+		if (!own.automatic && own.proportion > 0)
 			return false;
-		table->columns[i].width = fixed_width(table, i, width);
+		table->columns[i].width = length_resolve(own, width);
 		room -= table->columns[i].width;
-		automatic += is_automatic(table, i);
+		automatic |= own.automatic;
 	}
 	if (!automatic)
 		return false;
-	measuring.columns = arena_array(table->generator->arena, (size_t)table->count, sizeof *measuring.columns);
-	table_each_row(table, measure_grid_row, &measuring);
-	measuring.spans = true;
-	table_each_row(table, measure_grid_row, &measuring);
-	share_room(table, measuring.columns, room);
+	struct widths *columns = arena_array(table->generator->arena, (size_t)table->count, sizeof *columns);
+
+	measure_cells(table, columns, width, false);
+	measure_cells(table, columns, width, true);
+	share_room(table, columns, room);
 	return true;
 }

@@ -1,0 +1,251 @@
+#include "fo/table.h"
+
+#include <limits.h>
+
+#include "base/arena.h"
+
+/* What stands in a column while rows are laid: a cell that covers so many rows more. */
+struct slot {
+	const struct fo *cell;
+	int pending;
+};
+
+/* The columns that rows reached so far. */
+struct slots {
+	int count;
+	struct slot columns[COLUMN_LIMIT];
+};
+
+int table_span(int value, int limit)
+{
+	return value < 1 ? 1 : value > limit ? limit : value;
+}
+
+int table_place(const struct table *table, int column)
+{
+	return property_right_to_left(table->fo->p) ? table->count - 1 - column : column;
+}
+
+int table_next_cell(const struct table *table, const struct grid_row *row, int *column)
+{
+	for (int end; *column < table->count; *column = end) {
+		const struct fo *cell = row->cells[*column];
+
+		for (end = *column + 1; end < table->count && row->cells[end] == cell;)
+			end++;
+		if (cell && !(row->above && row->above->cells[*column] == cell))
+			return end - *column;
+	}
+	return 0;
+}
+
+static bool is_part(const struct fo *fo)
+{
+	return fo->kind == FO_TABLE_HEADER || fo->kind == FO_TABLE_FOOTER || fo->kind == FO_TABLE_BODY;
+}
+
+/* Where the next row from here on begins: a table-row, or a cell; or NULL. */
+static const struct fo *row_from(const struct fo *from)
+{
+	while (from && from->kind != FO_TABLE_ROW && from->kind != FO_TABLE_CELL)
+		from = from->next;
+	return from;
+}
+
+/* What stands behind the row of cells that begins with this one. */
+static const struct fo *row_end(const struct fo *first)
+{
+	for (const struct fo *end = first; end; end = end->next) {
+		if (end != first &&
+		    (end->kind == FO_TABLE_ROW || (end->kind == FO_TABLE_CELL && end->p->starts_row == TOKEN_TRUE)))
+			return end;
+		if (end->kind == FO_TABLE_CELL && end->p->ends_row == TOKEN_TRUE)
+			return end->next;
+	}
+	return NULL;
+}
+
+static bool is_taken(const struct slots *slots, int column)
+{
+	return column < slots->count && slots->columns[column].pending > 0;
+}
+
+/* Put the cells of a row into the columns that those from above leave free (XSL 1.1, 7.28.2 column-number). */
+static void lay_cells(struct slots *slots, const struct fo *first, const struct fo *end)
+{
+	int column = 0;
+
+	for (const struct fo *fo = first; fo != end; fo = fo->next) {
+		if (fo->kind != FO_TABLE_CELL)
+			continue;
+		if (fo->p->column_number > 0)
+			column = table_span(fo->p->column_number, COLUMN_LIMIT) - 1;
+		while (is_taken(slots, column))
+			column++;
+		for (int i = 0; i < table_span(fo->p->number_columns_spanned, COLUMN_LIMIT); i++, column++) {
+			if (column >= COLUMN_LIMIT || is_taken(slots, column))
+				break;
+			while (slots->count <= column)
+				slots->columns[slots->count++] = (struct slot){0};
+			slots->columns[column] = (struct slot){fo, table_span(fo->p->number_rows_spanned, ROW_SPAN_LIMIT)};
+		}
+	}
+}
+
+/* What stands in each column now; it covers one row less from here on. */
+static const struct fo **take_row(const struct table *table, struct slots *slots)
+{
+	const struct fo **cells = table->rows ? arena_array(table->generator->arena, (size_t)table->count + 1, sizeof *cells) : NULL;
+
+	for (int i = 0; i < slots->count; i++)
+		if (is_taken(slots, i)) {
+			if (cells)
+				cells[table_place(table, i)] = slots->columns[i].cell;
+			slots->columns[i].pending--;
+		}
+	return cells;
+}
+
+/* Lay the rows of all parts into the table's; where it has none yet, only count them, and the columns. */
+static void lay_rows(struct table *table)
+{
+	struct slots slots; /* cleared only as far as rows reach: the limit is far beyond most tables */
+	int count = 0;
+
+	slots.count = 0;
+	for (const struct fo *part = table->fo->first; part; part = part->next) {
+		if (!is_part(part))
+			continue;
+		for (const struct fo *first = row_from(part->first), *end; first; first = row_from(end)) {
+			bool is_row = first->kind == FO_TABLE_ROW;
+
+			end = is_row ? first->next : row_end(first);
+			lay_cells(&slots, is_row ? first->first : first, is_row ? NULL : end);
+			const struct fo **cells = take_row(table, &slots);
+
+			if (table->rows)
+				table->rows[count] = (struct grid_row){.first = first, .row = is_row ? first : NULL, .part = part, .cells = cells};
+			count++;
+		}
+		for (int i = 0; i < slots.count; i++)
+			slots.columns[i].pending = 0;
+	}
+	table->row_count = count;
+	table->count = slots.count > table->count ? slots.count : table->count;
+}
+
+static int column_start(const struct fo *column, int next)
+{
+	return column->p->column_number > 0 ? table_span(column->p->column_number, COLUMN_LIMIT) - 1 : next;
+}
+
+/* Where its columns end that begin at `start`. XSL 1.1, 7.28.13: repeated, it is as if it stood there so many times, each behind
+ * the columns that the one before spans. */
+static int column_end(const struct fo *column, int start)
+{
+	int taken = table_span(column->p->number_columns_repeated, COLUMN_LIMIT) *
+		    table_span(column->p->number_columns_spanned, COLUMN_LIMIT);
+
+	return start + taken < COLUMN_LIMIT ? start + taken : COLUMN_LIMIT;
+}
+
+/* Note what each column is defined by; where the table has no columns yet, only count them. */
+static void define_columns(struct table *table)
+{
+	int next = 0, most = table->count;
+
+	for (const struct fo *fo = table->fo->first; fo; fo = fo->next) {
+		if (fo->kind != FO_TABLE_COLUMN)
+			continue;
+		int start = column_start(fo, next);
+
+		next = column_end(fo, start);
+		most = next > most ? next : most;
+		for (int i = start; i < next && table->columns; i++) {
+			struct column *column = &table->columns[table_place(table, i)];
+
+			/* What is said of a column alone counts more. */
+			if (fo->p->number_columns_spanned == 1 || !column->fo)
+				column->fo = fo;
+		}
+	}
+	table->count = most;
+}
+
+/* Join the rows of all parts of a kind to those shown above them: returns the first one, or NULL. */
+static struct grid_row *join_rows(struct table *table, enum fo_kind kind, struct grid_row **above)
+{
+	struct grid_row *first = NULL;
+
+	for (int i = 0; i < table->row_count; i++) {
+		struct grid_row *row = &table->rows[i];
+
+		if (row->part->kind != kind)
+			continue;
+		if (*above)
+			(*above)->below = row;
+		row->above = *above;
+		*above = row;
+		first = first ? first : row;
+	}
+	return first;
+}
+
+void table_grid(struct table *table)
+{
+	struct arena *arena = table->generator->arena;
+	struct grid_row *above = NULL;
+
+	lay_rows(table);
+	define_columns(table);
+	table->rows = arena_array(arena, (size_t)table->row_count + 1, sizeof *table->rows);
+	table->columns = arena_array(arena, (size_t)table->count + 1, sizeof *table->columns);
+	lay_rows(table);
+	define_columns(table);
+	table->header = join_rows(table, FO_TABLE_HEADER, &above);
+	table->header_end = above;
+	table->body = join_rows(table, FO_TABLE_BODY, &above);
+	table->footer = join_rows(table, FO_TABLE_FOOTER, &above);
+}
+
+/* The values of a cell that is not there: none of its own, and borders of style none have no width. */
+static const struct properties *missing_values(struct arena *arena)
+{
+	struct properties *own = arena_alloc(arena, sizeof *own);
+
+	*own = *property_initial();
+	own->border_before_width.length = own->border_after_width.length = LENGTH_POINTS(0);
+	own->border_start_width.length = own->border_end_width.length = LENGTH_POINTS(0);
+	return own;
+}
+
+static const struct fo *missing_cell(struct arena *arena, const struct grid_row *row, const struct properties *values)
+{
+	const struct fo *beside = row->row ? row->row->first : row->first;
+	struct fo *cell = arena_alloc(arena, sizeof *cell);
+
+	*cell = (struct fo){.kind = FO_TABLE_CELL, .p = values, .source = beside ? beside->source : NULL, .index = UINT_MAX};
+	cell->parent = (struct fo *)(row->row ? row->row : row->part);
+	return cell;
+}
+
+void table_complete(struct table *table)
+{
+	struct arena *arena = table->generator->arena;
+	const struct properties *values = NULL;
+
+	for (int i = 0; i < table->row_count; i++) {
+		const struct grid_row *row = &table->rows[i];
+		const struct fo *missing = NULL;
+
+		for (int column = 0; column < table->count; column++) {
+			if (row->cells[column])
+				continue;
+			if (!values)
+				values = missing_values(arena);
+			if (!missing)
+				missing = missing_cell(arena, row, values);
+			row->cells[column] = missing;
+		}
+	}
+}
