@@ -26,9 +26,6 @@ struct layout {
 	bool static_ids;         /* ids stand in static content */
 	bool footnotes;          /* the document has some */
 	struct markers *markers; /* NULL: the document has none */
-	struct retrieved *retrieved; /* on the page under work, or in the fragment … */
-	struct markers *fragment;    /* … of the table whose header or footer is under work; NULL: none */
-	struct retrieved *reserved;  /* for retrieve-table-markers whose fragment is not known yet */
 	struct structure *structure;
 	struct line_context lines;
 	struct page_sink *sink;

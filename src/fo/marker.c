@@ -16,8 +16,15 @@ struct carried {
 	unsigned scope;
 };
 
+/* What was found to stand for a retrieve-marker. */
+struct retrieved {
+	const struct fo *node, *content;
+	struct retrieved *next;
+};
+
 struct markers {
 	struct arena *arena;
+	struct fo_tree *tree;
 	struct marked *page;
 	size_t count, capacity;
 	struct carried *carried; /* one a class */
@@ -27,19 +34,24 @@ struct markers {
 	size_t from;            /* first slug of the fragment */
 	struct markers *tables; /* of the document's tables; NULL: none yet … */
 	struct markers *next;   /* … one after the other */
+	struct markers *fragment;    /* under work; NULL: none */
+	struct retrieved *retrieved; /* on the page or in the fragment under work */
+	struct retrieved *reserved;  /* for retrieve-table-markers whose fragment is not known yet */
 };
 
-struct markers *markers_new(struct arena *arena)
+struct markers *markers_new(struct arena *arena, struct fo_tree *tree)
 {
 	struct markers *markers = arena_alloc(arena, sizeof *markers);
 
 	markers->arena = arena;
+	markers->tree = tree;
 	return markers;
 }
 
 void markers_begin_page(struct markers *markers)
 {
 	markers->count = 0;
+	markers->retrieved = NULL;
 }
 
 void markers_begin_sequence(struct markers *markers)
@@ -146,7 +158,8 @@ static const struct fo *at_position(const struct markers *markers, const char *n
 	}
 }
 
-const struct fo *markers_find(const struct markers *markers, const struct fo *retrieve)
+/* The marker that it takes, or NULL. */
+static const struct fo *find(const struct markers *markers, const struct fo *retrieve)
 {
 	const struct properties *p = retrieve->p;
 	bool in_table = retrieve->kind == FO_RETRIEVE_TABLE_MARKER;
@@ -161,27 +174,35 @@ const struct fo *markers_find(const struct markers *markers, const struct fo *re
 
 /* ---- tables ---- */
 
-struct markers *markers_fragment(struct markers *markers, const struct fo *table, unsigned page, size_t from, bool *fresh)
+struct markers *markers_open_fragment(struct markers *markers, const struct fo *table, unsigned page, size_t from)
 {
 	struct markers *own = markers->tables;
 
 	while (own && own->table != table)
 		own = own->next;
 	if (!own) {
-		own = markers_new(markers->arena);
+		own = markers_new(markers->arena, markers->tree);
 		own->table = table;
 		own->next = markers->tables;
 		markers->tables = own;
 	}
-	*fresh = own->scope != page || own->from != from;
-	if (*fresh) {
-		markers_end_page(own);
-		own->scope = page;
-		own->from = from;
-	}
+	markers->retrieved = NULL;
+	markers->fragment = own;
+	if (own->scope == page && own->from == from)
+		return NULL;
+	markers_end_page(own);
+	own->scope = page;
+	own->from = from;
 	return own;
 }
 
+void markers_close_fragment(struct markers *markers)
+{
+	markers->retrieved = NULL;
+	markers->fragment = NULL;
+}
+
+/* The marker of a class with the longest text in the bodies of a table, or the better one from before. */
 static const struct fo *longest(const struct fo *within, const char *name, const struct fo *best)
 {
 	for (const struct fo *fo = within->first; fo; fo = fo->next)
@@ -192,7 +213,39 @@ static const struct fo *longest(const struct fo *within, const char *name, const
 	return best;
 }
 
-const struct fo *markers_longest(const struct fo *table, const char *name)
+/* ---- content ---- */
+
+/* The marker's children as a wrapper, inheriting from where it stands. */
+static const struct fo *graft(struct fo_tree *tree, struct arena *arena, const struct fo *retrieve, const struct fo *marker)
 {
-	return longest(table, name, NULL);
+	struct fo *content = arena_alloc(arena, sizeof *content);
+
+	*content = *retrieve;
+	content->kind = FO_WRAPPER;
+	content->id = NULL;
+	content->first = content->last = NULL;
+	fo_tree_graft(tree, arena, content, marker->source);
+	return content;
+}
+
+const struct fo *markers_retrieve(struct markers *markers, struct arena *page, const struct fo *retrieve)
+{
+	bool in_table = retrieve->kind == FO_RETRIEVE_TABLE_MARKER, reserves = in_table && !markers->fragment;
+	struct retrieved **list = reserves ? &markers->reserved : &markers->retrieved, *known;
+	struct arena *arena = reserves ? markers->arena : page;
+	const struct fo *table = fo_around(retrieve, FO_TABLE), *marker = NULL;
+
+	for (known = *list; known; known = known->next)
+		if (known->node == retrieve)
+			return known->content;
+	if (!reserves)
+		marker = find(in_table ? markers->fragment : markers, retrieve);
+	else if (table)
+		marker = longest(table, retrieve->p->retrieve_class_name, NULL);
+	known = arena_alloc(arena, sizeof *known);
+	*known = (struct retrieved){.node = retrieve, .next = *list};
+	*list = known;
+	if (marker)
+		known->content = graft(markers->tree, arena, retrieve, marker);
+	return known->content;
 }

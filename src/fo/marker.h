@@ -11,8 +11,8 @@
 struct arena;
 struct markers;
 
-/* Lives in the arena, as does what it keeps from page to page. */
-struct markers *markers_new(struct arena *arena);
+/* Of a document with this tree; lives in the arena, as does what it keeps from page to page. */
+struct markers *markers_new(struct arena *arena, struct fo_tree *tree);
 
 /* A page, a page sequence begins. */
 void markers_begin_page(struct markers *markers);
@@ -24,13 +24,14 @@ void markers_add(struct markers *markers, const struct fo *fo, bool starts, bool
 /* The page is done: what it had precedes the next one. */
 void markers_end_page(struct markers *markers);
 
-/* The fragment of a table on a page that begins with slug `from`. fresh: none of its areas was added yet. */
-struct markers *markers_fragment(struct markers *markers, const struct fo *table, unsigned page, size_t from, bool *fresh);
+/* A header or footer is made for the fragment of its table that begins with slug `from` on a page: what its retrieve-table-markers
+ * take is sought there until it is closed. Returns what is to be told of the fragment's areas, or NULL where they were told. */
+struct markers *markers_open_fragment(struct markers *markers, const struct fo *table, unsigned page, size_t from);
+void markers_close_fragment(struct markers *markers);
 
-/* The marker of a class with the longest text in a table's bodies: what room is kept for; or NULL. */
-const struct fo *markers_longest(const struct fo *table, const char *name);
-
-/* The fo:marker that a retrieve-marker, or retrieve-table-marker, takes, or NULL. */
-const struct fo *markers_find(const struct markers *markers, const struct fo *retrieve);
+/* What stands for a retrieve-marker, or retrieve-table-marker, on the page or in the fragment under work: found once, refined where it
+ * stands, in an arena that lives as long as the page; or NULL. Before its fragment is known, the longest text that a
+ * retrieve-table-marker may take keeps room for the others. */
+const struct fo *markers_retrieve(struct markers *markers, struct arena *page, const struct fo *retrieve);
 
 #endif

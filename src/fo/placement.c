@@ -66,8 +66,8 @@ static void tell(struct placement *placement, const struct fo *fo, double x, dou
 
 static void tell_area(struct placement *placement, const struct fo *fo, bool starts, bool ends)
 {
-	if (placement->markers)
-		markers_add(placement->markers, fo, starts, ends);
+	if (placement->areas)
+		markers_add(placement->areas, fo, starts, ends);
 }
 
 static void place_box(struct placement *placement, const struct box *box, double x, double y);
@@ -331,7 +331,7 @@ static void place_area(struct placement *placement, const struct tops *tops, siz
 }
 
 /* Go over the part of a table that stands here without placing it: what markers its areas have. */
-static void survey_fragment(const struct placement *placement, const struct tops *tops, size_t begin, struct markers *markers)
+static void survey_fragment(const struct placement *placement, const struct tops *tops, size_t begin, struct markers *areas)
 {
 	size_t end = tops->galley->slugs[begin].begin.end;
 	struct placement survey = *placement;
@@ -340,8 +340,8 @@ static void survey_fragment(const struct placement *placement, const struct tops
 	survey.page = &nothing;
 	survey.measuring = survey.decoration = true;
 	survey.seen = NULL;
-	survey.fragment_opened = NULL;
-	survey.markers = markers;
+	survey.markers = NULL;
+	survey.areas = areas;
 	place_slugs(&survey, tops->galley, begin < tops->from ? tops->from : begin + 1, end < tops->to ? end : tops->to, 0, 0);
 }
 
@@ -349,17 +349,17 @@ static void survey_fragment(const struct placement *placement, const struct tops
 static void place_part(struct placement *placement, const struct tops *tops, size_t begin, const struct box *box, double x,
 		       double y)
 {
-	if (!box->table || !placement->fragment_opened) {
+	if (!box->table || !placement->markers) {
 		place_box(placement, box, x, y);
 		return;
 	}
-	struct markers *markers = placement->fragment_opened(placement->context, tops->galley->slugs[begin].fo,
-							     begin < tops->from ? tops->from : begin);
+	struct markers *areas = markers_open_fragment(placement->markers, tops->galley->slugs[begin].fo, placement->page->number,
+						      begin < tops->from ? tops->from : begin);
 
-	if (markers)
-		survey_fragment(placement, tops, begin, markers);
+	if (areas)
+		survey_fragment(placement, tops, begin, areas);
 	place_box(placement, table_renew(box, placement->lines), x, y);
-	placement->fragment_opened(placement->context, NULL, 0);
+	markers_close_fragment(placement->markers);
 }
 
 /* One that is repeated, or NULL; returns its height. */

@@ -28,11 +28,9 @@ struct placement {
 	/* Told of each formatting object that has an area on the page, and where, in the page's own coordinates: for ids, citations
 	 * and markers. */
 	void (*seen)(void *context, const struct fo *fo, double x, double y);
-	/* Headers and footers that retrieve markers: a fragment of their table begins with a slug (NULL: it was seen to); what is to
-	 * be told of its areas, or NULL. */
-	struct markers *(*fragment_opened)(void *context, const struct fo *table, size_t from);
-	void *context;            /* of these two */
-	struct markers *markers;  /* told of each area; NULL: nobody asks */
+	void *context;            /* of seen */
+	struct markers *markers;  /* what headers and footers of tables retrieve; NULL: nothing */
+	struct markers *areas;    /* told of each area; NULL: nobody asks */
 	struct rectangle area;    /* the reference area that position="absolute" refers to */
 	bool clips;               /* the region under work hides what overflows */
 };

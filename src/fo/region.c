@@ -15,64 +15,11 @@ const struct fo *page_static_content(const struct fo *sequence, const char *regi
 	return NULL;
 }
 
-/* What stands for a retrieve-marker on this page, or in this fragment of a table: found once, refined where it stands. */
-struct retrieved {
-	const struct fo *node, *content;
-	struct retrieved *next;
-};
-
-/* The marker's children as a wrapper, inheriting from where it stands. */
-static const struct fo *graft(struct layout *layout, struct arena *arena, const struct fo *retrieve, const struct fo *marker)
-{
-	struct fo *content = arena_alloc(arena, sizeof *content);
-
-	*content = *retrieve;
-	content->kind = FO_WRAPPER;
-	content->id = NULL;
-	content->first = content->last = NULL;
-	fo_tree_graft(layout->tree, arena, content, marker->source);
-	return content;
-}
-
-/* Before its fragment is known, the longest text that a retrieve-table-marker may take keeps room for the others. */
 const struct fo *layout_marker(void *context, const struct fo *retrieve)
 {
 	struct layout *layout = context;
-	bool reserves = retrieve->kind == FO_RETRIEVE_TABLE_MARKER && !layout->fragment;
-	struct retrieved **list = reserves ? &layout->reserved : &layout->retrieved;
 
-	if (!layout->markers || !layout->page)
-		return NULL;
-	for (const struct retrieved *known = *list; known; known = known->next)
-		if (known->node == retrieve)
-			return known->content;
-	struct arena *arena = reserves ? layout->arena : layout->page->arena;
-	struct retrieved *known = arena_alloc(arena, sizeof *known);
-	const struct fo *table = fo_around(retrieve, FO_TABLE), *marker;
-
-	if (reserves)
-		marker = table ? markers_longest(table, retrieve->p->retrieve_class_name) : NULL;
-	else
-		marker = markers_find(retrieve->kind == FO_RETRIEVE_TABLE_MARKER ? layout->fragment : layout->markers, retrieve);
-	*known = (struct retrieved){.node = retrieve, .next = *list};
-	*list = known;
-	if (marker)
-		known->content = graft(layout, arena, retrieve, marker);
-	return known->content;
-}
-
-/* A header or footer is made for the fragment of its table that begins with a slug; NULL: it is done. Returns what is to be told of
- * the fragment's areas, or NULL. */
-static struct markers *open_fragment(void *context, const struct fo *table, size_t from)
-{
-	struct layout *layout = context;
-	bool fresh = false;
-
-	layout->retrieved = NULL;
-	layout->fragment = NULL;
-	if (table && layout->markers)
-		layout->fragment = markers_fragment(layout->markers, table, layout->physical, from, &fresh);
-	return fresh ? layout->fragment : NULL;
+	return layout->markers && layout->page ? markers_retrieve(layout->markers, layout->page->arena, retrieve) : NULL;
 }
 
 /* A region's content rectangle as what is in it sees it, turned and clipped. */
@@ -117,7 +64,7 @@ static void place_static(struct layout *layout, struct placement *placement,
 	double height = galley_measure(&galley, 0, galley.count);
 
 	placement->decoration = true;
-	placement->markers = NULL;
+	placement->areas = NULL;
 	placement->page->artifact = artifact_of(region);
 	struct rectangle area = open_region(placement, region, height);
 
@@ -137,7 +84,6 @@ void page_begin(struct layout *layout, struct page *page, bool blank)
 	layout_record(layout, layout->sequence);
 	if (layout->tree->root->id)
 		layout_record(layout, layout->tree->root);
-	layout->retrieved = NULL;
 	if (layout->markers)
 		markers_begin_page(layout->markers);
 }
@@ -162,7 +108,7 @@ static struct placement new_placement(struct layout *layout, struct line_context
 				  .resolve = layout_citation,
 				  .resolve_context = layout,
 				  .seen = layout_seen,
-				  .fragment_opened = open_fragment,
+				  .markers = layout->markers,
 				  .context = layout};
 }
 
@@ -191,7 +137,7 @@ static void place_flow(struct layout *layout, struct placement *placement, const
 	double y = area.y + place_aligned(body->fo, area.height - fit->height);
 
 	placement->decoration = false;
-	placement->markers = layout->markers;
+	placement->areas = layout->markers;
 
 	for (size_t i = 0; i < fit->count; i++) {
 		const struct stretch *stretch = &fit->stretches[i];
