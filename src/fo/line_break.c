@@ -46,18 +46,14 @@ struct breaking {
 };
 
 /* XSL 1.1, 7.16.9 and 7.16.10. */
-enum token break_align(const struct paragraph *paragraph, bool last, bool *mirrored)
+enum token break_align(const struct paragraph *paragraph, bool last, bool even)
 {
 	const struct properties *p = paragraph->block->p;
 	enum token align = last && p->text_align_last != TOKEN_RELATIVE ? p->text_align_last : p->text_align;
 
-	if (mirrored)
-		*mirrored = align == TOKEN_INSIDE || align == TOKEN_OUTSIDE;
-	if (align == TOKEN_OUTSIDE)
-		return TOKEN_END;
-	if (align == TOKEN_INSIDE || (last && align == TOKEN_JUSTIFY && p->text_align_last == TOKEN_RELATIVE))
-		return TOKEN_START;
-	return align;
+	if (align == TOKEN_INSIDE || align == TOKEN_OUTSIDE)
+		return (align == TOKEN_OUTSIDE) != even ? TOKEN_END : TOKEN_START;
+	return last && align == TOKEN_JUSTIFY && p->text_align_last == TOKEN_RELATIVE ? TOKEN_START : align;
 }
 
 double break_indent(const struct paragraph *paragraph, size_t start, double width)
@@ -314,7 +310,7 @@ static double ratio(const struct breaking *breaking, size_t from, size_t to, boo
 	struct glue glue = line_glue(breaking, from, to);
 	double room = available(breaking, from, to) - glue.width;
 
-	if (room >= 0 && last && break_align(breaking->paragraph, true, NULL) != TOKEN_JUSTIFY)
+	if (room >= 0 && last && break_align(breaking->paragraph, true, false) != TOKEN_JUSTIFY)
 		return 0;
 	if (room >= -TOLERANCE && room <= TOLERANCE)
 		return 0;
@@ -417,7 +413,7 @@ size_t break_lines(struct paragraph *paragraph, size_t start, double width, stru
 		.paragraph = paragraph,
 		.start = start,
 		.width = width,
-		.justified = break_align(paragraph, false, NULL) == TOKEN_JUSTIFY,
+		.justified = break_align(paragraph, false, false) == TOKEN_JUSTIFY,
 	};
 
 	object_measure(paragraph, width);

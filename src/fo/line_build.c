@@ -519,32 +519,27 @@ static void set_places(struct building *building, double width, double available
 
 /* ---- extent: XSL 1.1, 4.5 */
 
-static void extend(double *ascent, double *descent, double up, double down)
-{
-	*ascent = fmax(*ascent, up);
-	*descent = fmax(*descent, down);
-}
-
 static double half_leading(const struct inline_style *style)
 {
 	return (style->p->line_height.optimum.points - style->ascent - style->descent) / 2;
 }
 
-static void extend_by(const struct building *building, const struct line_fragment *fragment,
-		      double *ascent, double *descent)
+static void extend_by(const struct building *building, const struct line_piece *piece, double *ascent, double *descent)
 {
-	const struct line_piece *piece = fragment->piece;
 	const struct inline_style *style = piece->style, *strut = building->paragraph->strut;
-	bool own_leading = strut->p->line_stacking_strategy == TOKEN_LINE_HEIGHT;
-	double leading = own_leading ? half_leading(style) : 0;
+	double up = piece->ascent, down = piece->descent;
 
-	if (piece->kind == PIECE_IMAGE || piece->kind == PIECE_CONTAINER)
-		extend(ascent, descent, piece->ascent, piece->descent);
-	else if (piece->start < piece->end &&
-		 (strut->p->line_height_shift_adjustment != TOKEN_DISREGARD_SHIFTS ||
-		  style->rise == 0))
-		extend(ascent, descent, style->ascent + leading + style->rise,
-		       style->descent + leading - style->rise);
+	if (piece->kind != PIECE_IMAGE && piece->kind != PIECE_CONTAINER) {
+		double leading = strut->p->line_stacking_strategy == TOKEN_LINE_HEIGHT ? half_leading(style) : 0;
+
+		if (piece->start == piece->end ||
+		    (style->rise != 0 && strut->p->line_height_shift_adjustment == TOKEN_DISREGARD_SHIFTS))
+			return;
+		up = style->ascent + leading + style->rise;
+		down = style->descent + leading - style->rise;
+	}
+	*ascent = fmax(*ascent, up);
+	*descent = fmax(*descent, down);
 }
 
 /* An inline-level object with an id or a marker has an area, however empty, and so a line; a note without a mark has none. */
@@ -581,7 +576,7 @@ static void set_extent(struct building *building)
 		leading = 0;
 	}
 	for (size_t i = 0; i < building->count && strategy != TOKEN_FONT_HEIGHT; i++)
-		extend_by(building, &building->fragments[i], &ascent, &descent);
+		extend_by(building, building->fragments[i].piece, &ascent, &descent);
 	building->line->height = ascent + descent + 2 * leading;
 	building->line->baseline = ascent + leading;
 }
@@ -656,7 +651,7 @@ void build_line(struct paragraph *paragraph, size_t start, const struct line_bre
 			      .last = last};
 	line->content = arena_alloc(building.arena, sizeof(*line->content));
 	*line->content = (struct line_content){.paragraph = paragraph, .available = available, .width = width};
-	line->content->align = break_align(paragraph, last || end->forced, &line->content->mirrored);
+	line->content->align = break_align(paragraph, last || end->forced, false);
 	if (start > 0)
 		build_kept(&building, break_box(paragraph, start), PIECE_OPEN, start);
 	build_pieces(&building);

@@ -79,7 +79,7 @@ static void scale_picture(const struct properties *p, double own_width, double o
 	*height = y * own_height;
 }
 
-static double align_within(enum token align, double room)
+double object_aligned(enum token align, double room)
 {
 	switch (align) {
 	case TOKEN_CENTER:
@@ -121,8 +121,8 @@ static void measure_image(struct line_piece *piece, double line_width)
 	piece->viewport =
 		(struct rectangle){.x = start, .y = before, .width = width, .height = height};
 	piece->picture = (struct rectangle){
-		.x = start + align_within(p->text_align, width - picture_width),
-		.y = before + align_within(p->display_align, height - picture_height),
+		.x = start + object_aligned(p->text_align, width - picture_width),
+		.y = before + object_aligned(p->display_align, height - picture_height),
 		.width = picture_width,
 		.height = picture_height,
 	};

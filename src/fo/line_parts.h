@@ -164,6 +164,9 @@ void object_box(struct line_box *box, double line_width);
 /* Sizes of inlines' edges, images and leaders at a line width, and the paragraph's glue. */
 void object_measure(struct paragraph *paragraph, double width);
 
+/* How far what is aligned moves from the start, or the top, of what has so much more room. */
+double object_aligned(enum token align, double room);
+
 /* Fill the piece of an fo:external-graphic or fo:instream-foreign-object; false, with F706, when there is no image. */
 bool object_image(struct paragraph *paragraph, struct line_piece *piece);
 
@@ -178,8 +181,8 @@ struct line_break {
 	bool hyphen, forced;
 };
 
-/* start, center, end or justify, of a line that is or is not the last one (or before a forced break). *mirrored: that of an odd page. */
-enum token break_align(const struct paragraph *paragraph, bool last, bool *mirrored);
+/* start, center, end or justify, of a line that is or is not the last one (or before a forced break), on an odd or even page. */
+enum token break_align(const struct paragraph *paragraph, bool last, bool even);
 
 /* Where what shows of a line begins that begins at `start` and ends at `end`: behind the characters that are suppressed there. */
 size_t break_lead(const struct paragraph *paragraph, size_t start, size_t end);
@@ -208,6 +211,7 @@ struct line_fragment {
 	size_t length;
 	unsigned level;
 	double x, width;          /* from the start of the line's content rectangle */
+	double shift_x, shift_y;  /* by relative-position, known when it is placed */
 };
 
 struct line_content {
@@ -215,8 +219,7 @@ struct line_content {
 	struct line_fragment *fragments; /* in the order of the text */
 	size_t count;
 	size_t *visual;           /* their numbers from left to right */
-	enum token align;         /* start, center, end, justify */
-	bool mirrored;            /* inside or outside: on an even page it is the other one of start and end */
+	enum token align;         /* start, center, end, justify; on an odd page */
 	double available;         /* width that the line may fill */
 	double width;             /* of the block's content rectangle */
 };

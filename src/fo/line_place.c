@@ -47,26 +47,13 @@ static struct element *element_of(const struct placing *placing, const struct fo
 
 /* ---- citations: their texts are known only now */
 
-static double shift_factor(enum token align)
-{
-	switch (align) {
-	case TOKEN_CENTER:
-		return 0.5;
-	case TOKEN_END:
-	case TOKEN_JUSTIFY:
-		return 1;
-	default:
-		return 0;
-	}
-}
-
 /* The final text takes another width than was reserved: what is before it moves as the line is aligned, and what follows makes up
  * the rest. */
 static void resolve_citation(struct placing *placing, size_t visual, const char *text)
 {
 	const struct line_content *content = placing->line->content;
 	struct line_fragment *fragment = &placing->fragments[content->visual[visual]];
-	double factor = shift_factor(placing->align), reserved = fragment->width, x = fragment->x, excess;
+	double factor = object_aligned(placing->align, 1), reserved = fragment->width, x = fragment->x, excess;
 
 	*fragment = build_text(placing->paragraph, fragment->piece, text);
 	fragment->x = x;
@@ -86,15 +73,26 @@ static void resolve_citations(struct placing *placing)
 	const struct line_content *content = placing->line->content;
 	const struct placement *placement = placing->placement;
 
-	for (size_t i = 0; i < content->count; i++) {
+	for (size_t i = 0; i < content->count && placement->resolve; i++) {
 		const struct line_piece *piece = placing->fragments[content->visual[i]].piece;
-		const char *text;
+		const char *text = NULL;
 
-		if (piece->kind != PIECE_CITATION || !placement->resolve)
-			continue;
-		text = placement->resolve(placement->resolve_context, piece->node);
+		if (piece->kind == PIECE_CITATION)
+			text = placement->resolve(placement->resolve_context, piece->node);
 		if (text)
 			resolve_citation(placing, i, text);
+	}
+}
+
+/* ---- relative positions */
+
+static void find_shifts(struct placing *placing)
+{
+	for (size_t i = 0; i < placing->count; i++) {
+		struct line_fragment *fragment = &placing->fragments[i];
+
+		build_offset(placing->paragraph, fragment->piece->node, placing->line->content->width, &fragment->shift_x,
+			     &fragment->shift_y);
 	}
 }
 
@@ -209,17 +207,6 @@ static bool is_text(const struct line_fragment *fragment)
 	return fragment->count > 0 && fragment->piece->style->p->visibility == TOKEN_VISIBLE;
 }
 
-static bool same_offset(const struct placing *placing, const struct fo *a, const struct fo *b)
-{
-	double width = placing->line->content->width, shift[4] = {0};
-
-	if (a == b)
-		return true;
-	build_offset(placing->paragraph, a, width, &shift[0], &shift[1]);
-	build_offset(placing->paragraph, b, width, &shift[2], &shift[3]);
-	return shift[0] == shift[2] && shift[1] == shift[3];
-}
-
 /* What a piece of text is part of in the structure. */
 static const struct fo *tagged_of(const struct placing *placing, const struct line_piece *piece)
 {
@@ -232,25 +219,28 @@ static bool joins(const struct placing *placing, const struct line_fragment *a,
 {
 	const struct inline_style *s = a->piece->style, *t = b->piece->style;
 
-	return same_offset(placing, s->node, t->node) && a->face == b->face && s->size == t->size && s->rise == t->rise && !(a->level & 1) &&
-	       !(b->level & 1) && fabs(a->x + a->width - b->x) < 1e-6 && s->lang == t->lang &&
+	return a->shift_x == b->shift_x && a->shift_y == b->shift_y && a->face == b->face && s->size == t->size &&
+	       s->rise == t->rise && !(a->level & 1) && !(b->level & 1) && fabs(a->x + a->width - b->x) < 1e-6 && s->lang == t->lang &&
 	       s->p->text_decoration == t->p->text_decoration &&
 	       color_same(s->p->color, t->p->color) &&
 	       element_of(placing, tagged_of(placing, b->piece)) == element;
 }
 
-static void place_score(struct placing *placing, const struct run *run, double position,
-			double thickness)
+static void place_rule(struct placing *placing, double x, double y, double width, double thickness, enum line_style style,
+		       struct color color)
 {
-	double y = run->y - position;
-
-	page_rule(placing->page, (struct rule){.x1 = run->x,
+	page_rule(placing->page, (struct rule){.x1 = x,
 					       .y1 = y,
-					       .x2 = run->x + run->width,
+					       .x2 = x + width,
 					       .y2 = y,
 					       .thickness = thickness,
-					       .style = LINE_SOLID,
-					       .color = run->color});
+					       .style = style,
+					       .color = color});
+}
+
+static void place_score(struct placing *placing, const struct run *run, double position, double thickness)
+{
+	place_rule(placing, run->x, run->y - position, run->width, thickness, LINE_SOLID, run->color);
 }
 
 static void place_scores(struct placing *placing, const struct run *run,
@@ -360,22 +350,15 @@ static size_t place_text(struct placing *placing, size_t first)
 /* ---- leaders */
 
 /* A rule stands on the baseline. */
-static void place_rule(struct placing *placing, const struct line_fragment *fragment)
+static void place_ruled(struct placing *placing, const struct line_fragment *fragment)
 {
 	const struct inline_style *style = fragment->piece->style;
 	double thickness = length_resolve(style->p->rule_thickness, 0);
 	double y = placing->y - style->rise - thickness / 2;
 	enum line_style line_style;
 
-	if (!place_line_style(style->p->rule_style, &line_style) || thickness <= 0 || fragment->width <= 0)
-		return;
-	page_rule(placing->page, (struct rule){.x1 = placing->x + fragment->x,
-					       .y1 = y,
-					       .x2 = placing->x + fragment->x + fragment->width,
-					       .y2 = y,
-					       .thickness = thickness,
-					       .style = line_style,
-					       .color = style->p->color});
+	if (place_line_style(style->p->rule_style, &line_style) && thickness > 0 && fragment->width > 0)
+		place_rule(placing, placing->x + fragment->x, y, fragment->width, thickness, line_style, style->p->color);
 }
 
 /* How many patterns fit and where the first stands: on the grid of the line's start when aligned, so that the dots of all lines stand
@@ -455,7 +438,7 @@ static void place_leader(struct placing *placing, const struct line_fragment *fr
 {
 	switch (fragment->piece->style->p->leader_pattern) {
 	case TOKEN_RULE:
-		place_rule(placing, fragment);
+		place_ruled(placing, fragment);
 		break;
 	case TOKEN_DOTS:
 		place_dots(placing, fragment);
@@ -557,13 +540,14 @@ static void place_image(struct placing *placing, const struct line_fragment *fra
 /* ---- the line */
 
 /* What is at the inside of an odd page's lines is at their end on an even one (XSL 1.1, 7.16.9). */
-static void mirror(struct placing *placing)
+static void find_align(struct placing *placing)
 {
-	double room = placing->line->content->available - placing->line->width;
-	bool end = placing->align == TOKEN_END;
+	const struct line *line = placing->line;
+	double room = line->content->available - line->width;
 
-	placing->align = end ? TOKEN_START : TOKEN_END;
-	placing->x += end == placing->paragraph->right_to_left ? room : -room;
+	placing->align = break_align(placing->paragraph, line->last || line->forced, placing->page->even);
+	if (placing->align != line->content->align)
+		placing->x += (placing->align == TOKEN_START) == placing->paragraph->right_to_left ? room : -room;
 }
 
 static size_t place_fragment(struct placing *placing, size_t i)
@@ -573,7 +557,8 @@ static size_t place_fragment(struct placing *placing, size_t i)
 	double x = placing->x, y = placing->y;
 	size_t next = i + 1;
 
-	build_offset(placing->paragraph, fragment->piece->node, placing->line->content->width, &placing->x, &placing->y);
+	placing->x += fragment->shift_x;
+	placing->y += fragment->shift_y;
 	if (is_text(fragment))
 		next = place_text(placing, i);
 	else if (visible && fragment->piece->kind == PIECE_LEADER)
@@ -607,15 +592,14 @@ void line_place(const struct line *line, struct placement *placement, double x, 
 		.y = y + line->baseline,
 		.fragments = arena_array(arena, content->count + 1, sizeof(*content->fragments)),
 		.count = content->count,
-		.align = content->align,
 	};
 
-	if (content->mirrored && placement->page->even)
-		mirror(&placing);
+	find_align(&placing);
 	warn_of_overflow(&placing);
 	if (content->count)
 		memcpy(placing.fragments, content->fragments, content->count * sizeof(*placing.fragments));
 	resolve_citations(&placing);
+	find_shifts(&placing);
 	find_extents(&placing);
 	place_boxes(&placing);
 	for (size_t i = 0; i < placing.count;)
