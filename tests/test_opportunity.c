@@ -71,7 +71,8 @@ static void words_are_the_whole(void **state)
 		make_text(&text);
 		arena_reset(arena);
 		found = arena_alloc(arena, text.length + 1);
-		opportunity_find(memo, arena, buffer_string(&text), text.length, language, found);
+		opportunity_find(memo, arena, buffer_string(&text), text.length,
+				 hb_language_from_string(language, -1), found);
 		assert_as_whole(buffer_string(&text), text.length, language, found);
 	}
 	buffer_free(&text);

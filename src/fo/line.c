@@ -49,9 +49,7 @@ static struct shape_span *make_spans(const struct paragraph *paragraph, size_t *
 			continue;
 		*span = (struct shape_span){.start = piece->start, .end = piece->end};
 		if (piece->kind == PIECE_TEXT) {
-			span->face = style->face;
-			span->language = style->language;
-			span->features = style->features;
+			span->style = style->shape;
 			span->before = style->before;
 			span->after = style->after;
 		}
@@ -66,19 +64,15 @@ static void complain_of_missing(const struct paragraph *paragraph)
 	const struct shaped *shaped = &paragraph->shaped;
 	struct arena *arena = paragraph->context->arena;
 
-	for (size_t i = 0; i < shaped->count; i++) {
-		const struct shape_item *item = &shaped->items[i];
+	for (size_t i = 0; i < shaped->glyph_count; i++) {
+		size_t at = shaped->glyphs[i].cluster;
+		const struct line_piece *piece = &paragraph->pieces[content_piece(paragraph, at)];
 
-		for (size_t j = item->first; j < item->first + item->count; j++) {
-			size_t at = shaped->glyphs[j].cluster;
-			const struct line_piece *piece = &paragraph->pieces[content_piece(paragraph, at)];
-
-			if (shaped->glyphs[j].id != 0)
-				continue;
-			line_say(paragraph->context, piece->node, M_C406, paragraph->context->strict,
-				 arena_printf(arena, "U+%04X", g_utf8_get_char(paragraph->text + at)),
-				 arena_strndup(arena, paragraph->text + piece->start, piece->end - piece->start));
-		}
+		if (shaped->glyphs[i].id != 0)
+			continue;
+		line_say(paragraph->context, piece->node, M_C406, paragraph->context->strict,
+			 arena_printf(arena, "U+%04X", g_utf8_get_char(paragraph->text + at)),
+			 arena_strndup(arena, paragraph->text + piece->start, piece->end - piece->start));
 	}
 }
 
@@ -88,7 +82,6 @@ static struct paragraph *make_paragraph(struct line_context *context, const stru
 	struct paragraph *paragraph = arena_alloc(context->arena, sizeof(*paragraph));
 	struct line_context *copy = arena_alloc(context->arena, sizeof(*copy));
 	struct shape_span *spans;
-	const char *language;
 	size_t count;
 
 	/* The caller's may be gone when the lines are placed. */
@@ -104,11 +97,10 @@ static struct paragraph *make_paragraph(struct line_context *context, const stru
 	if (!content_collect(paragraph, first, last))
 		return NULL;
 	spans = make_spans(paragraph, &count);
-	language = paragraph->strut->language ? hb_language_to_string(paragraph->strut->language)
-					      : NULL;
 	paragraph->shaped =
 		shape_text(context->arena, context->fonts, paragraph->text, paragraph->length,
-			   spans, count, paragraph->right_to_left, language);
+			   spans, count, paragraph->right_to_left,
+			   paragraph->strut->shape.language);
 	if (paragraph->shaped.missing)
 		complain_of_missing(paragraph);
 	return paragraph;

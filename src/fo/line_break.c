@@ -110,14 +110,13 @@ struct line_box *break_box(const struct paragraph *paragraph, size_t position)
 
 static double hyphen_width(const struct inline_style *style)
 {
+	const struct face *face = style->shape.face;
 	hb_codepoint_t glyph;
 
-	if (!hb_font_get_nominal_glyph(style->face->font, style->p->hyphenation_character,
-				       &glyph) &&
-	    !hb_font_get_nominal_glyph(style->face->font, '-', &glyph))
+	if (!hb_font_get_nominal_glyph(face->font, style->p->hyphenation_character, &glyph) &&
+	    !hb_font_get_nominal_glyph(face->font, '-', &glyph))
 		return 0;
-	return hb_font_get_glyph_h_advance(style->face->font, glyph) * style->size /
-	       style->face->upem;
+	return hb_font_get_glyph_h_advance(face->font, glyph) * style->size / face->upem;
 }
 
 /* Leaders do. */

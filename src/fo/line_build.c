@@ -116,7 +116,7 @@ static void set_text(struct arena *arena, struct line_fragment *fragment, const 
 		fragment->length += 2;
 	}
 	fragment->text = copy;
-	fragment->face = item->face;
+	fragment->face = item->style.face;
 	fragment->size = fragment->piece->style->size;
 	fragment->level = item->level;
 	fragment->width = 0;
@@ -206,7 +206,7 @@ static struct cut shape_hyphenated(const struct building *building, const struct
 
 	if (!hyphen)
 		hyphen = 0x2010;
-	if (!hb_font_get_nominal_glyph(item->face->font, hyphen, &glyph))
+	if (!hb_font_get_nominal_glyph(item->style.face->font, hyphen, &glyph))
 		hyphen = '-';
 	buffer_put(&text, building->paragraph->text + start, end - start);
 	buffer_character(&text, hyphen);
@@ -233,11 +233,7 @@ static void build_part(struct building *building, const struct line_piece *piece
 struct line_fragment build_text(const struct paragraph *paragraph, const struct line_piece *piece, const char *text)
 {
 	struct arena *arena = paragraph->context->arena;
-	const struct inline_style *style = piece->style;
-	struct shape_item like = {.face = style->face,
-				  .script = HB_SCRIPT_LATIN,
-				  .language = style->language,
-				  .features = style->features};
+	struct shape_item like = {.style = piece->style->shape};
 	struct line_fragment fragment = {.piece = piece};
 	size_t length = strlen(text);
 	struct cut cut = {0};

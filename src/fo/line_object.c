@@ -225,7 +225,7 @@ static void measure_spaces(struct paragraph *paragraph, const struct shape_item 
 static void measure_item(struct paragraph *paragraph, const struct shape_item *item,
 			 const struct inline_style *style, uint8_t *starts)
 {
-	double scale = style->size / item->face->upem;
+	double scale = style->size / item->style.face->upem;
 	const struct shape_glyph *glyph = &paragraph->shaped.glyphs[item->first];
 
 	for (size_t i = 0; i < item->count; i++, glyph++) {

@@ -51,14 +51,12 @@ struct inline_style {
 	const struct fo *node;    /* the innermost formatting object that is not text */
 	const struct properties *p;
 	struct line_box *box;     /* innermost, or NULL */
-	const struct face *face;
+	struct shape_style shape; /* its script: that of page numbers and leaders */
 	double size;
 	double ascent, descent;   /* text-altitude and text-depth, points */
 	double rise;              /* of the baseline above the line's, points */
 	struct glue letter, word; /* letter-spacing and word-spacing */
-	unsigned features;
 	const char *lang;         /* NULL: the document's */
-	hb_language_t language;
 	unsigned before, after;   /* least characters on either side of a hyphen; 0: no hyphenation */
 	bool breakable;           /* wrap-option and keep-together.within-line allow breaks inside */
 };

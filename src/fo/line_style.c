@@ -65,7 +65,7 @@ static void set_language(struct paragraph *paragraph, struct inline_style *style
 
 	while (root->parent)
 		root = root->parent;
-	style->language = tag ? hb_language_from_string(tag, -1) : HB_LANGUAGE_INVALID;
+	style->shape.language = tag ? hb_language_from_string(tag, -1) : HB_LANGUAGE_INVALID;
 	style->lang = same_language(style->p, root->p) ? NULL : tag;
 }
 
@@ -99,12 +99,10 @@ static void set_spacing(struct inline_style *style)
 {
 	style->letter = spacing_glue(&style->p->letter_spacing);
 	style->word = spacing_glue(&style->p->word_spacing);
-	style->features = (style->p->font_variant == TOKEN_SMALL_CAPS && style->face->small_capitals
-				   ? SHAPE_SMALL_CAPITALS
-				   : 0) |
-			  (style->letter.width != 0 || style->letter.stretch > 0 || style->letter.shrink > 0
-				   ? SHAPE_NO_LIGATURES
-				   : 0);
+	if (style->p->font_variant == TOKEN_SMALL_CAPS && style->shape.face->small_capitals)
+		style->shape.features |= SHAPE_SMALL_CAPITALS;
+	if (style->letter.width != 0 || style->letter.stretch > 0 || style->letter.shrink > 0)
+		style->shape.features |= SHAPE_NO_LIGATURES;
 }
 
 bool style_is_word_space(const struct inline_style *style, const char *text, size_t length)
@@ -127,7 +125,7 @@ struct glue style_word(const struct inline_style *style, double natural)
  * other, so that faces of one size make lines of one height. */
 static void set_extent(struct inline_style *style)
 {
-	const struct face *face = style->face;
+	const struct face *face = style->shape.face;
 	double em = style->size / (face->ascender + face->descender);
 	double line_height = style->p->line_height.optimum.points;
 
@@ -170,7 +168,8 @@ double style_rise(const struct properties *p, const struct inline_style *parent,
 	enum token baseline = own ? p->alignment_baseline : parent->p->dominant_baseline;
 	const struct length *adjust = &p->alignment_adjust;
 	bool given = !adjust->automatic || adjust->keyword != TOKEN_AUTO;
-	double rise = baseline_height(baseline, parent->ascent, parent->face->x_height * parent->size / 2, -parent->descent);
+	double rise = baseline_height(baseline, parent->ascent, parent->shape.face->x_height * parent->size / 2,
+				      -parent->descent);
 
 	if (adjust->automatic)
 		rise -= baseline_height(given ? adjust->keyword : baseline, before, middle, after);
@@ -224,28 +223,30 @@ const struct inline_style *style_new(struct paragraph *paragraph, const struct f
 {
 	const struct properties *p = paragraph->initial ? first_line_values(paragraph, node) : node->p;
 	struct inline_style *style = arena_alloc(paragraph->context->arena, sizeof(*style));
+	const struct face *face = parent && same_face(p, parent->p)
+					  ? parent->shape.face
+					  : find_face(paragraph->context, node, p);
 
 	style->node = node;
 	style->p = p;
 	style->box = box;
-	style->face = parent && same_face(p, parent->p) ? parent->face
-							: find_face(paragraph->context, node, p);
+	style->shape.face = face;
+	style->shape.script = HB_SCRIPT_LATIN;
 	style->size = p->font_size.points;
-	if (p->font_size_adjust > 0 && style->face->x_height > 0) /* the x-height, as a part of the size: XSL 1.1, 7.9.5 */
-		style->size *= p->font_size_adjust / style->face->x_height;
+	if (p->font_size_adjust > 0 && face->x_height > 0) /* the x-height, as a part of the size: XSL 1.1, 7.9.5 */
+		style->size *= p->font_size_adjust / face->x_height;
 	set_extent(style);
 	style->breakable = is_breakable(paragraph, p);
 	set_spacing(style);
 	set_hyphenation(style);
 	if (parent && same_language(p, parent->p)) {
 		style->lang = parent->lang;
-		style->language = parent->language;
+		style->shape.language = parent->shape.language;
 	} else {
 		set_language(paragraph, style, node);
 	}
 	if (parent)
-		style->rise = style_rise(p, parent, style->ascent,
-					 style->face->x_height * style->size / 2, -style->descent,
+		style->rise = style_rise(p, parent, style->ascent, face->x_height * style->size / 2, -style->descent,
 					 node->kind == FO_CHARACTER ? style->size : p->line_height.optimum.points);
 	return style;
 }

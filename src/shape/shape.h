@@ -1,7 +1,7 @@
 #ifndef SHAPE_SHAPE_H
 #define SHAPE_SHAPE_H
-/* Text, faces and languages in; out of it glyphs, and where lines may end. Bytes are positions in UTF-8 text; lengths are in the units of
- * the face's font (struct face: upem). Nothing is known here of what the text is for. */
+/* Text, faces and languages in; out of it glyphs, and where lines may end. Positions are bytes of UTF-8 text; nothing is known here of
+ * what the text is for. */
 
 #include <hb.h>
 #include <stdbool.h>
@@ -17,12 +17,18 @@ enum shape_feature {
 	SHAPE_NO_LIGATURES = 2,   /* letters stand apart */
 };
 
+/* How text is shaped. */
+struct shape_style {
+	const struct face *face;
+	hb_language_t language;   /* HB_LANGUAGE_INVALID: none */
+	hb_script_t script;
+	unsigned features;        /* enum shape_feature */
+};
+
 /* A stretch of the text that is set alike. */
 struct shape_span {
-	size_t start, end;        /* bytes */
-	const struct face *face;  /* NULL: an object, which is not shaped */
-	hb_language_t language;   /* HB_LANGUAGE_INVALID: none */
-	unsigned features;        /* enum shape_feature */
+	size_t start, end;
+	struct shape_style style; /* no face: an object, which is not shaped; the script is found, whatever it says */
 	unsigned before, after;   /* least characters on either side of a hyphen; 0: not divided */
 };
 
@@ -33,13 +39,11 @@ struct shape_glyph {
 	bool unsafe;              /* to break before its cluster, the text must be shaped again */
 };
 
-/* Text of one face, level, script and language. */
+/* Text of one style and level. */
 struct shape_item {
 	size_t start, end;
-	const struct face *face;
-	hb_script_t script;
-	hb_language_t language;
-	unsigned features, level;
+	struct shape_style style;
+	unsigned level;
 	size_t first, count;      /* glyphs, in visual order */
 };
 
@@ -57,32 +61,19 @@ struct shaped {
 	size_t glyph_count;
 	uint8_t *opportunities;   /* of each byte, and one for the end */
 	uint8_t *levels;          /* of each byte: bidirectional embedding level */
-	bool missing;             /* some glyph has id 0 */
+	bool missing;             /* some glyph has id 0: no face of the library shows the character */
 };
 
 /* Load now what the first text would (the dictionaries), before the workers fork. */
 void shape_prepare(struct font_library *library);
 
-/* Itemise and shape a text in a language (NULL: none), into the arena; the spans are in its order. What was shaped before comes from the
- * library's cache, which changes no glyph. */
+/* Itemise and shape a text in a language, into the arena; the spans are in its order. What was shaped before comes from the library's
+ * cache, which changes no glyph. */
 struct shaped shape_text(struct arena *arena, struct font_library *library, const char *text, size_t length,
-			 const struct shape_span *spans, size_t count, bool right_to_left, const char *language);
+			 const struct shape_span *spans, size_t count, bool right_to_left, hb_language_t language);
 
-/* Shape text that stands alone, as an item is set (its start and end are ignored). Clusters count from 0. */
+/* Shape text that stands alone, in an item's style and level, into the arena. */
 struct shape_glyph *shape_again(struct arena *arena, struct font_library *library, const struct shape_item *like, const char *text,
 				size_t length, size_t *count);
-
-/* Shape text[start, end) into the buffer, as the item is set; `text` is `length` bytes long. */
-void shape_run(hb_buffer_t *buffer, const struct shape_item *item, const char *text, size_t length, size_t start, size_t end);
-
-/* The first glyphs of the buffer. */
-void shape_copy(hb_buffer_t *buffer, struct shape_glyph *glyphs, size_t count);
-
-/* What a face's separability was judged by: shape_is_latin's characters, and geometric shapes, which are items of their own. */
-bool shape_is_plain(hb_codepoint_t c);
-
-/* Letters of the Latin script, and signs of none that neither turn in vertical text nor end an item (UAX 50, UAX 24). A letter sets
- * *letter, nothing clears it. */
-bool shape_is_latin(hb_codepoint_t c, bool *letter);
 
 #endif

@@ -8,45 +8,89 @@
 #include "base/buffer.h"
 #include "base/memo.h"
 #include "font/face.h"
+#include "shape/latin.h"
 
 #define WORDS_LIMIT (4 << 20)
 /* Longer than this is no word. */
 #define WORD_LIMIT 100
 
+/* What plain text is made of, by which a face's separability is judged. */
+#define PLAIN (LATIN_LETTER | LATIN_SIGN | LATIN_SHAPE)
+
 enum separable { UNKNOWN, SEPARABLE, INSEPARABLE };
 
-/* What is kept of a word: its glyphs, with the space on either side of it, where there is one, under this and its text. */
-struct word_key {
-	size_t face;
-	hb_language_t language;
-	hb_script_t script;
-	unsigned features;
-};
-
 struct word_cache {
-	struct memo *memo;
+	struct memo *memo; /* a word's glyphs, by its style and its text with the space on either side, where there is one */
 	unsigned char *faces; /* enum separable, by index */
-	size_t face_count;
-	struct shape_glyph *glyphs; /* the last result */
-	size_t count, capacity;
+	hb_buffer_t *buffer; /* for what is being shaped */
 };
 
-struct word_cache *word_cache_new(void)
+struct word_cache *word_cache_new(const struct font_library *library)
 {
-	struct word_cache *words = memory_alloc(sizeof *words);
+	struct word_cache *cache = memory_alloc(sizeof *cache);
 
-	words->memo = memo_new(WORDS_LIMIT);
-	return words;
+	cache->memo = memo_new(WORDS_LIMIT);
+	cache->faces = memory_alloc(font_library_count(library));
+	cache->buffer = hb_buffer_create();
+	return cache;
 }
 
-void word_cache_free(struct word_cache *words)
+void word_cache_free(struct word_cache *cache)
 {
-	if (!words)
+	if (!cache)
 		return;
-	memo_free(words->memo);
-	free(words->faces);
-	free(words->glyphs);
-	free(words);
+	memo_free(cache->memo);
+	free(cache->faces);
+	hb_buffer_destroy(cache->buffer);
+	free(cache);
+}
+
+/* ---- as a whole */
+
+/* The last two: no ligatures. */
+static const hb_feature_t wanted[] = {
+	{HB_TAG('s', 'm', 'c', 'p'), 1, HB_FEATURE_GLOBAL_START, HB_FEATURE_GLOBAL_END},
+	{HB_TAG('l', 'i', 'g', 'a'), 0, HB_FEATURE_GLOBAL_START, HB_FEATURE_GLOBAL_END},
+	{HB_TAG('c', 'l', 'i', 'g'), 0, HB_FEATURE_GLOBAL_START, HB_FEATURE_GLOBAL_END},
+};
+
+static void add_glyphs(hb_buffer_t *buffer, struct buffer *glyphs)
+{
+	unsigned count = hb_buffer_get_length(buffer);
+	const hb_glyph_info_t *infos = hb_buffer_get_glyph_infos(buffer, NULL);
+	const hb_glyph_position_t *positions = hb_buffer_get_glyph_positions(buffer, NULL);
+	struct shape_glyph *added = (void *)buffer_reserve(glyphs, count * sizeof *added);
+
+	for (unsigned i = 0; i < count; i++)
+		added[i] = (struct shape_glyph){
+			.id = infos[i].codepoint,
+			.cluster = infos[i].cluster,
+			.advance = positions[i].x_advance,
+			.dx = positions[i].x_offset,
+			.dy = positions[i].y_offset,
+			.unsafe = hb_glyph_info_get_glyph_flags(&infos[i]) &
+				  HB_GLYPH_FLAG_UNSAFE_TO_BREAK,
+		};
+	glyphs->length += count * sizeof *added;
+}
+
+void word_shape_whole(struct word_cache *cache, const struct shape_item *item, const char *text,
+		      size_t length, struct buffer *glyphs)
+{
+	const struct shape_style *style = &item->style;
+	unsigned from = style->features & SHAPE_SMALL_CAPITALS ? 0 : 1;
+	unsigned to = style->features & SHAPE_NO_LIGATURES ? 3 : 1;
+	hb_buffer_t *buffer = cache->buffer;
+
+	hb_buffer_clear_contents(buffer);
+	hb_buffer_set_flags(buffer, HB_BUFFER_FLAG_REMOVE_DEFAULT_IGNORABLES);
+	hb_buffer_set_direction(buffer, item->level & 1 ? HB_DIRECTION_RTL : HB_DIRECTION_LTR);
+	hb_buffer_set_script(buffer, style->script);
+	hb_buffer_set_language(buffer, style->language);
+	hb_buffer_add_utf8(buffer, text, (int)length, (unsigned)item->start,
+			   (int)(item->end - item->start));
+	hb_shape(style->face->font, buffer, wanted + from, to - from);
+	add_glyphs(buffer, glyphs);
 }
 
 /* ---- whether words of a face can be shaped apart */
@@ -69,7 +113,7 @@ static hb_set_t *latin_glyphs(const struct face *face)
 	for (hb_codepoint_t c = 0; c < 0x2600; c++) {
 		hb_codepoint_t glyph;
 
-		if (shape_is_plain(c) && hb_font_get_nominal_glyph(face->font, c, &glyph))
+		if (latin_kind(c) & PLAIN && hb_font_get_nominal_glyph(face->font, c, &glyph))
 			hb_set_add(glyphs, glyph);
 	}
 	hb_ot_layout_collect_lookups(face->hb, HB_OT_TAG_GSUB, NULL, NULL, features, lookups);
@@ -163,103 +207,90 @@ static bool separates(const struct face *face)
 	return separates;
 }
 
-static bool is_separable(struct word_cache *words, const struct face *face)
+static bool is_separable(struct word_cache *cache, const struct face *face)
 {
-	if (face->index >= words->face_count) {
-		size_t count = face->index + 1;
+	unsigned char *known = &cache->faces[face->index];
 
-		words->faces = memory_realloc(words->faces, count);
-		memset(words->faces + words->face_count, UNKNOWN, count - words->face_count);
-		words->face_count = count;
-	}
-	if (words->faces[face->index] == UNKNOWN)
-		words->faces[face->index] = separates(face) ? SEPARABLE : INSEPARABLE;
-	return words->faces[face->index] == SEPARABLE;
+	if (*known == UNKNOWN)
+		*known = separates(face) ? SEPARABLE : INSEPARABLE;
+	return *known == SEPARABLE;
 }
 
 /* ---- words */
 
-/* The text as one word, which is kept. */
-static const struct shape_glyph *word_of(struct word_cache *words, hb_buffer_t *buffer, const struct shape_item *item,
-					 const char *text, size_t length, size_t *count)
+/* Add the glyphs of a text, which are kept. */
+static void find_glyphs(struct word_cache *cache, const struct shape_style *style, const char *text, size_t length,
+			struct buffer *glyphs)
 {
-	const struct word_key shape = {item->face->index, item->language, item->script, item->features};
-	struct buffer *key = memo_key(words->memo);
-	const struct shape_glyph *known;
-	struct shape_glyph *glyphs;
-	size_t size;
+	const struct shape_item item = {.style = *style, .end = length};
+	struct buffer *key = memo_key(cache->memo);
+	size_t before = glyphs->length, size;
+	const void *known;
 
-	buffer_put(key, &shape, sizeof shape);
+	buffer_put(key, style, sizeof *style);
 	buffer_put(key, text, length);
-	known = memo_find(words->memo, key->data, key->length, &size);
-	if (!known) {
-		shape_run(buffer, item, text, length, 0, length);
-		size = hb_buffer_get_length(buffer) * sizeof *glyphs;
-		glyphs = memo_add(words->memo, key->data, key->length, size);
-		shape_copy(buffer, glyphs, size / sizeof *glyphs);
-		known = glyphs;
+	known = memo_find(cache->memo, key->data, key->length, &size);
+	if (known) {
+		buffer_put(glyphs, known, size);
+		return;
 	}
-	*count = size / sizeof *known;
-	return known;
+	word_shape_whole(cache, &item, text, length, glyphs);
+	size = glyphs->length - before;
+	memcpy(memo_add(cache->memo, key->data, key->length, size), glyphs->data + before, size);
 }
 
-static struct shape_glyph *add_glyphs(struct word_cache *words, size_t count)
+/* Add those of text[start, end), a word with the space on either side of it, where there is one; returns how many. The space between two
+ * words is the later one's, which may be kerned with it; whether it may be parted from the earlier one, that one knows. */
+static size_t add_word(struct word_cache *cache, const struct shape_style *style, const char *text, size_t start, size_t end,
+		       bool joins, struct buffer *glyphs)
 {
-	if (words->count + count > words->capacity) {
-		words->capacity = 2 * (words->count + count);
-		words->glyphs =
-			memory_realloc(words->glyphs, words->capacity * sizeof *words->glyphs);
-	}
-	words->count += count;
-	return &words->glyphs[words->count - count];
-}
+	size_t before = glyphs->length - (joins ? sizeof(struct shape_glyph) : 0), count;
+	bool unsafe = joins && ((struct shape_glyph *)(void *)(glyphs->data + before))->unsafe;
+	struct shape_glyph *word;
 
-/* The space between two words is the later one's, which may be kerned with it; whether it may be parted from the earlier
- * one, that one knows. */
-static void add_word(struct word_cache *words, const struct shape_glyph *word, size_t count, size_t start, bool follows)
-{
-	struct shape_glyph *glyphs;
-	bool unsafe = false;
-
-	if (follows && words->count > 0)
-		unsafe = words->glyphs[--words->count].unsafe;
-	glyphs = add_glyphs(words, count);
-	memcpy(glyphs, word, count * sizeof *glyphs);
+	glyphs->length = before;
+	find_glyphs(cache, style, text + start, end - start, glyphs);
+	word = (void *)(glyphs->data + before);
+	count = (glyphs->length - before) / sizeof *word;
 	for (size_t i = 0; i < count; i++)
-		glyphs[i].cluster += (uint32_t)start;
-	glyphs[0].unsafe |= unsafe;
+		word[i].cluster += (uint32_t)start;
+	if (count > 0)
+		word[0].unsafe |= unsafe;
+	return count;
 }
 
-const struct shape_glyph *word_shape(struct word_cache *words, hb_buffer_t *buffer,
-				     const struct shape_item *item, const char *text,
-				     size_t *count)
+static bool add_words(struct word_cache *cache, const struct shape_item *item, const char *text, struct buffer *glyphs)
 {
-	size_t at = item->start;
+	for (size_t at = item->start, end; at < item->end; at = end) {
+		bool follows = text[at] == ' ', precedes;
+		size_t count;
 
-	if (!is_separable(words, item->face))
-		return NULL;
-	words->count = 0;
-	while (at < item->end) {
-		bool follows = text[at] == ' ';
-		size_t start = follows ? at + 1 : at, end = start, glyphs;
-		const struct shape_glyph *word;
-
-		while (end < item->end && text[end] != ' ')
+		for (end = at + follows; end < item->end && text[end] != ' ';)
 			end++;
-		if (end == start && !(follows && at > item->start && end == item->end))
-			return NULL; /* spaces alone */
-		if (end == start)
-			break; /* the last space came with the word before */
-		at = end;
-		end += end < item->end;
-		start -= follows;
-		if (end - start > WORD_LIMIT)
-			return NULL;
-		word = word_of(words, buffer, item, text + start, end - start, &glyphs);
-		if (glyphs < 1U + follows + (end > at))
-			return NULL;
-		add_word(words, word, glyphs, start, follows);
+		if (end == at + follows) /* spaces alone, or the last one, which came with the word before */
+			return at > item->start && end == item->end;
+		precedes = end < item->end;
+		if (end + precedes - at > WORD_LIMIT)
+			return false;
+		count = add_word(cache, &item->style, text, at, end + precedes, at > item->start, glyphs);
+		if (count < 1U + follows + precedes)
+			return false;
 	}
-	*count = words->count;
-	return words->glyphs;
+	return true;
+}
+
+bool word_shape(struct word_cache *cache, const struct shape_item *item, const char *text,
+		struct buffer *glyphs)
+{
+	hb_script_t script = item->style.script;
+	size_t before = glyphs->length;
+
+	if (item->level != 0 || (script != HB_SCRIPT_LATIN && script != HB_SCRIPT_COMMON) ||
+	    latin_kinds(text + item->start, item->end - item->start) & ~PLAIN ||
+	    !is_separable(cache, item->style.face))
+		return false;
+	if (add_words(cache, item, text, glyphs))
+		return true;
+	glyphs->length = before;
+	return false;
 }
