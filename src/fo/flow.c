@@ -21,11 +21,11 @@ struct child {
 #define KEEP_BYTES (64u << 20)
 
 struct flow {
-	struct line_context lines;
+	const struct line_context *outer;
+	struct line_context lines; /* what lives as long as the galley's slugs is made with these */
 	const struct fo *next;     /* child to be made */
 	struct galley galley;
 	struct room room;
-	struct arena *arena;       /* the galley's slugs */
 	struct child *children;
 	size_t count, capacity, freed;
 	size_t at;                 /* slugs before are placed */
@@ -51,7 +51,7 @@ static const char *note_citation(void *context, const struct fo *node)
 
 	if (flow->making)
 		flow->making->cites = true;
-	return flow->lines.citation(flow->lines.citation_context, node);
+	return flow->outer->citation(flow->outer->citation_context, node);
 }
 
 /* In columns, span="all" makes a child of the flow as wide as all of them: blocks and block-containers have the property (XSL
@@ -66,15 +66,23 @@ double room_column(const struct room *room)
 	return fmax(0, (room->width - (room->columns - 1) * room->gap) / room->columns);
 }
 
+static void begin_galley(struct flow *flow)
+{
+	flow->galley = (struct galley){.arena = arena_new()};
+	flow->lines = *flow->outer;
+	flow->lines.arena = flow->galley.arena;
+	flow->lines.citation = note_citation;
+	flow->lines.citation_context = flow;
+}
+
 struct flow *flow_new(const struct line_context *lines, const struct fo *fo, const struct room *room)
 {
 	struct flow *flow = memory_alloc(sizeof *flow);
 
 	memset(flow, 0, sizeof *flow);
-	flow->lines = *lines;
+	flow->outer = lines;
+	begin_galley(flow);
 	flow->next = next_flowing(fo->first);
-	flow->arena = arena_new();
-	flow->galley = (struct galley){.arena = flow->arena};
 	flow->room = *room;
 	flow->pending = flow->next ? joint_before(flow->next).forced : BREAK_NONE;
 	return flow;
@@ -87,7 +95,7 @@ void flow_free(struct flow *flow)
 	for (size_t i = flow->freed; i < flow->count; i++)
 		arena_free(flow->children[i].arena);
 	free(flow->children);
-	arena_free(flow->arena);
+	arena_free(flow->galley.arena);
 	free(flow);
 }
 
@@ -100,8 +108,6 @@ static struct generator open_child(struct flow *flow, struct child *child)
 
 	*lines = flow->lines;
 	lines->arena = child->arena;
-	lines->citation = note_citation;
-	lines->citation_context = flow;
 	flow->galley.width = is_spanning(flow, child->fo) ? flow->room.width : room_column(&flow->room);
 	return (struct generator){.lines = lines, .arena = child->arena, .galley = &flow->galley,
 				  .reference = flow->galley.width, .height = flow->room.height};
@@ -115,24 +121,6 @@ static void add_break(struct flow *flow, struct generator *generator, const stru
 
 	if (is_spanning(flow, before) != is_spanning(flow, after) && *forced <= BREAK_COLUMN)
 		*forced = BREAK_SECTION;
-}
-
-/* One piece of something long; the first one from a place on, where it is made again. What all of them need lives as long as the
- * flow. */
-static void make_piece(struct flow *flow, const struct child *child, struct generator *generator)
-{
-	if (!flow->pieces) {
-		struct generator whole = *generator;
-
-		flow->keep = false;
-		whole.arena = flow->arena;
-		whole.lines = arena_alloc(flow->arena, sizeof *whole.lines);
-		*whole.lines = *generator->lines;
-		whole.lines->arena = flow->arena;
-		flow->pieces = pieces_begin(&whole, child->fo, generator->restart ? generator->restart->fo : NULL);
-	}
-	if (!pieces_continue(flow->pieces, generator))
-		flow->pieces = NULL;
 }
 
 /* What takes room before a child, or NULL. */
@@ -159,10 +147,9 @@ static void make_child(struct flow *flow, struct child *child, struct restart *r
 	if (before && !restart && !flow->pieces)
 		add_break(flow, &generator, before, child->fo);
 	flow->making = child;
-	if (flow->pieces || pieces_due(child->fo))
-		make_piece(flow, child, &generator);
-	else
-		generate_block_level(&generator, child->fo);
+	if (pieces_due(child->fo))
+		flow->keep = false;
+	flow->pieces = pieces_make(flow->pieces, &generator, &flow->lines, child->fo, restart ? restart->fo : NULL);
 	flow->making = NULL;
 }
 
@@ -328,8 +315,7 @@ bool flow_rewind(struct flow *flow)
 		return false;
 	struct galley old = flow->galley;
 
-	flow->arena = arena_new();
-	flow->galley = (struct galley){.arena = flow->arena};
+	begin_galley(flow);
 	for (size_t i = 0; i < flow->count; i++) {
 		struct child *child = &flow->children[i];
 		size_t from = child->first, end = i + 1 < flow->count ? flow->children[i + 1].first : old.count;

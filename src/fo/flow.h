@@ -19,7 +19,7 @@ struct room {
 /* The width of one column. */
 double room_column(const struct room *room);
 
-/* `lines` is copied; its arena is replaced by one of each child. */
+/* `lines` is for what is made, but its arena, of which each child has its own; it lives as long as the flow. */
 struct flow *flow_new(const struct line_context *lines, const struct fo *fo, const struct room *room);
 void flow_free(struct flow *flow);
 

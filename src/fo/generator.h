@@ -48,12 +48,12 @@ struct table;
 struct table *table_begin(struct generator *generator, const struct fo *fo, const struct fo *from);
 bool table_continue(struct table *table, struct generator *generator, int groups);
 
-/* piece.c: a long table, or block of blocks or tables, made in pieces: whether it is to be; its beginning, in the arena of a generator
- * that has to live as long as all of them, without what stands before `from` (NULL: with all); one more piece, in that of another
- * generator. False: it is complete. */
+/* piece.c: one block-level formatting object; a long table, or block of blocks or tables, in pieces: whether it is to be; its first
+ * piece (pieces NULL) or one more, without what stands before `from` (NULL: with all). What all of them need is made with `lines`. NULL:
+ * it is complete. */
 bool pieces_due(const struct fo *fo);
-struct pieces *pieces_begin(struct generator *generator, const struct fo *fo, const struct fo *from);
-bool pieces_continue(struct pieces *pieces, struct generator *generator);
+struct pieces *pieces_make(struct pieces *pieces, struct generator *generator, struct line_context *lines, const struct fo *fo,
+			   const struct fo *from);
 
 /* A header or footer once more, for a fragment of its table: what it retrieves has changed, its height is the same. */
 struct box *table_renew(const struct box *box, struct line_context *lines);

@@ -8,7 +8,7 @@
 #define PIECE_ROWS 256
 
 struct pieces {
-	struct generator whole; /* for what lives as long as all of them */
+	struct line_context *lines; /* for what lives as long as all of them */
 	struct table *table;    /* it is a table; else a block … */
 	struct area area;       /* … */
 	const struct fo *next;  /* … its child that is made next, and the one before, or NULL … */
@@ -63,56 +63,57 @@ static const struct fo *child_with(const struct fo *fo, const struct fo *inside)
 	return inside ? inside : next_child(fo->first);
 }
 
-struct pieces *pieces_begin(struct generator *generator, const struct fo *fo, const struct fo *from)
+static struct pieces *begin_pieces(const struct generator *generator, struct line_context *lines, const struct fo *fo,
+				   const struct fo *from)
 {
-	struct pieces *pieces = arena_alloc(generator->arena, sizeof *pieces);
+	struct pieces *pieces = arena_alloc(lines->arena, sizeof *pieces);
+	struct generator whole = *generator;
 
-	*pieces = (struct pieces){.whole = *generator, .from = from};
+	whole.lines = lines;
+	whole.arena = lines->arena;
+	*pieces = (struct pieces){.lines = lines, .from = from};
 	if (fo->kind == FO_TABLE) {
-		pieces->table = table_begin(generator, fo, from && from->parent->parent == fo ? from : NULL);
+		pieces->table = table_begin(&whole, fo, from && from->parent->parent == fo ? from : NULL);
 		return pieces;
 	}
-	pieces->area = generate_open(generator, fo);
+	pieces->area = generate_open(&whole, fo);
 	pieces->next = child_with(fo, from);
 	return pieces;
 }
 
-/* One more child of a block. */
+/* One more child of a block, or piece of it. */
 static bool continue_block(struct pieces *pieces, struct generator *generator)
 {
 	const struct fo *child = pieces->next;
+	struct generator inner;
 
+	generate_continue(generator, &pieces->area);
 	if (!child) {
 		generate_close(generator, &pieces->area);
 		return false;
 	}
+	if (pieces->previous && !pieces->inner)
+		generate_break_between(generator, pieces->previous, child);
+	inner = *generator;
+	inner.depth++;
+	pieces->inner = pieces_make(pieces->inner, &inner, pieces->lines, child, pieces->previous ? NULL : pieces->from);
 	if (!pieces->inner) {
-		if (pieces->previous)
-			generate_break_between(generator, pieces->previous, child);
-		if (pieces_due(child)) {
-			struct generator whole = pieces->whole;
-
-			whole.parent = generator->parent;
-			whole.keep = generator->keep;
-			whole.depth++;
-			whole.restart = generator->restart;
-			pieces->inner = pieces_begin(&whole, child, pieces->previous ? NULL : pieces->from);
-		} else {
-			generate_block_level(generator, child);
-		}
+		pieces->previous = child;
+		pieces->next = next_child(child->next);
 	}
-	if (pieces->inner && pieces_continue(pieces->inner, generator))
-		return true;
-	pieces->inner = NULL;
-	pieces->previous = child;
-	pieces->next = next_child(child->next);
 	return true;
 }
 
-bool pieces_continue(struct pieces *pieces, struct generator *generator)
+struct pieces *pieces_make(struct pieces *pieces, struct generator *generator, struct line_context *lines, const struct fo *fo,
+			   const struct fo *from)
 {
-	if (pieces->table)
-		return table_continue(pieces->table, generator, PIECE_ROWS);
-	generate_continue(generator, &pieces->area);
-	return continue_block(pieces, generator);
+	if (!pieces && !pieces_due(fo)) {
+		generate_block_level(generator, fo);
+		return NULL;
+	}
+	if (!pieces)
+		pieces = begin_pieces(generator, lines, fo, from);
+	bool more = pieces->table ? table_continue(pieces->table, generator, PIECE_ROWS) : continue_block(pieces, generator);
+
+	return more ? pieces : NULL;
 }
