@@ -286,12 +286,25 @@ static const struct fo *standing(const struct generator *generator, const struct
 	return content && fo_holds_block(content) ? content : child;
 }
 
+/* Markers come first (XSL 1.1, 6.13.5): they mark the area around, and stand in no line. */
+static const struct fo *behind_markers(const struct fo *first, const struct fo *end)
+{
+	for (const struct fo *fo = first; fo != end && is_blank(fo); fo = fo->next)
+		if (fo->kind == FO_MARKER)
+			first = fo->next;
+	return first;
+}
+
 /* A run of inline-level children, from `first` to before `end`, as a paragraph: behind `previous`, or NULL. False: it makes nothing,
  * no break either: it is white space only. */
 static bool generate_run(struct generator *generator, const struct fo *fo, const struct fo *first, const struct fo *end,
 			 const struct fo *previous, double x, double width)
 {
 	size_t before = generator->galley->count;
+
+	first = behind_markers(first, end);
+	if (first == end)
+		return false;
 	const struct fo *last = first;
 	bool blank = is_blank(first);
 
