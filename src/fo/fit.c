@@ -111,6 +111,23 @@ static bool is_satisfied(const struct gauge *gauge, enum break_class forced, boo
 	return true;
 }
 
+static bool takes_room(const struct slug *slug)
+{
+	return slug->kind == SLUG_STEP || slug->height > 0;
+}
+
+/* Where nothing that takes room stands between the best break and the next one of its strength, and nothing ends that is open at the
+ * first, what stands there marks what follows, and goes with it. */
+static bool marks_next(const struct column_fit *best, const struct gauge *gauge)
+{
+	const struct slug *slugs = gauge->galley->slugs;
+	size_t outer = slugs[best->to - 1].parent, parent = slugs[gauge->next].parent;
+
+	while (parent > outer)
+		parent = slugs[parent - 1].parent;
+	return parent == outer && slugs[gauge->next].brk.strength >= best->joint.strength;
+}
+
 /* The best break of a column, notes of all that may come before it being wanted. A note that does not end on the page is the last
  * thing that it takes, so that as much of it as can be stands with its anchor. */
 static struct column_fit find_break(struct filling *filling, size_t from, bool page_begins)
@@ -118,6 +135,7 @@ static struct column_fit find_break(struct filling *filling, size_t from, bool p
 	struct galley *galley = flow_galley(filling->flow);
 	struct column_fit best = {0}, column, whole;
 	struct gauge gauge;
+	bool grown = true; /* since the best break */
 	size_t notes = filling->fit->wanted.count; /* at the last break */
 
 	galley->ease = 0;
@@ -144,13 +162,15 @@ static struct column_fit find_break(struct filling *filling, size_t from, bool p
 
 			if (splits && best.found && filling->fit->wanted.count == notes)
 				return best;
-			if (!gauge.leading)
+			if (!gauge.leading && (grown || !marks_next(&best, &gauge)))
 				consider(&best, column);
+			grown &= best.to != column.to;
 			if (splits && best.found)
 				return best;
 			notes = filling->fit->wanted.count;
 		}
 		gauge_add(&gauge);
+		grown |= takes_room(&galley->slugs[gauge.next - 1]);
 		want_notes(filling, gauge.next - 1, gauge.next);
 		if (gauge.height - gauge.shrink > column_room(filling, false) + 0.001 && !gauge.leading)
 			return best;
