@@ -147,7 +147,7 @@ static void make_child(struct flow *flow, struct child *child, struct restart *r
 	if (before && !restart && !flow->pieces)
 		add_break(flow, &generator, before, child->fo);
 	flow->making = child;
-	if (pieces_due(child->fo))
+	if (!flow->pieces && pieces_due(child->fo))
 		flow->keep = false;
 	flow->pieces = pieces_make(flow->pieces, &generator, &flow->lines, child->fo, restart ? restart->fo : NULL);
 	flow->making = NULL;
