@@ -125,8 +125,7 @@ static bool settled(const struct layout *layout)
 
 static void run_pass(struct layout *layout, bool measuring)
 {
-	if (layout->markers)
-		layout->markers = markers_new(layout->arena, layout->tree);
+	layout->markers = markers_new(layout->arena, layout->tree);
 	layout->before = layout->seen;
 	layout->seen = arena_array(layout->arena, layout->cited + 1, sizeof *layout->seen);
 	layout->measuring = measuring;
@@ -190,8 +189,7 @@ static bool survey(struct layout *layout)
 
 	for (const struct fo *fo = layout->tree->root; fo; fo = next_in_order(fo)) {
 		layout->footnotes |= fo->kind == FO_FOOTNOTE;
-		if (fo->kind == FO_MARKER && !layout->markers)
-			layout->markers = markers_new(layout->arena, layout->tree);
+		layout->marked |= fo->kind == FO_MARKER;
 		if (is_misplaced(fo))
 			layout_fault(layout, fo, M_F701, fo_name(fo->kind));
 		if (is_undescribed(fo) && !layout->options->strict)

@@ -25,7 +25,8 @@ struct layout {
 	bool flow_cites;         /* citations stand in flows: what they show may move pages */
 	bool static_ids;         /* ids stand in static content */
 	bool footnotes;          /* the document has some */
-	struct markers *markers; /* NULL: the document has none */
+	bool marked;             /* … and markers */
+	struct markers *markers;
 	struct structure *structure;
 	struct line_context lines;
 	struct page_sink *sink;

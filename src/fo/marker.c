@@ -48,12 +48,6 @@ struct markers *markers_new(struct arena *arena, struct fo_tree *tree)
 	return markers;
 }
 
-void markers_begin_page(struct markers *markers)
-{
-	markers->count = 0;
-	markers->retrieved = NULL;
-}
-
 void markers_begin_sequence(struct markers *markers)
 {
 	markers->scope++;
@@ -110,6 +104,7 @@ void markers_end_page(struct markers *markers)
 			*carried = (struct carried){.marker = marker, .scope = markers->scope};
 	}
 	markers->count = 0;
+	markers->retrieved = NULL;
 }
 
 enum quality { ANY, STARTING, ENDING };

@@ -14,8 +14,7 @@ struct markers;
 /* Of a document with this tree; lives in the arena, as does what it keeps from page to page. */
 struct markers *markers_new(struct arena *arena, struct fo_tree *tree);
 
-/* A page, a page sequence begins. */
-void markers_begin_page(struct markers *markers);
+/* A page sequence begins. */
 void markers_begin_sequence(struct markers *markers);
 
 /* An area of fo was placed on the page, or in the fragment, where only those in the table's bodies count: it begins, it ends here. */

@@ -19,7 +19,7 @@ const struct fo *layout_marker(void *context, const struct fo *retrieve)
 {
 	struct layout *layout = context;
 
-	return layout->markers && layout->page ? markers_retrieve(layout->markers, layout->page->arena, retrieve) : NULL;
+	return layout->page ? markers_retrieve(layout->markers, layout->page->arena, retrieve) : NULL;
 }
 
 /* A region's content rectangle as what is in it sees it, turned and clipped. */
@@ -84,32 +84,16 @@ void page_begin(struct layout *layout, struct page *page, bool blank)
 	layout_record(layout, layout->sequence);
 	if (layout->tree->root->id)
 		layout_record(layout, layout->tree->root);
-	if (layout->markers)
-		markers_begin_page(layout->markers);
 }
 
 void page_end(struct layout *layout)
 {
-	if (layout->markers)
-		markers_end_page(layout->markers);
+	markers_end_page(layout->markers);
 	page_stack(layout->page);
 	if (!layout->measuring && !layout->status)
 		layout->status = layout->sink->page(layout->sink->context, layout->page);
 	arena_free(layout->page->arena);
 	layout->page = NULL;
-}
-
-static struct placement new_placement(struct layout *layout, struct line_context *lines)
-{
-	return (struct placement){.page = layout->page,
-				  .structure = layout->structure,
-				  .lines = lines,
-				  .measuring = layout->measuring,
-				  .resolve = layout_citation,
-				  .resolve_context = layout,
-				  .seen = layout_seen,
-				  .markers = layout->markers,
-				  .context = layout};
 }
 
 /* The footnotes of a page, at the foot of its region. */
@@ -137,7 +121,7 @@ static void place_flow(struct layout *layout, struct placement *placement, const
 	double y = area.y + place_aligned(body->fo, area.height - fit->height);
 
 	placement->decoration = false;
-	placement->areas = layout->markers;
+	placement->areas = layout->marked ? layout->markers : NULL;
 
 	for (size_t i = 0; i < fit->count; i++) {
 		const struct stretch *stretch = &fit->stretches[i];
@@ -155,7 +139,15 @@ void page_place(struct layout *layout, const struct page_geometry *geometry,
 		struct flow *flow, const struct fit *fit)
 {
 	struct line_context lines = layout->lines;
-	struct placement placement = new_placement(layout, &lines);
+	struct placement placement = {.page = layout->page,
+				      .structure = layout->structure,
+				      .lines = &lines,
+				      .measuring = layout->measuring,
+				      .resolve = layout_citation,
+				      .resolve_context = layout,
+				      .seen = layout_seen,
+				      .context = layout,
+				      .markers = layout->markers};
 
 	layout->page->width = geometry->width;
 	layout->page->height = geometry->height;

@@ -137,7 +137,8 @@ static void fit_flow(struct layout *layout, struct sequence_run *run, struct pag
 		run->wants_last = fill_page(layout, run, geometry) && other;
 }
 
-/* One page: blank, or with what it takes of the flow; without a region for that it is passed by empty. */
+/* One page: blank, or with what it takes of the flow; without a region for that it is passed by empty. None,
+ * once the layout has been given up. */
 static void lay_page(struct layout *layout, struct sequence_run *run, bool blank, bool last)
 {
 	struct page_geometry geometry;
@@ -145,7 +146,7 @@ static void lay_page(struct layout *layout, struct sequence_run *run, bool blank
 
 	run->condition.blank = blank;
 	run->condition.last = last;
-	if (!find_geometry(layout, run, &geometry))
+	if (layout->status || !find_geometry(layout, run, &geometry))
 		return;
 	const struct region *body = geometry_body(&geometry);
 	bool flows = !blank && body && strcmp(body->name, run->flow_name) == 0;
@@ -189,8 +190,7 @@ static void lay_sequence(struct layout *layout, const struct fo *sequence)
 	struct page_geometry geometry;
 
 	layout->sequence = sequence;
-	if (layout->markers)
-		markers_begin_sequence(layout->markers);
+	markers_begin_sequence(layout->markers);
 	if (!run.master) {
 		give_up(layout, sequence->p->master_reference ? sequence->p->master_reference : "");
 		return;
@@ -213,12 +213,11 @@ static void lay_sequence(struct layout *layout, const struct fo *sequence)
 	do {
 		if (wrong_parity(flow_pending_break(run.flow), layout->number))
 			lay_page(layout, &run, true, false);
-		if (!layout->status)
-			lay_page(layout, &run, false, false);
+		lay_page(layout, &run, false, false);
 	} while (!layout->status && (!flow_done(run.flow) || notes_left(run.fit.notes)));
-	if (!layout->status && run.wants_last)
+	if (run.wants_last)
 		lay_page(layout, &run, true, true);
-	if (!layout->status && page_is_due(sequence, run.first, layout->number))
+	if (page_is_due(sequence, run.first, layout->number))
 		lay_page(layout, &run, true, true);
 	fit_free(&run.fit);
 	if (layout->measuring)

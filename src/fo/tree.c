@@ -499,6 +499,8 @@ static struct fo *append(struct builder *builder, struct fo *parent, enum fo_kin
 	fo->parent = parent;
 	if (parent)
 		append_node(parent, fo);
+	else
+		builder->tree->root = fo;
 	return fo;
 }
 
@@ -655,8 +657,8 @@ static void build_object(struct builder *builder, struct fo *parent, const xmlNo
 {
 	struct fo *fo = append(builder, parent, kind, node);
 	struct columns inner = {.outer = builder->columns, .table = fo};
-	refine(builder, fo, parent->p);
-	if (fo->id || kind == FO_PAGE_SEQUENCE)
+	refine(builder, fo, parent ? parent->p : property_initial());
+	if (fo->id || kind == FO_PAGE_SEQUENCE || kind == FO_ROOT)
 		fo->cited = ++builder->tree->cited;
 	if (fo->id && !builder->in_marker)
 		id_add(builder, fo);
@@ -792,12 +794,7 @@ struct fo_tree *fo_tree_new(struct arena *arena, xmlDoc *document, unsigned opti
 	builder.memo = memo_new(MEMO_LIMIT);
 	if (builder.consumes && !(builder.kept = xmlNewDocNode(document, NULL, (const xmlChar *)"kept", NULL)))
 		memory_ended();
-	tree->root = append(&builder, NULL, FO_ROOT, root);
-	refine(&builder, tree->root, property_initial());
-	tree->root->cited = ++tree->cited;
-	if (tree->root->id)
-		id_add(&builder, tree->root);
-	build_children(&builder, tree->root, root, objects[FO_ROOT].content, 1);
+	build_object(&builder, NULL, root, FO_ROOT, NOTHING, 1);
 	if (builder.consumes && !builder.failed)
 		release(&builder, root);
 	else
