@@ -165,20 +165,26 @@ struct restart galley_restart(const struct galley *galley, size_t from, size_t e
 
 /* ---- merging ---- */
 
-/* How far the merge has come in one cell: what is taken ends at `at`, with a break; the next piece ends at `next`. Heights count
- * from the last forced break. */
+/* What of a cell is in: its slugs before `end`, how high they are since the last forced break, what is asked of the break there. */
+struct piece {
+	size_t end;
+	double height;
+	struct joint joint;
+};
+
+/* How far the merge has come in one cell. */
 struct head {
+	struct band_cell *cell;
 	struct gauge gauge;
-	size_t cell, at, next;
-	double top; /* of the content */
-	double height, next_height;
-	struct joint joint, next_joint;
+	double top;         /* of the content */
+	struct piece taken; /* what is in the steps … */
+	struct piece next;  /* … and where one more piece is */
 };
 
 struct merge {
 	struct band *band;
 	struct arena *arena;
-	struct head **heads; /* cells that have begun and whose last row has not ended; then those of the next row */
+	struct head *heads;  /* cells that have begun and whose last row has not ended; then those of the next row */
 	size_t count, waiting;
 	size_t next_cell;    /* first cell that has no head yet */
 	int begun, ended;    /* rows */
@@ -187,14 +193,21 @@ struct merge {
 	bool broken;         /* the row that is begun was begun before a forced break */
 };
 
-static const struct galley *galley_of(const struct merge *merge, const struct head *head)
+static bool is_done(const struct head *head)
 {
-	return &merge->band->cells[head->cell].galley;
+	return head->taken.end >= head->cell->galley.count;
 }
 
-static bool is_done(const struct merge *merge, const struct head *head)
+/* Whether a cell ends with the row that is begun or comes next. */
+static bool ends_here(const struct merge *merge, const struct head *head)
 {
-	return head->at >= galley_of(merge, head)->count;
+	return head->cell->row + head->cell->rows <= merge->ended + 1;
+}
+
+/* Where the next piece of a cell ends. */
+static double next_bottom(const struct head *head)
+{
+	return head->top + head->next.height;
 }
 
 /* Find the break behind the one found last; the cell's end where there is none. */
@@ -202,36 +215,34 @@ static void find_next(struct head *head)
 {
 	const struct galley *galley = head->gauge.galley;
 
-	head->next_joint = (struct joint){0};
+	head->next.joint = (struct joint){0};
 	while (head->gauge.next < galley->count) {
 		const struct slug *slug = &galley->slugs[head->gauge.next];
 
 		gauge_add(&head->gauge);
 		if (slug->kind == SLUG_BREAK) {
-			head->next_joint = slug->brk;
+			head->next.joint = slug->brk;
 			break;
 		}
 	}
-	head->next = head->gauge.next;
-	head->next_height = gauge_close(&head->gauge);
+	head->next.end = head->gauge.next;
+	head->next.height = gauge_close(&head->gauge);
 }
 
-static void record(struct merge *merge, const struct head *head)
+static void record(const struct merge *merge, const struct head *head)
 {
-	struct band_cell *cell = &merge->band->cells[head->cell];
+	struct band_cell *cell = head->cell;
 	size_t step = merge->band->step_count;
 
 	if (!cell->reach_count || cell->reach[cell->reach_count - 1].step != step)
 		cell->reach_count++;
-	cell->reach[cell->reach_count - 1] = (struct reach){step, head->at};
+	cell->reach[cell->reach_count - 1] = (struct reach){step, head->taken.end};
 }
 
 static void take_piece(struct merge *merge, struct head *head)
 {
-	head->at = head->next;
-	head->height = head->next_height;
-	head->joint = head->next_joint;
-	merge->y = fmax(merge->y, head->top + head->height);
+	head->taken = head->next;
+	merge->y = fmax(merge->y, head->top + head->taken.height);
 	record(merge, head);
 	find_next(head);
 }
@@ -241,24 +252,24 @@ static void advance(struct merge *merge, double y)
 {
 	merge->y = fmax(merge->y, y);
 	for (size_t i = 0; i < merge->count; i++) {
-		struct head *head = merge->heads[i];
+		struct head *head = &merge->heads[i];
 
-		while (!is_done(merge, head) && !head->joint.forced && head->top + head->next_height <= merge->y + 1e-6)
+		while (!is_done(head) && !head->taken.joint.forced && next_bottom(head) <= merge->y + 1e-6)
 			take_piece(merge, head);
 	}
 }
 
-static struct head *head_new(struct merge *merge, size_t c)
+/* The head of the next cell, behind all others. */
+static struct head *head_new(struct merge *merge)
 {
-	struct head *head = memory_alloc(sizeof *head);
-	struct band_cell *cell = &merge->band->cells[c];
+	struct head *head = &merge->heads[merge->count + merge->waiting];
+	struct band_cell *cell = &merge->band->cells[merge->next_cell++];
 	size_t ends = 2; /* of its last piece, and of what was placed before all others */
 
 	for (size_t i = 0; i < cell->galley.count; i++)
 		ends += cell->galley.slugs[i].kind == SLUG_BREAK;
 	cell->reach = arena_array(merge->arena, ends, sizeof *cell->reach);
-	memset(head, 0, sizeof *head);
-	head->cell = c;
+	*head = (struct head){.cell = cell};
 	gauge_start(&head->gauge, &cell->galley, 0);
 	find_next(head);
 	return head;
@@ -270,13 +281,13 @@ static double await_row(struct merge *merge)
 	const struct band *band = merge->band;
 	double opening = merge->top;
 
-	for (; merge->next_cell < band->count && band->cells[merge->next_cell].row <= merge->ended; merge->next_cell++)
-		merge->heads[merge->count + merge->waiting++] = head_new(merge, merge->next_cell);
+	for (; merge->next_cell < band->count && band->cells[merge->next_cell].row <= merge->ended; merge->waiting++)
+		head_new(merge);
 	for (size_t i = merge->count; i < merge->count + merge->waiting; i++) {
-		struct head *head = merge->heads[i];
+		struct head *head = &merge->heads[i];
 
-		head->top = merge->top + band->cells[head->cell].edges[SIDE_BEFORE];
-		opening = fmax(opening, head->top + head->next_height);
+		head->top = merge->top + head->cell->edges[SIDE_BEFORE];
+		opening = fmax(opening, next_bottom(head));
 	}
 	return opening;
 }
@@ -284,9 +295,9 @@ static double await_row(struct merge *merge)
 static void begin_row(struct merge *merge)
 {
 	for (; merge->waiting; merge->waiting--) {
-		struct head *head = merge->heads[merge->count++];
+		struct head *head = &merge->heads[merge->count++];
 
-		if (!is_done(merge, head))
+		if (!is_done(head))
 			take_piece(merge, head);
 	}
 	merge->begun++;
@@ -295,12 +306,9 @@ static void begin_row(struct merge *merge)
 
 static bool is_row_done(const struct merge *merge)
 {
-	for (size_t i = 0; i < merge->count; i++) {
-		const struct band_cell *cell = &merge->band->cells[merge->heads[i]->cell];
-
-		if (cell->row + cell->rows - 1 <= merge->ended && !is_done(merge, merge->heads[i]))
+	for (size_t i = 0; i < merge->count; i++)
+		if (ends_here(merge, &merge->heads[i]) && !is_done(&merge->heads[i]))
 			return false;
-	}
 	return merge->begun > merge->ended;
 }
 
@@ -312,12 +320,12 @@ static double row_bottom(const struct merge *merge)
 	if (!merge->broken)
 		bottom += merge->band->rows[merge->ended].minimum;
 	for (size_t i = 0; i < merge->count; i++) {
-		const struct head *head = merge->heads[i];
-		const struct band_cell *cell = &merge->band->cells[head->cell];
+		const struct head *head = &merge->heads[i];
+		const struct band_cell *cell = head->cell;
 
-		if (cell->row + cell->rows - 1 > merge->ended)
+		if (!ends_here(merge, head))
 			continue;
-		bottom = fmax(bottom, head->top + head->height + cell->edges[SIDE_AFTER]);
+		bottom = fmax(bottom, head->top + head->taken.height + cell->edges[SIDE_AFTER]);
 		if (!merge->broken)
 			bottom = fmax(bottom, head->top - cell->edges[SIDE_BEFORE] + cell->minimum);
 	}
@@ -326,23 +334,16 @@ static double row_bottom(const struct merge *merge)
 
 static void end_row(struct merge *merge)
 {
-	size_t kept = 0;
-
 	const struct band_row *row = &merge->band->rows[merge->ended];
+	size_t kept = 0;
 
 	merge->limit = row->maximum > 0 ? merge->top + row->maximum : INFINITY;
 	merge->top = row_bottom(merge);
 	if (row->after.forced)
 		advance(merge, merge->top);
-	for (size_t i = 0; i < merge->count; i++) {
-		struct head *head = merge->heads[i];
-		const struct band_cell *cell = &merge->band->cells[head->cell];
-
-		if (cell->row + cell->rows - 1 > merge->ended)
-			merge->heads[kept++] = head;
-		else
-			free(head);
-	}
+	for (size_t i = 0; i < merge->count; i++)
+		if (!ends_here(merge, &merge->heads[i]))
+			merge->heads[kept++] = merge->heads[i];
 	merge->count = kept;
 	merge->ended++;
 }
@@ -350,7 +351,7 @@ static void end_row(struct merge *merge)
 static bool is_forced(const struct merge *merge)
 {
 	for (size_t i = 0; i < merge->count; i++)
-		if (merge->heads[i]->joint.forced)
+		if (merge->heads[i].taken.joint.forced)
 			return true;
 	return false;
 }
@@ -361,9 +362,9 @@ static void complete_kept(struct merge *merge)
 	for (bool more = is_forced(merge); more;) {
 		more = false;
 		for (size_t i = 0; i < merge->count; i++) {
-			struct head *head = merge->heads[i];
+			struct head *head = &merge->heads[i];
 
-			while (!is_done(merge, head) && !head->joint.forced && head->joint.strength >= KEEP_ALWAYS) {
+			while (!is_done(head) && !head->taken.joint.forced && head->taken.joint.strength >= KEEP_ALWAYS) {
 				take_piece(merge, head);
 				more = true;
 			}
@@ -379,15 +380,15 @@ static void restart_section(struct merge *merge)
 	merge->limit = INFINITY;
 	merge->broken = merge->begun > merge->ended;
 	for (size_t i = 0; i < merge->count; i++) {
-		struct head *head = merge->heads[i];
+		struct head *head = &merge->heads[i];
 
-		head->top = merge->band->cells[head->cell].kept[SIDE_BEFORE];
-		head->height = 0;
-		if (!is_done(merge, head)) {
-			gauge_start(&head->gauge, galley_of(merge, head), head->at);
+		head->top = head->cell->kept[SIDE_BEFORE];
+		head->taken.height = 0;
+		head->taken.joint.forced = BREAK_NONE;
+		if (!is_done(head)) {
+			gauge_start(&head->gauge, &head->cell->galley, head->taken.end);
 			find_next(head);
 		}
-		head->joint.forced = BREAK_NONE;
 	}
 }
 
@@ -397,13 +398,12 @@ static void add_step(struct merge *merge, bool row_ends)
 	struct joint joint = {0};
 
 	for (size_t i = 0; i < merge->count; i++) {
-		const struct head *head = merge->heads[i];
+		const struct head *head = &merge->heads[i];
 
-		if (is_done(merge, head)) { /* what comes next is beyond the row */
-			joint.strength = stronger_keep(joint.strength, band->cells[head->cell].keep_after);
-		} else if (head->at) {
-			joint = joint_stronger(joint, head->joint);
-		}
+		if (is_done(head)) /* what comes next is beyond the row */
+			joint.strength = stronger_keep(joint.strength, head->cell->keep_after);
+		else if (head->taken.end)
+			joint = joint_stronger(joint, head->taken.joint);
 	}
 	int keep = merge->begun > merge->ended ? band->rows[merge->ended].keep_together
 		   : merge->ended > 0	       ? band->rows[merge->ended - 1].after.strength : 0;
@@ -422,8 +422,8 @@ static void merge_step(struct merge *merge)
 	double y = INFINITY;
 
 	for (size_t i = 0; i < merge->count; i++)
-		if (!is_done(merge, merge->heads[i]))
-			y = fmin(y, merge->heads[i]->top + merge->heads[i]->next_height);
+		if (!is_done(&merge->heads[i]))
+			y = fmin(y, next_bottom(&merge->heads[i]));
 	if (merge->begun == merge->ended) {
 		double opening = await_row(merge);
 
@@ -447,23 +447,13 @@ static void merge_step(struct merge *merge)
 /* Where each row's cells begin, and which ones from above may stand beside them. */
 static void index_rows(struct band *band, struct arena *arena)
 {
-	size_t carried = 0, c = 0;
+	size_t carried = 0, c = 0, capacity = 0;
 
 	if (!band->row_count) {
 		band->row_count = 1;
 		band->rows = arena_alloc(arena, sizeof *band->rows);
 	}
 	band->heights = arena_array(arena, (size_t)band->row_count + 1, sizeof *band->heights);
-	for (size_t i = 0; i < band->count; i++) {
-		struct band_cell *cell = &band->cells[i];
-
-		if (cell->row + cell->rows > band->row_count)
-			cell->rows = band->row_count - cell->row;
-		band->long_count += cell->rows > 1;
-	}
-	if (band->long_count)
-		band->long_cells = arena_array(arena, band->long_count, sizeof *band->long_cells);
-	band->long_count = 0;
 	for (int row = 0; row < band->row_count; row++) {
 		while (carried < band->long_count) {
 			const struct band_cell *cell = &band->cells[band->long_cells[carried]];
@@ -474,9 +464,12 @@ static void index_rows(struct band *band, struct arena *arena)
 		}
 		band->rows[row].carried = carried;
 		band->rows[row].first = c;
-		for (; c < band->count && band->cells[c].row == row; c++)
-			if (band->cells[c].rows > 1)
-				band->long_cells[band->long_count++] = c;
+		for (; c < band->count && band->cells[c].row == row; c++) {
+			if (band->cells[c].rows <= 1)
+				continue;
+			band->long_cells = arena_grown(arena, band->long_cells, band->long_count, &capacity, sizeof *band->long_cells);
+			band->long_cells[band->long_count++] = c;
+		}
 	}
 }
 
@@ -513,17 +506,13 @@ static void resume(struct merge *merge, const struct restart *restart)
 
 	merge->begun = restart->begun;
 	merge->ended = restart->ended;
-	for (; merge->next_cell < band->count && band->cells[merge->next_cell].row < merge->begun; merge->next_cell++) {
+	while (merge->next_cell < band->count && band->cells[merge->next_cell].row < merge->begun) {
 		const struct restart *left = &restart->cells[merge->next_cell];
-		const struct band_cell *cell = &band->cells[merge->next_cell];
-		struct head *head = head_new(merge, merge->next_cell);
+		struct head *head = head_new(merge);
 
-		head->at = left->found ? left->slug : left->fo ? 0 : cell->galley.count;
+		head->taken.end = left->found ? left->slug : left->fo ? 0 : head->cell->galley.count;
 		record(merge, head);
-		if (cell->row + cell->rows > merge->ended)
-			merge->heads[merge->count++] = head;
-		else
-			free(head);
+		merge->count += head->cell->row + head->cell->rows > merge->ended;
 	}
 	add_step(merge, false);
 	restart_section(merge);
@@ -565,6 +554,16 @@ void generate_cell(struct generator *generator, const struct band *band, struct 
 	}
 	inner.keep = cell->fo->kind == FO_TABLE_CELL ? 0 : keep_strength(cell->fo->p->keep_together); /* its row keeps it together */
 	generate_children(&inner, cell->fo);
+}
+
+void generate_part(struct generator *generator, const struct band *band, struct band_cell *cell, const struct fo *fo, double x,
+		   double width)
+{
+	cell->fo = fo;
+	cell->rows = 1;
+	cell->x = x;
+	cell->width = width;
+	generate_cell(generator, band, cell, width);
 }
 
 void generate_band(struct generator *generator, struct band *band)

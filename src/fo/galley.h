@@ -178,7 +178,6 @@ struct band {
 	size_t count;
 	struct band_row *rows;
 	int row_count;
-	double x, width;
 	double gap_block, gap_inline; /* border-separation */
 	const struct table *table; /* where borders collapse; else NULL … */
 	const struct grid_row *grid_rows; /* … its rows on the grid */

@@ -75,6 +75,10 @@ struct galley generate_galley(struct generator *generator, const struct fo *fo, 
 /* The galley of a band's cell, whose fo is known, at a width. */
 void generate_cell(struct generator *generator, const struct band *band, struct band_cell *cell, double width);
 
+/* A cell that stands beside others in a band of one row, at its place. */
+void generate_part(struct generator *generator, const struct band *band, struct band_cell *cell, const struct fo *fo, double x,
+		   double width);
+
 /* Where slugs from … end-1 of a galley, which are not placed yet, are to go on at another width. */
 struct restart galley_restart(const struct galley *galley, size_t from, size_t end, struct arena *arena);
 

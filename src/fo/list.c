@@ -2,32 +2,18 @@
 
 #include "base/arena.h"
 
-/* Label or body: a galley of the list's reference width, whose blocks carry the indents (label-end(), body-start()). */
-static void fill_part(struct generator *generator, struct band *band, const struct fo *fo)
-{
-	struct band_cell *cell = &band->cells[band->count];
-
-	if (!fo)
-		return;
-	cell->fo = fo;
-	cell->rows = 1;
-	cell->x = generator->origin;
-	cell->width = generator->reference;
-	generate_cell(generator, band, cell, generator->reference);
-	band->count++;
-}
-
+/* Label and body have galleys of the list's reference width, whose blocks carry the indents (label-end(), body-start()). */
 static void generate_item(struct generator *generator, const struct fo *item)
 {
+	const struct fo *parts[] = {fo_child(item, FO_LIST_ITEM_LABEL), fo_child(item, FO_LIST_ITEM_BODY)};
 	struct band *band = arena_alloc(generator->arena, sizeof *band);
 	struct area area = generate_open(generator, item);
 
 	band->fo = item;
 	band->cells = arena_array(generator->arena, 2, sizeof *band->cells);
-	band->x = generator->origin;
-	band->width = generator->reference;
-	fill_part(generator, band, fo_child(item, FO_LIST_ITEM_LABEL));
-	fill_part(generator, band, fo_child(item, FO_LIST_ITEM_BODY));
+	for (size_t i = 0; i < 2; i++)
+		if (parts[i])
+			generate_part(generator, band, &band->cells[band->count++], parts[i], generator->origin, generator->reference);
 	generate_band(generator, band);
 	generate_close(generator, &area);
 }

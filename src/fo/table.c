@@ -230,21 +230,12 @@ static double caption_width(const struct fo *caption, const struct fo *table, do
 static void generate_beside(struct generator *generator, const struct fo *caption, const struct fo *table, bool on_left,
 			    const struct area *area)
 {
-	double x = area->x, width = area->width;
 	struct band *band = arena_alloc(generator->arena, sizeof *band);
-	struct band_cell *cells = arena_array(generator->arena, 2, sizeof *cells);
-	struct band_cell *caption_cell = &cells[on_left ? 0 : 1], *table_cell = &cells[on_left ? 1 : 0];
+	double own = caption_width(caption, table, area->width), rest = area->width - own;
 
-	caption_cell->width = caption_width(caption, table, width);
-	table_cell->width = width - caption_cell->width;
-	caption_cell->x = x + (on_left ? 0 : table_cell->width);
-	table_cell->x = x + (on_left ? caption_cell->width : 0);
-	caption_cell->fo = caption;
-	table_cell->fo = table;
-	caption_cell->rows = table_cell->rows = 1;
-	*band = (struct band){.fo = table->parent, .cells = cells, .count = 2, .x = x, .width = width};
-	generate_cell(generator, band, caption_cell, caption_cell->width);
-	generate_cell(generator, band, table_cell, table_cell->width);
+	*band = (struct band){.fo = table->parent, .count = 2, .cells = arena_array(generator->arena, 2, sizeof *band->cells)};
+	generate_part(generator, band, &band->cells[on_left ? 0 : 1], caption, area->x + (on_left ? 0 : rest), own);
+	generate_part(generator, band, &band->cells[on_left ? 1 : 0], table, area->x + (on_left ? own : 0), rest);
 	generate_band(generator, band);
 }
 

@@ -136,11 +136,9 @@ static struct band *band_new(const struct table *table, const struct grid_row *f
 	*band = (struct band){.fo = first->first, .part = first->part, .row_count = (int)(last - first) + 1, .grid_rows = first,
 			      .table = table->collapse ? table : NULL, .gap_block = table->gap_block, .gap_inline = table->gap_inline,
 			      .part_begins = first == table->rows || first[-1].part != first->part,
-			      .part_ends = last[1].part != last->part, .x = table->columns[0].x};
+			      .part_ends = last[1].part != last->part};
 	band->rows = arena_array(arena, (size_t)band->row_count, sizeof *band->rows);
 	band->cells = arena_array(arena, cells + 1, sizeof *band->cells);
-	for (int i = 0; i < table->count; i++)
-		band->width += table->columns[i].width;
 	return band;
 }
 
