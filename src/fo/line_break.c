@@ -111,11 +111,9 @@ struct line_box *break_box(const struct paragraph *paragraph, size_t position)
 static double hyphen_width(const struct inline_style *style)
 {
 	const struct face *face = style->shape.face;
-	hb_codepoint_t glyph;
+	hb_codepoint_t glyph = 0;
 
-	if (!hb_font_get_nominal_glyph(face->font, style->p->hyphenation_character, &glyph) &&
-	    !hb_font_get_nominal_glyph(face->font, '-', &glyph))
-		return 0;
+	hb_font_get_nominal_glyph(face->font, build_hyphen(style, face), &glyph);
 	return hb_font_get_glyph_h_advance(face->font, glyph) * style->size / face->upem;
 }
 

@@ -9,18 +9,6 @@
 #include "fo/line_parts.h"
 #include "font/face.h"
 
-/* A line being built: its text, what its fragments need, and where they stand. */
-struct building {
-	struct paragraph *paragraph;
-	struct arena *arena;
-	size_t start, end;
-	size_t lead, visible; /* what shows of it: all between */
-	bool hyphen;
-	struct line *line;
-	struct line_fragment *fragments;
-	size_t count, capacity;
-};
-
 /* ---- text: what is extracted */
 
 /* Characters that only direct layout: they have no glyph and are not extracted. */
@@ -171,20 +159,20 @@ static struct cut cut_glyphs(const struct shaped *shaped, const struct shape_ite
 /* The level of an edge is that of what it encloses, which says what stands on its left. */
 static unsigned level_of(const struct paragraph *paragraph, const struct line_piece *piece)
 {
-	size_t at = piece->kind == PIECE_CLOSE && piece->start > 0 ? piece->start - 1 : piece->start;
+	size_t at = piece_byte(piece);
 
 	return at < paragraph->length ? paragraph->shaped.levels[at] : paragraph->right_to_left;
 }
 
 /* As it is when it is not text. */
-static struct line_fragment *add_fragment(struct building *building, const struct line_piece *piece)
+static struct line_fragment *add_fragment(struct line_content *content, const struct line_piece *piece)
 {
 	struct line_fragment *fragment;
 
-	building->fragments = arena_grown(building->arena, building->fragments, building->count, &building->capacity,
-					  sizeof *building->fragments);
-	fragment = &building->fragments[building->count++];
-	*fragment = (struct line_fragment){.piece = piece, .level = level_of(building->paragraph, piece)};
+	content->fragments = arena_grown(content->paragraph->context->arena, content->fragments, content->count,
+					 &content->capacity, sizeof *content->fragments);
+	fragment = &content->fragments[content->count++];
+	*fragment = (struct line_fragment){.piece = piece, .level = level_of(content->paragraph, piece)};
 	if (piece_is_edge(piece)) {
 		enum box_side side = piece_side(piece, fragment->level);
 
@@ -195,63 +183,73 @@ static struct line_fragment *add_fragment(struct building *building, const struc
 	return fragment;
 }
 
-/* Text that ends in a hyphen is shaped with it. */
-static struct cut shape_hyphenated(const struct building *building, const struct line_piece *piece,
-				   const struct shape_item *item, size_t start, size_t end)
+static struct cut shape_alone(const struct paragraph *paragraph, const struct shape_item *item, const char *text, size_t length)
 {
-	unsigned hyphen = piece->style->p->hyphenation_character;
-	hb_codepoint_t glyph;
-	struct buffer text = {0};
 	struct cut cut = {0};
 
-	if (!hyphen)
-		hyphen = 0x2010;
-	if (!hb_font_get_nominal_glyph(item->style.face->font, hyphen, &glyph))
-		hyphen = '-';
-	buffer_put(&text, building->paragraph->text + start, end - start);
-	buffer_character(&text, hyphen);
-	cut.glyphs = shape_again(building->arena, building->paragraph->context->fonts, item, text.data, text.length,
-				 &cut.count);
-	buffer_free(&text);
+	cut.glyphs = shape_again(paragraph->context->arena, paragraph->context->fonts, item, text, length, &cut.count);
 	return cut;
 }
 
-static void build_part(struct building *building, const struct line_piece *piece,
+unsigned build_hyphen(const struct inline_style *style, const struct face *face)
+{
+	unsigned hyphen = style->p->hyphenation_character ? style->p->hyphenation_character : 0x2010;
+	hb_codepoint_t glyph;
+
+	return hb_font_get_nominal_glyph(face->font, hyphen, &glyph) ? hyphen : '-';
+}
+
+/* Text that ends in a hyphen is shaped with it. */
+static struct cut shape_hyphenated(const struct paragraph *paragraph, const struct shape_item *item, const char *text,
+				   size_t length, unsigned hyphen)
+{
+	struct buffer whole = {0};
+	struct cut cut;
+
+	buffer_put(&whole, text, length);
+	buffer_character(&whole, hyphen);
+	cut = shape_alone(paragraph, item, whole.data, whole.length);
+	buffer_free(&whole);
+	return cut;
+}
+
+static void build_part(struct line_content *content, const struct line_piece *piece,
 		       const struct shape_item *item, size_t start, size_t end)
 {
-	struct paragraph *paragraph = building->paragraph;
+	const struct paragraph *paragraph = content->paragraph;
 	const char *text = paragraph->text + start;
-	bool hyphen = building->hyphen && end == building->visible;
-	struct cut cut = hyphen ? shape_hyphenated(building, piece, item, start, end)
-				: cut_glyphs(&paragraph->shaped, item, start, end);
+	bool hyphen = content->hyphen && end == content->visible;
+	struct cut cut;
 
+	if (hyphen)
+		cut = shape_hyphenated(paragraph, item, text, end - start, build_hyphen(piece->style, item->style.face));
+	else
+		cut = cut_glyphs(&paragraph->shaped, item, start, end);
 	if (!cut.glyphs)
-		cut.glyphs = shape_again(building->arena, paragraph->context->fonts, item, text, end - start, &cut.count);
-	set_text(building->arena, add_fragment(building, piece), item, text, end - start, hyphen, &cut);
+		cut = shape_alone(paragraph, item, text, end - start);
+	set_text(paragraph->context->arena, add_fragment(content, piece), item, text, end - start, hyphen, &cut);
 }
 
 struct line_fragment build_text(const struct paragraph *paragraph, const struct line_piece *piece, const char *text)
 {
-	struct arena *arena = paragraph->context->arena;
 	struct shape_item like = {.style = piece->style->shape};
 	struct line_fragment fragment = {.piece = piece};
 	size_t length = strlen(text);
-	struct cut cut = {0};
+	struct cut cut = shape_alone(paragraph, &like, text, length);
 
-	cut.glyphs = shape_again(arena, paragraph->context->fonts, &like, text, length, &cut.count);
-	set_text(arena, &fragment, &like, text, length, false, &cut);
+	set_text(paragraph->context->arena, &fragment, &like, text, length, false, &cut);
 	return fragment;
 }
 
 /* Whether an empty piece belongs to this line: what opens goes with what follows, what closes with what is before. */
-static bool holds_edge(const struct building *building, const struct line_piece *piece)
+static bool holds_edge(const struct line_content *content, const struct line_piece *piece)
 {
 	size_t at = piece->start;
 
 	if (piece->kind == PIECE_CLOSE)
-		return (at > building->start || building->start == 0) && at <= building->end;
-	return at >= building->start &&
-	       (at < building->end || (at == building->end && at == building->paragraph->length));
+		return (at > content->start || content->start == 0) && at <= content->end;
+	return at >= content->start &&
+	       (at < content->end || (at == content->end && at == content->paragraph->length));
 }
 
 static bool ends_by(const void *item, const void *position)
@@ -260,77 +258,77 @@ static bool ends_by(const void *item, const void *position)
 }
 
 /* What the edges of the inlines that a line breaks keep at its start or end, the outermost inline's outermost. */
-static void build_kept(struct building *building, struct line_box *box, enum piece_kind kind, size_t position)
+static void build_kept(struct line_content *content, struct line_box *box, enum piece_kind kind, size_t position)
 {
 	if (!box)
 		return;
 	if (kind == PIECE_OPEN)
-		build_kept(building, box->parent, kind, position);
+		build_kept(content, box->parent, kind, position);
 	if (box->sides[kind == PIECE_OPEN ? BOX_START : BOX_END].kept > 0) {
-		struct line_piece *piece = arena_alloc(building->arena, sizeof(*piece));
+		struct line_piece *piece = arena_alloc(content->paragraph->context->arena, sizeof(*piece));
 
 		*piece = (struct line_piece){.kind = kind, .start = position, .end = position, .node = box->node,
-					     .tagged = box->node, .style = building->paragraph->strut, .box = box, .kept = true};
-		add_fragment(building, piece);
+					     .tagged = box->node, .style = content->paragraph->strut, .box = box, .kept = true};
+		add_fragment(content, piece);
 	}
 	if (kind == PIECE_CLOSE)
-		build_kept(building, box->parent, kind, position);
+		build_kept(content, box->parent, kind, position);
 }
 
 /* The items of a text piece from *item on, as far as they are in the line. */
-static void build_items(struct building *building, const struct line_piece *piece, size_t *item)
+static void build_items(struct line_content *content, const struct line_piece *piece, size_t *item)
 {
-	const struct shaped *shaped = &building->paragraph->shaped;
+	const struct shaped *shaped = &content->paragraph->shaped;
 
 	for (; *item < shaped->count; (*item)++) {
 		const struct shape_item *found = &shaped->items[*item];
-		size_t start = MAX(found->start, building->lead);
-		size_t end = MIN(found->end, building->visible);
+		size_t start = MAX(found->start, content->lead);
+		size_t end = MIN(found->end, content->visible);
 
 		if (found->start >= piece->end)
 			break;
 		if (start < end && found->start >= piece->start)
-			build_part(building, piece, found, start, end);
+			build_part(content, piece, found, start, end);
 	}
 }
 
-static void build_pieces(struct building *building)
+static void build_pieces(struct line_content *content)
 {
-	const struct paragraph *paragraph = building->paragraph;
+	const struct paragraph *paragraph = content->paragraph;
 	const struct shaped *shaped = &paragraph->shaped;
-	size_t item = search_first(shaped->items, shaped->count, sizeof(*shaped->items), ends_by, &building->start);
+	size_t item = search_first(shaped->items, shaped->count, sizeof(*shaped->items), ends_by, &content->start);
 
-	for (size_t i = building->start ? content_piece(paragraph, building->start - 1) : 0; i < paragraph->count; i++) {
+	for (size_t i = content->start ? content_piece(paragraph, content->start - 1) : 0; i < paragraph->count; i++) {
 		const struct line_piece *piece = &paragraph->pieces[i];
 
-		if (piece->start > building->end)
+		if (piece->start > content->end)
 			break;
 		if (piece->start == piece->end) {
-			if (holds_edge(building, piece))
-				add_fragment(building, piece);
+			if (holds_edge(content, piece))
+				add_fragment(content, piece);
 			continue;
 		}
-		if (piece->end <= building->lead || piece->start >= building->visible)
+		if (piece->end <= content->lead || piece->start >= content->visible)
 			continue;
 		if (piece->kind == PIECE_TEXT)
-			build_items(building, piece, &item);
+			build_items(content, piece, &item);
 		else
-			add_fragment(building, piece);
+			add_fragment(content, piece);
 	}
 }
 
-static struct line_fragment *last_text(struct building *building)
+static struct line_fragment *last_text(struct line_content *content)
 {
-	for (size_t i = building->count; i-- > 0;)
-		if (building->fragments[i].count)
-			return &building->fragments[i];
+	for (size_t i = content->count; i-- > 0;)
+		if (content->fragments[i].count)
+			return &content->fragments[i];
 	return NULL;
 }
 
 /* Letters are set apart from the next, and the last has none. */
-static void drop_last_spacing(struct building *building)
+static void drop_last_spacing(struct line_content *content)
 {
-	struct line_fragment *fragment = last_text(building);
+	struct line_fragment *fragment = last_text(content);
 	if (!fragment)
 		return;
 	double spacing = fragment->piece->style->letter.width;
@@ -342,13 +340,13 @@ static void drop_last_spacing(struct building *building)
 }
 
 /* The space at which a line is wrapped is there for whoever reads the text out, and takes no room. */
-static void add_blank(struct building *building)
+static void add_blank(struct line_content *content)
 {
-	struct line_fragment *fragment = last_text(building);
+	struct line_fragment *fragment = last_text(content);
 	struct glyph blank = {0};
 
-	if (!fragment || building->hyphen || building->end == building->paragraph->length ||
-	    building->end == building->visible)
+	if (!fragment || content->hyphen || content->end == content->paragraph->length ||
+	    content->end == content->visible)
 		return;
 	blank.id = glyph_of(fragment->face, ' ', 0xa0);
 	blank.natural = (float)(hb_font_get_glyph_h_advance(fragment->face->font, blank.id) *
@@ -366,28 +364,28 @@ static void add_blank(struct building *building)
 
 /* ---- justification */
 
-static double sum_widths(const struct building *building)
+static double sum_widths(const struct line_content *content)
 {
 	double width = 0;
 
-	for (size_t i = 0; i < building->count; i++)
-		width += building->fragments[i].width;
+	for (size_t i = 0; i < content->count; i++)
+		width += content->fragments[i].width;
 	return width;
 }
 
 /* Give leaders what room there is, or take what is missing; returns what is left. */
-static double fill_leaders(struct building *building, double room)
+static double fill_leaders(struct line_content *content, double room)
 {
 	double flexible = 0, share;
 	bool grows = room > 0;
 
-	for (size_t i = 0; i < building->count; i++)
-		flexible += glue_flex(building->fragments[i].piece->glue, grows);
+	for (size_t i = 0; i < content->count; i++)
+		flexible += glue_flex(content->fragments[i].piece->glue, grows);
 	if (flexible <= 0)
 		return room;
 	share = fmax(-1, fmin(1, room / flexible));
-	for (size_t i = 0; i < building->count; i++)
-		building->fragments[i].width += share * glue_flex(building->fragments[i].piece->glue, grows);
+	for (size_t i = 0; i < content->count; i++)
+		content->fragments[i].width += share * glue_flex(content->fragments[i].piece->glue, grows);
 	return grows ? fmax(0, room - flexible) : fmin(0, room + flexible);
 }
 
@@ -397,14 +395,14 @@ struct flex {
 };
 
 /* Of one glyph, its own space and that behind a letter; the line's last letter has none. */
-static struct flex glyph_flex(const struct building *building, const struct line_fragment *fragment, size_t i, bool grows)
+static struct flex glyph_flex(const struct line_content *content, const struct line_fragment *fragment, size_t i, bool grows)
 {
 	const struct glyph *glyph = &fragment->glyphs[i];
 	const struct inline_style *style = fragment->piece->style;
 	bool ends = i + 1 == fragment->count || fragment->glyphs[i + 1].cluster != glyph->cluster;
 	struct flex flex = {0};
 
-	if (ends && (i + 1 < fragment->count || fragment + 1 < building->fragments + building->count))
+	if (ends && (i + 1 < fragment->count || fragment + 1 < content->fragments + content->count))
 		flex.letters = glue_flex(style->letter, grows);
 	if (glyph->cluster < fragment->length &&
 	    style_is_word_space(style, fragment->text + glyph->cluster, fragment->length - glyph->cluster))
@@ -413,15 +411,15 @@ static struct flex glyph_flex(const struct building *building, const struct line
 }
 
 /* Let all glyphs take such shares of how far they may go; returns how far that is in all. */
-static struct flex flex_glyphs(struct building *building, bool grows, struct flex shares)
+static struct flex flex_glyphs(struct line_content *content, bool grows, struct flex shares)
 {
 	struct flex all = {0};
 
-	for (size_t i = 0; i < building->count; i++) {
-		struct line_fragment *fragment = &building->fragments[i];
+	for (size_t i = 0; i < content->count; i++) {
+		struct line_fragment *fragment = &content->fragments[i];
 
 		for (size_t j = 0; j < fragment->count; j++) {
-			struct flex flex = glyph_flex(building, fragment, j, grows);
+			struct flex flex = glyph_flex(content, fragment, j, grows);
 			double taken = shares.spaces * flex.spaces + shares.letters * flex.letters;
 
 			all.spaces += flex.spaces;
@@ -435,29 +433,30 @@ static struct flex flex_glyphs(struct building *building, bool grows, struct fle
 
 /* Share the room among the spaces, as they are wide, and letters, where these may give or take; letters no more than they may, and
  * spaces shrink no further than they may. */
-static void fill_spaces(struct building *building, double room)
+static void fill_spaces(struct line_content *content, double room)
 {
 	bool grows = room > 0;
-	struct flex all = flex_glyphs(building, grows, (struct flex){0}), shares = {0};
+	struct flex all = flex_glyphs(content, grows, (struct flex){0}), shares = {0};
 
 	if (all.spaces + all.letters <= 0)
 		return;
 	shares.letters = fmax(-1, fmin(1, room / (all.spaces + all.letters)));
 	if (all.spaces > 0)
 		shares.spaces = fmax(-1, (room - shares.letters * all.letters) / all.spaces);
-	flex_glyphs(building, grows, shares);
+	flex_glyphs(content, grows, shares);
 }
 
 /* Where lines were chosen for justified text, the last one too may count on spaces that shrink. */
-static void justify(struct building *building, double available, enum token align)
+static void justify(struct line_content *content)
 {
-	double room = available - sum_widths(building);
-	bool shrinks = room < 0 && building->paragraph->block->p->text_align == TOKEN_JUSTIFY;
+	enum token align = content->align;
+	double room = content->available - sum_widths(content);
+	bool shrinks = room < 0 && content->paragraph->block->p->text_align == TOKEN_JUSTIFY;
 
 	if (align == TOKEN_JUSTIFY || room < 0)
-		room = fill_leaders(building, room);
+		room = fill_leaders(content, room);
 	if (align == TOKEN_JUSTIFY || shrinks)
-		fill_spaces(building, room);
+		fill_spaces(content, room);
 }
 
 /* ---- order and place: UAX #9, L2 */
@@ -472,19 +471,19 @@ static void reverse(size_t *numbers, size_t count)
 	}
 }
 
-static size_t *visual_order(const struct building *building)
+static size_t *visual_order(const struct line_content *content)
 {
-	size_t *order = arena_array(building->arena, building->count + 1, sizeof(*order));
+	size_t *order = arena_array(content->paragraph->context->arena, content->count + 1, sizeof(*order));
 	unsigned highest = 0;
 
-	for (size_t i = 0; i < building->count; i++) {
+	for (size_t i = 0; i < content->count; i++) {
 		order[i] = i;
-		highest = MAX(highest, building->fragments[i].level);
+		highest = MAX(highest, content->fragments[i].level);
 	}
 	for (unsigned level = highest; level > 0; level--) {
-		for (size_t i = 0, end; i < building->count; i = end + 1) {
-			for (end = i; end < building->count &&
-				      building->fragments[order[end]].level >= level;)
+		for (size_t i = 0, end; i < content->count; i = end + 1) {
+			for (end = i; end < content->count &&
+				      content->fragments[order[end]].level >= level;)
 				end++;
 			reverse(order + i, end - i);
 		}
@@ -492,25 +491,25 @@ static size_t *visual_order(const struct building *building)
 	return order;
 }
 
-static void set_places(struct building *building, double width, double available)
+/* Returns the width of all. */
+static double set_places(struct line_content *content)
 {
-	const struct line_content *content = building->line->content;
-	bool right = building->paragraph->right_to_left;
-	double natural = sum_widths(building), room = available - natural;
-	double before = break_indent(building->paragraph, building->start, width);
-	double x = right ? width - before - available : before;
+	bool right = content->paragraph->right_to_left;
+	double natural = sum_widths(content), room = content->available - natural;
+	double before = break_indent(content->paragraph, content->start, content->width);
+	double x = right ? content->width - before - content->available : before;
 
 	if (content->align == TOKEN_CENTER)
 		x += room / 2;
 	else if ((content->align == TOKEN_END) != right)
 		x += room;
-	for (size_t i = 0; i < building->count; i++) {
-		struct line_fragment *fragment = &building->fragments[content->visual[i]];
+	for (size_t i = 0; i < content->count; i++) {
+		struct line_fragment *fragment = &content->fragments[content->visual[i]];
 
 		fragment->x = x;
 		x += fragment->width;
 	}
-	building->line->width = natural;
+	return natural;
 }
 
 /* ---- extent: XSL 1.1, 4.5 */
@@ -520,9 +519,9 @@ static double half_leading(const struct inline_style *style)
 	return (style->p->line_height.optimum.points - style->ascent - style->descent) / 2;
 }
 
-static void extend_by(const struct building *building, const struct line_piece *piece, double *ascent, double *descent)
+static void extend_by(const struct line_content *content, const struct line_piece *piece, double *ascent, double *descent)
 {
-	const struct inline_style *style = piece->style, *strut = building->paragraph->strut;
+	const struct inline_style *style = piece->style, *strut = content->paragraph->strut;
 	double up = piece->ascent, down = piece->descent;
 
 	if (piece->kind != PIECE_IMAGE && piece->kind != PIECE_CONTAINER) {
@@ -558,36 +557,37 @@ static bool is_empty(const struct paragraph *paragraph)
 	return true;
 }
 
-static void set_extent(struct building *building)
+static void set_extent(struct line *line)
 {
-	const struct inline_style *strut = building->paragraph->strut;
+	const struct line_content *content = line->content;
+	const struct inline_style *strut = content->paragraph->strut;
 	enum token strategy = strut->p->line_stacking_strategy;
 	double ascent = strut->ascent, descent = strut->descent, leading = half_leading(strut);
 
-	if (is_empty(building->paragraph))
+	if (is_empty(content->paragraph))
 		return;
 	if (strategy == TOKEN_LINE_HEIGHT) {
 		ascent += leading;
 		descent += leading;
 		leading = 0;
 	}
-	for (size_t i = 0; i < building->count && strategy != TOKEN_FONT_HEIGHT; i++)
-		extend_by(building, building->fragments[i].piece, &ascent, &descent);
-	building->line->height = ascent + descent + 2 * leading;
-	building->line->baseline = ascent + leading;
+	for (size_t i = 0; i < content->count && strategy != TOKEN_FONT_HEIGHT; i++)
+		extend_by(content, content->fragments[i].piece, &ascent, &descent);
+	line->height = ascent + descent + 2 * leading;
+	line->baseline = ascent + leading;
 }
 
-static void set_anchors(struct building *building)
+static void set_anchors(struct line *line)
 {
-	struct line *line = building->line;
+	const struct line_content *content = line->content;
 	size_t capacity = 0;
 
-	for (size_t i = 0; i < building->count; i++) {
-		const struct line_piece *piece = building->fragments[i].piece;
+	for (size_t i = 0; i < content->count; i++) {
+		const struct line_piece *piece = content->fragments[i].piece;
 
 		if (piece->kind != PIECE_ANCHOR)
 			continue;
-		line->anchors = arena_grown(building->arena, line->anchors, line->anchor_count, &capacity,
+		line->anchors = arena_grown(content->paragraph->context->arena, line->anchors, line->anchor_count, &capacity,
 					    sizeof(*line->anchors));
 		line->anchors[line->anchor_count++] = piece->node;
 	}
@@ -600,19 +600,20 @@ void build_offset(const struct paragraph *paragraph, const struct fo *node, doub
 			edge_offset(node, width, 0, x, y);
 }
 
-static void set_insets(struct building *building)
+static void set_insets(struct line *line)
 {
-	struct line *line = building->line;
+	const struct line_content *content = line->content;
 	size_t capacity = 0;
 
-	for (size_t i = 0; i < building->count; i++) {
-		const struct line_fragment *fragment = &building->fragments[i];
+	for (size_t i = 0; i < content->count; i++) {
+		const struct line_fragment *fragment = &content->fragments[i];
 		const struct line_piece *piece = fragment->piece;
 		struct line_inset *inset;
 
 		if (piece->kind != PIECE_CONTAINER)
 			continue;
-		line->insets = arena_grown(building->arena, line->insets, line->inset_count, &capacity, sizeof(*line->insets));
+		line->insets = arena_grown(content->paragraph->context->arena, line->insets, line->inset_count, &capacity,
+					   sizeof(*line->insets));
 		inset = &line->insets[line->inset_count++];
 		*inset = (struct line_inset){.box = piece->box_content,
 					     .border = {.x = fragment->x,
@@ -620,47 +621,42 @@ static void set_insets(struct building *building)
 							.width = fragment->width,
 							.height = piece->ascent + piece->descent},
 					     .before = piece->viewport.y};
-		build_offset(building->paragraph, piece->node, line->content->width, &inset->border.x, &inset->border.y);
+		build_offset(content->paragraph, piece->node, content->width, &inset->border.x, &inset->border.y);
 	}
 }
 
 void build_line(struct paragraph *paragraph, size_t start, const struct line_break *end,
 		double width, struct line *line)
 {
-	struct building building = {
-		.paragraph = paragraph,
-		.arena = paragraph->context->arena,
-		.line = line,
-		.start = start,
-		.lead = break_lead(paragraph, start, end->end),
-		.end = end->end,
-		.hyphen = end->hyphen,
-	};
+	struct line_content *content = arena_alloc(paragraph->context->arena, sizeof(*content));
 	bool last = end->end == paragraph->length;
-	double available = break_available(paragraph, start, last, width);
 
-	building.visible = end->visible > building.lead ? end->visible : building.lead;
-	*line = (struct line){.start = start,
+	*content = (struct line_content){.paragraph = paragraph,
+					 .start = start,
+					 .end = end->end,
+					 .lead = break_lead(paragraph, start, end->end),
+					 .hyphen = end->hyphen,
+					 .align = break_align(paragraph, last || end->forced, false),
+					 .available = break_available(paragraph, start, last, width),
+					 .width = width};
+	content->visible = MAX(end->visible, content->lead);
+	if (start > 0)
+		build_kept(content, break_box(paragraph, start), PIECE_OPEN, start);
+	build_pieces(content);
+	if (!last)
+		build_kept(content, break_box(paragraph, end->end), PIECE_CLOSE, end->end);
+	drop_last_spacing(content);
+	justify(content);
+	add_blank(content);
+	content->visual = visual_order(content);
+	*line = (struct line){.width = set_places(content),
+			      .start = start,
 			      .end = end->end,
 			      .hyphenated = end->hyphen,
 			      .forced = end->forced,
-			      .last = last};
-	line->content = arena_alloc(building.arena, sizeof(*line->content));
-	*line->content = (struct line_content){.paragraph = paragraph, .available = available, .width = width};
-	line->content->align = break_align(paragraph, last || end->forced, false);
-	if (start > 0)
-		build_kept(&building, break_box(paragraph, start), PIECE_OPEN, start);
-	build_pieces(&building);
-	if (!last)
-		build_kept(&building, break_box(paragraph, end->end), PIECE_CLOSE, end->end);
-	drop_last_spacing(&building);
-	justify(&building, available, line->content->align);
-	add_blank(&building);
-	line->content->fragments = building.fragments;
-	line->content->count = building.count;
-	line->content->visual = visual_order(&building);
-	set_places(&building, width, available);
-	set_extent(&building);
-	set_anchors(&building);
-	set_insets(&building);
+			      .last = last,
+			      .content = content};
+	set_extent(line);
+	set_anchors(line);
+	set_insets(line);
 }

@@ -250,50 +250,45 @@ static void measure_text(struct paragraph *paragraph)
 	}
 }
 
-static bool is_relative_edge(const struct line_piece *piece)
+/* Returns whether that depends on the width of the line. */
+static bool measure_piece(struct paragraph *paragraph, struct line_piece *piece, double width)
 {
-	return piece_is_edge(piece) && piece->box->relative;
-}
-
-static void measure_piece(struct paragraph *paragraph, struct line_piece *piece, double width)
-{
-	size_t at = piece->start;
-
-	if (piece->kind == PIECE_IMAGE)
+	switch (piece->kind) {
+	case PIECE_IMAGE:
 		measure_image(piece, width);
-	else if (piece->kind == PIECE_CONTAINER)
+		return true;
+	case PIECE_CONTAINER:
 		measure_container(paragraph, piece, width);
-	else if (piece->kind == PIECE_LEADER)
+		return true;
+	case PIECE_LEADER:
 		measure_leader(piece, width);
-	else if (is_relative_edge(piece))
-		measure_edge(piece, width);
-	if (piece->kind == PIECE_CLOSE && at > 0)
-		at--;
-	glue_add(&paragraph->glue[at], piece->glue);
-}
-
-static bool is_flexible(const struct paragraph *paragraph)
-{
-	for (size_t i = 0; i < paragraph->count; i++)
-		if (paragraph->pieces[i].kind == PIECE_IMAGE ||
-		    paragraph->pieces[i].kind == PIECE_CONTAINER ||
-		    paragraph->pieces[i].kind == PIECE_LEADER || is_relative_edge(&paragraph->pieces[i]))
-			return true;
-	return false;
+		return true;
+	case PIECE_OPEN:
+	case PIECE_CLOSE:
+		if (piece->box->relative)
+			measure_edge(piece, width);
+		return piece->box->relative;
+	default:
+		return false;
+	}
 }
 
 void object_measure(struct paragraph *paragraph, double width)
 {
 	size_t count = paragraph->length + 1;
 
-	if (paragraph->glue && (paragraph->measured == width || !is_flexible(paragraph)))
+	if (paragraph->glue && (paragraph->measured == width || !paragraph->flexible))
 		return;
 	if (paragraph->glue)
 		memset(paragraph->glue, 0, count * sizeof(*paragraph->glue));
 	else
 		paragraph->glue = arena_array(paragraph->context->arena, count, sizeof(*paragraph->glue));
 	measure_text(paragraph);
-	for (size_t i = 0; i < paragraph->count; i++)
-		measure_piece(paragraph, &paragraph->pieces[i], width);
+	for (size_t i = 0; i < paragraph->count; i++) {
+		struct line_piece *piece = &paragraph->pieces[i];
+
+		paragraph->flexible |= measure_piece(paragraph, piece, width);
+		glue_add(&paragraph->glue[piece_byte(piece)], piece->glue);
+	}
 	paragraph->measured = width;
 }

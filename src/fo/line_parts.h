@@ -97,6 +97,12 @@ static inline bool piece_is_edge(const struct line_piece *piece)
 	return piece->kind == PIECE_OPEN || piece->kind == PIECE_CLOSE;
 }
 
+/* The byte it stands with: what closes, with the one before. */
+static inline size_t piece_byte(const struct line_piece *piece)
+{
+	return piece->kind == PIECE_CLOSE && piece->start > 0 ? piece->start - 1 : piece->start;
+}
+
 /* The side of its box that it shows: what opens stands on the left, unless its text runs from right to left. */
 static inline enum box_side piece_side(const struct line_piece *piece, unsigned level)
 {
@@ -125,9 +131,10 @@ struct paragraph {
 	struct paragraph *first_line; /* the same content as its first line is set; NULL: like the others */
 	bool right_to_left;
 	const uint8_t *at_break;  /* enum at_break of each byte */
-	double measured;          /* the line width that images and leaders were measured for; below 0: none yet */
-	/* Of each byte, and one for the end: of what begins there (advances of text are spread over a cluster's letters; OPEN
-	 * counts with the next byte, CLOSE with the one before). */
+	double measured;          /* the line width that all was measured for … */
+	bool flexible;            /* … and whether it matters: there are images, leaders, percentages */
+	/* Of each byte, and one for the end: of what begins there or stands with it. Advances of text are spread over a cluster's
+	 * letters. */
 	struct glue *glue;
 };
 
@@ -212,10 +219,14 @@ struct line_fragment {
 	double shift_x, shift_y;  /* by relative-position, known when it is placed */
 };
 
+/* What a line is made of, while it is made and when it is placed. */
 struct line_content {
 	const struct paragraph *paragraph;
+	size_t start, end;
+	size_t lead, visible;     /* what shows of it: all between */
+	bool hyphen;
 	struct line_fragment *fragments; /* in the order of the text */
-	size_t count;
+	size_t count, capacity;
 	size_t *visual;           /* their numbers from left to right */
 	enum token align;         /* start, center, end, justify; on an odd page */
 	double available;         /* width that the line may fill */
@@ -228,6 +239,9 @@ void build_line(struct paragraph *paragraph, size_t start, const struct line_bre
 /* Add how far a node, in a line of that width, is moved by relative-position: its own and that of what it stands in (XSL 1.1, 7.6.3).
  * The height of what holds the line is not known: percentages of it are 0. */
 void build_offset(const struct paragraph *paragraph, const struct fo *node, double width, double *x, double *y);
+
+/* The hyphen that a face shows. */
+unsigned build_hyphen(const struct inline_style *style, const struct face *face);
 
 /* Text that is not the paragraph's, set as a piece is: a page number, the dots of a leader. */
 struct line_fragment build_text(const struct paragraph *paragraph, const struct line_piece *piece, const char *text);

@@ -24,9 +24,8 @@ static const struct face *find_face(struct line_context *context, const struct f
 
 	if (p->font_stretch != TOKEN_NORMAL)
 		line_say(context, node, M_F707, context->strict,
-			       arena_printf(context->arena, "%s, %s", p->font_family,
-					    expression_keyword_name(p->font_stretch)),
-			       face ? face->family : "serif");
+			 arena_printf(context->arena, "%s, %s", p->font_family, expression_keyword_name(p->font_stretch)),
+			 face ? face->family : "serif");
 	if (face && (p->font_variant != TOKEN_SMALL_CAPS || face->small_capitals))
 		return face;
 	if (face)
