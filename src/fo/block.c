@@ -9,21 +9,12 @@ int keep_strength(struct keep keep)
 	return keep.within_column > keep.within_page ? keep.within_column : keep.within_page;
 }
 
-static enum break_class break_of(enum token token)
-{
-	switch (token) {
-	case TOKEN_COLUMN:
-		return BREAK_COLUMN;
-	case TOKEN_PAGE:
-		return BREAK_PAGE;
-	case TOKEN_EVEN_PAGE:
-		return BREAK_EVEN;
-	case TOKEN_ODD_PAGE:
-		return BREAK_ODD;
-	default:
-		return BREAK_NONE;
-	}
-}
+static const enum break_class breaks[TOKEN_COUNT] = {
+	[TOKEN_COLUMN] = BREAK_COLUMN,
+	[TOKEN_PAGE] = BREAK_PAGE,
+	[TOKEN_EVEN_PAGE] = BREAK_EVEN,
+	[TOKEN_ODD_PAGE] = BREAK_ODD,
+};
 
 bool out_of_flow(const struct fo *fo)
 {
@@ -45,28 +36,23 @@ static struct joint asked(const struct fo *fo, bool leading)
 
 	if (fo->kind == FO_TEXT)
 		return (struct joint){0};
-	return leading ? (struct joint){keep_strength(p->keep_with_previous), break_of(p->break_before)}
-		       : (struct joint){keep_strength(p->keep_with_next), break_of(p->break_after)};
+	return leading ? (struct joint){keep_strength(p->keep_with_previous), breaks[p->break_before]}
+		       : (struct joint){keep_strength(p->keep_with_next), breaks[p->break_after]};
 }
 
-static bool takes_edges(const struct fo *fo)
-{
-	switch (fo->kind) {
-	case FO_BLOCK:
-	case FO_WRAPPER:
-	case FO_INLINE:
-	case FO_BLOCK_CONTAINER:
-	case FO_LIST_BLOCK:
-	case FO_LIST_ITEM_LABEL:
-	case FO_LIST_ITEM_BODY:
-	case FO_TABLE:
-	case FO_TABLE_BODY:
-	case FO_TABLE_CELL:
-		return true;
-	default:
-		return false;
-	}
-}
+/* What asks also for the one that it begins (or ends) with. */
+static const bool takes_edges[FO_KINDS] = {
+	[FO_BLOCK] = true,
+	[FO_WRAPPER] = true,
+	[FO_INLINE] = true,
+	[FO_BLOCK_CONTAINER] = true,
+	[FO_LIST_BLOCK] = true,
+	[FO_LIST_ITEM_LABEL] = true,
+	[FO_LIST_ITEM_BODY] = true,
+	[FO_TABLE] = true,
+	[FO_TABLE_BODY] = true,
+	[FO_TABLE_CELL] = true,
+};
 
 /* Header and footer belong to the first and last row: they are not parted from it (XSL 1.1, 6.7.6 and 6.7.7). */
 static bool is_beside_rows(const struct fo *fo)
@@ -102,7 +88,7 @@ static struct joint edge_joint(const struct fo *fo, bool leading)
 {
 	struct joint joint = asked(fo, leading);
 
-	if (takes_edges(fo)) {
+	if (takes_edges[fo->kind]) {
 		const struct fo *child = edge_child(fo, leading);
 
 		if (child)

@@ -114,34 +114,19 @@ void gauge_add(struct gauge *gauge)
 {
 	const struct slug *slug = &gauge->galley->slugs[gauge->next++];
 
-	switch (slug->kind) {
-	case SLUG_SPACE:
-		add_space(gauge, &slug->space);
-		gauge->top = gauge->height + gauge->band_height;
-		return;
-	case SLUG_STEP:
+	if (slug->kind == SLUG_STEP) {
 		add_step(gauge, slug);
-		return;
-	case SLUG_BREAK:
-	case SLUG_ABSOLUTE:
-		gauge->top = gauge->height + gauge->band_height + eased(gauge, gauge->pending);
-		return;
-	case SLUG_BEGIN:
-	case SLUG_END:
-		if (slug->height <= 0) {
-			gauge->top = gauge->height + gauge->band_height;
-			if (slug->kind == SLUG_BEGIN)
-				gauge->top += eased(gauge, gauge->pending);
-			return;
-		}
-		break;
-	case SLUG_LINE:
-	case SLUG_BOX:
-		break;
+	} else if (slug->kind == SLUG_LINE || slug->kind == SLUG_BOX || slug->height > 0) {
+		settle(gauge);
+		gauge->top = gauge->height;
+		gauge->height += slug->height;
+	} else {
+		gauge->top = gauge->height + gauge->band_height;
+		if (slug->kind == SLUG_SPACE)
+			add_space(gauge, &slug->space);
+		else if (slug->kind != SLUG_END)
+			gauge->top += eased(gauge, gauge->pending);
 	}
-	settle(gauge);
-	gauge->top = gauge->height;
-	gauge->height += slug->height;
 }
 
 static double closing_edges(const struct galley *galley, size_t index)

@@ -6,19 +6,21 @@
 #include "fo/table.h"
 #include "fo/generator.h"
 
-/* Tops of the slugs of one stretch, relative to its own top. */
+/* Tops of the slugs of one stretch, relative to its own top, which stands at y; its reference area begins at x. */
 struct tops {
 	const struct galley *galley;
 	size_t from, to;
+	double x, y;
 	double *top;   /* by slug - from */
 	double start;  /* where the first slug stands: below repeated headers */
 	double end;    /* below the last one */
 	double height; /* with what closes */
 };
 
-static struct tops find_tops(struct placement *placement, const struct galley *galley, size_t from, size_t to)
+static struct tops find_tops(struct placement *placement, const struct galley *galley, size_t from, size_t to, double x,
+			     double y)
 {
-	struct tops tops = {.galley = galley, .from = from, .to = to};
+	struct tops tops = {.galley = galley, .from = from, .to = to, .x = x, .y = y};
 	struct gauge gauge;
 
 	tops.top = arena_array(placement->page->arena, to - from + 1, sizeof *tops.top);
@@ -303,31 +305,28 @@ static void place_band(struct placement *placement, const struct band *band, siz
 /* ---- stretches ---- */
 
 /* An opened area's decoration: from its top on this page to its end here. */
-static void place_area(struct placement *placement, const struct tops *tops, size_t index, double top, double x,
-		       double y)
+static void place_area(struct placement *placement, const struct tops *tops, size_t index, double top)
 {
 	const struct slug *begin = &tops->galley->slugs[index];
 	size_t end = begin->begin.end;
 	const struct fo *fo = begin->fo;
 	struct edges edges = {.before = index >= tops->from, .after = end < tops->to};
 	double bottom = edges.after ? tops->top[end - tops->from] + begin->begin.closing : tops->height;
+	struct rectangle area = {.x = tops->x + begin->begin.x, .y = tops->y + top,
+				 .width = begin->begin.width, .height = bottom - top};
 
 	if (fo->kind != FO_BLOCK && fo->kind != FO_BLOCK_CONTAINER && fo->kind != FO_TABLE &&
 	    fo->kind != FO_LIST_BLOCK && fo->kind != FO_LIST_ITEM)
 		return; /* no area, or none of its own */
 	if (fo->kind == FO_TABLE && fo->p->border_collapse != TOKEN_SEPARATE) {
-		place_background(placement, fo, (struct rectangle){.x = x + begin->begin.x, .y = y + top,
-								   .width = begin->begin.width, .height = bottom - top});
+		place_background(placement, fo, area);
 		return;
 	}
 	edges.before |= fo->p->border_before_width.retain;
 	edges.after |= fo->p->border_after_width.retain;
-	place_decoration(placement, fo,
-			 (struct rectangle){.x = x + begin->begin.x - begin->begin.start,
-					    .y = y + top,
-					    .width = begin->begin.width + begin->begin.start + begin->begin.end_edge,
-					    .height = bottom - top},
-			 edges);
+	area.x -= begin->begin.start;
+	area.width += begin->begin.start + begin->begin.end_edge;
+	place_decoration(placement, fo, area, edges);
 }
 
 /* Go over the part of a table that stands here without placing it: what markers its areas have. */
@@ -346,11 +345,10 @@ static void survey_fragment(const struct placement *placement, const struct tops
 }
 
 /* The header or footer of a table; where it retrieves markers, those of this fragment. */
-static void place_part(struct placement *placement, const struct tops *tops, size_t begin, const struct box *box, double x,
-		       double y)
+static void place_part(struct placement *placement, const struct tops *tops, size_t begin, const struct box *box, double top)
 {
 	if (!box->table || !placement->markers) {
-		place_box(placement, box, x, y);
+		place_box(placement, box, tops->x, tops->y + top);
 		return;
 	}
 	struct markers *areas = markers_open_fragment(placement->markers, tops->galley->slugs[begin].fo, placement->page->number,
@@ -358,20 +356,19 @@ static void place_part(struct placement *placement, const struct tops *tops, siz
 
 	if (areas)
 		survey_fragment(placement, tops, begin, areas);
-	place_box(placement, table_renew(box, placement->lines), x, y);
+	place_box(placement, table_renew(box, placement->lines), tops->x, tops->y + top);
 	markers_close_fragment(placement->markers);
 }
 
 /* One that is repeated, or NULL; returns its height. */
-static double place_repeated(struct placement *placement, const struct tops *tops, size_t begin, const struct box *box, double x,
-			     double y)
+static double place_repeated(struct placement *placement, const struct tops *tops, size_t begin, const struct box *box, double top)
 {
 	bool outer = placement->decoration;
 
 	if (!box)
 		return 0;
 	placement->decoration = true;
-	place_part(placement, tops, begin, box, x, y);
+	place_part(placement, tops, begin, box, top);
 	placement->decoration = outer;
 	return box->height;
 }
@@ -393,31 +390,31 @@ static void open_relative(struct placement *placement, const struct fo *fo)
 }
 
 /* An area begins, or goes on from an earlier page: where it ends is what page-number-citation-last asks. */
-static void place_begin(struct placement *placement, const struct tops *tops, size_t index, double top, double x, double y)
+static void place_begin(struct placement *placement, const struct tops *tops, size_t index, double top)
 {
 	const struct slug *begin = &tops->galley->slugs[index];
 
 	open_relative(placement, begin->fo);
-	tell(placement, begin->fo, x + begin->begin.x, y + top);
+	tell(placement, begin->fo, tops->x + begin->begin.x, tops->y + top);
 	tell_area(placement, begin->fo, index >= tops->from, begin->begin.end < tops->to);
-	place_area(placement, tops, index, top, x, y);
+	place_area(placement, tops, index, top);
 }
 
 /* What was opened on an earlier page and goes on: decoration, and repeated headers. Returns the top of what is inside. */
-static double place_open(struct placement *placement, const struct tops *tops, size_t parent, double x, double y)
+static double place_open(struct placement *placement, const struct tops *tops, size_t parent)
 {
 	if (!parent)
 		return 0;
 	const struct slug *begin = &tops->galley->slugs[parent - 1];
-	double top = place_open(placement, tops, begin->parent, x, y);
+	double top = place_open(placement, tops, begin->parent);
 
-	place_begin(placement, tops, parent - 1, top, x, y);
+	place_begin(placement, tops, parent - 1, top);
 	top += begin->kept;
-	return top + place_repeated(placement, tops, parent - 1, begin->begin.header, x, y + top);
+	return top + place_repeated(placement, tops, parent - 1, begin->begin.header, top);
 }
 
 /* What stays open at the end: repeated footers; what was moved from its place. */
-static void place_closing(struct placement *placement, const struct tops *tops, double x, double y)
+static void place_closing(struct placement *placement, const struct tops *tops)
 {
 	if (tops->to >= tops->galley->count)
 		return;
@@ -426,7 +423,7 @@ static void place_closing(struct placement *placement, const struct tops *tops, 
 	for (size_t p = tops->galley->slugs[tops->to].parent; p; p = tops->galley->slugs[p - 1].parent) {
 		const struct slug *begin = &tops->galley->slugs[p - 1];
 
-		bottom += place_repeated(placement, tops, p - 1, begin->begin.footer, x, y + bottom);
+		bottom += place_repeated(placement, tops, p - 1, begin->begin.footer, bottom);
 		bottom += begin->begin.closing_kept;
 		if (is_relative(begin->fo))
 			place_leave(placement);
@@ -467,8 +464,7 @@ static struct band_edges band_edges(const struct tops *tops, size_t first, size_
 
 /* The reference area that an absolute container stands in (XSL 1.1, 7.6.1): where a block-container is open around it, its part on
  * this page. */
-static struct rectangle reference_area(const struct placement *placement, const struct tops *tops, size_t parent, double x,
-				       double y)
+static struct rectangle reference_area(const struct placement *placement, const struct tops *tops, size_t parent)
 {
 	const struct slug *slugs = tops->galley->slugs;
 
@@ -480,32 +476,33 @@ static struct rectangle reference_area(const struct placement *placement, const 
 	double top = parent > tops->from ? tops->top[parent - 1 - tops->from] + begin->height : tops->start;
 	double bottom = begin->begin.end < tops->to ? tops->top[begin->begin.end - tops->from] : tops->end;
 
-	return (struct rectangle){.x = x + begin->begin.x, .y = y + top, .width = begin->begin.width, .height = bottom - top};
+	return (struct rectangle){.x = tops->x + begin->begin.x, .y = tops->y + top,
+				  .width = begin->begin.width, .height = bottom - top};
 }
 
 double place_slugs(struct placement *placement, const struct galley *galley, size_t from, size_t to, double x, double y)
 {
 	if (from >= to || placement->depth >= GENERATOR_DEPTH)
 		return 0;
-	struct tops tops = find_tops(placement, galley, from, to);
+	struct tops tops = find_tops(placement, galley, from, to, x, y);
 
 	placement->depth++;
 	if (from > 0)
-		place_open(placement, &tops, galley->slugs[from].parent, x, y);
+		place_open(placement, &tops, galley->slugs[from].parent);
 	for (size_t i = from; i < to; i++) {
 		const struct slug *slug = &galley->slugs[i];
 		double top = tops.top[i - from];
 
 		if (slug->kind == SLUG_BEGIN) {
-			place_begin(placement, &tops, i, top, x, y);
+			place_begin(placement, &tops, i, top);
 		} else if (slug->kind == SLUG_END && is_relative(slug->fo)) {
 			place_leave(placement);
 		} else if (slug->kind == SLUG_LINE) {
 			place_line(placement, slug, x, y + top);
 		} else if (slug->kind == SLUG_BOX) {
-			place_part(placement, &tops, slug->parent - 1, slug->box, x, y + top);
+			place_part(placement, &tops, slug->parent - 1, slug->box, top);
 		} else if (slug->kind == SLUG_ABSOLUTE) {
-			place_absolute(placement, slug->fo, reference_area(placement, &tops, slug->parent, x, y));
+			place_absolute(placement, slug->fo, reference_area(placement, &tops, slug->parent));
 		} else if (slug->kind == SLUG_STEP) {
 			size_t last = band_end(&tops, i);
 
@@ -514,7 +511,7 @@ double place_slugs(struct placement *placement, const struct galley *galley, siz
 			i = last;
 		}
 	}
-	place_closing(placement, &tops, x, y);
+	place_closing(placement, &tops);
 	placement->depth--;
 	return tops.height;
 }
