@@ -116,8 +116,13 @@ static const struct value_case values[] = {
 	{"", "border-spacing='1pt 2pt'", "border-separation", "2 1"},
 	/* widths: absolute and relative names */
 	{"", "width='3cm'", "inline-progression-dimension", "85.04/85.04/85.04"},
-	{"", "inline-progression-dimension='40pt'", "width", "40"},
-	{"", "inline-progression-dimension.optimum='40pt' width='50%'", "width", "50%"},
+	{"", "inline-progression-dimension='40pt'", "width", "40/40/40"},
+	{"", "inline-progression-dimension.optimum='40pt' width='50%'", "width", "50%/50%/50%"},
+	{"", "width='50%' inline-progression-dimension='40pt'", "inline-progression-dimension", "50%/50%/50%"},
+	{"width='9pt' max-width='8pt'", "width='inherit'", "inline-progression-dimension", "9/9/9"},
+	{"min-width='9pt'", "text-indent='from-parent(min-width)'", "text-indent", "9"},
+	{"padding-left='3pt'", "writing-mode='rl-tb' padding-left='inherit'", "padding-start", "3"},
+	{"", "min-width='9pt' width='8pt'", "inline-progression-dimension", "9/8/8"},
 	{"", "max-width='40pt'", "inline-progression-dimension", "auto/auto/40"},
 	{"", "min-height='40pt'", "block-progression-dimension", "40/auto/auto"},
 	{"", "height='20pt' max-height='none'", "block-progression-dimension", "20/20/auto"},
@@ -247,6 +252,8 @@ static void put_value(struct buffer *out, const struct properties *properties, c
 	enum token component;
 	assert_true(property_find(slice_of(name), &property, &component));
 	const struct property_row *row = property_row(property);
+	if (row->kind == KIND_ALIAS)
+		row = property_row(row->target);
 	const void *field = (const char *)properties + row->offset;
 	const struct length_range *range = field;
 	const struct length_conditional *conditional = field;
@@ -340,6 +347,8 @@ static const struct {
 	{"border-before-width='10%'", "F703"},
 	{"orphans='many'", "F703"},
 	{"number-columns-spanned='100000'", "F703"},
+	{"text-indent='from-parent(width)'", "F703"},
+	{"width.minimum='3pt'", "F702"},
 	{"reference-orientation='45'", "F703"},
 	{"reference-orientation='from-parent(orphans)'", "F703"},
 	{"text-indent='3eggs'", "F703"},

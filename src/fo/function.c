@@ -175,7 +175,7 @@ static bool call_nearest(const struct call *call, struct value *value)
 {
 	if (!call_property(call, call->context->parent, value))
 		return false;
-	while (value->from->parent && !property_specified(value->from, property_side(value->from, value->property)))
+	while (value->from->parent && !property_specified(value->from, property_place(value->from, value->property)))
 		value->from = value->from->parent;
 	return true;
 }

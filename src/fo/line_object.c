@@ -31,10 +31,8 @@ bool object_image(struct paragraph *paragraph, struct line_piece *piece)
 /* ---- images: XSL 1.1, 7.15 */
 
 /* A dimension that is set, or below 0: the content's own decides. */
-static double dimension(struct length own, struct length_range range, double reference)
+static double dimension(struct length length, double reference)
 {
-	struct length length = own.automatic ? range.optimum : own;
-
 	if (length.automatic || (length.percent != 0 && reference <= 0))
 		return -1;
 	return length_resolve(length, reference);
@@ -109,8 +107,8 @@ static void measure_image(struct line_piece *piece, double line_width)
 	const struct properties *p = piece->node->p;
 	double start = edge_whole(piece->node, SIDE_START, line_width), end = edge_whole(piece->node, SIDE_END, line_width);
 	double before = edge_whole(piece->node, SIDE_BEFORE, line_width), after = edge_whole(piece->node, SIDE_AFTER, line_width);
-	double width = dimension(p->width, p->inline_progression_dimension, line_width);
-	double height = dimension(p->height, p->block_progression_dimension, -1);
+	double width = dimension(p->inline_progression_dimension.optimum, line_width);
+	double height = dimension(p->block_progression_dimension.optimum, -1);
 	double picture_width, picture_height;
 
 	scale_picture(p, piece->drawing ? piece->drawing->width : piece->image->points_width,

@@ -37,9 +37,31 @@ static const struct property_row rows[] = {
 #define S(symbol, name, order) {name, KIND_SHORTHAND, ORDER_##order, .values = ""},
 #define A(symbol, name, target, component)                                                         \
 	{name, KIND_ALIAS, ORDER_ALIAS, PROPERTY_##target, TOKEN_##component, .values = ""},
-#define N(symbol, name) {name, KIND_NONE, ORDER_PLAIN, .values = ""},
 #include "fo/property.def"
 #undef P
+	[PROPERTY_UNSEEN] = {"", KIND_NONE, ORDER_PLAIN, .values = ""},
+};
+
+/* What is known, but shows nowhere, sorted: of sound, of screens, of what is refused (floats, flow maps, scaled values), and what
+ * leaves no choice here: every scale is allowed, fonts are chosen by character, no line is vertical, Latin letters have one
+ * numbering, an image's bytes say what it is, and the reader of the PDF scales it. */
+static const char *const unseen[] = {
+	"active-state", "allowed-height-scale", "allowed-width-scale", "auto-restore", "azimuth",
+	"case-name", "case-title", "change-bar-class", "change-bar-color", "change-bar-offset",
+	"change-bar-placement", "change-bar-style", "change-bar-width", "clear",
+	"color-profile-name", "content-type", "cue", "cue-after", "cue-before",
+	"destination-placement-offset", "elevation", "float", "flow-map-name", "flow-map-reference",
+	"flow-name-reference", "font-selection-strategy", "glyph-orientation-horizontal",
+	"glyph-orientation-vertical", "index-class", "index-key", "indicate-destination",
+	"intrinsic-scale-value", "intrusion-displace", "letter-value", "media-usage",
+	"merge-pages-across-index-key-references", "merge-ranges-across-index-key-references",
+	"merge-sequential-page-numbers", "page-number-treatment", "pause", "pause-after",
+	"pause-before", "pitch", "pitch-range", "play-during", "ref-index-key",
+	"region-name-reference", "rendering-intent", "richness", "role", "scale-option",
+	"scaling-method", "show-destination", "source-document", "speak", "speak-header",
+	"speak-numeral", "speak-punctuation", "speech-rate", "stress", "switch-to",
+	"target-presentation-context", "target-processing-context", "target-stylesheet", "version",
+	"voice-family", "volume",
 };
 
 static const struct component components[] = {
@@ -49,7 +71,7 @@ static const struct component components[] = {
 	{.compound = KIND_NONE},
 };
 
-_Static_assert(PROPERTY_COUNT <= 64 * PROPERTY_WORDS, "a bit for each property");
+_Static_assert(PROPERTY_COUNT < 64 * PROPERTY_WORDS, "a bit for each property");
 
 const struct property_row *property_row(enum property property)
 {
@@ -69,25 +91,20 @@ const struct component *property_component(enum property_kind kind, enum token n
 	return NULL;
 }
 
-/* The row that holds the value of a property, seen from its lines' direction. */
-static const struct property_row *row_of(const struct properties *properties, enum property property)
-{
-	const struct property_row *row = &rows[property_side(properties, property)];
-	return row->kind == KIND_ALIAS && row->part == TOKEN_UNSET ? &rows[row->target] : row;
-}
-
 bool property_find(struct slice name, enum property *property, enum token *component)
 {
 	struct slice rest = name, first = slice_cut(&rest, '.');
+	size_t count = sizeof unseen / sizeof *unseen;
 	*component = TOKEN_UNSET;
 	*property = (enum property)name_find(&rows->name, PROPERTY_COUNT, sizeof *rows, first);
-	if (*property == PROPERTY_COUNT)
-		return false;
+	if (*property == PROPERTY_UNSEEN)
+		return name_find(unseen, count, sizeof *unseen, name) < count;
 	if (first.length == name.length)
 		return true;
 	*component = expression_keyword(rest);
-	return *component != TOKEN_UNSET &&
-	       property_component(row_of(&initial_values, *property)->kind, *component);
+	enum property place = property_place(&initial_values, *property);
+	return *component != TOKEN_UNSET && rows[*property].part == TOKEN_UNSET &&
+	       property_component(rows[place].kind, *component);
 }
 
 bool property_specified(const struct properties *properties, enum property property)
@@ -111,7 +128,7 @@ const char *property_language(struct arena *arena, const struct properties *prop
 	return arena_printf(arena, "%s-%s", language, country);
 }
 
-enum property property_side(const struct properties *properties, enum property property)
+enum property property_place(const struct properties *properties, enum property property)
 {
 	static const enum property sides[][2] = {
 		{PROPERTY_start_indent, PROPERTY_end_indent},
@@ -123,11 +140,21 @@ enum property property_side(const struct properties *properties, enum property p
 		{PROPERTY_border_start_precedence, PROPERTY_border_end_precedence},
 	};
 
+	if (rows[property].kind == KIND_ALIAS)
+		return rows[property].target;
 	for (size_t i = 0; property_right_to_left(properties) && i < sizeof sides / sizeof *sides; i++)
 		for (size_t k = 0; k < 2; k++)
 			if (property == sides[i][k])
 				return sides[i][1 - k];
 	return property;
+}
+
+enum token property_part(enum property property, enum token component)
+{
+	enum token part = rows[property].part;
+	if (part == TOKEN_UNSET)
+		return component;
+	return part == TOKEN_LENGTH ? TOKEN_UNSET : part;
 }
 
 void property_mark(struct properties *properties, enum property property)
@@ -151,13 +178,14 @@ void property_begin(struct properties *own, const struct properties *parent)
 
 bool property_copy(struct properties *own, enum property property, const struct properties *from, enum property source)
 {
-	const struct property_row *to = row_of(own, property), *row = row_of(from, source);
-	if (to->kind != row->kind)
+	enum property to = property_place(own, property), place = property_place(from, source);
+	bool part = rows[property].part != TOKEN_UNSET || rows[source].part != TOKEN_UNSET;
+	if (part || rows[to].kind != rows[place].kind)
 		return false;
-	memcpy((char *)own + to->offset, (const char *)from + row->offset, row->size);
-	if (row->kind == KIND_LINE_HEIGHT)
+	memcpy(property_field(own, to), (const char *)from + rows[place].offset, rows[to].size);
+	if (to == PROPERTY_line_height)
 		own->line_height_factor = from->line_height_factor;
-	property_mark(own, (enum property)(to - rows));
+	property_mark(own, to);
 	return true;
 }
 
@@ -172,7 +200,7 @@ int property_order(enum property property, enum token component)
 		order = ORDER_COLOR;
 	else if (property == PROPERTY_start_indent || property == PROPERTY_end_indent)
 		order = ORDER_INDENT;
-	return 2 * (int)order + (component != TOKEN_UNSET);
+	return 2 * (int)order + (property_part(property, component) != TOKEN_UNSET);
 }
 
 static struct value value_of_keyword(enum token keyword)
@@ -193,10 +221,12 @@ bool property_evaluate(struct value *value)
 {
 	if (value->kind != VALUE_PROPERTY)
 		return true;
-	const struct property_row *row = row_of(value->from, value->property);
-	const struct component *part = property_component(row->kind, value->component);
+	const struct property_row *row = &rows[property_place(value->from, value->property)];
+	const struct component *part =
+		property_component(row->kind, property_part(value->property, value->component));
 	const void *field = (const char *)value->from + row->offset + (part ? part->offset : 0);
 	const struct length *length = field;
+	const int *integer = field;
 	switch (part ? part->kind : row->kind) {
 	case KIND_LENGTH:
 	case KIND_EXTENT:
@@ -212,16 +242,18 @@ bool property_evaluate(struct value *value)
 		*value = value_of_keyword(*(const bool *)field ? TOKEN_RETAIN : TOKEN_DISCARD);
 		return true;
 	case KIND_STRENGTH:
-		*value = value_of_strength(*(const int *)field);
+		*value = value_of_strength(*integer);
 		return true;
 	case KIND_PRECEDENCE:
+		*value = *integer == SPACE_FORCE ? value_of_keyword(TOKEN_FORCE) : value_of_number(*integer);
+		return true;
 	case KIND_INTEGER:
 	case KIND_NATURAL:
 	case KIND_POSITIVE:
 	case KIND_REPEAT:
 	case KIND_ORIENTATION:
 	case KIND_FONT_WEIGHT:
-		*value = value_of_number(*(const int *)field);
+		*value = value_of_number(*integer);
 		return true;
 	case KIND_NUMBER:
 		*value = value_of_number(*(const double *)field);
@@ -243,17 +275,6 @@ static void turn_indents(struct properties *own, const struct properties *parent
 	own->end_indent = parent->start_indent;
 }
 
-/* width is another name of the inline-progression-dimension, height of the other: lines run across. */
-static void couple(struct properties *own, enum property property)
-{
-	if (property == PROPERTY_width)
-		own->inline_progression_dimension =
-			(struct length_range){own->width, own->width, own->width};
-	else if (property == PROPERTY_height)
-		own->block_progression_dimension =
-			(struct length_range){own->height, own->height, own->height};
-}
-
 bool property_set(const struct refinement *refinement, enum property property, enum token component,
 		  const char *value)
 {
@@ -266,16 +287,11 @@ bool property_set(const struct refinement *refinement, enum property property, e
 		return true;
 	if (row->kind == KIND_SHORTHAND)
 		return shorthand_set(refinement, property, text);
-	if (row->kind == KIND_ALIAS) {
-		if (row->part != TOKEN_UNSET) {
-			component = row->part;
-			text = slice_is(text, "none") ? slice_of("auto") : text;
-		}
-		property = property_side(own, row->target);
-	}
+	bool limit = row->part == TOKEN_MINIMUM || row->part == TOKEN_MAXIMUM;
+	if (limit && slice_is(text, "none"))
+		text = slice_of("auto");
 	if (!set_value(refinement, property, component, text))
 		return false;
-	couple(own, property);
 	if (property == PROPERTY_writing_mode)
 		turn_indents(own, refinement->parent);
 	return true;
@@ -295,20 +311,13 @@ static void end_borders(struct properties *own)
 #undef EDGE
 }
 
-static struct space space_of(struct length length, struct space old)
+/* A margin as a space: between blocks it stays at the edge of a page (XSL 1.1, 5.3.2). */
+static struct space space_of(struct length margin, struct space old, bool between_blocks)
 {
-	if (length.automatic)
-		length = LENGTH_POINTS(0);
-	return (struct space){length, length, length, old.precedence, old.retain};
-}
-
-/* A space that a margin made stays at the edge of a page (XSL 1.1, 5.3.2). */
-static struct space margin_space(struct length margin, struct space old)
-{
-	struct space space = space_of(margin, old);
-
-	space.retain |= !margin.automatic;
-	return space;
+	old.retain |= between_blocks && !margin.automatic;
+	if (margin.automatic)
+		margin = LENGTH_POINTS(0);
+	return (struct space){margin, margin, margin, old.precedence, old.retain};
 }
 
 /* XSL 1.1, 5.3.2, and as Apache FOP reads it: a margin given wins over an indent given. */
@@ -327,21 +336,21 @@ static void end_margins(const struct refinement *refinement)
 	bool right = property_specified(own, PROPERTY_margin_right);
 
 	if (left && refinement->inside_line)
-		own->space_start = space_of(own->margin_left, own->space_start);
+		own->space_start = space_of(own->margin_left, own->space_start, false);
 	else if (left)
 		own->start_indent = indent(refinement, parent->start_indent, own->margin_left,
 					   own->padding_start.length, own->border_start_width.length);
 	if (right && refinement->inside_line)
-		own->space_end = space_of(own->margin_right, own->space_end);
+		own->space_end = space_of(own->margin_right, own->space_end, false);
 	else if (right)
 		own->end_indent = indent(refinement, parent->end_indent, own->margin_right,
 					 own->padding_end.length, own->border_end_width.length);
 	if (refinement->inside_line)
 		return;
 	if (property_specified(own, PROPERTY_margin_top))
-		own->space_before = margin_space(own->margin_top, own->space_before);
+		own->space_before = space_of(own->margin_top, own->space_before, true);
 	if (property_specified(own, PROPERTY_margin_bottom))
-		own->space_after = margin_space(own->margin_bottom, own->space_after);
+		own->space_after = space_of(own->margin_bottom, own->space_after, true);
 }
 
 /* minimum <= optimum <= maximum, where they can be compared. */
@@ -380,10 +389,6 @@ void property_end(const struct refinement *refinement)
 {
 	struct properties *own = refinement->own;
 	property_end_line_height(own);
-	if (!property_specified(own, PROPERTY_width))
-		own->width = own->inline_progression_dimension.optimum;
-	if (!property_specified(own, PROPERTY_height))
-		own->height = own->block_progression_dimension.optimum;
 	end_borders(own);
 	if (!refinement->page_master)
 		end_margins(refinement);

@@ -10,7 +10,7 @@
 #define K(kind, type, setter) typedef type property_##kind;
 #include "fo/kind.def"
 
-#define PROPERTY_WORDS 5
+#define PROPERTY_WORDS 4
 
 /* The inherited ones come first, so that a child begins as two copies of memory: its parent's first part and the initial
  * values' second. */
@@ -40,16 +40,16 @@ enum property {
 #define P(symbol, name, kind, inherited, initial, values) PROPERTY_##symbol,
 #define S(symbol, name, order) PROPERTY_##symbol,
 #define A(symbol, name, target, component) PROPERTY_##symbol,
-#define N(symbol, name) PROPERTY_##symbol,
 #include "fo/property.def"
 #undef P
-	PROPERTY_COUNT
+	PROPERTY_COUNT,
+	PROPERTY_UNSEEN = PROPERTY_COUNT /* any that is known, but without visual effect */
 };
 
 enum property_kind {
-	KIND_NONE, /* a property without visual effect */
+	KIND_NONE, /* of PROPERTY_UNSEEN */
 	KIND_SHORTHAND,
-	KIND_ALIAS, /* another name for all or a part of another property */
+	KIND_ALIAS,
 #define K(kind, type, setter) KIND_##kind,
 #include "fo/kind.def"
 };
@@ -73,7 +73,7 @@ struct property_row {
 	enum property_kind kind;
 	enum property_order order;
 	enum property target; /* of an alias */
-	enum token part;      /* of an alias: the component of the target, TOKEN_UNSET: all of it */
+	enum token part;      /* of an alias: the component of the target; TOKEN_LENGTH: a plain length for all of it */
 	bool inherited;
 	size_t offset, size; /* in struct properties */
 	const char *values;  /* keywords, separated by spaces */
@@ -133,15 +133,19 @@ bool property_right_to_left(const struct properties *properties);
 /* The language, "fr" or "fr-FR", in the arena perhaps; NULL: none. */
 const char *property_language(struct arena *arena, const struct properties *properties);
 
-/* Fields of a start and an end hold what is on the left and on the right. Which field holds a property that says start or end, or,
- * the other way round, which property a field holds; any other is its own. */
-enum property property_side(const struct properties *properties, enum property property);
+/* The property whose field holds the value of a property. Fields of a start and an end hold what is on the left and on the right:
+ * which of them holds a property that says start or end depends on the direction of lines. */
+enum property property_place(const struct properties *properties, enum property property);
 
-/* Mark as specified, and the place of a value in own. */
+/* The component that a property, which may be an alias, is of its place. */
+enum token property_part(enum property property, enum token component);
+
+/* Mark as specified, and the field of a value; of a property that is its own place. */
 void property_mark(struct properties *properties, enum property property);
 void *property_field(struct properties *properties, enum property property);
 
-/* Set a property to the whole computed value of a property, perhaps another one, in `from`. False: it is of another kind. */
+/* Set a property to the whole computed value of a property, perhaps another one, in `from`. False: it is of another kind, or
+ * one of them is a part. */
 bool property_copy(struct properties *own, enum property property, const struct properties *from, enum property source);
 
 struct value;

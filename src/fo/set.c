@@ -377,18 +377,19 @@ static bool set_kind(const struct setting *setting, enum property_kind kind, voi
 bool set_value(const struct refinement *refinement, enum property property, enum token component,
 	       struct slice text)
 {
-	struct setting setting = {refinement, property_row(property), property, component, text, {0}};
-	const struct property_row *row = setting.row;
 	struct properties *own = refinement->own;
+	enum property place = property_place(own, property);
+	const struct property_row *row = property_row(place);
+	struct setting setting = {refinement, row, property, property_part(property, component), text, {0}};
+	const struct value *value = &setting.value;
 	union {
 		struct space space;
 		struct clip clip;
 	} scratch;
 	if (text.length == 0 && row->kind != KIND_STRING)
 		return false;
-	const struct value *value = &setting.value;
 	bool known = evaluate(&setting);
-	if (known && value->kind == VALUE_PROPERTY && component == TOKEN_UNSET &&
+	if (known && value->kind == VALUE_PROPERTY && setting.component == TOKEN_UNSET &&
 	    value->component == TOKEN_UNSET &&
 	    property_copy(own, property, value->from, value->property))
 		return true;
@@ -397,12 +398,10 @@ bool set_value(const struct refinement *refinement, enum property property, enum
 			return false;
 		setting.value = (struct value){0};
 	}
-	enum property place = property_side(own, property);
-	void *field = property_field(own, place);
-	memcpy(&scratch, field, row->size);
+	memcpy(&scratch, property_field(own, place), row->size);
 	if (!set_kind(&setting, row->kind, &scratch))
 		return false;
-	memcpy(field, &scratch, row->size);
+	memcpy(property_field(own, place), &scratch, row->size);
 	property_mark(own, place);
 	return true;
 }

@@ -37,16 +37,14 @@ static bool split(struct slice text, struct parts *parts)
 
 static bool set(const struct expansion *expansion, enum property property, struct slice text)
 {
-	const struct refinement *refinement = expansion->refinement;
-	return set_value(refinement, property_side(refinement->own, property), TOKEN_UNSET, text);
+	return set_value(expansion->refinement, property, TOKEN_UNSET, text);
 }
 
 /* Targets become initial. */
 static void reset(const struct expansion *expansion, size_t first, size_t count)
 {
-	struct properties *own = expansion->refinement->own;
 	for (size_t i = first; i < first + count; i++)
-		property_copy(own, property_side(own, expansion->targets[i]), property_initial(),
+		property_copy(expansion->refinement->own, expansion->targets[i], property_initial(),
 			      expansion->targets[i]);
 }
 
