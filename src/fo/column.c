@@ -1,8 +1,9 @@
 #include "fo/column.h"
 
-#include <string.h>
-
 #include "base/arena.h"
+
+/* More rows than a cell may span. */
+#define PART_ROWS 1000000
 
 /* XSL 1.1, 5.10.4: the values of the fo:table-column of a number (from 0) and a span, else of the one of that number alone. *count:
  * how many columns there are. */
@@ -34,23 +35,6 @@ static const struct properties *find_values(const struct fo *table, size_t at, i
 	return exact ? exact : alone;
 }
 
-static void begin_part(struct columns *columns, struct arena *arena)
-{
-	columns->next = 0;
-	if (!columns->busy) {
-		find_values(columns->table, 0, 1, &columns->count);
-		columns->busy = arena_array(arena, columns->count + 1, sizeof *columns->busy);
-	}
-	memset(columns->busy, 0, columns->count * sizeof *columns->busy);
-}
-
-static void begin_row(struct columns *columns)
-{
-	columns->next = 0;
-	for (size_t i = 0; i < columns->count; i++)
-		columns->busy[i] -= columns->busy[i] > 0;
-}
-
 /* Whether a cell that stands in no row of its own begins one beneath another. */
 static bool begins_row(const struct fo *cell)
 {
@@ -67,21 +51,28 @@ static void place_cell(struct columns *columns, const struct properties *cell)
 	if (cell->column_number > 0)
 		at = (size_t)cell->column_number - 1;
 	else
-		while (at < columns->count && columns->busy[at] > 0)
+		while (at < columns->count && columns->taken[at] > columns->row)
 			at++;
 	columns->at = at;
 	columns->next = at + (size_t)cell->number_columns_spanned;
 	for (size_t i = at; i < columns->next && i < columns->count; i++)
-		columns->busy[i] = cell->number_rows_spanned;
+		columns->taken[i] = columns->row + (size_t)cell->number_rows_spanned;
 }
 
 void columns_enter(struct columns *columns, struct arena *arena, const struct fo *fo)
 {
-	if (fo->kind == FO_TABLE_HEADER || fo->kind == FO_TABLE_FOOTER || fo->kind == FO_TABLE_BODY)
-		begin_part(columns, arena);
-	else if (fo->kind == FO_TABLE_ROW || (fo->kind == FO_TABLE_CELL && begins_row(fo)))
-		begin_row(columns);
-	if (fo->kind == FO_TABLE_CELL)
+	bool part = fo->kind == FO_TABLE_HEADER || fo->kind == FO_TABLE_FOOTER || fo->kind == FO_TABLE_BODY;
+	bool cell = fo->kind == FO_TABLE_CELL;
+
+	if (part && !columns->taken) {
+		find_values(columns->table, 0, 1, &columns->count);
+		columns->taken = arena_array(arena, columns->count + 1, sizeof *columns->taken);
+	}
+	if (part || fo->kind == FO_TABLE_ROW || (cell && begins_row(fo))) {
+		columns->row += part ? PART_ROWS : 1;
+		columns->next = 0;
+	}
+	if (cell)
 		place_cell(columns, fo->p);
 }
 

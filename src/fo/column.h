@@ -11,7 +11,8 @@
 struct columns {
 	struct columns *outer; /* of the table around */
 	const struct fo *table;
-	int *busy;       /* rows that a cell above still takes, of the columns that have an fo:table-column */
+	size_t row;      /* under work; parts are so far from each other that no cell spans them */
+	size_t *taken;   /* by cells, before this row: each of the columns that have an fo:table-column */
 	size_t count;
 	size_t at, next; /* where the last cell stands, and where the next one goes */
 };
