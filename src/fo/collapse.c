@@ -147,10 +147,10 @@ static struct border line_edge(const struct table *table, const struct grid_row 
 }
 
 /* The edge of a cell on one side: half of its widest border, which the neighbour shares, and its own padding. */
-static void set_edge(struct band_cell *cell, struct collapsed *borders, enum side side, int count)
+static void set_edge(const struct table *table, struct band_cell *cell, struct collapsed *borders, enum side side, int count)
 {
 	const struct length_conditional *padding = edge_of(cell->fo, side).padding;
-	double thickness = 0, room = length_resolve(padding->length, 0);
+	double thickness = 0, room = length_resolve(padding->length, table->area.width);
 
 	for (int i = 0; i < count; i++) {
 		const struct border *border = &borders->sides[side][i];
@@ -189,6 +189,6 @@ void collapse_cell(const struct table *table, const struct grid_row *row, struct
 		behind->shown = end == table->count || !row[i].cells[end];
 	}
 	for (enum side side = 0; side < SIDES; side++)
-		set_edge(cell, borders, side, side < SIDE_START ? columns : cell->rows);
+		set_edge(table, cell, borders, side, side < SIDE_START ? columns : cell->rows);
 	cell->borders = borders;
 }

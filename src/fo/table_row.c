@@ -6,14 +6,14 @@
 
 /* ---- cells ---- */
 
-/* Separate borders. */
+/* Separate borders. Shares of a cell's padding are of the table's width (XSL 1.1, 7.3). */
 static void cell_edges(const struct table *table, struct band_cell *cell)
 {
 	for (enum side side = 0; side < SIDES; side++) {
 		double gap = (side < SIDE_START ? table->gap_block : table->gap_inline) / 2;
 
-		cell->edges[side] = gap + edge_whole(cell->fo, side, 0);
-		cell->kept[side] = gap + edge_kept(cell->fo, side, 0);
+		cell->edges[side] = gap + edge_whole(cell->fo, side, table->area.width);
+		cell->kept[side] = gap + edge_kept(cell->fo, side, table->area.width);
 	}
 }
 

@@ -84,7 +84,8 @@ static void measure_children(struct line_context *lines, const struct fo *fo, in
 static struct widths measure_cell(const struct table *table, const struct fo *cell)
 {
 	struct line_context lines = *table->generator->lines;
-	double edges = edge_whole(cell, SIDE_START, 0) + edge_whole(cell, SIDE_END, 0) + table->gap_inline;
+	double around = table->area.width;
+	double edges = edge_whole(cell, SIDE_START, around) + edge_whole(cell, SIDE_END, around) + table->gap_inline;
 	struct length own = cell->p->inline_progression_dimension.optimum;
 	struct widths widths = {0};
 
