@@ -86,8 +86,8 @@ static void test_neighbours(void **state)
 		assert_ptr_equal(left.borders->sides[SIDE_END][0].fo, winner);
 		assert_ptr_equal(right.borders->sides[SIDE_START][0].fo, winner);
 		assert_float_equal(left.edges[SIDE_END], right.edges[SIDE_START], 1e-9); /* half of it each */
-		assert_false(left.borders->sides[SIDE_END][0].shown); /* once, by the cell behind */
-		assert_true(right.borders->sides[SIDE_START][0].shown);
+		assert_false(left.borders->shown[SIDE_END]); /* once, by the cell behind */
+		assert_true(right.borders->shown[SIDE_START]);
 		arena_free(fixture.arena);
 	}
 }

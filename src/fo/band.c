@@ -165,7 +165,8 @@ struct restart galley_restart(const struct galley *galley, size_t from, size_t e
 
 /* ---- merging ---- */
 
-/* What of a cell is in: its slugs before `end`, how high they are since the last forced break, what is asked of the break there. */
+/* What of a cell is in: its slugs before `end`, how high they are since the last forced break, what is asked of the
+ * break there. */
 struct piece {
 	size_t end;
 	double height;
@@ -467,7 +468,7 @@ static void index_rows(struct band *band, struct arena *arena)
 		for (; c < band->count && band->cells[c].row == row; c++) {
 			if (band->cells[c].rows <= 1)
 				continue;
-			band->long_cells = arena_grown(arena, band->long_cells, band->long_count, &capacity, sizeof *band->long_cells);
+			band->long_cells = arena_grown(arena, band->long_cells, band->long_count, &capacity, sizeof c);
 			band->long_cells[band->long_count++] = c;
 		}
 	}

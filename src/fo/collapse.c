@@ -5,8 +5,8 @@
 
 #include "base/arena.h"
 
-/* What may bear a border: its initial precedence (7.28.3 to 7.28.6), and its rank among equals: cells before rows before row groups
- * before columns before the table. */
+/* What may bear a border: its initial precedence (7.28.3 to 7.28.6), and its rank among equals: cells before rows before
+ * row groups before columns before the table. */
 static const struct {
 	int precedence, rank;
 } kinds[FO_KINDS] = {
@@ -115,10 +115,7 @@ struct border collapse_break(const struct table *table, const struct grid_row *r
 		compete_row(&contest, other, column, before ? SIDE_AFTER : SIDE_BEFORE, true);
 	else if (edge_of(table->fo, side).width->retain)
 		compete(&contest, table->fo, side);
-	struct border border = winner(&contest);
-
-	border.shown = true;
-	return border;
+	return winner(&contest);
 }
 
 /* The edge before column `column` in a row; 0 and the number of columns are the table's own edges. */
@@ -166,27 +163,26 @@ void collapse_cell(const struct table *table, const struct grid_row *row, struct
 {
 	struct arena *arena = table->generator->arena;
 	struct collapsed *borders = arena_alloc(arena, sizeof *borders);
-	const struct grid_row *last = row + cell->rows - 1, *below = last->below;
+	struct border *block = arena_array(arena, (size_t)columns * 2, sizeof *block);
+	struct border *along = arena_array(arena, (size_t)cell->rows * 2, sizeof *along);
+	const struct grid_row *last = row + cell->rows - 1;
 	int end = column + columns;
 
-	*borders = (struct collapsed){.at = &table->columns[column], .column = column, .columns = columns, .rows = cell->rows};
-	for (enum side side = 0; side < SIDES; side++)
-		borders->sides[side] = arena_array(arena, (size_t)(side < SIDE_START ? columns : cell->rows), sizeof(struct border));
+	*borders = (struct collapsed){
+		.at = &table->columns[column],
+		.column = column,
+		.columns = columns,
+		.rows = cell->rows,
+		.sides = {block, block + columns, along, along + cell->rows},
+		.shown = {true, !last->below, true, end == table->count},
+	};
 	for (int i = 0; i < columns; i++) {
-		struct border *before = &borders->sides[SIDE_BEFORE][i], *after = &borders->sides[SIDE_AFTER][i];
-
-		*before = block_edge(table, row->above, row, column + i);
-		*after = block_edge(table, last, below, column + i);
-		before->shown = true;
-		after->shown = !below || !below->cells[column + i];
+		borders->sides[SIDE_BEFORE][i] = block_edge(table, row->above, row, column + i);
+		borders->sides[SIDE_AFTER][i] = block_edge(table, last, last->below, column + i);
 	}
 	for (int i = 0; i < cell->rows; i++) {
-		struct border *start = &borders->sides[SIDE_START][i], *behind = &borders->sides[SIDE_END][i];
-
-		*start = line_edge(table, &row[i], column);
-		*behind = line_edge(table, &row[i], end);
-		start->shown = true;
-		behind->shown = end == table->count || !row[i].cells[end];
+		borders->sides[SIDE_START][i] = line_edge(table, &row[i], column);
+		borders->sides[SIDE_END][i] = line_edge(table, &row[i], end);
 	}
 	for (enum side side = 0; side < SIDES; side++)
 		set_edge(table, cell, borders, side, side < SIDE_START ? columns : cell->rows);

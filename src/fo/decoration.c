@@ -134,14 +134,13 @@ static int equal_run(const struct border *borders, int i, int count)
 }
 
 /* Along one edge between two rows; the ends fill the corners. */
-static void place_row_edge(struct placement *placement, const struct collapsed *borders, enum side side, bool all, int row, double x,
-			   double y)
+static void place_row_edge(struct placement *placement, const struct collapsed *borders, enum side side, int row, double x, double y)
 {
 	const struct border *edge = borders->sides[side];
 
-	for (int i = 0, run; i < borders->columns; i += run) {
+	for (int i = 0, run; borders->shown[side] && i < borders->columns; i += run) {
 		run = 1;
-		if (!edge[i].fo || !(edge[i].shown || all))
+		if (!edge[i].fo)
 			continue;
 		run = equal_run(edge, i, borders->columns);
 		double left = i == 0 ? borders->sides[SIDE_START][row].thickness / 2 : 0;
@@ -151,26 +150,26 @@ static void place_row_edge(struct placement *placement, const struct collapsed *
 	}
 }
 
-static void place_column_edge(struct placement *placement, const struct border *edge, const double *tops, int rows, double x)
+static void place_column_edge(struct placement *placement, const struct collapsed *borders, enum side side, const double *tops,
+			      int rows, int row, double x)
 {
-	for (int i = 0, run; i < rows; i += run) {
+	const struct border *edge = borders->sides[side] + row;
+
+	for (int i = 0, run; borders->shown[side] && i < rows; i += run) {
 		run = 1;
-		if (!edge[i].fo || !edge[i].shown)
+		if (!edge[i].fo)
 			continue;
 		run = equal_run(edge, i, rows);
 		place_border(placement, &edge[i], x, tops[i], x, tops[i + run]);
 	}
 }
 
-void place_collapsed(struct placement *placement, const struct collapsed *borders, double x, const double *tops, int rows, int row,
-		     struct edges edges)
+void place_collapsed(struct placement *placement, const struct collapsed *borders, double x, const double *tops, int rows, int row)
 {
-	place_column_edge(placement, borders->sides[SIDE_START] + row, tops, rows, x + borders->at[0].x);
-	place_column_edge(placement, borders->sides[SIDE_END] + row, tops, rows, x + borders->at[borders->columns].x);
-	if (edges.before)
-		place_row_edge(placement, borders, SIDE_BEFORE, true, row, x, tops[0]);
-	if (edges.after)
-		place_row_edge(placement, borders, SIDE_AFTER, edges.closes, row + rows - 1, x, tops[rows]);
+	place_column_edge(placement, borders, SIDE_START, tops, rows, row, x + borders->at[0].x);
+	place_column_edge(placement, borders, SIDE_END, tops, rows, row, x + borders->at[borders->columns].x);
+	place_row_edge(placement, borders, SIDE_BEFORE, row, x, tops[0]);
+	place_row_edge(placement, borders, SIDE_AFTER, row + rows - 1, x, tops[rows]);
 }
 
 /* XSL 1.1, 4.9.4: a background covers the padding rectangle; borders stand around it. */

@@ -58,7 +58,7 @@ struct border border_of(const struct fo *fo, enum side side)
 	struct edge edge = edge_of(fo, side);
 	bool drawn = edge.style != TOKEN_NONE && edge.style != TOKEN_HIDDEN;
 
-	return (struct border){fo, edge.color, drawn ? length_resolve(edge.width->length, 0) : 0, edge.style, side, false};
+	return (struct border){fo, edge.color, drawn ? length_resolve(edge.width->length, 0) : 0, edge.style, side};
 }
 
 double edge_whole(const struct fo *fo, enum side side, double reference)

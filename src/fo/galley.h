@@ -114,7 +114,6 @@ struct border {
 	double thickness; /* 0 where its style shows none */
 	enum token style;
 	enum side side;
-	bool shown;       /* where borders collapse: by the cell that holds it, not by its neighbour */
 };
 struct border border_of(const struct fo *fo, enum side side);
 
@@ -129,6 +128,7 @@ struct collapsed {
 	const struct column *at; /* its first column, and those after it up to where its last one ends */
 	int column, columns, rows;
 	struct border *sides[SIDES];
+	bool shown[SIDES];    /* by this cell, not by its neighbour */
 	bool retained[SIDES]; /* shown where the cell is broken */
 };
 

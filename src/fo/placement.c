@@ -264,10 +264,9 @@ static void place_cell_borders(struct placement *placement, const struct band_wa
 		borders.sides[SIDE_BEFORE] = break_edges(placement, band, &borders, row, true);
 	if (at.broken_after && part->ends && end == walk->end)
 		borders.sides[SIDE_AFTER] = break_edges(placement, band, &borders, end - 1, false);
-	place_collapsed(placement, &borders, x, tops + part->row, part->rows, row - cell->row,
-			(struct edges){.before = part->begins || borders.retained[SIDE_BEFORE],
-				       .after = part->ends || borders.retained[SIDE_AFTER],
-				       .closes = at.closes || !part->ends});
+	borders.shown[SIDE_BEFORE] = part->begins || borders.retained[SIDE_BEFORE];
+	borders.shown[SIDE_AFTER] = part->ends ? borders.shown[SIDE_AFTER] || at.closes : borders.retained[SIDE_AFTER];
+	place_collapsed(placement, &borders, x, tops + part->row, part->rows, row - cell->row);
 }
 
 /* Steps first … last of a band, its top at y. */

@@ -50,14 +50,12 @@ double place_aligned(const struct fo *fo, double room);
 /* Background and borders of a border rectangle: decoration.c. */
 struct edges {
 	bool before, after; /* whether these edges are shown (a broken area may drop them) */
-	bool closes;        /* collapsed borders: the edge after is not left to the cell below */
 	bool no_start, no_end; /* an inline that is broken here */
 };
 void place_decoration(struct placement *placement, const struct fo *fo, struct rectangle border, struct edges edges);
 
 /* The collapsed borders of a part of a cell: rows `row` … row+rows-1 of it, between tops[0] … tops[rows]. */
-void place_collapsed(struct placement *placement, const struct collapsed *borders, double x, const double *tops, int rows, int row,
-		     struct edges edges);
+void place_collapsed(struct placement *placement, const struct collapsed *borders, double x, const double *tops, int rows, int row);
 void place_background(struct placement *placement, const struct fo *fo, struct rectangle area);
 
 /* The line that a style of borders or of rules draws. False: it draws none. */

@@ -233,7 +233,9 @@ static void generate_beside(struct generator *generator, const struct fo *captio
 	struct band *band = arena_alloc(generator->arena, sizeof *band);
 	double own = caption_width(caption, table, area->width), rest = area->width - own;
 
-	*band = (struct band){.fo = table->parent, .count = 2, .cells = arena_array(generator->arena, 2, sizeof *band->cells)};
+	band->fo = table->parent;
+	band->cells = arena_array(generator->arena, 2, sizeof *band->cells);
+	band->count = 2;
 	generate_part(generator, band, &band->cells[on_left ? 0 : 1], caption, area->x + (on_left ? 0 : rest), own);
 	generate_part(generator, band, &band->cells[on_left ? 1 : 0], table, area->x + (on_left ? own : 0), rest);
 	generate_band(generator, band);

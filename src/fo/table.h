@@ -1,7 +1,8 @@
 #ifndef FO_TABLE_H
 #define FO_TABLE_H
-/* Tables while they are generated: their rows and columns as a grid (table_grid.c), the columns' widths (table_column.c), also from
- * content (table_width.c), borders that collapse (collapse.c), bands of rows (table_row.c), the whole (table.c). */
+/* Tables while they are generated: their rows and columns as a grid (table_grid.c), the columns' widths
+ * (table_column.c), also from content (table_width.c), borders that collapse (collapse.c), bands of rows
+ * (table_row.c), the whole (table.c). */
 
 #include "fo/generator.h"
 
@@ -31,8 +32,9 @@ struct table {
 	struct column *columns;       /* from left to right, and where the last one ends */
 	struct grid_row *rows;        /* in the document's order: those of a part one behind the other */
 	int count, row_count;
-	struct grid_row *header, *header_end, *body, *footer; /* the first row of each, the header's last one; NULL: there is none */
-	const struct grid_row *before_break, *after_break; /* beside a page break: the repeated footer's and header's, or NULL */
+	struct grid_row *header, *body, *footer; /* the first row of each, or NULL */
+	struct grid_row *header_end;  /* the header's last row, or NULL */
+	const struct grid_row *before_break, *after_break; /* repeated beside a page break, or NULL */
 	bool collapse;
 	double gap_block, gap_inline; /* border-separation */
 	struct box *footer_box;       /* NULL: none */
@@ -53,7 +55,8 @@ int table_place(const struct table *table, int column);
 /* A number of columns or rows, from 1 to a limit. */
 int table_span(int value, int limit);
 
-/* The next cell that begins in a row, from *column on, which becomes its first column: how many it covers there; 0: none does. */
+/* The next cell that begins in a row, from *column on, which becomes its first column. Returns how many it covers; 0: none
+ * begins there. */
 int table_next_cell(const struct table *table, const struct grid_row *row, int *column);
 
 /* Give the columns of a table their widths and places. */
@@ -68,8 +71,9 @@ bool table_widths(struct table *table, double width);
 /* The rows held together by their spans from `first` on, with the break before them; returns what follows. */
 const struct grid_row *table_group(struct table *table, const struct grid_row *first, struct progress *progress);
 
-/* Borders that collapse (XSL 1.1, 7.28.1 border-collapse; CSS 2, 17.6.2): which border each edge of the grid shows. Resolve those of a
- * cell that covers columns `column` … and rows row[0] … row[cell->rows-1]: its borders, and its edges with padding. */
+/* Borders that collapse (XSL 1.1, 7.28.1 border-collapse; CSS 2, 17.6.2): which border each edge of the grid shows.
+ * Resolve those of a cell that covers columns `column` … and rows row[0] … row[cell->rows-1]: its borders, and its edges
+ * with padding. */
 void collapse_cell(const struct table *table, const struct grid_row *row, struct band_cell *cell, int column, int columns);
 
 /* The edge of a row in a column where a page break parts it from its neighbour: before or after it. */

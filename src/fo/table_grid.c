@@ -95,8 +95,10 @@ static void lay_cells(struct slots *slots, const struct fo *first, const struct 
 /* What stands in each column now; it covers one row less from here on. */
 static const struct fo **take_row(const struct table *table, struct slots *slots)
 {
-	const struct fo **cells = table->rows ? arena_array(table->generator->arena, (size_t)table->count + 1, sizeof *cells) : NULL;
+	const struct fo **cells = NULL;
 
+	if (table->rows)
+		cells = arena_array(table->generator->arena, (size_t)table->count + 1, sizeof *cells);
 	for (int i = 0; i < slots->count; i++)
 		if (is_taken(slots, i)) {
 			if (cells)
@@ -117,14 +119,14 @@ static void lay_rows(struct table *table)
 		if (!is_part(part))
 			continue;
 		for (const struct fo *first = row_from(part->first), *end; first; first = row_from(end)) {
-			bool is_row = first->kind == FO_TABLE_ROW;
+			const struct fo *row = first->kind == FO_TABLE_ROW ? first : NULL;
 
-			end = is_row ? first->next : row_end(first);
-			lay_cells(&slots, is_row ? first->first : first, is_row ? NULL : end);
+			end = row ? row->next : row_end(first);
+			lay_cells(&slots, row ? row->first : first, row ? NULL : end);
 			const struct fo **cells = take_row(table, &slots);
 
 			if (table->rows)
-				table->rows[count] = (struct grid_row){.first = first, .row = is_row ? first : NULL, .part = part, .cells = cells};
+				table->rows[count] = (struct grid_row){first, row, part, cells, NULL, NULL};
 			count++;
 		}
 		for (int i = 0; i < slots.count; i++)

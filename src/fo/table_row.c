@@ -69,8 +69,8 @@ static void join(struct band_row *row, struct joint joint)
 	row->after = joint_stronger(row->after, joint);
 }
 
-/* What a table-row asks for the band's row i. Between rows that a cell spans, breaks of the rows' own have no effect (XSL 1.1, 7.20.1
- * and 7.20.2). */
+/* What a table-row asks for the band's row i. Between rows that a cell spans, breaks of the rows' own have no effect
+ * (XSL 1.1, 7.20.1 and 7.20.2). */
 static void fill_row(const struct table *table, struct band *band, int i)
 {
 	const struct fo *fo = band->grid_rows[i].row;
@@ -133,10 +133,17 @@ static struct band *band_new(const struct table *table, const struct grid_row *f
 	for (const struct grid_row *row = first; row <= last; row++)
 		for (int column = 0, columns; (columns = table_next_cell(table, row, &column)); column += columns)
 			cells++;
-	*band = (struct band){.fo = first->first, .part = first->part, .row_count = (int)(last - first) + 1, .grid_rows = first,
-			      .table = table->collapse ? table : NULL, .gap_block = table->gap_block, .gap_inline = table->gap_inline,
-			      .part_begins = first == table->rows || first[-1].part != first->part,
-			      .part_ends = last[1].part != last->part};
+	*band = (struct band){
+		.fo = first->first,
+		.part = first->part,
+		.part_begins = first == table->rows || first[-1].part != first->part,
+		.part_ends = last[1].part != last->part,
+		.row_count = (int)(last - first) + 1,
+		.gap_block = table->gap_block,
+		.gap_inline = table->gap_inline,
+		.table = table->collapse ? table : NULL,
+		.grid_rows = first,
+	};
 	band->rows = arena_array(arena, (size_t)band->row_count, sizeof *band->rows);
 	band->cells = arena_array(arena, cells + 1, sizeof *band->cells);
 	return band;
