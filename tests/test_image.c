@@ -424,6 +424,37 @@ static void svgs_are_drawn_or_refused(void **state)
 	}
 }
 
+static void ask_for_faces(void *context)
+{
+	*(bool *)context = true;
+}
+
+/* Whatever prefix its elements have. */
+static void svgs_with_text_ask_for_faces(void **state)
+{
+	static const struct {
+		const char *file;
+		bool text;
+	} cases[] = {
+		{SVG("width='8' height='8'", "<text x='1' y='7'>a</text>"), true},
+		{"<s:svg xmlns:s='http://www.w3.org/2000/svg' width='8' height='8'><s:text>a</s:text></s:svg>", true},
+		{SVG("width='8' height='8'", "<path d='M0 0h8v8h-8z'/>"), false},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct images *images = images_new();
+		const char *why = NULL;
+		bool asked = false;
+
+		put_file("in/a.svg", cases[i].file, strlen(cases[i].file));
+		images_before_text(images, ask_for_faces, &asked);
+		assert_non_null(images_find(images, inside(), "a.svg", &why));
+		assert_true(asked == cases[i].text);
+		images_free(images);
+	}
+}
+
 /* Small files that would take minutes and gigabytes. */
 static void put_bomb(struct buffer *file, int bomb)
 {
@@ -491,6 +522,7 @@ int main(void)
 		cmocka_unit_test(jpegs_are_kept_as_they_are),
 		cmocka_unit_test(broken_jpegs_are_refused),
 		cmocka_unit_test(svgs_are_drawn_or_refused),
+		cmocka_unit_test(svgs_with_text_ask_for_faces),
 		cmocka_unit_test(svg_bombs_are_refused),
 	};
 

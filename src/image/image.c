@@ -195,7 +195,7 @@ static const char *decode(struct images *images, const struct buffer *file, stru
 	if (is_jpeg(file))
 		return jpeg_decode(file->data, file->length, image);
 	if (svg_is(file->data, file->length)) {
-		if (images->prepare && memmem(file->data, file->length, "<text", 5))
+		if (images->prepare && memmem(file->data, file->length, "text", 4))
 			images->prepare(images->context);
 		return svg_draw(file->data, file->length, image);
 	}

@@ -35,7 +35,7 @@ bool svg_is(const void *data, size_t length)
 
 	while (at < length && strchr(" \t\r\n", text[at]) && text[at])
 		at++;
-	return at < length && text[at] == '<' && memmem(text, length, "<svg", 4) != NULL;
+	return at < length && text[at] == '<' && (memmem(text, length, "<svg", 4) || memmem(text, length, ":svg", 4));
 }
 
 /* A document type may hold entities that unfold without end; and nothing else in the file is asked for. */
