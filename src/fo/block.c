@@ -365,8 +365,7 @@ static double extent_of(struct length length, double reference)
 	return length.automatic || (length.percent != 0 && reference <= 0) ? NAN : fmax(0, length_resolve(length, reference));
 }
 
-/* A dimension of a container, or what is given for auto, within its minimum and maximum. */
-static double clamp(struct length_range range, double reference, double automatic)
+double range_within(struct length_range range, double reference, double automatic)
 {
 	double own = extent_of(range.optimum, reference);
 
@@ -400,7 +399,7 @@ struct box *generate_box(struct generator *generator, const struct fo *fo, doubl
 
 	box->fo = fo;
 	box->orientation = p->reference_orientation;
-	width = clamp(p->inline_progression_dimension, generator->reference, width);
+	width = range_within(p->inline_progression_dimension, generator->reference, width);
 	inner.height = isnan(height) ? 0 : height;
 	box->galley = generate_galley(&inner, fo, width);
 	if ((turned || fo->kind == FO_INLINE_CONTAINER) && p->inline_progression_dimension.optimum.automatic &&
@@ -408,7 +407,7 @@ struct box *generate_box(struct generator *generator, const struct fo *fo, doubl
 		width = natural_width(&box->galley);
 		box->galley = generate_galley(&inner, fo, width);
 	}
-	height = clamp(p->block_progression_dimension, generator->height, galley_measure(&box->galley, 0, box->galley.count));
+	height = range_within(p->block_progression_dimension, generator->height, galley_measure(&box->galley, 0, box->galley.count));
 	box->width = turned ? height : width;
 	box->height = turned ? width : height;
 	return box;
@@ -461,7 +460,7 @@ static void generate_container(struct generator *generator, const struct fo *fo)
 	struct generator inner = *generator;
 
 	if (!is_boxed(fo->p, generator->height)) {
-		double width = clamp(fo->p->inline_progression_dimension, around, area.width);
+		double width = range_within(fo->p->inline_progression_dimension, around, area.width);
 
 		generate_narrow(generator, &area, width);
 		inner.origin = area.x;

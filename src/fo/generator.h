@@ -85,6 +85,9 @@ struct restart galley_restart(const struct galley *galley, size_t from, size_t e
 /* What this restart is for comes next: returns whether the galley goes on there, and notes its place. */
 bool generator_restart(struct generator *generator, enum slug_kind kind, const struct fo *fo);
 
+/* A dimension of an area, or what is given for auto, within its minimum and maximum. */
+double range_within(struct length_range range, double reference, double automatic);
+
 /* A container as one piece, in its own arena; width: what it takes when its own is auto. */
 struct box *generate_box(struct generator *generator, const struct fo *fo, double width);
 

@@ -395,14 +395,7 @@ static void collect_block(struct collector *collector, const struct fo *node,
 static void collect_image(struct collector *collector, const struct fo *node,
 			  const struct inline_style *style)
 {
-	struct line_piece piece = {.kind = PIECE_IMAGE, .node = node, .style = style};
-
-	if (object_image(collector->paragraph, &piece)) {
-		struct line_piece *added = add_object(collector, PIECE_IMAGE, node, style, OBJECT);
-
-		added->image = piece.image;
-		added->drawing = piece.drawing;
-	}
+	object_image(collector->paragraph, add_object(collector, PIECE_IMAGE, node, style, OBJECT));
 }
 
 /* How many of a kind a node stands in. */

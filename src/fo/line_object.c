@@ -9,7 +9,7 @@
 #include "font/face.h"
 #include "image/image.h"
 
-bool object_image(struct paragraph *paragraph, struct line_piece *piece)
+void object_image(struct paragraph *paragraph, struct line_piece *piece)
 {
 	struct line_context *context = paragraph->context;
 	const struct fo *node = piece->node;
@@ -19,13 +19,12 @@ bool object_image(struct paragraph *paragraph, struct line_piece *piece)
 	piece->drawing = node->drawing;
 	/* What could not be read within the object was said when the tree was made. */
 	if (piece->drawing || (instream && !reference))
-		return piece->drawing != NULL;
+		return;
 	if (reference && context->images)
 		piece->image = images_find(context->images, context->folder, reference, &why);
 	if (!piece->image)
 		line_say(context, node, M_F706, context->strict, instream ? "svg" : reference ? reference : "",
 			       message_translate(why));
-	return piece->image != NULL;
 }
 
 /* ---- images: XSL 1.1, 7.15 */
@@ -57,11 +56,15 @@ static double content_dimension(struct length length, double intrinsic, double v
 	}
 }
 
-/* From its own size to the one on the page. */
+/* From its own size to the one on the page: of a picture that is missing, 0. */
 static void scale_picture(const struct properties *p, double own_width, double own_height,
 			  double viewport_width, double viewport_height, double *width,
 			  double *height)
 {
+	*width = *height = 0;
+	if (own_width <= 0 || own_height <= 0)
+		return;
+
 	double x = content_dimension(p->content_width, own_width, viewport_width) / own_width;
 	double y = content_dimension(p->content_height, own_height, viewport_height) / own_height;
 
@@ -102,6 +105,14 @@ static void set_extent(struct line_piece *piece, double width, double height, do
 	piece->glue = (struct glue){.width = width};
 }
 
+/* A dimension of the viewport that is set, or below 0: the picture's is, unless it is beyond its range. */
+static double limit(struct length_range range, double reference, double set, double picture)
+{
+	double extent = set < 0 ? picture : set, within = range_within(range, reference, extent);
+
+	return within == extent ? set : within;
+}
+
 static void measure_image(struct line_piece *piece, double line_width)
 {
 	const struct properties *p = piece->node->p;
@@ -109,11 +120,14 @@ static void measure_image(struct line_piece *piece, double line_width)
 	double before = edge_whole(piece->node, SIDE_BEFORE, line_width), after = edge_whole(piece->node, SIDE_AFTER, line_width);
 	double width = dimension(p->inline_progression_dimension.optimum, line_width);
 	double height = dimension(p->block_progression_dimension.optimum, -1);
+	double own_width = piece->drawing ? piece->drawing->width : piece->image ? piece->image->points_width : 0;
+	double own_height = piece->drawing ? piece->drawing->height : piece->image ? piece->image->points_height : 0;
 	double picture_width, picture_height;
 
-	scale_picture(p, piece->drawing ? piece->drawing->width : piece->image->points_width,
-		      piece->drawing ? piece->drawing->height : piece->image->points_height, width,
-		      height, &picture_width, &picture_height);
+	scale_picture(p, own_width, own_height, width, height, &picture_width, &picture_height);
+	width = limit(p->inline_progression_dimension, line_width, width, picture_width);
+	height = limit(p->block_progression_dimension, -1, height, picture_height);
+	scale_picture(p, own_width, own_height, width, height, &picture_width, &picture_height);
 	width = width < 0 ? picture_width : width;
 	height = height < 0 ? picture_height : height;
 	piece->viewport =

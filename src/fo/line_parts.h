@@ -172,8 +172,9 @@ void object_measure(struct paragraph *paragraph, double width);
 /* How far what is aligned moves from the start, or the top, of what has so much more room. */
 double object_aligned(enum token align, double room);
 
-/* Fill the piece of an fo:external-graphic or fo:instream-foreign-object; false, with F706, when there is no image. */
-bool object_image(struct paragraph *paragraph, struct line_piece *piece);
+/* Fill the piece of an fo:external-graphic or fo:instream-foreign-object. Without an image, which is said (F706), it has a viewport
+ * all the same. */
+void object_image(struct paragraph *paragraph, struct line_piece *piece);
 
 /* ---- breaking: line_break.c */
 

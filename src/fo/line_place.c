@@ -511,6 +511,8 @@ static void place_picture(struct placing *placing, const struct line_piece *piec
 		place_drawing(placing, piece, x, y, element);
 		return;
 	}
+	if (!piece->image)
+		return;
 	item = page_item(placing->page, ITEM_IMAGE, element);
 	item->image = (struct placed_image){piece->image, x, y, piece->picture.width, piece->picture.height};
 }
