@@ -32,11 +32,6 @@ void layout_warn(struct layout *layout, const struct fo *fo, enum message_code c
 
 /* ---- citations ---- */
 
-static const struct fo *cited(const struct layout *layout, const struct fo *node)
-{
-	return node->p->ref_id ? fo_tree_find(layout->tree, node->p->ref_id) : NULL;
-}
-
 /* As XSLT 2.0's token "w" writes numbers; the only language of the documents is French. A label that is no number stays. */
 static const char *in_words(const struct layout *layout, const char *label)
 {
@@ -56,8 +51,8 @@ const char *layout_citation(void *context, const struct fo *node)
 	struct layout *layout = context;
 
 	if (node->kind == FO_PAGE_NUMBER)
-		return layout->page && layout->page->label ? layout->page->label : "0";
-	const struct fo *target = cited(layout, node);
+		return layout->page ? layout->page->label : "0";
+	const struct fo *target = fo_tree_find(layout->tree, node->p->ref_id);
 
 	if (!target)
 		return ""; /* survey() said so */
@@ -207,14 +202,6 @@ static bool survey(struct layout *layout)
 
 /* ---- title, bookmarks ---- */
 
-/* The text of its first child of a kind; NULL: it has none. */
-static const char *child_text(const struct fo *fo, enum fo_kind kind, struct arena *arena)
-{
-	const struct fo *child = fo_child(fo, kind);
-
-	return child ? fo_text(child, FO_DEPTH, arena) : NULL;
-}
-
 static struct bookmark *gather_bookmarks(struct arena *arena, const struct fo *parent)
 {
 	struct bookmark *first = NULL, **end = &first;
@@ -224,7 +211,7 @@ static struct bookmark *gather_bookmarks(struct arena *arena, const struct fo *p
 			continue;
 		struct bookmark *bookmark = arena_alloc(arena, sizeof *bookmark);
 
-		bookmark->title = child_text(fo, FO_BOOKMARK_TITLE, arena);
+		bookmark->title = fo_child_text(fo, FO_BOOKMARK_TITLE, arena);
 		bookmark->destination = fo->p->internal_destination;
 		bookmark->open = fo->p->starting_state != TOKEN_HIDE;
 		bookmark->first = gather_bookmarks(arena, fo);
@@ -241,15 +228,14 @@ static void describe(struct layout *layout, struct document *document)
 		if (child->kind == FO_BOOKMARK_TREE)
 			document->bookmarks = gather_bookmarks(layout->arena, child);
 		if (child->kind == FO_PAGE_SEQUENCE && !document->title)
-			document->title = child_text(child, FO_TITLE, layout->arena);
+			document->title = fo_child_text(child, FO_TITLE, layout->arena);
 	}
 }
 
 int layout_document(xmlDoc *source, const struct layout_options *options, struct page_sink *sink,
 		    struct document *document, struct arena *arena, struct messages *messages)
 {
-	struct layout layout = {
-		.arena = arena, .options = options, .sink = sink};
+	struct layout layout = {.arena = arena, .options = options, .sink = sink};
 	fo_place *place = options->place ? options->place : plain_place;
 
 	layout.tree = fo_tree_new(arena, source,

@@ -1,6 +1,5 @@
 #include "fo/structure.h"
 
-#include <stdint.h>
 #include <string.h>
 #include <strings.h>
 
@@ -15,8 +14,8 @@ static const int own_roles[] = {
 	[FO_TEXT] = ELEMENT_NONE,
 };
 
-/* What a block holds, found out once. */
-enum { HOLDS_KNOWN = 1, HOLDS_BLOCKS = 2, HOLDS_TEXT = 4, HOLDS_BOTH = HOLDS_BLOCKS | HOLDS_TEXT };
+/* What a block holds. */
+enum { HOLDS_BLOCKS = 1, HOLDS_TEXT = 2, HOLDS_BOTH = HOLDS_BLOCKS | HOLDS_TEXT };
 
 static unsigned content_of(const struct fo *fo)
 {
@@ -97,27 +96,26 @@ bool structure_decorates(const struct fo *fo)
 }
 
 /* A block is a paragraph where it has text alone and stands where a paragraph may. */
-static int block_role(struct structure *structure, const struct fo *fo, enum element_role parent)
+static int block_role(const struct fo *fo, enum element_role parent)
 {
-	uint8_t *holds = &structure->holds[fo->index];
+	unsigned holds;
 
 	if (holds_text(parent))
 		return ELEMENT_NONE;
-	if (!*holds)
-		*holds = (uint8_t)(HOLDS_KNOWN | content_of(fo));
-	if (!(*holds & HOLDS_BLOCKS))
+	holds = content_of(fo);
+	if (!(holds & HOLDS_BLOCKS))
 		return ELEMENT_P;
-	return *holds & HOLDS_TEXT || fo->role ? ELEMENT_DIV : ELEMENT_NONE;
+	return holds & HOLDS_TEXT || fo->role ? ELEMENT_DIV : ELEMENT_NONE;
 }
 
-static int role_of(struct structure *structure, const struct fo *fo, const struct element *parent)
+static int role_of(const struct fo *fo, const struct element *parent)
 {
 	int role = named_role(fo);
 
 	if (role < 0)
 		role = default_role(fo);
 	if (fo->kind == FO_BLOCK && role == ELEMENT_P)
-		return block_role(structure, fo, parent->role);
+		return block_role(fo, parent->role);
 	return role;
 }
 
@@ -129,7 +127,6 @@ struct structure *structure_new(struct arena *arena, const struct fo_tree *tree)
 	structure->count = tree->count;
 	structure->elements = arena_array(arena, tree->count + 1, sizeof *structure->elements);
 	structure->around = arena_array(arena, tree->count + 1, sizeof *structure->around);
-	structure->holds = arena_array(arena, tree->count + 1, sizeof *structure->holds);
 	structure->language = property_language(arena, tree->root->p);
 	structure->root = element_new(arena, NULL, ELEMENT_DOCUMENT);
 	return structure;
@@ -150,21 +147,12 @@ static const char *own_language(struct structure *structure, const struct fo *fo
 	return language && !(around && strcmp(language, around) == 0) ? language : NULL;
 }
 
-/* How a list's items are numbered is seen from the first. */
-static const char *label_of(struct arena *arena, const struct fo *list)
-{
-	const struct fo *item = fo_child(list, FO_LIST_ITEM);
-	const struct fo *label = item ? fo_child(item, FO_LIST_ITEM_LABEL) : NULL;
-
-	return label ? fo_text(label, FO_DEPTH, arena) : NULL;
-}
-
 static void describe(struct structure *structure, struct element *element, const struct fo *fo)
 {
 	element->alt = fo->alt;
 	element->id = fo->id;
-	if (fo->kind == FO_LIST_BLOCK)
-		element->label = label_of(structure->arena, fo);
+	if (fo->kind == FO_LIST_BLOCK) /* how its items are numbered is seen from the first */
+		element->label = fo_child_text(fo_child(fo, FO_LIST_ITEM), FO_LIST_ITEM_LABEL, structure->arena);
 	if (fo->kind == FO_TABLE_CELL) {
 		element->row_span = fo->p->number_rows_spanned;
 		element->column_span = fo->p->number_columns_spanned;
@@ -215,11 +203,9 @@ static struct element *anonymous(struct structure *structure, const struct fo *f
 /* The object whose element an object's element is in: a caption's table (ISO 32000-1, 14.8.4.3.4), or its parent. */
 static const struct fo *holder_of(const struct fo *fo)
 {
-	if (fo->kind == FO_TABLE_CAPTION)
-		for (const struct fo *beside = fo->parent->first; beside; beside = beside->next)
-			if (beside->kind == FO_TABLE)
-				return beside;
-	return fo->parent;
+	const struct fo *table = fo->kind == FO_TABLE_CAPTION ? fo_child(fo->parent, FO_TABLE) : NULL;
+
+	return table ? table : fo->parent;
 }
 
 /* A table is a grid: cells that hold nothing, and rows of such cells, have their place in it too. */
@@ -230,12 +216,25 @@ static void fill_grid(struct structure *structure, const struct fo *fo)
 			structure_element(structure, child);
 }
 
+/* A new element for the object in another; that one where the object has none. */
+static struct element *element_in(struct structure *structure, const struct fo *fo, struct element *parent)
+{
+	int role = role_of(fo, parent);
+	const char *language = role == ELEMENT_NONE && fo->kind != FO_INLINE ? NULL : own_language(structure, fo, parent);
+	struct element *element;
+
+	if (role == ELEMENT_NONE && !language)
+		return parent;
+	element = element_new(structure->arena, parent, role == ELEMENT_NONE ? ELEMENT_SPAN : (enum element_role)role);
+	element->lang = language;
+	describe(structure, element, fo);
+	return element;
+}
+
 /* Nothing within an artifact is tagged. */
 struct element *structure_element(struct structure *structure, const struct fo *fo)
 {
-	const char *language;
 	struct element *element, *parent;
-	int role;
 
 	if (!fo)
 		return structure->root;
@@ -249,18 +248,8 @@ struct element *structure_element(struct structure *structure, const struct fo *
 	if (structure->elements[fo->index])
 		return structure->elements[fo->index]; /* made with the grid of its table */
 	parent = anonymous(structure, fo, parent);
-	role = role_of(structure, fo, parent);
-	language = role == ELEMENT_NONE && fo->kind != FO_INLINE ? NULL
-							      : own_language(structure, fo, parent);
-	if (role == ELEMENT_NONE && language)
-		role = ELEMENT_SPAN;
-	if (role == ELEMENT_NONE)
-		return parent;
-	element = element_new(structure->arena, parent, (enum element_role)role);
-	element->lang = language;
-	describe(structure, element, fo);
-	structure->elements[fo->index] = element;
-	if (element->role >= ELEMENT_THEAD && element->role <= ELEMENT_TR)
+	element = structure->elements[fo->index] = element_in(structure, fo, parent);
+	if (element != parent && element->role >= ELEMENT_THEAD && element->role <= ELEMENT_TR)
 		fill_grid(structure, fo);
 	return element;
 }

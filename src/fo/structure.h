@@ -9,9 +9,8 @@
 struct structure {
 	struct arena *arena;
 	size_t count;              /* formatting objects after these are copies: their parents speak for them */
-	struct element **elements; /* by fo->index; NULL: not made yet */
+	struct element **elements; /* by fo->index: its own, or the one that it is in; NULL: not asked for yet */
 	struct element **around;   /* the same: what stands around the object though no object asks for it */
-	uint8_t *holds;            /* the same: what blocks hold; 0: not found out yet */
 	const char *language;      /* of the document; NULL: none */
 	struct element *root;
 };

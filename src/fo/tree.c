@@ -74,7 +74,7 @@ static bool is_in(enum fo_kind kind, set kinds)
 
 const struct fo *fo_child(const struct fo *fo, enum fo_kind kind)
 {
-	const struct fo *child = fo->first;
+	const struct fo *child = fo ? fo->first : NULL;
 
 	while (child && child->kind != kind)
 		child = child->next;
@@ -143,6 +143,13 @@ const char *fo_text(const struct fo *fo, int levels, struct arena *arena)
 	found = arena_strndup(arena, buffer_string(&text), text.length);
 	buffer_free(&text);
 	return found;
+}
+
+const char *fo_child_text(const struct fo *fo, enum fo_kind kind, struct arena *arena)
+{
+	const struct fo *child = fo_child(fo, kind);
+
+	return child ? fo_text(child, FO_DEPTH, arena) : NULL;
 }
 
 const char *fo_name(enum fo_kind kind)

@@ -65,7 +65,7 @@ const struct fo *fo_tree_find(const struct fo_tree *tree, const char *id);
  * the document was read. */
 void fo_tree_graft(struct fo_tree *tree, struct arena *arena, struct fo *parent, const xmlNode *source);
 
-/* Its first child of a kind, or NULL. */
+/* Its first child of a kind, or NULL: of nothing too. */
 const struct fo *fo_child(const struct fo *fo, enum fo_kind kind);
 
 /* The nearest of a kind that it stands in, itself included; NULL: none. */
@@ -86,6 +86,9 @@ bool fo_begins_block(const struct fo *fo);
 
 /* The text in an object and so many levels beneath it, in the arena: single spaces between its words, none at the ends. */
 const char *fo_text(const struct fo *fo, int levels, struct arena *arena);
+
+/* All text in its first child of a kind, so too; NULL: it has none. */
+const char *fo_child_text(const struct fo *fo, enum fo_kind kind, struct arena *arena);
 
 /* Whether text is white space only. */
 bool fo_is_white(const struct fo *text);
