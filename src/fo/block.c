@@ -233,8 +233,9 @@ static int line_keep(const struct fo *block, size_t i, size_t count, const struc
 	return forbidden ? KEEP_FORBIDDEN : 0;
 }
 
-static void generate_paragraph(struct generator *generator, const struct fo *block, const struct fo *first,
-			       const struct fo *last, double x, double width)
+/* Returns how many lines it has. */
+static size_t generate_paragraph(struct generator *generator, const struct fo *block, const struct fo *first,
+				 const struct fo *last, double x, double width)
 {
 	size_t count = 0;
 	struct line *lines = first == last && !generator->restart ? repeats_find(generator->lines, block, first, width, &count) : NULL;
@@ -243,7 +244,7 @@ static void generate_paragraph(struct generator *generator, const struct fo *blo
 		struct paragraph *paragraph = paragraph_new(generator->lines, block, first, last);
 
 		if (!paragraph)
-			return;
+			return 0;
 		lines = paragraph_break(paragraph, generator_restart(generator, SLUG_LINE, first) ? generator->restart->position : 0,
 					width, &count);
 	}
@@ -258,6 +259,7 @@ static void generate_paragraph(struct generator *generator, const struct fo *blo
 		if (i + 1 < count)
 			generate_break(generator, (struct joint){.strength = line_keep(block, i, count, &lines[i])});
 	}
+	return count;
 }
 
 /* What stands in a child's place: a retrieve-marker's content where that is block-level. */
@@ -300,10 +302,7 @@ static bool generate_run(struct generator *generator, const struct fo *fo, const
 		return false;
 	if (previous && !blank)
 		generate_break(generator, joint_after(previous));
-	size_t added = generator->galley->count;
-
-	generate_paragraph(generator, fo, first, last, x, width);
-	if (generator->galley->count > added)
+	if (generate_paragraph(generator, fo, first, last, x, width))
 		return true;
 	generator->galley->count = before;
 	return false;

@@ -92,8 +92,7 @@ static double column_room(const struct filling *filling, bool whole)
 
 static void want_notes(struct filling *filling, size_t from, size_t to)
 {
-	if (filling->fit->notes)
-		notes_gather(filling->fit->notes, flow_galley(filling->flow), from, to, &filling->fit->wanted);
+	notes_gather(filling->fit->notes, flow_galley(filling->flow), from, to, &filling->fit->wanted);
 }
 
 /* A break where nothing of the column, or of the page, is taken yet, an absolute container apart, is there already (XSL 1.1,

@@ -32,7 +32,7 @@ struct flow {
 	enum break_class pending;
 	bool keep;
 	size_t kept; /* bytes */
-	struct child *making;
+	bool cites; /* the child that is made */
 	struct pieces *pieces; /* of flow->next, not all of them made; NULL: it is made whole */
 };
 
@@ -49,8 +49,7 @@ static const char *note_citation(void *context, const struct fo *node)
 {
 	struct flow *flow = context;
 
-	if (flow->making)
-		flow->making->cites = true;
+	flow->cites = true;
 	return flow->outer->citation(flow->outer->citation_context, node);
 }
 
@@ -103,7 +102,6 @@ void flow_free(struct flow *flow)
 static struct generator open_child(struct flow *flow, struct child *child)
 {
 	child->arena = arena_new();
-	child->cites = false;
 	struct line_context *lines = arena_alloc(child->arena, sizeof *lines);
 
 	*lines = flow->lines;
@@ -146,11 +144,11 @@ static void make_child(struct flow *flow, struct child *child, struct restart *r
 
 	if (before && !restart && !flow->pieces)
 		add_break(flow, &generator, before, child->fo);
-	flow->making = child;
+	flow->cites = false;
 	if (!flow->pieces && pieces_due(child->fo))
 		flow->keep = false;
 	flow->pieces = pieces_make(flow->pieces, &generator, &flow->lines, child->fo, restart ? restart->fo : NULL);
-	flow->making = NULL;
+	child->cites = flow->cites;
 }
 
 static void make_next(struct flow *flow, struct restart *restart)

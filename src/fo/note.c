@@ -25,63 +25,14 @@ struct rest {
 struct notes {
 	struct line_context lines;
 	double width;
-	struct arena *arena;
 	const struct fo *divider; /* what the separator is made of, or NULL */
-	struct galley separator;
-	double separator_height;
+	struct note separator;    /* stands before all others */
 	struct note *table[BUCKETS];
 	struct rest *rests;
 	size_t rest_count, rest_capacity;
 	struct note_part *parts;
 	size_t part_capacity;
 };
-
-static struct galley note_galley(struct notes *notes, const struct fo *fo, struct restart *restart)
-{
-	struct generator generator = {.lines = &notes->lines, .arena = notes->arena};
-	struct galley galley;
-	struct generator inner = generator_inside(&generator, &galley, notes->width);
-
-	inner.restart = restart;
-	generate_children(&inner, fo);
-	return galley;
-}
-
-static void make_separator(struct notes *notes)
-{
-	if (!notes->divider)
-		return;
-	notes->separator = note_galley(notes, notes->divider, NULL);
-	notes->separator_height = galley_measure(&notes->separator, 0, notes->separator.count);
-}
-
-struct notes *notes_new(const struct line_context *lines, const struct fo *separator, double width)
-{
-	struct notes *notes = memory_alloc(sizeof *notes);
-
-	memset(notes, 0, sizeof *notes);
-	notes->lines = *lines;
-	notes->width = width;
-	notes->arena = notes->lines.arena = arena_new();
-	notes->divider = separator;
-	make_separator(notes);
-	return notes;
-}
-
-void notes_free(struct notes *notes)
-{
-	if (!notes)
-		return;
-	free(notes->rests);
-	free(notes->parts);
-	arena_free(notes->arena);
-	free(notes);
-}
-
-void note_set_free(struct note_set *set)
-{
-	free(set->notes);
-}
 
 static size_t next_break(const struct galley *galley, size_t from)
 {
@@ -91,13 +42,54 @@ static size_t next_break(const struct galley *galley, size_t from)
 	return galley->count;
 }
 
+/* fo: the footnote; restart: from where on, or NULL. */
+static struct note make_note(struct notes *notes, const struct fo *fo, const struct fo *body, struct restart *restart)
+{
+	struct generator generator = {.lines = &notes->lines, .arena = notes->lines.arena};
+	struct note note = {.fo = fo};
+	struct generator inner = generator_inside(&generator, &note.galley, notes->width);
+
+	inner.restart = restart;
+	if (body)
+		generate_children(&inner, body);
+	note.height = galley_measure(&note.galley, 0, note.galley.count);
+	note.first = galley_measure(&note.galley, 0, next_break(&note.galley, 0));
+	return note;
+}
+
+struct notes *notes_new(const struct line_context *lines, const struct fo *separator, double width)
+{
+	struct notes *notes = memory_alloc(sizeof *notes);
+
+	memset(notes, 0, sizeof *notes);
+	notes->lines = *lines;
+	notes->width = width;
+	notes->lines.arena = arena_new();
+	notes->divider = separator;
+	notes->separator = make_note(notes, NULL, separator, NULL);
+	return notes;
+}
+
+void notes_free(struct notes *notes)
+{
+	if (!notes)
+		return;
+	free(notes->rests);
+	free(notes->parts);
+	arena_free(notes->lines.arena);
+	free(notes);
+}
+
+void note_set_free(struct note_set *set)
+{
+	free(set->notes);
+}
+
 static struct note *note_new(struct notes *notes, const struct fo *fo, const struct fo *body, struct restart *restart)
 {
-	struct note *note = arena_alloc(notes->arena, sizeof *note);
+	struct note *note = arena_alloc(notes->lines.arena, sizeof *note);
 
-	*note = (struct note){.fo = fo, .galley = note_galley(notes, body, restart)};
-	note->height = galley_measure(&note->galley, 0, note->galley.count);
-	note->first = galley_measure(&note->galley, 0, next_break(&note->galley, 0));
+	*note = make_note(notes, fo, body, restart);
 	return note;
 }
 
@@ -122,12 +114,12 @@ void notes_resize(struct notes *notes, double width)
 	if (!notes || fabs(width - notes->width) < 0.001)
 		return;
 	notes->width = width;
-	make_separator(notes);
+	notes->separator = make_note(notes, NULL, notes->divider, NULL);
 	memset(notes->table, 0, sizeof notes->table);
 	for (size_t i = 0; i < notes->rest_count; i++) {
 		struct rest *rest = &notes->rests[i];
 		const struct galley *galley = &rest->note->galley;
-		struct restart restart = galley_restart(galley, rest->from, galley->count, notes->arena);
+		struct restart restart = galley_restart(galley, rest->from, galley->count, notes->lines.arena);
 
 		rest->note = note_new(notes, rest->note->fo, fo_child(rest->note->fo, FO_FOOTNOTE_BODY), &restart);
 		rest->from = restart.found ? restart.slug : 0;
@@ -163,7 +155,7 @@ static void gather_step(struct notes *notes, const struct slug *slug, struct not
 
 void notes_gather(struct notes *notes, const struct galley *galley, size_t from, size_t to, struct note_set *set)
 {
-	for (size_t i = from; i < to; i++) {
+	for (size_t i = from; notes && i < to; i++) {
 		const struct slug *slug = &galley->slugs[i];
 
 		if (slug->kind == SLUG_LINE)
@@ -192,7 +184,7 @@ double notes_need(const struct notes *notes, const struct note_set *set, bool wh
 		own += set->notes[i]->height;
 	if (set->count && !whole)
 		own -= set->notes[set->count - 1]->height - set->notes[set->count - 1]->first;
-	return notes->separator_height + (left + own);
+	return notes->separator.height + (left + own);
 }
 
 /* The last break up to which a note's rest fits; `from` when not even a piece does. */
@@ -224,7 +216,7 @@ static double await_notes(struct notes *notes, const struct note_set *set)
 
 struct note_foot notes_fill(struct notes *notes, const struct note_set *set, double room)
 {
-	struct note_foot foot = {.height = notes->separator_height};
+	struct note_foot foot = {.height = notes->separator.height};
 	size_t carried = notes->rest_count, left = 0;
 	double beginnings = await_notes(notes, set); /* of the notes to come: each begins on the page of its anchor */
 	bool full = false;
@@ -253,7 +245,7 @@ struct note_foot notes_fill(struct notes *notes, const struct note_set *set, dou
 		}
 	}
 	notes->rest_count = left;
-	foot.separator = notes->separator.count ? &notes->separator : NULL;
+	foot.separator = &notes->separator.galley;
 	foot.parts = notes->parts;
 	return foot;
 }

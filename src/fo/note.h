@@ -22,7 +22,7 @@ struct note_part {
 
 /* What stands at the foot of a page; it lives until the next notes_fill. */
 struct note_foot {
-	const struct galley *separator; /* NULL: none */
+	const struct galley *separator;
 	const struct note_part *parts;
 	size_t count;
 	double height; /* the separator's included */
@@ -35,7 +35,7 @@ void notes_free(struct notes *notes);
 /* What is not placed yet stands on a page of another width. */
 void notes_resize(struct notes *notes, double width);
 
-/* Add the notes anchored in slugs from … to-1 of a galley, also in what stands side by side. */
+/* Add the notes anchored in slugs from … to-1 of a galley, also in what stands side by side; none for notes NULL. */
 void notes_gather(struct notes *notes, const struct galley *galley, size_t from, size_t to, struct note_set *set);
 
 /* The height that the set needs at the foot of a page: what is left from the page before and all of each note, but of the last one

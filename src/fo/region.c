@@ -104,11 +104,9 @@ static void place_notes(struct placement *placement, const struct fit *fit, stru
 
 	if (!foot.count)
 		return;
-	if (foot.separator) {
-		placement->decoration = true;
-		y += place_slugs(placement, foot.separator, 0, foot.separator->count, area.x, y);
-		placement->decoration = false;
-	}
+	placement->decoration = true;
+	y += place_slugs(placement, foot.separator, 0, foot.separator->count, area.x, y);
+	placement->decoration = false;
 	for (size_t i = 0; i < foot.count; i++)
 		y += place_slugs(placement, foot.parts[i].galley, foot.parts[i].from, foot.parts[i].to, area.x, y);
 }
