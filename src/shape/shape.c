@@ -94,7 +94,7 @@ static bool follows(hb_codepoint_t character)
 	       (character >= 0x2000 && character <= 0x200f) || character == 0x2011 ||
 	       (character >= 0x2028 && character <= 0x202f) || character == 0x205f ||
 	       (character >= 0x2060 && character <= 0x206f) || character == 0x3000 ||
-	       (character >= 0xfe00 && character <= 0xfe0f) || character == 0xfeff;
+	       character == 0xfeff;
 }
 
 static bool shows(const struct face *face, hb_codepoint_t character)

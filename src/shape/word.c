@@ -126,16 +126,15 @@ static hb_set_t *latin_glyphs(const struct face *face)
 static bool lookup_sees(hb_face_t *face, hb_tag_t table, unsigned lookup, hb_codepoint_t space,
 			const hb_set_t *glyphs)
 {
-	hb_set_t *before = hb_set_create(), *input = hb_set_create(), *after = hb_set_create();
+	hb_set_t *input = hb_set_create(), *around = hb_set_create();
 	bool sees;
 
-	hb_ot_layout_lookup_collect_glyphs(face, table, lookup, before, input, after, NULL);
-	sees = hb_set_has(before, space) || hb_set_has(input, space) || hb_set_has(after, space);
+	hb_ot_layout_lookup_collect_glyphs(face, table, lookup, around, input, around, NULL);
+	sees = hb_set_has(input, space) || hb_set_has(around, space);
 	hb_set_intersect(input, glyphs);
 	sees = sees && !hb_set_is_empty(input);
-	hb_set_destroy(before);
 	hb_set_destroy(input);
-	hb_set_destroy(after);
+	hb_set_destroy(around);
 	return sees;
 }
 
