@@ -182,18 +182,18 @@ double generate_around(const struct generator *generator)
 struct area generate_open(struct generator *generator, const struct fo *fo)
 {
 	int keep = stronger_keep(generator->keep, keep_strength(fo->p->keep_together));
-	double reference = generator->reference;
+	double around = generate_around(generator);
 
-	galley_add_space(generator->galley, generator->parent, &fo->p->space_before, reference);
+	galley_add_space(generator->galley, generator->parent, &fo->p->space_before, around);
 	struct slug *slug = open_area(generator, fo);
 	struct area area = {generator->parent - 1, slug->begin.x, slug->begin.width, keep, generator->keep};
 
-	slug->begin.start = edge_whole(fo, SIDE_START, reference);
-	slug->begin.end_edge = edge_whole(fo, SIDE_END, reference);
-	slug->height = edge_whole(fo, SIDE_BEFORE, reference);
-	slug->kept = edge_kept(fo, SIDE_BEFORE, reference);
-	slug->begin.closing = edge_whole(fo, SIDE_AFTER, reference);
-	slug->begin.closing_kept = edge_kept(fo, SIDE_AFTER, reference);
+	slug->begin.start = edge_whole(fo, SIDE_START, around);
+	slug->begin.end_edge = edge_whole(fo, SIDE_END, around);
+	slug->height = edge_whole(fo, SIDE_BEFORE, around);
+	slug->kept = edge_kept(fo, SIDE_BEFORE, around);
+	slug->begin.closing = edge_whole(fo, SIDE_AFTER, around);
+	slug->begin.closing_kept = edge_kept(fo, SIDE_AFTER, around);
 	generate_continue(generator, &area);
 	return area;
 }
@@ -220,7 +220,7 @@ void generate_close(struct generator *generator, const struct area *area)
 	const struct fo *fo = generator->galley->slugs[area->begin].fo;
 
 	end_area(generator, area->begin);
-	galley_add_space(generator->galley, generator->parent, &fo->p->space_after, generator->reference);
+	galley_add_space(generator->galley, generator->parent, &fo->p->space_after, generate_around(generator));
 	generator->keep = area->outer_keep;
 }
 

@@ -105,7 +105,7 @@ struct area {
 struct area generate_open(struct generator *generator, const struct fo *fo);
 void generate_continue(struct generator *generator, const struct area *area);
 
-/* The width of the area around: what percentages of a block-level width refer to (XSL 1.1, 7.15.7), before it is opened. */
+/* The width of the area around: what percentages of a block-level width, or of padding, refer to (XSL 1.1, 7.3), before it is opened. */
 double generate_around(const struct generator *generator);
 
 /* Its own width is another than what is left for it: it stands at the start of that. */
