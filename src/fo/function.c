@@ -18,6 +18,7 @@ struct function {
 	const char *name;
 	size_t least, most; /* arguments */
 	bool (*call)(const struct call *call, struct value *value);
+	bool numbers;               /* its arguments are */
 	double (*rounding)(double); /* of call_round */
 	double sign;                /* of call_choice: 1 the larger, -1 the smaller */
 };
@@ -42,15 +43,8 @@ bool value_has_reference(const struct value *value)
 	return value->length.percent != 0 || value->length.proportion != 0;
 }
 
-static bool make_plain_number(struct value *value)
-{
-	return value_make_number(value) && value->power == 0 && !value_has_reference(value);
-}
-
 static bool call_round(const struct call *call, struct value *value)
 {
-	if (!value_make_number(call->arguments))
-		return false;
 	*value = *call->arguments;
 	value->length.points = call->function->rounding(value->length.points);
 	value->length.percent = call->function->rounding(value->length.percent);
@@ -66,9 +60,7 @@ static double round_up(double x)
 /* The larger or smaller of two that can be compared before layout. */
 static bool call_choice(const struct call *call, struct value *value)
 {
-	struct value *a = call->arguments, *b = call->arguments + 1;
-	if (!value_make_number(a) || !value_make_number(b))
-		return false;
+	const struct value *a = call->arguments, *b = call->arguments + 1;
 	bool same = a->power == b->power || (a->length.points == 0 && !value_has_reference(a)) ||
 		    (b->length.points == 0 && !value_has_reference(b));
 	bool points = !value_has_reference(a) && !value_has_reference(b);
@@ -81,26 +73,18 @@ static bool call_choice(const struct call *call, struct value *value)
 	return true;
 }
 
-static bool make_channel(struct value *argument, double scale, double *channel)
-{
-	bool percent = argument->kind == VALUE_NUMBER && argument->length.percent != 0;
-	if (percent)
-		*channel = argument->length.percent / 100;
-	else if (make_plain_number(argument))
-		*channel = argument->length.points / scale;
-	else if (argument->kind == VALUE_NUMBER && argument->length.points == 0)
-		*channel = 0; /* 0% */
-	else
-		return false;
-	*channel = fmin(fmax(*channel, 0), 1);
-	return true;
-}
-
+/* A number of a scale, or a percentage, as 0 to 1. */
 static bool make_channels(const struct call *call, size_t count, double scale, double *channels)
 {
-	for (size_t i = 0; i < count; i++)
-		if (!make_channel(call->arguments + i, scale, channels + i))
+	for (size_t i = 0; i < count; i++) {
+		struct value *argument = &call->arguments[i];
+		const struct length *length = &argument->length;
+		if (!value_make_number(argument) || length->proportion != 0 ||
+		    (argument->power != 0 && length->points != 0))
 			return false;
+		double channel = argument->power == 0 ? length->points / scale : length->percent / 100;
+		channels[i] = fmin(fmax(channel, 0), 1);
+	}
 	return true;
 }
 
@@ -200,36 +184,34 @@ static bool call_label_end(const struct call *call, struct value *value)
 
 static bool call_proportion(const struct call *call, struct value *value)
 {
-	struct value *argument = call->arguments;
-	if (!value_make_number(argument) || argument->length.proportion != 0)
-		return false;
+	const struct value *argument = call->arguments;
 	const struct length *length = &argument->length;
 	bool percent = argument->power == 1 && length->points == 0; /* not in XSL, but FOP takes it */
 	double proportion = percent ? length->percent : length->points;
 	*value = value_of_length((struct length){.proportion = proportion});
-	return (percent || argument->power == 0) && proportion >= 0;
+	return (percent || argument->power == 0) && proportion >= 0 && length->proportion == 0;
 }
 
 /* Sorted by name. */
 static const struct function functions[] = {
-	{"abs", 1, 1, .call = call_round, .rounding = fabs},
+	{"abs", 1, 1, .call = call_round, .numbers = true, .rounding = fabs},
 	{"body-start", 0, 0, .call = call_body_start},
-	{"ceiling", 1, 1, .call = call_round, .rounding = ceil},
+	{"ceiling", 1, 1, .call = call_round, .numbers = true, .rounding = ceil},
 	{"cmyk", 4, 4, .call = call_cmyk},
-	{"floor", 1, 1, .call = call_round, .rounding = floor},
+	{"floor", 1, 1, .call = call_round, .numbers = true, .rounding = floor},
 	{"from-nearest-specified-value", 0, 1, .call = call_nearest},
 	{"from-page-master-region", 0, 0, .call = call_region},
 	{"from-parent", 0, 1, .call = call_parent},
 	{"from-table-column", 0, 1, .call = call_column},
 	{"inherited-property-value", 0, 1, .call = call_parent},
 	{"label-end", 0, 0, .call = call_label_end},
-	{"max", 2, 2, .call = call_choice, .sign = 1},
-	{"min", 2, 2, .call = call_choice, .sign = -1},
-	{"proportional-column-width", 1, 1, .call = call_proportion},
+	{"max", 2, 2, .call = call_choice, .numbers = true, .sign = 1},
+	{"min", 2, 2, .call = call_choice, .numbers = true, .sign = -1},
+	{"proportional-column-width", 1, 1, .call = call_proportion, .numbers = true},
 	{"rgb", 3, 3, .call = call_rgb},
 	{"rgb-icc", 3, FUNCTION_ARGUMENTS, .call = call_rgb},
 	{"rgb-named-color", 3, FUNCTION_ARGUMENTS, .call = call_rgb},
-	{"round", 1, 1, .call = call_round, .rounding = round_up},
+	{"round", 1, 1, .call = call_round, .numbers = true, .rounding = round_up},
 	{"system-color", 1, 1, .call = call_color_name},
 	{"system-font", 1, 2, .call = call_system_font},
 };
@@ -245,5 +227,8 @@ bool function_call(const struct expression_context *context, const struct functi
 		   struct value *arguments, size_t count, struct value *value)
 {
 	const struct call call = {context, function, arguments, count};
+	for (size_t i = 0; function->numbers && i < count; i++)
+		if (!value_make_number(&arguments[i]))
+			return false;
 	return count >= function->least && count <= function->most && function->call(&call, value);
 }

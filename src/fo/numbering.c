@@ -1,35 +1,36 @@
 #include "fo/numbering.h"
 
+#include <glib.h>
 #include <string.h>
 
 #include "base/arena.h"
 #include "base/buffer.h"
 
-static void roman(char *out, unsigned number, int lower)
+static void roman(char *out, unsigned number, bool upper)
 {
 	static const struct {
 		unsigned value;
-		const char *upper, *lower;
-	} parts[] = {{1000, "M", "m"}, {900, "CM", "cm"}, {500, "D", "d"}, {400, "CD", "cd"}, {100, "C", "c"},
-		     {90, "XC", "xc"}, {50, "L", "l"},	  {40, "XL", "xl"}, {10, "X", "x"},   {9, "IX", "ix"},
-		     {5, "V", "v"},    {4, "IV", "iv"},	  {1, "I", "i"}};
+		const char *digits;
+	} parts[] = {{1000, "m"}, {900, "cm"}, {500, "d"}, {400, "cd"}, {100, "c"}, {90, "xc"}, {50, "l"},
+		     {40, "xl"}, {10, "x"},   {9, "ix"},  {5, "v"},    {4, "iv"},  {1, "i"}};
 
 	*out = '\0';
 	for (unsigned i = 0; i < sizeof parts / sizeof *parts; i++)
 		for (; number >= parts[i].value; number -= parts[i].value)
-			strcat(out, lower ? parts[i].lower : parts[i].upper);
+			strcat(out, parts[i].digits);
+	for (; upper && *out; out++)
+		*out = g_ascii_toupper(*out);
 }
 
-static void letters(char *out, unsigned number, char first)
+/* Returns the end of what it writes. */
+static char *letters(char *out, unsigned number, char first)
 {
-	char reversed[16];
-	int n = 0;
-
-	for (; number; number = (number - 1) / 26)
-		reversed[n++] = (char)(first + (number - 1) % 26);
-	for (int i = 0; i < n; i++)
-		out[i] = reversed[n - 1 - i];
-	out[n] = '\0';
+	if (number) {
+		out = letters(out, (number - 1) / 26, first);
+		*out++ = (char)(first + (number - 1) % 26);
+	}
+	*out = '\0';
+	return out;
 }
 
 /* Digits with a separator between groups, counted from the end. */
@@ -60,7 +61,7 @@ const char *number_format(struct arena *arena, const struct properties *p, unsig
 	char text[64];
 
 	if (format[start] && strchr("iI", format[start]) && number && number < 4000)
-		roman(text, number, format[start] == 'i');
+		roman(text, number, format[start] == 'I');
 	else if (format[start] && strchr("aA", format[start]) && number)
 		letters(text, number, format[start]);
 	else

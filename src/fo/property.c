@@ -24,7 +24,6 @@ static const struct properties initial_values = {
 	.line_height_factor = 1.2,
 #define P(symbol, name, kind, inherited, initial, values) .symbol = initial,
 #include "fo/property.def"
-#undef P
 };
 
 #define YES true
@@ -38,7 +37,6 @@ static const struct property_row rows[] = {
 #define A(symbol, name, target, component)                                                         \
 	{name, KIND_ALIAS, ORDER_ALIAS, PROPERTY_##target, TOKEN_##component, .values = ""},
 #include "fo/property.def"
-#undef P
 	[PROPERTY_UNSEEN] = {"", KIND_NONE, ORDER_PLAIN, .values = ""},
 };
 

@@ -19,7 +19,6 @@ struct properties {
 #define INHERITED_NO(field)
 #define P(symbol, name, kind, inherited, initial, values) INHERITED_##inherited(property_##kind symbol)
 #include "fo/property.def"
-#undef P
 #undef INHERITED_YES
 #undef INHERITED_NO
 	struct length list_item_indent; /* start-indent of the list-item around; automatic: there is none */
@@ -31,7 +30,6 @@ struct properties {
 #define INHERITED_NO(field) field;
 #define P(symbol, name, kind, inherited, initial, values) INHERITED_##inherited(property_##kind symbol)
 #include "fo/property.def"
-#undef P
 #undef INHERITED_YES
 #undef INHERITED_NO
 };
@@ -41,7 +39,6 @@ enum property {
 #define S(symbol, name, order) PROPERTY_##symbol,
 #define A(symbol, name, target, component) PROPERTY_##symbol,
 #include "fo/property.def"
-#undef P
 	PROPERTY_COUNT,
 	PROPERTY_UNSEEN = PROPERTY_COUNT /* any that is known, but without visual effect */
 };
