@@ -31,15 +31,20 @@ static const int style_ranks[TOKEN_COUNT] = {
 
 /* The winner of the candidates seen so far. */
 struct contest {
+	const struct table *table;
 	struct border best;
-	bool hidden;     /* one of them is hidden: none is shown */
-	bool precedence; /* collapse-with-precedence */
+	bool hidden; /* one of them is hidden: none is shown */
 };
+
+static bool has_precedence(const struct contest *contest)
+{
+	return contest->table->fo->p->border_collapse == TOKEN_COLLAPSE_WITH_PRECEDENCE;
+}
 
 /* Whether b is stronger than a; of equals the first one seen, further before and start, stays. */
 static bool is_stronger(const struct contest *contest, const struct border *a, const struct border *b)
 {
-	int more = contest->precedence ? border_precedence(b) - border_precedence(a) : 0;
+	int more = has_precedence(contest) ? border_precedence(b) - border_precedence(a) : 0;
 
 	if (!more && fabs(b->thickness - a->thickness) > 1e-6)
 		return b->thickness > a->thickness;
@@ -52,28 +57,14 @@ static bool is_stronger(const struct contest *contest, const struct border *a, c
 
 static void compete(struct contest *contest, const struct fo *fo, enum side side)
 {
-	if (!fo)
+	if (!fo || contest->hidden)
 		return;
 	struct border border = border_of(fo, side);
 
-	if (border.style == TOKEN_HIDDEN && !contest->precedence)
-		contest->hidden = true;
-	if (border.style == TOKEN_NONE)
-		return;
-	if (!contest->best.fo || is_stronger(contest, &contest->best, &border))
+	if (border.style == TOKEN_HIDDEN && !has_precedence(contest))
+		*contest = (struct contest){.table = contest->table, .hidden = true};
+	else if (border.style != TOKEN_NONE && (!contest->best.fo || is_stronger(contest, &contest->best, &border)))
 		contest->best = border;
-}
-
-static struct border winner(const struct contest *contest)
-{
-	const struct border none = {.fo = NULL};
-
-	return contest->hidden ? none : contest->best;
-}
-
-static struct contest contest_new(const struct table *table)
-{
-	return (struct contest){.precedence = table->fo->p->border_collapse == TOKEN_COLLAPSE_WITH_PRECEDENCE};
 }
 
 /* What one row brings to the edge above or below it. */
@@ -88,11 +79,11 @@ static void compete_row(struct contest *contest, const struct grid_row *row, int
 /* The edge between two rows in a column; NULL: the table's own edge. */
 static struct border block_edge(const struct table *table, const struct grid_row *above, const struct grid_row *below, int column)
 {
-	struct contest contest = contest_new(table);
+	struct contest contest = {.table = table};
 	bool parts = !above || !below || above->part != below->part;
 
 	if (above && below && above->cells[column] && above->cells[column] == below->cells[column])
-		return winner(&contest);
+		return contest.best;
 	if (above)
 		compete_row(&contest, above, column, SIDE_AFTER, parts);
 	if (below)
@@ -101,30 +92,30 @@ static struct border block_edge(const struct table *table, const struct grid_row
 		compete(&contest, table->columns[column].fo, above ? SIDE_AFTER : SIDE_BEFORE);
 		compete(&contest, table->fo, above ? SIDE_AFTER : SIDE_BEFORE);
 	}
-	return winner(&contest);
+	return contest.best;
 }
 
 struct border collapse_break(const struct table *table, const struct grid_row *row, int column, bool before)
 {
 	const struct grid_row *other = before ? table->after_break : table->before_break;
 	enum side side = before ? SIDE_BEFORE : SIDE_AFTER;
-	struct contest contest = contest_new(table);
+	struct contest contest = {.table = table};
 
 	compete_row(&contest, row, column, side, other);
 	if (other)
 		compete_row(&contest, other, column, before ? SIDE_AFTER : SIDE_BEFORE, true);
 	else if (edge_of(table->fo, side).width->retain)
 		compete(&contest, table->fo, side);
-	return winner(&contest);
+	return contest.best;
 }
 
 /* The edge before column `column` in a row; 0 and the number of columns are the table's own edges. */
 static struct border line_edge(const struct table *table, const struct grid_row *row, int column)
 {
-	struct contest contest = contest_new(table);
+	struct contest contest = {.table = table};
 
 	if (column > 0 && column < table->count && row->cells[column] && row->cells[column] == row->cells[column - 1])
-		return winner(&contest);
+		return contest.best;
 	if (column > 0) {
 		compete(&contest, row->cells[column - 1], SIDE_END);
 		compete(&contest, table->columns[column - 1].fo, SIDE_END);
@@ -140,7 +131,7 @@ static struct border line_edge(const struct table *table, const struct grid_row 
 		compete(&contest, row->part, side);
 		compete(&contest, table->fo, side);
 	}
-	return winner(&contest);
+	return contest.best;
 }
 
 /* The edge of a cell on one side: half of its widest border, which the neighbour shares, and its own padding. */

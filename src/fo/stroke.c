@@ -10,62 +10,50 @@ static double fit_dash(double length, double wanted)
 	return pairs > 1 ? length / (2 * pairs - 1) : 0;
 }
 
-static struct color darker(struct color color)
-{
-	return (struct color){color.red / 2, color.green / 2, color.blue / 2, color.alpha};
-}
+/* The strokes of a style: how many, how far from the middle and how thick in shares of the rule's thickness, how long
+ * their dashes are (0: solid), and how much lighter (1) or darker (-1) than the rule the first one is; the second one is
+ * the other way round. */
+static const struct {
+	int count;
+	double shift, share, dash;
+	int light;
+} styles[] = {
+	[LINE_SOLID] = {1, 0, 1, 0, 0},
+	[LINE_DASHED] = {1, 0, 1, 3, 0},
+	[LINE_DOTTED] = {1, 0, 1, 1, 0},
+	[LINE_DOUBLE] = {2, 1.0 / 3, 1.0 / 3, 0, 0},
+	[LINE_GROOVE] = {2, 0.25, 0.5, 0, -1},
+	[LINE_RIDGE] = {2, 0.25, 0.5, 0, 1},
+	[LINE_INSET] = {1, 0, 1, 0, 0},
+	[LINE_OUTSET] = {1, 0, 1, 0, 0},
+};
 
-static struct color lighter(struct color color)
+static struct color shade(struct color color, int light)
 {
-	return (struct color){(1 + color.red) / 2, (1 + color.green) / 2, (1 + color.blue) / 2,
-			      color.alpha};
-}
+	double white = light > 0;
 
-/* The part of the rule of this share of its thickness, shifted by a share of the thickness to the right of its
- * direction. */
-static struct stroke part(const struct rule *rule, double length, double shift, double share,
-			  struct color color)
-{
-	double across = shift * rule->thickness / length;
-	double dx = -(rule->y2 - rule->y1) * across, dy = (rule->x2 - rule->x1) * across;
-
-	return (struct stroke){rule->x1 + dx, rule->y1 + dy,           rule->x2 + dx,
-			       rule->y2 + dy, rule->thickness * share, 0,
-			       color};
+	if (!light)
+		return color;
+	return (struct color){(white + color.red) / 2, (white + color.green) / 2, (white + color.blue) / 2, color.alpha};
 }
 
 int stroke_rule(const struct rule *rule, struct stroke strokes[STROKES])
 {
 	double length = hypot(rule->x2 - rule->x1, rule->y2 - rule->y1);
+	int count = styles[rule->style].count;
 
 	if (!(rule->thickness > 0) || !(length > 0) || !(rule->color.alpha > 0))
 		return 0;
-	strokes[0] = part(rule, length, 0, 1, rule->color);
-	switch (rule->style) {
-	case LINE_DASHED:
-		strokes[0].dash = fit_dash(length, 3 * rule->thickness);
-		return 1;
-	case LINE_DOTTED:
-		strokes[0].dash = fit_dash(length, rule->thickness);
-		return 1;
-	case LINE_DOUBLE:
-		strokes[0] = part(rule, length, -1.0 / 3, 1.0 / 3, rule->color);
-		strokes[1] = part(rule, length, 1.0 / 3, 1.0 / 3, rule->color);
-		return 2;
-	case LINE_GROOVE:
-	case LINE_RIDGE: {
-		bool groove = rule->style == LINE_GROOVE;
+	for (int i = 0, sign = -1; i < count; i++, sign = 1) {
+		/* To the left of the rule's direction, then to the right. */
+		double across = sign * styles[rule->style].shift * rule->thickness / length;
+		double dx = -(rule->y2 - rule->y1) * across, dy = (rule->x2 - rule->x1) * across;
 
-		strokes[0] = part(rule, length, -0.25, 0.5,
-				  groove ? darker(rule->color) : lighter(rule->color));
-		strokes[1] = part(rule, length, 0.25, 0.5,
-				  groove ? lighter(rule->color) : darker(rule->color));
-		return 2;
+		strokes[i] = (struct stroke){rule->x1 + dx, rule->y1 + dy, rule->x2 + dx, rule->y2 + dy,
+					     rule->thickness * styles[rule->style].share, 0,
+					     shade(rule->color, -sign * styles[rule->style].light)};
+		if (styles[rule->style].dash > 0)
+			strokes[i].dash = fit_dash(length, styles[rule->style].dash * rule->thickness);
 	}
-	case LINE_SOLID:
-	case LINE_INSET:
-	case LINE_OUTSET:
-		break;
-	}
-	return 1;
+	return count;
 }
