@@ -364,12 +364,12 @@ static void add_blank(struct line_content *content)
 
 /* ---- justification */
 
-static double sum_widths(const struct line_content *content)
+static double sum_widths(const struct line_fragment *fragments, size_t count)
 {
 	double width = 0;
 
-	for (size_t i = 0; i < content->count; i++)
-		width += content->fragments[i].width;
+	for (size_t i = 0; i < count; i++)
+		width += fragments[i].width;
 	return width;
 }
 
@@ -450,7 +450,7 @@ static void fill_spaces(struct line_content *content, double room)
 static void justify(struct line_content *content)
 {
 	enum token align = content->align;
-	double room = content->available - sum_widths(content);
+	double room = content->available - sum_widths(content->fragments, content->count);
 	bool shrinks = room < 0 && content->paragraph->block->p->text_align == TOKEN_JUSTIFY;
 
 	if (align == TOKEN_JUSTIFY || room < 0)
@@ -491,20 +491,19 @@ static size_t *visual_order(const struct line_content *content)
 	return order;
 }
 
-/* Returns the width of all. */
-static double set_places(struct line_content *content)
+double build_places(const struct line_content *content, struct line_fragment *fragments, enum token align)
 {
 	bool right = content->paragraph->right_to_left;
-	double natural = sum_widths(content), room = content->available - natural;
+	double natural = sum_widths(fragments, content->count), room = content->available - natural;
 	double before = break_indent(content->paragraph, content->start, content->width);
 	double x = right ? content->width - before - content->available : before;
 
-	if (content->align == TOKEN_CENTER)
+	if (align == TOKEN_CENTER)
 		x += room / 2;
-	else if ((content->align == TOKEN_END) != right)
+	else if ((align == TOKEN_END) != right)
 		x += room;
 	for (size_t i = 0; i < content->count; i++) {
-		struct line_fragment *fragment = &content->fragments[content->visual[i]];
+		struct line_fragment *fragment = &fragments[content->visual[i]];
 
 		fragment->x = x;
 		x += fragment->width;
@@ -649,7 +648,7 @@ void build_line(struct paragraph *paragraph, size_t start, const struct line_bre
 	justify(content);
 	add_blank(content);
 	content->visual = visual_order(content);
-	*line = (struct line){.width = set_places(content),
+	*line = (struct line){.width = build_places(content, content->fragments, content->align),
 			      .start = start,
 			      .end = end->end,
 			      .hyphenated = end->hyphen,

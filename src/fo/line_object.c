@@ -80,7 +80,7 @@ static void scale_picture(const struct properties *p, double own_width, double o
 	*height = y * own_height;
 }
 
-double object_aligned(enum token align, double room)
+static double align_within(enum token align, double room)
 {
 	switch (align) {
 	case TOKEN_CENTER:
@@ -133,8 +133,8 @@ static void measure_image(struct line_piece *piece, double line_width)
 	piece->viewport =
 		(struct rectangle){.x = start, .y = before, .width = width, .height = height};
 	piece->picture = (struct rectangle){
-		.x = start + object_aligned(p->text_align, width - picture_width),
-		.y = before + object_aligned(p->display_align, height - picture_height),
+		.x = start + align_within(p->text_align, width - picture_width),
+		.y = before + align_within(p->display_align, height - picture_height),
 		.width = picture_width,
 		.height = picture_height,
 	};

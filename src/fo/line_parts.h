@@ -169,9 +169,6 @@ void object_box(struct line_box *box, double line_width);
 /* Sizes of inlines' edges, images and leaders at a line width, and the paragraph's glue. */
 void object_measure(struct paragraph *paragraph, double width);
 
-/* How far what is aligned moves from the start, or the top, of what has so much more room. */
-double object_aligned(enum token align, double room);
-
 /* Fill the piece of an fo:external-graphic or fo:instream-foreign-object. Without an image, which is said (F706), it has a viewport
  * all the same. */
 void object_image(struct paragraph *paragraph, struct line_piece *piece);
@@ -229,13 +226,16 @@ struct line_content {
 	struct line_fragment *fragments; /* in the order of the text */
 	size_t count, capacity;
 	size_t *visual;           /* their numbers from left to right */
-	enum token align;         /* start, center, end, justify; on an odd page */
+	enum token align;         /* start, center, end, justify; inside and outside: as on an odd page */
 	double available;         /* width that the line may fill */
 	double width;             /* of the block's content rectangle */
 };
 
 /* Make the content, extent and anchors of the line [start, end->end). */
 void build_line(struct paragraph *paragraph, size_t start, const struct line_break *end, double width, struct line *line);
+
+/* Set where the fragments of a line stand that is aligned so; returns how wide they are in all. */
+double build_places(const struct line_content *content, struct line_fragment *fragments, enum token align);
 
 /* Add how far a node, in a line of that width, is moved by relative-position: its own and that of what it stands in (XSL 1.1, 7.6.3).
  * The height of what holds the line is not known: percentages of it are 0. */

@@ -37,7 +37,6 @@ struct placing {
 	size_t count;
 	struct box_extent *extents;
 	size_t extent_count, extent_capacity;
-	enum token align;
 };
 
 static struct element *element_of(const struct placing *placing, const struct fo *node)
@@ -47,40 +46,22 @@ static struct element *element_of(const struct placing *placing, const struct fo
 
 /* ---- citations: their texts are known only now */
 
-/* The final text takes another width than was reserved: what is before it moves as the line is aligned, and what follows makes up
- * the rest. */
-static void resolve_citation(struct placing *placing, size_t visual, const char *text)
-{
-	const struct line_content *content = placing->line->content;
-	struct line_fragment *fragment = &placing->fragments[content->visual[visual]];
-	double factor = object_aligned(placing->align, 1), reserved = fragment->width, x = fragment->x, excess;
-
-	*fragment = build_text(placing->paragraph, fragment->piece, text);
-	fragment->x = x;
-	excess = reserved - fragment->width;
-	for (size_t i = 0; i < content->count; i++) {
-		struct line_fragment *other = &placing->fragments[content->visual[i]];
-
-		if (placing->align == TOKEN_JUSTIFY)
-			other->x += i == visual ? excess : 0;
-		else
-			other->x += i <= visual ? factor * excess : (factor - 1) * excess;
-	}
-}
-
+/* The final text takes another width than was reserved: the line is aligned anew, unless it is justified: there, its end stays. */
 static void resolve_citations(struct placing *placing)
 {
-	const struct line_content *content = placing->line->content;
 	const struct placement *placement = placing->placement;
 
-	for (size_t i = 0; i < content->count && placement->resolve; i++) {
-		const struct line_piece *piece = placing->fragments[content->visual[i]].piece;
+	for (size_t i = 0; i < placing->count && placement->resolve; i++) {
+		struct line_fragment *fragment = &placing->fragments[i];
+		double end = fragment->x + fragment->width;
 		const char *text = NULL;
 
-		if (piece->kind == PIECE_CITATION)
-			text = placement->resolve(placement->resolve_context, piece->node);
-		if (text)
-			resolve_citation(placing, i, text);
+		if (fragment->piece->kind == PIECE_CITATION)
+			text = placement->resolve(placement->resolve_context, fragment->piece->node);
+		if (!text)
+			continue;
+		*fragment = build_text(placing->paragraph, fragment->piece, text);
+		fragment->x = end - fragment->width;
 	}
 }
 
@@ -541,17 +522,6 @@ static void place_image(struct placing *placing, const struct line_fragment *fra
 
 /* ---- the line */
 
-/* What is at the inside of an odd page's lines is at their end on an even one (XSL 1.1, 7.16.9). */
-static void find_align(struct placing *placing)
-{
-	const struct line *line = placing->line;
-	double room = line->content->available - line->width;
-
-	placing->align = break_align(placing->paragraph, line->last || line->forced, placing->page->even);
-	if (placing->align != line->content->align)
-		placing->x += (placing->align == TOKEN_START) == placing->paragraph->right_to_left ? room : -room;
-}
-
 static size_t place_fragment(struct placing *placing, size_t i)
 {
 	const struct line_fragment *fragment = &placing->fragments[i];
@@ -596,11 +566,13 @@ void line_place(const struct line *line, struct placement *placement, double x, 
 		.count = content->count,
 	};
 
-	find_align(&placing);
 	warn_of_overflow(&placing);
 	if (content->count)
 		memcpy(placing.fragments, content->fragments, content->count * sizeof(*placing.fragments));
 	resolve_citations(&placing);
+	if (content->align != TOKEN_JUSTIFY)
+		build_places(content, placing.fragments,
+			     break_align(placing.paragraph, line->last || line->forced, placement->page->even));
 	find_shifts(&placing);
 	find_extents(&placing);
 	place_boxes(&placing);
