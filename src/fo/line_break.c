@@ -28,9 +28,9 @@
 /* A place where a line may end, with the sums of all before it; in ragged text spaces do not stretch, leaders do. */
 struct candidate {
 	struct line_break at;
-	struct glue before;  /* what a line from here shows */
-	struct glue visible; /* before what a line to here shows the end of, the hyphen included */
-	double kept_before, kept_after; /* by the edges of the inlines broken here, on the line that ends, on the one that begins */
+	/* Before what a line from here shows, and before the end of what a line to here does; with the hyphen there, and what the
+	 * edges of the inlines broken here keep on each. */
+	struct glue before, visible;
 };
 
 struct breaking {
@@ -177,8 +177,8 @@ static void consider(struct breaking *breaking, size_t position, unsigned opport
 	candidate->at.forced = opportunity & SHAPE_FORCED;
 	candidate->at.hyphen = opportunity & SHAPE_HYPHEN;
 	for (const struct line_box *box = common_box(before, after); box; box = box->parent) {
-		candidate->kept_before += box->sides[BOX_END].kept;
-		candidate->kept_after += box->sides[BOX_START].kept;
+		candidate->visible.width += box->sides[BOX_END].kept;
+		candidate->before.width -= box->sides[BOX_START].kept;
 	}
 	if (candidate->at.hyphen && before)
 		candidate->visible.width += hyphen_width(before);
@@ -218,7 +218,7 @@ static struct glue line_glue(const struct breaking *breaking, size_t from, size_
 			    .shrink = end->visible.shrink - start->before.shrink};
 
 	if (end->at.visible > start->at.end)
-		glue.width = end->visible.width - start->before.width + start->kept_after + end->kept_before;
+		glue.width = end->visible.width - start->before.width;
 	return glue;
 }
 
@@ -316,57 +316,51 @@ static double ratio(const struct breaking *breaking, size_t from, size_t to, boo
 	return glue.shrink > 0 ? (room + TOLERANCE) / glue.shrink : -100;
 }
 
-static double line_demerits(const struct breaking *breaking, const struct node *nodes, size_t from,
-			    size_t to, double stretched, bool last)
+static double line_demerits(const struct node *from, const struct line_break *end, double stretched, bool last)
 {
-	const struct line_break *end = &breaking->candidates[to].at;
 	double looseness = fabs(stretched), badness = 100 * looseness * looseness * looseness;
 	double penalty = end->hyphen ? HYPHEN_PENALTY : 0;
 	double demerits = (1 + badness + penalty) * (1 + badness + penalty);
 
-	if (end->hyphen && nodes[from].ladder)
+	if (end->hyphen && from->ladder)
 		demerits += HYPHENS_TOGETHER;
-	if (last && nodes[from].ladder)
+	if (last && from->ladder)
 		demerits += HYPHEN_BEFORE_LAST;
 	return demerits;
 }
 
 /* The best way to `to` from the candidates since the last forced break, nearest first. */
-static void connect(const struct breaking *breaking, struct node *nodes, size_t first, size_t to,
-		    bool hyphens)
+static void connect(const struct breaking *breaking, struct node *nodes, size_t first, size_t to)
 {
 	const struct line_break *end = &breaking->candidates[to].at;
 	int limit = breaking->paragraph->block->p->hyphenation_ladder_count;
 	bool last = end->forced || to + 1 == breaking->count, any = false;
 
-	nodes[to].overfull = nodes[to].demerits = INFINITY;
 	for (size_t from = to; from-- > first;) {
+		const struct node *before = &nodes[from];
 		double stretched, demerits, overfull;
 
-		if ((breaking->candidates[from].at.hyphen && from != first && !hyphens) ||
-		    !isfinite(nodes[from].demerits))
+		if (!isfinite(before->demerits))
 			continue;
 		stretched = ratio(breaking, from, to, last);
 		if (stretched < OVERFULL && any)
 			break;
-		if (end->hyphen && limit > 0 && nodes[from].ladder >= limit)
+		if (end->hyphen && limit > 0 && before->ladder >= limit)
 			continue;
 		any = true;
-		overfull = nodes[from].overfull;
+		overfull = before->overfull;
 		if (stretched < OVERFULL)
 			overfull += narrowest(breaking, from, to) - available(breaking, from, to);
-		demerits = nodes[from].demerits +
-			   line_demerits(breaking, nodes, from, to, stretched, last);
+		demerits = before->demerits + line_demerits(before, end, stretched, last);
 		if (overfull < nodes[to].overfull ||
 		    (overfull == nodes[to].overfull && demerits < nodes[to].demerits))
 			nodes[to] = (struct node){
 				.overfull = overfull,
 				.demerits = demerits,
 				.previous = from,
-				.lines = nodes[from].lines + 1,
-				.ladder = end->hyphen ? nodes[from].ladder + 1 : 0,
-				.loose = nodes[from].loose || stretched > LOOSE ||
-					 stretched < OVERFULL,
+				.lines = before->lines + 1,
+				.ladder = end->hyphen ? before->ladder + 1 : 0,
+				.loose = before->loose || stretched > LOOSE || stretched < OVERFULL,
 			};
 	}
 }
@@ -378,12 +372,13 @@ static bool fit_all(const struct breaking *breaking, struct node *nodes, bool hy
 
 	nodes[0] = (struct node){0};
 	for (size_t to = 1; to < breaking->count; to++) {
-		if (breaking->candidates[to].at.hyphen && !hyphens) {
-			nodes[to].overfull = nodes[to].demerits = INFINITY;
+		const struct line_break *end = &breaking->candidates[to].at;
+
+		nodes[to].overfull = nodes[to].demerits = INFINITY;
+		if (end->hyphen && !hyphens)
 			continue;
-		}
-		connect(breaking, nodes, first, to, hyphens);
-		if (breaking->candidates[to].at.forced)
+		connect(breaking, nodes, first, to);
+		if (end->forced)
 			first = to;
 	}
 	return !nodes[breaking->count - 1].loose;
