@@ -177,8 +177,8 @@ static void consider(struct breaking *breaking, size_t position, unsigned opport
 	candidate->at.forced = opportunity & SHAPE_FORCED;
 	candidate->at.hyphen = opportunity & SHAPE_HYPHEN;
 	for (const struct line_box *box = common_box(before, after); box; box = box->parent) {
-		candidate->visible.width += box->sides[BOX_END].kept;
-		candidate->before.width -= box->sides[BOX_START].kept;
+		candidate->visible.width += box->sides[SIDE_END].kept;
+		candidate->before.width -= box->sides[SIDE_START].kept;
 	}
 	if (candidate->at.hyphen && before)
 		candidate->visible.width += hyphen_width(before);

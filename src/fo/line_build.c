@@ -174,7 +174,7 @@ static struct line_fragment *add_fragment(struct line_content *content, const st
 	fragment = &content->fragments[content->count++];
 	*fragment = (struct line_fragment){.piece = piece, .level = level_of(content->paragraph, piece)};
 	if (piece_is_edge(piece)) {
-		enum box_side side = piece_side(piece, fragment->level);
+		enum side side = piece_side(piece, fragment->level);
 
 		fragment->width = piece->kept ? piece->box->sides[side].kept : piece->box->sides[side].width;
 	} else {
@@ -264,7 +264,7 @@ static void build_kept(struct line_content *content, struct line_box *box, enum 
 		return;
 	if (kind == PIECE_OPEN)
 		build_kept(content, box->parent, kind, position);
-	if (box->sides[kind == PIECE_OPEN ? BOX_START : BOX_END].kept > 0) {
+	if (box->sides[kind == PIECE_OPEN ? SIDE_START : SIDE_END].kept > 0) {
 		struct line_piece *piece = arena_alloc(content->paragraph->context->arena, sizeof(*piece));
 
 		*piece = (struct line_piece){.kind = kind, .start = position, .end = position, .node = box->node,

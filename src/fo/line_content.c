@@ -276,25 +276,22 @@ static void collect_text(struct collector *collector, const struct fo *node, con
 
 /* ---- inlines */
 
-static bool has_border(const struct properties *p)
-{
-	return p->border_before_width.length.points > 0 ||
-	       p->border_after_width.length.points > 0 || p->border_start_width.length.points > 0 ||
-	       p->border_end_width.length.points > 0;
-}
-
 static struct line_box *new_box(struct collector *collector, const struct fo *node)
 {
 	const struct properties *p = node->p;
 	struct line_box box = {.node = node, .parent = collector->box}, *made;
 
-	box.painted = has_border(p) || p->background_color.alpha > 0 || p->background_image;
-	box.relative = p->padding_before.length.percent != 0 || p->padding_after.length.percent != 0 ||
-		       p->padding_start.length.percent != 0 || p->padding_end.length.percent != 0 ||
-		       p->space_start.optimum.percent != 0 || p->space_end.optimum.percent != 0;
+	box.painted = p->background_color.alpha > 0 || p->background_image;
+	box.relative = p->space_start.optimum.percent != 0 || p->space_end.optimum.percent != 0;
+	for (enum side side = 0; side < SIDES; side++) {
+		struct edge edge = edge_of(node, side);
+
+		box.painted |= edge.width->length.points > 0;
+		box.relative |= edge.padding->length.percent != 0;
+	}
 	object_box(&box, 0);
-	if (!box.painted && !box.relative && box.sides[BOX_START].width == 0 &&
-	    box.sides[BOX_END].width == 0 && node->kind != FO_BASIC_LINK)
+	if (!box.painted && !box.relative && box.sides[SIDE_START].width == 0 &&
+	    box.sides[SIDE_END].width == 0 && node->kind != FO_BASIC_LINK)
 		return NULL;
 	made = arena_alloc(collector->paragraph->context->arena, sizeof(*made));
 	*made = box;

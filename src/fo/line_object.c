@@ -95,14 +95,21 @@ static double align_within(enum token align, double room)
 	}
 }
 
-/* Its width, and its height as its baseline, so far from its top, stands to the line's. */
-static void set_extent(struct line_piece *piece, double width, double height, double baseline)
+/* Where its content stands within its edges, and all of it in the line. The content's baseline is so far from its top; INFINITY: it
+ * has none, and stands on its lower edge. */
+static void set_extent(struct line_piece *piece, double line_width, double width, double height, double baseline)
 {
-	double rise = style_rise(piece->node->p, piece->style, baseline, baseline - height / 2, baseline - height, height);
+	double edges[SIDES], whole, rise;
 
+	for (enum side side = 0; side < SIDES; side++)
+		edges[side] = edge_whole(piece->node, side, line_width);
+	whole = height + edges[SIDE_BEFORE] + edges[SIDE_AFTER];
+	baseline = isfinite(baseline) ? edges[SIDE_BEFORE] + baseline : whole;
+	rise = style_rise(piece->node->p, piece->style, baseline, baseline - whole / 2, baseline - whole, whole);
+	piece->viewport = (struct rectangle){.x = edges[SIDE_START], .y = edges[SIDE_BEFORE], .width = width, .height = height};
 	piece->ascent = baseline + rise;
-	piece->descent = height - baseline - rise;
-	piece->glue = (struct glue){.width = width};
+	piece->descent = whole - baseline - rise;
+	piece->glue = (struct glue){.width = width + edges[SIDE_START] + edges[SIDE_END]};
 }
 
 /* A dimension of the viewport that is set, or below 0: the picture's is, unless it is beyond its range. */
@@ -116,8 +123,6 @@ static double limit(struct length_range range, double reference, double set, dou
 static void measure_image(struct line_piece *piece, double line_width)
 {
 	const struct properties *p = piece->node->p;
-	double start = edge_whole(piece->node, SIDE_START, line_width), end = edge_whole(piece->node, SIDE_END, line_width);
-	double before = edge_whole(piece->node, SIDE_BEFORE, line_width), after = edge_whole(piece->node, SIDE_AFTER, line_width);
 	double width = dimension(p->inline_progression_dimension.optimum, line_width);
 	double height = dimension(p->block_progression_dimension.optimum, -1);
 	double own_width = piece->drawing ? piece->drawing->width : piece->image ? piece->image->points_width : 0;
@@ -130,15 +135,13 @@ static void measure_image(struct line_piece *piece, double line_width)
 	scale_picture(p, own_width, own_height, width, height, &picture_width, &picture_height);
 	width = width < 0 ? picture_width : width;
 	height = height < 0 ? picture_height : height;
-	piece->viewport =
-		(struct rectangle){.x = start, .y = before, .width = width, .height = height};
+	set_extent(piece, line_width, width, height, INFINITY);
 	piece->picture = (struct rectangle){
-		.x = start + align_within(p->text_align, width - picture_width),
-		.y = before + align_within(p->display_align, height - picture_height),
+		.x = piece->viewport.x + align_within(p->text_align, width - picture_width),
+		.y = piece->viewport.y + align_within(p->display_align, height - picture_height),
 		.width = picture_width,
 		.height = picture_height,
 	};
-	set_extent(piece, width + start + end, height + before + after, height + before + after);
 }
 
 /* ---- edges of inlines */
@@ -148,14 +151,12 @@ void object_box(struct line_box *box, double line_width)
 	const struct fo *node = box->node;
 	const struct properties *p = node->p;
 
-	box->before = edge_whole(node, SIDE_BEFORE, line_width);
-	box->after = edge_whole(node, SIDE_AFTER, line_width);
-	box->sides[BOX_START].space = length_resolve(p->space_start.optimum, line_width);
-	box->sides[BOX_START].width = edge_whole(node, SIDE_START, line_width) + box->sides[BOX_START].space;
-	box->sides[BOX_START].kept = edge_kept(node, SIDE_START, line_width);
-	box->sides[BOX_END].space = length_resolve(p->space_end.optimum, line_width);
-	box->sides[BOX_END].width = edge_whole(node, SIDE_END, line_width) + box->sides[BOX_END].space;
-	box->sides[BOX_END].kept = edge_kept(node, SIDE_END, line_width);
+	box->sides[SIDE_START].space = length_resolve(p->space_start.optimum, line_width);
+	box->sides[SIDE_END].space = length_resolve(p->space_end.optimum, line_width);
+	for (enum side side = 0; side < SIDES; side++) {
+		box->sides[side].width = edge_whole(node, side, line_width) + box->sides[side].space;
+		box->sides[side].kept = edge_kept(node, side, line_width);
+	}
 }
 
 static void measure_edge(struct line_piece *piece, double line_width)
@@ -169,22 +170,19 @@ static void measure_edge(struct line_piece *piece, double line_width)
 /* Its baseline is that of its first line; without lines, its lower edge. */
 static void measure_container(struct paragraph *paragraph, struct line_piece *piece, double line_width)
 {
-	const struct fo *node = piece->node;
 	struct galley holder = {0};
 	struct generator generator = {.lines = paragraph->context,
 				      .arena = paragraph->context->arena,
 				      .galley = &holder,
 				      .reference = line_width};
-	struct box *box = generate_box(&generator, node, line_width);
-	double before = edge_whole(node, SIDE_BEFORE, line_width), after = edge_whole(node, SIDE_AFTER, line_width), baseline;
+	struct box *box = generate_box(&generator, piece->node, line_width);
+	double baseline;
 
 	if (box->orientation || !galley_baseline(&box->galley, &baseline))
-		baseline = box->height + after;
-	box->x = edge_whole(node, SIDE_START, line_width);
+		baseline = INFINITY;
+	set_extent(piece, line_width, box->width, box->height, baseline);
+	box->x = piece->viewport.x;
 	piece->box_content = box;
-	piece->viewport = (struct rectangle){.x = box->x, .y = before, .width = box->width, .height = box->height};
-	set_extent(piece, box->x + box->width + edge_whole(node, SIDE_END, line_width), before + box->height + after,
-		   before + baseline);
 }
 
 /* ---- leaders: XSL 1.1, 7.22 */

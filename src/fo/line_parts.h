@@ -4,7 +4,7 @@
  * into one text and pieces, shape/shape.h makes glyphs and break opportunities of it, line_break.c chooses the breaks, line_build.c
  * makes each line's fragments, line_place.c puts them on the page. All in the context's arena. */
 
-#include "fo/line.h"
+#include "fo/galley.h"
 #include "shape/shape.h"
 
 struct drawing;
@@ -29,21 +29,18 @@ static inline double glue_flex(struct glue glue, bool grows)
 
 /* ---- content: line_content.c */
 
-enum box_side { BOX_START, BOX_END };
-
 /* An inline with borders, padding, a background, or a link: painted in each line behind its content. */
 struct line_box {
 	const struct fo *node;
 	struct line_box *parent;
 	bool relative;            /* paddings or spaces are percentages: object_measure resolves them */
-	double before, after;     /* border and padding beyond the content's ascent and descent, points */
 	double ascent, descent;   /* of its own font */
 	double rise;
 	struct {
 		double width;     /* border, padding, and outside of them … */
 		double space;
 		double kept;      /* where a line breaks it */
-	} sides[2];               /* enum box_side */
+	} sides[SIDES];
 	bool painted;             /* has a border or background */
 };
 
@@ -104,9 +101,9 @@ static inline size_t piece_byte(const struct line_piece *piece)
 }
 
 /* The side of its box that it shows: what opens stands on the left, unless its text runs from right to left. */
-static inline enum box_side piece_side(const struct line_piece *piece, unsigned level)
+static inline enum side piece_side(const struct line_piece *piece, unsigned level)
 {
-	return (piece->kind == PIECE_OPEN) != (level & 1) ? BOX_START : BOX_END;
+	return (piece->kind == PIECE_OPEN) != (level & 1) ? SIDE_START : SIDE_END;
 }
 
 /* Whether a byte shows where it begins or ends a line (XSL 1.1, 7.17.3: suppress-at-line-break). */

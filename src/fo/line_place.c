@@ -24,7 +24,7 @@
 struct box_extent {
 	const struct line_box *box;
 	double left, right;
-	bool opens, closes;
+	bool shown[SIDES]; /* of start and end: the others are */
 };
 
 struct placing {
@@ -104,16 +104,14 @@ static void extend_boxes(struct placing *placing, const struct line_box *box, co
 	extent = find_extent(placing, box);
 	/* space-start and space-end are outside the border. */
 	if (piece_is_edge(piece) && piece->box == box) {
-		enum box_side side = piece_side(piece, fragment->level);
+		enum side side = piece_side(piece, fragment->level);
 		double space = piece->kept ? 0 : box->sides[side].space;
 
-		if (side == BOX_START) {
-			extent->opens = !piece->kept || box->node->p->border_start_width.retain;
+		extent->shown[side] = !piece->kept || edge_of(box->node, side).width->retain;
+		if (side == SIDE_START)
 			left += space;
-		} else {
-			extent->closes = !piece->kept || box->node->p->border_end_width.retain;
+		else
 			right -= space;
-		}
 	}
 	extent->left = fmin(extent->left, left);
 	extent->right = fmax(extent->right, right);
@@ -131,11 +129,12 @@ static void find_extents(struct placing *placing)
 static struct rectangle extent_area(const struct placing *placing, const struct box_extent *extent)
 {
 	const struct line_box *box = extent->box;
+	double before = box->sides[SIDE_BEFORE].width;
 	struct rectangle area = {
 		.x = placing->x + extent->left,
-		.y = placing->y - box->rise - box->ascent - box->before,
+		.y = placing->y - box->rise - box->ascent - before,
 		.width = extent->right - extent->left,
-		.height = box->before + box->ascent + box->descent + box->after,
+		.height = before + box->ascent + box->descent + box->sides[SIDE_AFTER].width,
 	};
 
 	build_offset(placing->paragraph, box->node, placing->line->content->width, &area.x, &area.y);
@@ -151,8 +150,8 @@ static void place_boxes(struct placing *placing)
 			place_decoration(placing->placement, extent->box->node, extent_area(placing, extent),
 					 (struct edges){.before = true,
 							.after = true,
-							.no_start = !extent->opens,
-							.no_end = !extent->closes});
+							.no_start = !extent->shown[SIDE_START],
+							.no_end = !extent->shown[SIDE_END]});
 	}
 }
 
