@@ -195,13 +195,6 @@ struct fo_ids {
 	struct fo_ids *next[4];
 };
 
-/* An object whose element is read again. */
-struct retained {
-	struct retained *previous;
-	struct fo *fo;
-	const xmlNode *source;
-};
-
 struct builder {
 	struct arena *arena;
 	struct fo_tree *tree;
@@ -216,9 +209,8 @@ struct builder {
 	bool in_marker;                  /* ids are those of copies, which come later */
 	struct memo *memo;               /* values by what they were refined from; NULL: nothing is kept */
 	struct named names[NAMES];
-	bool consumes;             /* what the tree needs of the document is copied … */
-	struct retained *retained; /* … but for this; the last one */
-	xmlNode *kept;             /* where that is put */
+	bool consumes;                   /* what the tree needs of the document is copied … */
+	xmlNode *kept;                   /* … but for markers, which are put here */
 };
 
 static void complain(struct builder *builder, const xmlNode *node, enum message_code code,
@@ -530,14 +522,6 @@ static void build_text(struct builder *builder, struct fo *parent, const xmlNode
 static void build_children(struct builder *builder, struct fo *parent, const xmlNode *source,
 			   set allowed, int depth);
 
-static void retain(struct builder *builder, struct fo *fo)
-{
-	struct retained *retained = arena_alloc(builder->arena, sizeof *retained);
-
-	*retained = (struct retained){.previous = builder->retained, .fo = fo, .source = fo->source};
-	builder->retained = retained;
-}
-
 static size_t text_length(const struct fo *fo)
 {
 	size_t length = 0;
@@ -562,7 +546,6 @@ static void build_content(struct builder *builder, struct fo *fo, set allowed, i
 		builder->in_marker = false;
 		fo->length = text_length(fo);
 		fo->first = fo->last = NULL;
-		retain(builder, fo);
 	}
 }
 
@@ -702,13 +685,14 @@ static void build_element(struct builder *builder, struct fo *parent, const xmlN
 	build_object(builder, parent, node, kind, allowed, depth);
 }
 
-/* Of what is given back, keep what is read again, in few bytes: of the objects after `before`. */
-static void keep_retained(struct builder *builder, const struct retained *before)
+/* Of what is given back, keep what is read again, in few bytes: the markers among these objects and in them. */
+static void keep_markers(struct builder *builder, struct fo *fo)
 {
-	for (struct retained *retained = builder->retained; retained != before; retained = retained->previous) {
-		xmlNode *source = (xmlNode *)retained->source, *kept;
+	for (; fo; fo = fo->next) {
+		xmlNode *source = (xmlNode *)fo->source, *kept;
 
-		if (source->parent == builder->kept)
+		keep_markers(builder, fo->first);
+		if (fo->kind != FO_MARKER || source->parent == builder->kept)
 			continue;
 		kept = tree_fold(source);
 		if (kept == source)
@@ -717,14 +701,14 @@ static void keep_retained(struct builder *builder, const struct retained *before
 			xmlUnlinkNode(kept);
 		if (!kept)
 			memory_ended();
-		retained->source = xmlAddChild(builder->kept, kept);
+		fo->source = xmlAddChild(builder->kept, kept);
 	}
 }
 
 /* Open what is folded; unless all is given back once it is read, it stands there from now on. */
 static void build_folded(struct builder *builder, struct fo *parent, xmlNode *folded, set allowed, int depth)
 {
-	const struct retained *before = builder->retained;
+	const struct fo *before = parent->last;
 	xmlNode *element = tree_unfold(folded);
 
 	xmlReplaceNode(folded, element);
@@ -732,7 +716,7 @@ static void build_folded(struct builder *builder, struct fo *parent, xmlNode *fo
 	build_element(builder, parent, element, allowed, depth);
 	if (!builder->consumes)
 		return;
-	keep_retained(builder, before);
+	keep_markers(builder, before ? before->next : parent->first);
 	xmlUnlinkNode(element);
 	xmlFreeNode(element);
 }
@@ -751,12 +735,12 @@ static void build_children(struct builder *builder, struct fo *parent, const xml
 	}
 }
 
-static void forget_sources(struct fo *fo, const xmlNode *root)
+static void forget_sources(struct fo *fo, const xmlNode *root, bool markers)
 {
 	for (; fo; fo = fo->next) {
-		fo->source = root;
+		fo->source = fo->kind == FO_MARKER && !markers ? fo->source : root;
 		fo->foreign = NULL;
-		forget_sources(fo->first, root);
+		forget_sources(fo->first, root, markers);
 	}
 }
 
@@ -766,10 +750,8 @@ static void release(struct builder *builder, xmlNode *root)
 {
 	xmlNode *left, *next;
 
-	keep_retained(builder, NULL);
-	forget_sources(builder->tree->root->first, root);
-	for (struct retained *retained = builder->retained; retained; retained = retained->previous)
-		retained->fo->source = retained->source;
+	keep_markers(builder, builder->tree->root->first);
+	forget_sources(builder->tree->root->first, root, false);
 	left = root->children;
 	root->children = root->last = NULL;
 	for (; left; left = next) {
@@ -820,6 +802,6 @@ void fo_tree_graft(struct fo_tree *tree, struct arena *arena, struct fo *parent,
 	build_children(&builder, parent, opened ? opened : source, objects[FO_MARKER].content, 1);
 	if (!opened)
 		return;
-	forget_sources(parent->first, source);
+	forget_sources(parent->first, source, true);
 	xmlFreeNode(opened);
 }
