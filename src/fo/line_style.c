@@ -68,15 +68,6 @@ static void set_language(struct paragraph *paragraph, struct inline_style *style
 	style->lang = same_language(style->p, root->p) ? NULL : tag;
 }
 
-/* keep-together is inherited: on a block it is for the block galley, so it counts only where an inline sets it. */
-static bool is_breakable(const struct paragraph *paragraph, const struct properties *p)
-{
-	if (p->wrap_option == TOKEN_NO_WRAP)
-		return false;
-	return p->keep_together.within_line == 0 ||
-	       paragraph->block->p->keep_together.within_line != 0;
-}
-
 static void set_hyphenation(struct inline_style *style)
 {
 	const struct properties *p = style->p;
@@ -235,7 +226,7 @@ const struct inline_style *style_new(struct paragraph *paragraph, const struct f
 	if (p->font_size_adjust > 0 && face->x_height > 0) /* the x-height, as a part of the size: XSL 1.1, 7.9.5 */
 		style->size *= p->font_size_adjust / face->x_height;
 	set_extent(style);
-	style->breakable = is_breakable(paragraph, p);
+	style->breakable = p->wrap_option != TOKEN_NO_WRAP && p->keep_together.within_line == 0;
 	set_spacing(style);
 	set_hyphenation(style);
 	if (parent && same_language(p, parent->p)) {
