@@ -211,7 +211,7 @@ struct line_fragment {
 	size_t length;
 	unsigned level;
 	double x, width;          /* from the start of the line's content rectangle */
-	double shift_x, shift_y;  /* by relative-position, known when it is placed */
+	double left, baseline;    /* on the page, moved by relative-position: known when it is placed */
 };
 
 /* What a line is made of, while it is made and when it is placed. */

@@ -65,15 +65,18 @@ static void resolve_citations(struct placing *placing)
 	}
 }
 
-/* ---- relative positions */
+/* ---- places on the page */
 
-static void find_shifts(struct placing *placing)
+static void find_places(struct placing *placing)
 {
 	for (size_t i = 0; i < placing->count; i++) {
 		struct line_fragment *fragment = &placing->fragments[i];
 
-		build_offset(placing->paragraph, fragment->piece->node, placing->line->content->width, &fragment->shift_x,
-			     &fragment->shift_y);
+		fragment->left = placing->x;
+		fragment->baseline = placing->y;
+		build_offset(placing->paragraph, fragment->piece->node, placing->line->content->width, &fragment->left,
+			     &fragment->baseline);
+		fragment->left += fragment->x;
 	}
 }
 
@@ -199,8 +202,8 @@ static bool joins(const struct placing *placing, const struct line_fragment *a,
 {
 	const struct inline_style *s = a->piece->style, *t = b->piece->style;
 
-	return a->shift_x == b->shift_x && a->shift_y == b->shift_y && a->face == b->face && s->size == t->size &&
-	       s->rise == t->rise && !(a->level & 1) && !(b->level & 1) && fabs(a->x + a->width - b->x) < 1e-6 && s->lang == t->lang &&
+	return a->baseline == b->baseline && a->face == b->face && s->size == t->size &&
+	       s->rise == t->rise && !(a->level & 1) && !(b->level & 1) && fabs(a->left + a->width - b->left) < 1e-6 && s->lang == t->lang &&
 	       s->p->text_decoration == t->p->text_decoration &&
 	       color_same(s->p->color, t->p->color) &&
 	       element_of(placing, tagged_of(placing, b->piece)) == element;
@@ -319,7 +322,7 @@ static size_t place_text(struct placing *placing, size_t first)
 			break;
 		last = i;
 	}
-	run = place_run(placing, start, last + 1 - first, placing->x + start->x, placing->y - style->rise, element);
+	run = place_run(placing, start, last + 1 - first, start->left, start->baseline - style->rise, element);
 	if (style->p->score_spaces == TOKEN_FALSE)
 		place_word_scores(placing, &run, style);
 	else
@@ -334,11 +337,11 @@ static void place_ruled(struct placing *placing, const struct line_fragment *fra
 {
 	const struct inline_style *style = fragment->piece->style;
 	double thickness = length_resolve(style->p->rule_thickness, 0);
-	double y = placing->y - style->rise - thickness / 2;
+	double y = fragment->baseline - style->rise - thickness / 2;
 	enum line_style line_style;
 
 	if (place_line_style(style->p->rule_style, &line_style) && thickness > 0 && fragment->width > 0)
-		place_rule(placing, placing->x + fragment->x, y, fragment->width, thickness, line_style, style->p->color);
+		place_rule(placing, fragment->left, y, fragment->width, thickness, line_style, style->p->color);
 }
 
 /* How many patterns fit and where the first stands: on the grid of the line's start when aligned, so that the dots of all lines stand
@@ -392,7 +395,7 @@ static void place_dots(struct placing *placing, const struct line_fragment *frag
 	if (!count)
 		return;
 	dot = repeat_glyph(placing->page->arena, &dot, count, width);
-	place_run(placing, &dot, 1, placing->x + fragment->x + offset, placing->y - style->rise, NULL);
+	place_run(placing, &dot, 1, fragment->left + offset, fragment->baseline - style->rise, NULL);
 }
 
 static void place_pattern(struct placing *placing, const struct line_fragment *fragment)
@@ -411,7 +414,7 @@ static void place_pattern(struct placing *placing, const struct line_fragment *f
 	lines = paragraph_break(content, 0, natural, &count);
 	width = fmax(natural, fragment->piece->pattern);
 	for (size_t i = count ? fit_patterns(fragment, width, &offset) : 0; i-- > 0; offset += width)
-		line_place(&lines[0], &decoration, placing->x + fragment->x + offset, placing->y - lines[0].baseline);
+		line_place(&lines[0], &decoration, fragment->left + offset, fragment->baseline - lines[0].baseline);
 }
 
 static void place_leader(struct placing *placing, const struct line_fragment *fragment)
@@ -500,8 +503,8 @@ static void place_picture(struct placing *placing, const struct line_piece *piec
 static void place_image(struct placing *placing, const struct line_fragment *fragment)
 {
 	const struct line_piece *piece = fragment->piece;
-	struct rectangle border = {.x = placing->x + fragment->x,
-				   .y = placing->y - piece->ascent,
+	struct rectangle border = {.x = fragment->left,
+				   .y = fragment->baseline - piece->ascent,
 				   .width = fragment->width,
 				   .height = piece->ascent + piece->descent};
 	struct rectangle viewport = piece->viewport;
@@ -525,20 +528,14 @@ static size_t place_fragment(struct placing *placing, size_t i)
 {
 	const struct line_fragment *fragment = &placing->fragments[i];
 	bool visible = fragment->piece->style->p->visibility == TOKEN_VISIBLE;
-	double x = placing->x, y = placing->y;
-	size_t next = i + 1;
 
-	placing->x += fragment->shift_x;
-	placing->y += fragment->shift_y;
 	if (is_text(fragment))
-		next = place_text(placing, i);
-	else if (visible && fragment->piece->kind == PIECE_LEADER)
+		return place_text(placing, i);
+	if (visible && fragment->piece->kind == PIECE_LEADER)
 		place_leader(placing, fragment);
 	else if (visible && fragment->piece->kind == PIECE_IMAGE)
 		place_image(placing, fragment);
-	placing->x = x;
-	placing->y = y;
-	return next;
+	return i + 1;
 }
 
 static void warn_of_overflow(const struct placing *placing)
@@ -572,7 +569,7 @@ void line_place(const struct line *line, struct placement *placement, double x, 
 	if (content->align != TOKEN_JUSTIFY)
 		build_places(content, placing.fragments,
 			     break_align(placing.paragraph, line->last || line->forced, placement->page->even));
-	find_shifts(&placing);
+	find_places(&placing);
 	find_extents(&placing);
 	place_boxes(&placing);
 	for (size_t i = 0; i < placing.count;)
