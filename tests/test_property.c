@@ -393,16 +393,20 @@ static void test_faults(void **state)
 	arena_free(arena);
 }
 
-/* The rows stand in the order that the search needs. */
+/* The rows stand in the order that the search needs, and each takes inherit, as every property does. */
 static void test_table(void **state)
 {
 	(void)state;
+	struct properties own;
+	struct refinement refinement = {.own = &own, .parent = property_initial()};
+	property_begin(&own, property_initial());
 	for (int i = 0; i < PROPERTY_COUNT; i++) {
 		enum property property;
 		enum token component;
 		assert_true(
 			property_find(slice_of(property_row((enum property)i)->name), &property, &component));
 		assert_int_equal(property, i);
+		assert_true(property_set(&refinement, property, TOKEN_UNSET, "inherit"));
 	}
 }
 

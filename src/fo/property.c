@@ -351,17 +351,12 @@ static void end_margins(const struct refinement *refinement)
 		own->space_after = space_of(own->margin_bottom, own->space_after, true);
 }
 
-/* minimum <= optimum <= maximum, where they can be compared. */
-static void order_range(struct length *minimum, struct length *optimum, struct length *maximum)
+/* An upper bound is no less than the lower one, where they can be compared. */
+static void raise_bound(const struct length *lower, struct length *upper)
 {
-	bool plain = !minimum->automatic && !optimum->automatic && minimum->percent == 0 &&
-		     optimum->percent == 0;
-	if (plain && minimum->points > optimum->points)
-		*optimum = *minimum;
-	plain = !optimum->automatic && !maximum->automatic && optimum->percent == 0 &&
-		maximum->percent == 0;
-	if (plain && maximum->points < optimum->points)
-		*maximum = *optimum;
+	bool plain = !lower->automatic && !upper->automatic && lower->percent == 0 && upper->percent == 0;
+	if (plain && upper->points < lower->points)
+		*upper = *lower;
 }
 
 static void end_spaces(struct properties *own)
@@ -369,10 +364,12 @@ static void end_spaces(struct properties *own)
 	struct space *spaces[] = {&own->space_before, &own->space_after,    &own->space_start,
 				  &own->space_end,    &own->letter_spacing, &own->word_spacing,
 				  &own->line_height};
-	for (size_t i = 0; i < sizeof spaces / sizeof *spaces; i++)
-		order_range(&spaces[i]->minimum, &spaces[i]->optimum, &spaces[i]->maximum);
-	order_range(&own->leader_length.minimum, &own->leader_length.optimum,
-		    &own->leader_length.maximum);
+	for (size_t i = 0; i < sizeof spaces / sizeof *spaces; i++) {
+		raise_bound(&spaces[i]->minimum, &spaces[i]->optimum);
+		raise_bound(&spaces[i]->optimum, &spaces[i]->maximum);
+	}
+	raise_bound(&own->leader_length.minimum, &own->leader_length.optimum);
+	raise_bound(&own->leader_length.optimum, &own->leader_length.maximum);
 }
 
 void property_end_line_height(struct properties *own)

@@ -139,10 +139,12 @@ static bool set_token(const struct setting *setting, enum token *token)
 /* XSL 1.1 leaves the steps open; these are CSS's and FOP's, 12 pt being medium. */
 static bool set_font_size(const struct setting *setting, struct length *size)
 {
-	static const double absolute[] = {6.944, 8.333, 10, 12, 14.4, 17.28, 20.736};
-	static const enum token names[] = {TOKEN_XX_SMALL, TOKEN_X_SMALL, TOKEN_SMALL,
-					   TOKEN_MEDIUM,   TOKEN_LARGE,   TOKEN_X_LARGE,
-					   TOKEN_XX_LARGE};
+	static const struct {
+		enum token name;
+		double points;
+	} sizes[] = {{TOKEN_XX_SMALL, 6.944}, {TOKEN_X_SMALL, 8.333},  {TOKEN_SMALL, 10},
+		     {TOKEN_MEDIUM, 12},      {TOKEN_LARGE, 14.4},     {TOKEN_X_LARGE, 17.28},
+		     {TOKEN_XX_LARGE, 20.736}};
 	if (!set_length(setting, size))
 		return false;
 	if (!size->automatic)
@@ -150,9 +152,9 @@ static bool set_font_size(const struct setting *setting, struct length *size)
 	double parent = setting->refinement->parent->font_size.points;
 	enum token keyword = size->keyword;
 	*size = LENGTH_POINTS(keyword == TOKEN_LARGER ? parent * 1.2 : parent / 1.2);
-	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-		if (keyword == names[i])
-			*size = LENGTH_POINTS(absolute[i]);
+	for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++)
+		if (keyword == sizes[i].name)
+			*size = LENGTH_POINTS(sizes[i].points);
 	return true;
 }
 

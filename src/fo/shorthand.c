@@ -259,10 +259,12 @@ static const struct shorthand {
 
 bool shorthand_set(const struct refinement *refinement, enum property property, struct slice text)
 {
-	size_t row = 0;
-	while (row < sizeof shorthands / sizeof *shorthands - 1 && shorthands[row].property != property)
-		row++;
-	const struct shorthand *shorthand = &shorthands[row];
+	const struct shorthand *shorthand = shorthands;
+	const struct shorthand *end = shorthands + sizeof shorthands / sizeof *shorthands;
+	while (shorthand < end && shorthand->property != property)
+		shorthand++;
+	if (shorthand == end)
+		return false;
 	struct expansion expansion = {refinement, property, shorthand->targets, shorthand->count};
 	if (!slice_is(text, "inherit"))
 		return shorthand->set(&expansion, text);
