@@ -100,7 +100,7 @@ static void sample_set(struct sample *sample, double width, char *number_text)
 				      .lines = &sample->context,
 				      .decoration = true,
 				      .resolve = number,
-				      .resolve_context = number_text};
+				      .context = number_text};
 	double y = 0;
 
 	assert_non_null(sample->paragraph);

@@ -57,7 +57,7 @@ static void resolve_citations(struct placing *placing)
 		const char *text = NULL;
 
 		if (fragment->piece->kind == PIECE_CITATION)
-			text = placement->resolve(placement->resolve_context, fragment->piece->node);
+			text = placement->resolve(placement->context, fragment->piece->node);
 		if (!text)
 			continue;
 		*fragment = build_text(placing->paragraph, fragment->piece, text);

@@ -23,12 +23,11 @@ struct placement {
 	int depth;
 	/* What a page number or citation shows; NULL: as much as was reserved. */
 	const char *(*resolve)(void *context, const struct fo *node);
-	void *resolve_context;
 	struct turned *turned;    /* NULL: the page's own coordinates */
 	/* Told of each formatting object that has an area on the page, and where, in the page's own coordinates: for ids, citations
 	 * and markers. */
 	void (*seen)(void *context, const struct fo *fo, double x, double y);
-	void *context;            /* of seen */
+	void *context;            /* of resolve and seen */
 	struct markers *markers;  /* what headers and footers of tables retrieve; NULL: nothing */
 	struct markers *areas;    /* told of each area; NULL: nobody asks */
 	struct rectangle area;    /* the reference area that position="absolute" refers to */

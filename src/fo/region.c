@@ -142,7 +142,6 @@ void page_place(struct layout *layout, const struct page_geometry *geometry,
 				      .lines = &lines,
 				      .measuring = layout->measuring,
 				      .resolve = layout_citation,
-				      .resolve_context = layout,
 				      .seen = layout_seen,
 				      .context = layout,
 				      .markers = layout->markers};
