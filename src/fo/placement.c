@@ -72,7 +72,6 @@ static void tell_area(struct placement *placement, const struct fo *fo, bool sta
 		markers_add(placement->areas, fo, starts, ends);
 }
 
-static void place_box(struct placement *placement, const struct box *box, double x, double y);
 static void place_absolute(struct placement *placement, const struct fo *fo, struct rectangle area);
 
 static void place_inset(struct placement *placement, const struct line_inset *inset, double x, double y)
@@ -132,30 +131,23 @@ double place_aligned(const struct fo *fo, double room)
 	       : fo->p->display_align == TOKEN_AFTER ? fmax(0, room) : 0;
 }
 
-static bool is_container(const struct fo *fo)
+void place_box(struct placement *placement, const struct box *box, double x, double y)
 {
-	return fo->kind == FO_BLOCK_CONTAINER || fo->kind == FO_INLINE_CONTAINER;
-}
-
-/* The content of a box whose border rectangle stands at x, y, turned by its orientation; a container is seen through its area. */
-static void place_box(struct placement *placement, const struct box *box, double x, double y)
-{
-	struct rectangle outer = placement->area;
+	struct placement inner = *placement;
 	struct rectangle area = {.x = x + box->x, .y = y, .width = box->width, .height = box->height};
 	double content = galley_measure(&box->galley, 0, box->galley.count), shift = 0;
 	bool clips = false;
 
-	area = placement->area = place_turn(placement, area, box->orientation);
-	if (is_container(box->fo)) {
+	area = inner.area = place_turn(&inner, area, box->orientation);
+	if (box->fo->kind != FO_TABLE_HEADER && box->fo->kind != FO_TABLE_FOOTER) {
 		shift = place_aligned(box->fo, area.height - content);
-		clips = place_viewport(placement, box->fo, area, content);
+		clips = place_viewport(&inner, box->fo, area, content);
 	}
-	place_slugs(placement, &box->galley, 0, box->galley.count, area.x, area.y + shift);
+	place_slugs(&inner, &box->galley, 0, box->galley.count, area.x, area.y + shift);
 	if (clips)
 		page_item(placement->page, ITEM_RESTORE, NULL);
 	if (box->orientation)
-		place_leave(placement);
-	placement->area = outer;
+		place_leave(&inner);
 }
 
 /* ---- bands ---- */
@@ -186,7 +178,7 @@ static void place_cell(struct placement *placement, const struct band *band, con
 		       double y, double height)
 {
 	const struct band_cell *cell = &band->cells[part->cell];
-	struct rectangle outer = placement->area;
+	struct placement inner = *placement;
 	double before = cell_edge(cell, SIDE_BEFORE, part->begins);
 	double after = cell_edge(cell, SIDE_AFTER, part->ends);
 
@@ -202,16 +194,15 @@ static void place_cell(struct placement *placement, const struct band *band, con
 			place_background(placement, cell->fo, area);
 		else if (!is_hidden(cell))
 			place_decoration(placement, cell->fo, area, edges);
-		placement->area = (struct rectangle){.x = x + cell->x + cell->edges[SIDE_START], .y = y + before,
-						     .width = fmax(0, cell->width - cell->edges[SIDE_START] - cell->edges[SIDE_END]),
-						     .height = fmax(0, height - before - after)};
+		inner.area = (struct rectangle){.x = x + cell->x + cell->edges[SIDE_START], .y = y + before,
+						.width = fmax(0, cell->width - cell->edges[SIDE_START] - cell->edges[SIDE_END]),
+						.height = fmax(0, height - before - after)};
 		if (part->from == 0 && part->to == cell->galley.count)
 			before += place_aligned(cell->fo, height - before - after - cell->content);
 	} else {
 		tell(placement, cell->fo, x + cell->x, y);
 	}
-	place_slugs(placement, &cell->galley, part->from, part->to, x + cell->x + cell->edges[SIDE_START], y + before);
-	placement->area = outer;
+	place_slugs(&inner, &cell->galley, part->from, part->to, x + cell->x + cell->edges[SIDE_START], y + before);
 }
 
 /* The backgrounds beneath those of the cells, from the column's up (XSL 1.1, 6.7.3: as in CSS 2, 17.5.1). */
@@ -362,13 +353,12 @@ static void place_part(struct placement *placement, const struct tops *tops, siz
 /* One that is repeated, or NULL; returns its height. */
 static double place_repeated(struct placement *placement, const struct tops *tops, size_t begin, const struct box *box, double top)
 {
-	bool outer = placement->decoration;
+	struct placement inner = *placement;
 
 	if (!box)
 		return 0;
-	placement->decoration = true;
-	place_part(placement, tops, begin, box, top);
-	placement->decoration = outer;
+	inner.decoration = true;
+	place_part(&inner, tops, begin, box, top);
 	return box->height;
 }
 

@@ -31,11 +31,14 @@ struct placement {
 	struct markers *markers;  /* what headers and footers of tables retrieve; NULL: nothing */
 	struct markers *areas;    /* told of each area; NULL: nobody asks */
 	struct rectangle area;    /* the reference area that position="absolute" refers to */
-	bool clips;               /* the region under work hides what overflows */
 };
 
 /* Place slugs from … to-1 with their reference area's left edge at x and top at y; returns the height used. */
 double place_slugs(struct placement *placement, const struct galley *galley, size_t from, size_t to, double x, double y);
+
+/* Place the content of a box, its border rectangle in the galley's coordinates at x, y: turned by its orientation, and, but for a
+ * table's header or footer, aligned in its area and seen through it. */
+void place_box(struct placement *placement, const struct box *box, double x, double y);
 
 /* Turn what follows by 0, 90, 180 or 270 degrees counter-clockwise (XSL 1.1, 7.21.3) within an area. Returns the area as what is
  * inside sees it; unless orientation is 0, place_leave must end it. */

@@ -22,24 +22,6 @@ const struct fo *layout_marker(void *context, const struct fo *retrieve)
 	return layout->page ? markers_retrieve(layout->markers, layout->page->arena, retrieve) : NULL;
 }
 
-/* A region's content rectangle as what is in it sees it, turned and clipped. */
-static struct rectangle open_region(struct placement *placement, const struct region *region, double height)
-{
-	struct rectangle area = place_turn(placement, region->content, region->fo->p->reference_orientation);
-
-	placement->area = area;
-	placement->clips = place_viewport(placement, region->fo, area, height);
-	return area;
-}
-
-static void close_region(struct placement *placement, const struct region *region)
-{
-	if (placement->clips)
-		page_restore(placement->page);
-	if (region->fo->p->reference_orientation)
-		place_leave(placement);
-}
-
 static enum artifact artifact_of(const struct region *region)
 {
 	switch (region->fo->kind) {
@@ -60,17 +42,16 @@ static void place_static(struct layout *layout, struct placement *placement,
 	if (!content)
 		return;
 	struct generator generator = {.lines = placement->lines, .arena = placement->page->arena, .height = region->height};
-	struct galley galley = generate_galley(&generator, content, region->width);
-	double height = galley_measure(&galley, 0, galley.count);
+	struct box box = {.fo = region->fo,
+			  .galley = generate_galley(&generator, content, region->width),
+			  .width = region->content.width,
+			  .height = region->content.height,
+			  .orientation = region->fo->p->reference_orientation};
 
 	placement->decoration = true;
 	placement->areas = NULL;
 	placement->page->artifact = artifact_of(region);
-	struct rectangle area = open_region(placement, region, height);
-
-	place_slugs(placement, &galley, 0, galley.count, area.x,
-		    area.y + place_aligned(region->fo, area.height - height));
-	close_region(placement, region);
+	place_box(placement, &box, region->content.x, region->content.y);
 	placement->page->artifact = ARTIFACT_LAYOUT;
 }
 
@@ -115,7 +96,9 @@ static void place_flow(struct layout *layout, struct placement *placement, const
 		       const struct fit *fit)
 {
 	struct galley *galley = flow_galley(flow);
-	struct rectangle area = open_region(placement, body, fit->height);
+	int orientation = body->fo->p->reference_orientation;
+	struct rectangle area = placement->area = place_turn(placement, body->content, orientation);
+	bool clips = place_viewport(placement, body->fo, area, fit->height);
 	double y = area.y + place_aligned(body->fo, area.height - fit->height);
 
 	placement->decoration = false;
@@ -129,7 +112,10 @@ static void place_flow(struct layout *layout, struct placement *placement, const
 	}
 	if (fit->notes)
 		place_notes(placement, fit, area);
-	close_region(placement, body);
+	if (clips)
+		page_restore(placement->page);
+	if (orientation)
+		place_leave(placement);
 }
 
 /* All regions of a page; fit NULL: a blank page. */
