@@ -93,28 +93,22 @@ void place_background(struct placement *placement, const struct fo *fo, struct r
 		place_background_image(placement, fo, area);
 }
 
-bool place_line_style(enum token token, enum line_style *style)
+enum line_style place_line_style(enum token token)
 {
-	static const enum token styles[] = {[LINE_SOLID] = TOKEN_SOLID,   [LINE_DASHED] = TOKEN_DASHED,
-					    [LINE_DOTTED] = TOKEN_DOTTED, [LINE_DOUBLE] = TOKEN_DOUBLE,
-					    [LINE_GROOVE] = TOKEN_GROOVE, [LINE_RIDGE] = TOKEN_RIDGE,
-					    [LINE_INSET] = TOKEN_INSET,   [LINE_OUTSET] = TOKEN_OUTSET};
-	size_t i = 0, count = sizeof styles / sizeof *styles;
+	static const enum line_style styles[TOKEN_COUNT] = {
+		[TOKEN_SOLID] = LINE_SOLID,   [TOKEN_DASHED] = LINE_DASHED, [TOKEN_DOTTED] = LINE_DOTTED,
+		[TOKEN_DOUBLE] = LINE_DOUBLE, [TOKEN_GROOVE] = LINE_GROOVE, [TOKEN_RIDGE] = LINE_RIDGE,
+		[TOKEN_INSET] = LINE_INSET,   [TOKEN_OUTSET] = LINE_OUTSET,
+	};
 
-	while (i < count && styles[i] != token)
-		i++;
-	*style = (enum line_style)i;
-	return i < count;
+	return styles[token];
 }
 
 static void place_border(struct placement *placement, const struct border *border, double x1, double y1, double x2, double y2)
 {
-	enum line_style style;
-
-	if (placement->measuring || border->thickness <= 0 || !place_line_style(border->style, &style) ||
-	    border->color->alpha <= 0)
+	if (placement->measuring || border->thickness <= 0 || border->color->alpha <= 0)
 		return;
-	page_rule(placement->page, (struct rule){x1, y1, x2, y2, border->thickness, style, *border->color});
+	page_rule(placement->page, (struct rule){x1, y1, x2, y2, border->thickness, place_line_style(border->style), *border->color});
 }
 
 static bool is_same(const struct border *a, const struct border *b)

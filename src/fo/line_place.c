@@ -338,9 +338,9 @@ static void place_ruled(struct placing *placing, const struct line_fragment *fra
 	const struct inline_style *style = fragment->piece->style;
 	double thickness = length_resolve(style->p->rule_thickness, 0);
 	double y = fragment->baseline - style->rise - thickness / 2;
-	enum line_style line_style;
+	enum line_style line_style = place_line_style(style->p->rule_style);
 
-	if (place_line_style(style->p->rule_style, &line_style) && thickness > 0 && fragment->width > 0)
+	if (line_style && thickness > 0 && fragment->width > 0)
 		place_rule(placing, fragment->left, y, fragment->width, thickness, line_style, style->p->color);
 }
 

@@ -39,7 +39,9 @@ struct run {
 	const char *lang;   /* NULL: the document's */
 };
 
-enum line_style { LINE_SOLID, LINE_DASHED, LINE_DOTTED, LINE_DOUBLE, LINE_GROOVE, LINE_RIDGE, LINE_INSET, LINE_OUTSET };
+enum line_style {
+	LINE_NONE, LINE_SOLID, LINE_DASHED, LINE_DOTTED, LINE_DOUBLE, LINE_GROOVE, LINE_RIDGE, LINE_INSET, LINE_OUTSET
+};
 
 /* A straight stroke, butt caps. */
 struct rule {

@@ -60,8 +60,8 @@ void place_decoration(struct placement *placement, const struct fo *fo, struct r
 void place_collapsed(struct placement *placement, const struct collapsed *borders, double x, const double *tops, int rows, int row);
 void place_background(struct placement *placement, const struct fo *fo, struct rectangle area);
 
-/* The line that a style of borders or of rules draws. False: it draws none. */
-bool place_line_style(enum token token, enum line_style *style);
+/* The line that a style of borders or of rules draws. */
+enum line_style place_line_style(enum token token);
 
 /* Begin what shows content `height` points high, by overflow and clip (XSL 1.1, 7.21.1, 7.21.2). F704 where it is higher than its
  * area and nothing asks to hide that. True: it clips, and an ITEM_RESTORE must end it. */

@@ -76,23 +76,10 @@ static struct box *find_repeated(struct table *table, enum fo_kind kind, const s
 	return box;
 }
 
-static double table_width(const struct fo *fo, double available, double reference)
-{
-	struct length own = fo->p->inline_progression_dimension.optimum;
-
-	return own.automatic ? available : length_resolve(own, reference);
-}
-
-/* Collapsed, its borders are the cells'. */
+/* What the edges of cells add to a table's edge. Collapsed, its borders are the cells'. */
 static double table_edge(const struct table *table, double edge)
 {
 	return table->collapse ? 0 : edge + table->gap_block / 2;
-}
-
-/* What stays of it where the table is broken. */
-static double table_edge_kept(const struct table *table, double kept)
-{
-	return kept > 0 ? table_edge(table, kept) : 0;
 }
 
 static void table_open(struct table *table)
@@ -111,8 +98,8 @@ static void table_open(struct table *table)
 
 	slug->height = table_edge(table, slug->height);
 	slug->begin.closing = table_edge(table, slug->begin.closing);
-	slug->kept = table_edge_kept(table, slug->kept);
-	slug->begin.closing_kept = table_edge_kept(table, slug->begin.closing_kept);
+	slug->kept = slug->kept > 0 ? table_edge(table, slug->kept) : 0;
+	slug->begin.closing_kept = slug->begin.closing_kept > 0 ? table_edge(table, slug->begin.closing_kept) : 0;
 	if (fo->p->table_omit_header_at_break != TOKEN_TRUE) {
 		slug->begin.header = header;
 		table->after_break = table->header_end;
@@ -140,7 +127,8 @@ struct table *table_begin(struct generator *generator, const struct fo *fo, cons
 	double around = generate_around(generator);
 
 	*table = (struct table){.generator = generator, .fo = fo, .area = generate_open(generator, fo)};
-	double width = table_width(fo, table->area.width, around);
+	struct length own = fo->p->inline_progression_dimension.optimum;
+	double width = own.automatic ? table->area.width : length_resolve(own, around);
 
 	generate_narrow(generator, &table->area, width);
 	table->collapse = fo->p->border_collapse != TOKEN_SEPARATE;
@@ -148,8 +136,8 @@ struct table *table_begin(struct generator *generator, const struct fo *fo, cons
 		table->gap_block = length_resolve(fo->p->border_separation.block, 0);
 		table->gap_inline = length_resolve(fo->p->border_separation.along, 0);
 	}
-	/* The cells at the edges keep the whole separation from the table's border: CSS 2, 17.6.1. */
 	table_grid(table);
+	/* The cells at the edges keep the whole separation from the table's border: CSS 2, 17.6.1. */
 	table_columns(table, table->area.x + table->gap_inline / 2, width - table->gap_inline);
 	table_complete(table);
 	table_open(table);

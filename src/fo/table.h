@@ -49,9 +49,6 @@ void table_grid(struct table *table);
 /* Fill what its rows leave empty: a cell that is missing is rendered as if an anonymous one stood there (CSS 2, 17.5). */
 void table_complete(struct table *table);
 
-/* Where a column stands among those of the arrays, which go from left to right: from right to left the first is the last. */
-int table_place(const struct table *table, int column);
-
 /* A number of columns or rows, from 1 to a limit. */
 int table_span(int value, int limit);
 

@@ -21,7 +21,8 @@ int table_span(int value, int limit)
 	return value < 1 ? 1 : value > limit ? limit : value;
 }
 
-int table_place(const struct table *table, int column)
+/* Where a column stands among those of the arrays, which go from left to right: from right to left the first is the last. */
+static int column_place(const struct table *table, int column)
 {
 	return property_right_to_left(table->fo->p) ? table->count - 1 - column : column;
 }
@@ -102,7 +103,7 @@ static const struct fo **take_row(const struct table *table, struct slots *slots
 	for (int i = 0; i < slots->count; i++)
 		if (is_taken(slots, i)) {
 			if (cells)
-				cells[table_place(table, i)] = slots->columns[i].cell;
+				cells[column_place(table, i)] = slots->columns[i].cell;
 			slots->columns[i].pending--;
 		}
 	return cells;
@@ -164,7 +165,7 @@ static void define_columns(struct table *table)
 		next = column_end(fo, start);
 		most = next > most ? next : most;
 		for (int i = start; i < next && table->columns; i++) {
-			struct column *column = &table->columns[table_place(table, i)];
+			struct column *column = &table->columns[column_place(table, i)];
 
 			/* What is said of a column alone counts more. */
 			if (fo->p->number_columns_spanned == 1 || !column->fo)
