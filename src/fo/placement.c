@@ -529,27 +529,26 @@ static void place_positioned(struct placement *placement, const struct fo *fo, s
 	size_t first = placement->page->count;
 	bool turned = p->reference_orientation % 180 != 0;
 	struct length along = p->inline_progression_dimension.optimum, across = p->block_progression_dimension.optimum;
-	double width = absolute_size(p->left, p->right, turned ? across : along, area.width, !turned);
-	double height = absolute_size(p->top, p->bottom, turned ? along : across, area.height, turned);
-	double stack = turned ? width : height;
-	struct generator generator = {.lines = placement->lines, .arena = placement->page->arena, .height = isnan(stack) ? 0 : stack};
-	struct box box = {.fo = fo, .orientation = p->reference_orientation};
+	struct box box = {.fo = fo,
+			  .orientation = p->reference_orientation,
+			  .width = absolute_size(p->left, p->right, turned ? across : along, area.width, !turned),
+			  .height = absolute_size(p->top, p->bottom, turned ? along : across, area.height, turned)};
+	double *stack = turned ? &box.width : &box.height;
+	struct generator generator = {.lines = placement->lines, .arena = placement->page->arena, .height = isnan(*stack) ? 0 : *stack};
 
-	box.galley = generate_galley(&generator, fo, turned ? height : width);
-	if (isnan(stack))
-		*(turned ? &width : &height) = galley_measure(&box.galley, 0, box.galley.count);
-	box.width = width;
-	box.height = height;
-	double x = absolute_start(p->left, p->right, width, area.width, property_right_to_left(fo->parent->p));
-	double y = absolute_start(p->top, p->bottom, height, area.height, false);
+	box.galley = generate_galley(&generator, fo, turned ? box.height : box.width);
+	if (isnan(*stack))
+		*stack = galley_measure(&box.galley, 0, box.galley.count);
+	double x = area.x + absolute_start(p->left, p->right, box.width, area.width, property_right_to_left(fo->parent->p));
+	double y = area.y + absolute_start(p->top, p->bottom, box.height, area.height, false);
 	double start = edge_whole(fo, SIDE_START, area.width), before = edge_whole(fo, SIDE_BEFORE, area.width);
-	struct rectangle border = {.x = area.x + x - start, .y = area.y + y - before,
-				   .width = width + start + edge_whole(fo, SIDE_END, area.width),
-				   .height = height + before + edge_whole(fo, SIDE_AFTER, area.width)};
+	struct rectangle border = {.x = x - start, .y = y - before,
+				   .width = box.width + start + edge_whole(fo, SIDE_END, area.width),
+				   .height = box.height + before + edge_whole(fo, SIDE_AFTER, area.width)};
 
 	tell(placement, fo, border.x, border.y);
 	place_decoration(placement, fo, border, (struct edges){.before = true, .after = true});
-	place_box(placement, &box, area.x + x, area.y + y);
+	place_box(placement, &box, x, y);
 	page_layer(placement->page, first, p->z_index);
 }
 
