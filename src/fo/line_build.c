@@ -329,12 +329,11 @@ static struct line_fragment *last_text(struct line_content *content)
 static void drop_last_spacing(struct line_content *content)
 {
 	struct line_fragment *fragment = last_text(content);
+
 	if (!fragment)
 		return;
 	double spacing = fragment->piece->style->letter.width;
 
-	if (spacing == 0)
-		return;
 	fragment->glyphs[fragment->level & 1 ? 0 : fragment->count - 1].advance -= (float)spacing;
 	fragment->width -= spacing;
 }

@@ -24,7 +24,7 @@ void object_image(struct paragraph *paragraph, struct line_piece *piece)
 		piece->image = images_find(context->images, context->folder, reference, &why);
 	if (!piece->image)
 		line_say(context, node, M_F706, context->strict, instream ? "svg" : reference ? reference : "",
-			       message_translate(why));
+			 message_translate(why));
 }
 
 /* ---- images: XSL 1.1, 7.15 */

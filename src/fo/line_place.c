@@ -191,9 +191,9 @@ static bool is_text(const struct line_fragment *fragment)
 }
 
 /* What a piece of text is part of in the structure. */
-static const struct fo *tagged_of(const struct placing *placing, const struct line_piece *piece)
+static struct element *text_element(const struct placing *placing, const struct line_piece *piece)
 {
-	return placing->line->text ? placing->line->text : piece->tagged;
+	return element_of(placing, placing->line->text ? placing->line->text : piece->tagged);
 }
 
 /* Whether b goes on where a ends, in one run. */
@@ -202,11 +202,10 @@ static bool joins(const struct placing *placing, const struct line_fragment *a,
 {
 	const struct inline_style *s = a->piece->style, *t = b->piece->style;
 
-	return a->baseline == b->baseline && a->face == b->face && s->size == t->size &&
-	       s->rise == t->rise && !(a->level & 1) && !(b->level & 1) && fabs(a->left + a->width - b->left) < 1e-6 && s->lang == t->lang &&
-	       s->p->text_decoration == t->p->text_decoration &&
-	       color_same(s->p->color, t->p->color) &&
-	       element_of(placing, tagged_of(placing, b->piece)) == element;
+	return a->baseline == b->baseline && a->face == b->face && s->size == t->size && s->rise == t->rise &&
+	       !(a->level & 1) && !(b->level & 1) && fabs(a->left + a->width - b->left) < 1e-6 &&
+	       s->lang == t->lang && s->p->text_decoration == t->p->text_decoration &&
+	       color_same(s->p->color, t->p->color) && text_element(placing, b->piece) == element;
 }
 
 static void place_rule(struct placing *placing, double x, double y, double width, double thickness, enum line_style style,
@@ -221,26 +220,25 @@ static void place_rule(struct placing *placing, double x, double y, double width
 					       .color = color});
 }
 
-static void place_score(struct placing *placing, const struct run *run, double position, double thickness)
-{
-	place_rule(placing, run->x, run->y - position, run->width, thickness, LINE_SOLID, run->color);
-}
-
 static void place_scores(struct placing *placing, const struct run *run,
 			 const struct inline_style *style)
 {
 	const struct face *face = run->face;
-	unsigned decoration = style->p->text_decoration;
 	double thickness = face->underline_thickness * run->size;
+	const struct {
+		unsigned decoration;
+		double position; /* above the baseline */
+	} scores[] = {
+		{DECORATION_UNDERLINE, face->underline_position * run->size},
+		{DECORATION_OVERLINE, face->ascender * run->size - thickness / 2},
+		{DECORATION_LINE_THROUGH, face->strikethrough_position * run->size},
+	};
 
 	if (run->width <= 0)
 		return;
-	if (decoration & DECORATION_UNDERLINE)
-		place_score(placing, run, face->underline_position * run->size, thickness);
-	if (decoration & DECORATION_OVERLINE)
-		place_score(placing, run, face->ascender * run->size - thickness / 2, thickness);
-	if (decoration & DECORATION_LINE_THROUGH)
-		place_score(placing, run, face->strikethrough_position * run->size, thickness);
+	for (size_t i = 0; i < sizeof scores / sizeof *scores; i++)
+		if (style->p->text_decoration & scores[i].decoration)
+			place_rule(placing, run->x, run->y - scores[i].position, run->width, thickness, LINE_SOLID, run->color);
 }
 
 /* score-spaces="false": word by word. */
@@ -308,7 +306,7 @@ static size_t place_text(struct placing *placing, size_t first)
 {
 	const struct line_fragment *start = &placing->fragments[first];
 	const struct inline_style *style = start->piece->style;
-	struct element *element = element_of(placing, tagged_of(placing, start->piece));
+	struct element *element = text_element(placing, start->piece);
 	size_t last = first;
 	struct run run;
 
