@@ -275,28 +275,23 @@ static void build_kept(struct line_content *content, struct line_box *box, enum 
 		build_kept(content, box->parent, kind, position);
 }
 
-/* The items of a text piece from *item on, as far as they are in the line. */
-static void build_items(struct line_content *content, const struct line_piece *piece, size_t *item)
+/* The items of a text piece, as far as they are in the line. */
+static void build_items(struct line_content *content, const struct line_piece *piece)
 {
 	const struct shaped *shaped = &content->paragraph->shaped;
+	size_t start = MAX(piece->start, content->lead), end = MIN(piece->end, content->visible);
 
-	for (; *item < shaped->count; (*item)++) {
-		const struct shape_item *found = &shaped->items[*item];
-		size_t start = MAX(found->start, content->lead);
-		size_t end = MIN(found->end, content->visible);
+	for (size_t i = search_first(shaped->items, shaped->count, sizeof(*shaped->items), ends_by, &start);
+	     i < shaped->count && shaped->items[i].start < end; i++) {
+		const struct shape_item *item = &shaped->items[i];
 
-		if (found->start >= piece->end)
-			break;
-		if (start < end && found->start >= piece->start)
-			build_part(content, piece, found, start, end);
+		build_part(content, piece, item, MAX(item->start, start), MIN(item->end, end));
 	}
 }
 
 static void build_pieces(struct line_content *content)
 {
 	const struct paragraph *paragraph = content->paragraph;
-	const struct shaped *shaped = &paragraph->shaped;
-	size_t item = search_first(shaped->items, shaped->count, sizeof(*shaped->items), ends_by, &content->start);
 
 	for (size_t i = content->start ? content_piece(paragraph, content->start - 1) : 0; i < paragraph->count; i++) {
 		const struct line_piece *piece = &paragraph->pieces[i];
@@ -311,7 +306,7 @@ static void build_pieces(struct line_content *content)
 		if (piece->end <= content->lead || piece->start >= content->visible)
 			continue;
 		if (piece->kind == PIECE_TEXT)
-			build_items(content, piece, &item);
+			build_items(content, piece);
 		else
 			add_fragment(content, piece);
 	}
