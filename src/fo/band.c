@@ -2,16 +2,14 @@
 
 #include <math.h>
 #include <stdlib.h>
-#include <string.h>
 
 #include "base/arena.h"
 
 /* ---- what a stretch of steps shows ---- */
 
 /* How many slugs of a cell are in when a step ends. */
-static size_t reach_of(const struct band *band, size_t c, size_t step)
+static size_t reach_of(const struct band_cell *cell, size_t step)
 {
-	const struct band_cell *cell = &band->cells[c];
 	size_t low = 0, high = cell->reach_count;
 
 	while (low < high) {
@@ -25,31 +23,30 @@ static size_t reach_of(const struct band *band, size_t c, size_t step)
 	return low ? cell->reach[low - 1].to : 0;
 }
 
-void band_walk_start(struct band_walk *walk, const struct band *band, size_t first, size_t last)
+struct band_walk band_walk_start(const struct band *band, size_t first, size_t last)
 {
-	walk->band = band;
-	walk->first = first;
-	walk->last = last;
-	walk->start = first ? band->steps[first - 1].ended : 0;
-	walk->begun = first ? band->steps[first - 1].begun : 0;
-	walk->end = band->steps[last].begun;
-	if (walk->end <= walk->start) /* cells from above go on where the next row cannot begin yet */
-		walk->end = walk->start + 1;
-	walk->long_cell = band->rows[walk->start].carried;
-	walk->cell = band->rows[walk->start].first;
+	struct band_walk walk = {.band = band, .first = first, .last = last, .end = band->steps[last].begun};
+
+	if (first) {
+		walk.start = band->steps[first - 1].ended;
+		walk.begun = band->steps[first - 1].begun;
+	}
+	if (walk.end <= walk.start) /* cells from above go on where the next row cannot begin yet */
+		walk.end = walk.start + 1;
+	walk.long_cell = band->rows[walk.start].carried;
+	walk.cell = band->rows[walk.start].first;
+	return walk;
 }
 
-static void fill_part(const struct band_walk *walk, size_t c, struct band_part *part)
+static void fill_part(const struct band_walk *walk, const struct band_cell *cell, struct band_part *part)
 {
-	const struct band *band = walk->band;
-	const struct band_cell *cell = &band->cells[c];
 	int end = cell->row + cell->rows;
 
-	part->cell = c;
-	part->from = walk->first ? reach_of(band, c, walk->first - 1) : 0;
-	part->to = reach_of(band, c, walk->last);
+	part->cell = cell;
+	part->from = walk->first ? reach_of(cell, walk->first - 1) : 0;
+	part->to = reach_of(cell, walk->last);
 	part->begins = cell->row >= walk->begun;
-	part->ends = end <= band->steps[walk->last].ended;
+	part->ends = end <= walk->band->steps[walk->last].ended;
 	part->row = cell->row > walk->start ? cell->row - walk->start : 0;
 	part->rows = (end < walk->end ? end : walk->end) - walk->start - part->row;
 	part->height = cell_edge(cell, SIDE_BEFORE, part->begins) + cell_edge(cell, SIDE_AFTER, part->ends);
@@ -66,30 +63,28 @@ bool band_walk_next(struct band_walk *walk, struct band_part *part)
 	const struct band *band = walk->band;
 
 	while (walk->long_cell < band->long_count) {
-		size_t c = band->long_cells[walk->long_cell];
+		const struct band_cell *cell = &band->cells[band->long_cells[walk->long_cell]];
 
-		if (band->cells[c].row >= walk->start)
+		if (cell->row >= walk->start)
 			break;
 		walk->long_cell++;
-		if (band->cells[c].row + band->cells[c].rows > walk->start) {
-			fill_part(walk, c, part);
+		if (cell->row + cell->rows > walk->start) {
+			fill_part(walk, cell, part);
 			return true;
 		}
 	}
 	if (walk->cell >= band->count || band->cells[walk->cell].row >= band->steps[walk->last].begun)
 		return false;
-	fill_part(walk, walk->cell++, part);
+	fill_part(walk, &band->cells[walk->cell++], part);
 	return true;
 }
 
 /* Cells that stand in one row first; what spans more than its rows hold lengthens the last of them. */
 int band_rows(const struct band *band, size_t first, size_t last, double *heights)
 {
-	struct band_walk walk;
+	struct band_walk walk = band_walk_start(band, first, last);
 	struct band_part part;
 	bool spans = false;
-
-	band_walk_start(&walk, band, first, last);
 	int start = walk.start, count = walk.end - walk.start;
 
 	for (int i = 0; i < count; i++)
@@ -102,7 +97,7 @@ int band_rows(const struct band *band, size_t first, size_t last, double *height
 			spans = true;
 	if (!spans)
 		return count;
-	band_walk_start(&walk, band, first, last);
+	walk = band_walk_start(band, first, last);
 	while (band_walk_next(&walk, &part)) {
 		double held = 0;
 
@@ -135,9 +130,9 @@ static void restart_cells(const struct band *band, size_t step, struct restart *
 	restart->ended = band->steps[step].ended;
 	restart->cells = arena_array(arena, band->count, sizeof *restart->cells);
 	for (size_t i = 0; i < band->count && band->cells[i].row < restart->begun; i++) {
-		const struct galley *galley = &band->cells[i].galley;
+		const struct band_cell *cell = &band->cells[i];
 
-		restart->cells[i] = galley_restart(galley, reach_of(band, i, step), galley->count, arena);
+		restart->cells[i] = galley_restart(&cell->galley, reach_of(cell, step), cell->galley.count, arena);
 	}
 }
 

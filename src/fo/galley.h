@@ -190,7 +190,7 @@ struct band {
 
 /* The part of a cell that a stretch of steps shows. */
 struct band_part {
-	size_t cell;
+	const struct band_cell *cell;
 	size_t from, to;        /* its slugs */
 	bool begins, ends;
 	int row, rows;          /* on the stretch's own rows */
@@ -205,7 +205,7 @@ struct band_walk {
 };
 
 /* Walk over the cells of steps first … last: those carried over from earlier rows, then row by row. */
-void band_walk_start(struct band_walk *walk, const struct band *band, size_t first, size_t last);
+struct band_walk band_walk_start(const struct band *band, size_t first, size_t last);
 bool band_walk_next(struct band_walk *walk, struct band_part *part);
 
 /* The heights of the rows of steps first … last: at most row_count values; returns how many. */

@@ -145,12 +145,11 @@ static void gather_line(struct notes *notes, const struct line *line, struct not
 
 static void gather_step(struct notes *notes, const struct slug *slug, struct note_set *set)
 {
-	struct band_walk walk;
+	struct band_walk walk = band_walk_start(slug->step.band, slug->step.number, slug->step.number);
 	struct band_part part;
 
-	band_walk_start(&walk, slug->step.band, slug->step.number, slug->step.number);
 	while (band_walk_next(&walk, &part))
-		notes_gather(notes, &slug->step.band->cells[part.cell].galley, part.from, part.to, set);
+		notes_gather(notes, &part.cell->galley, part.from, part.to, set);
 }
 
 void notes_gather(struct notes *notes, const struct galley *galley, size_t from, size_t to, struct note_set *set)

@@ -177,7 +177,7 @@ static bool is_hidden(const struct band_cell *cell)
 static void place_cell(struct placement *placement, const struct band *band, const struct band_part *part, double x,
 		       double y, double height)
 {
-	const struct band_cell *cell = &band->cells[part->cell];
+	const struct band_cell *cell = part->cell;
 	struct placement inner = *placement;
 	double before = cell_edge(cell, SIDE_BEFORE, part->begins);
 	double after = cell_edge(cell, SIDE_AFTER, part->ends);
@@ -209,12 +209,11 @@ static void place_cell(struct placement *placement, const struct band *band, con
 static void place_layers(struct placement *placement, const struct band *band, size_t first, size_t last, double x,
 			 const double *tops)
 {
-	struct band_walk walk;
+	struct band_walk walk = band_walk_start(band, first, last);
 	struct band_part part;
 
-	band_walk_start(&walk, band, first, last);
 	while (band_walk_next(&walk, &part)) {
-		const struct band_cell *cell = &band->cells[part.cell];
+		const struct band_cell *cell = part.cell;
 		double top = tops[part.row], height = tops[part.row + part.rows] - top;
 		struct rectangle area = cell_area(band, cell, x, top, height);
 
@@ -247,7 +246,7 @@ static void place_cell_borders(struct placement *placement, const struct band_wa
 			       const double *tops, struct band_edges at)
 {
 	const struct band *band = walk->band;
-	const struct band_cell *cell = &band->cells[part->cell];
+	const struct band_cell *cell = part->cell;
 	struct collapsed borders = *cell->borders;
 	int row = walk->start + part->row, end = row + part->rows;
 
@@ -264,10 +263,8 @@ static void place_cell_borders(struct placement *placement, const struct band_wa
 static void place_band(struct placement *placement, const struct band *band, size_t first, size_t last, struct band_edges at,
 		       double x, double y)
 {
-	struct band_walk walk;
+	struct band_walk walk = band_walk_start(band, first, last);
 	struct band_part part;
-
-	band_walk_start(&walk, band, first, last);
 	int count = walk.end - walk.start;
 	double *tops = arena_array(placement->page->arena, (size_t)count + 1, sizeof *tops);
 
