@@ -235,7 +235,7 @@ struct note_foot notes_fill(struct notes *notes, const struct note_set *set, dou
 			to = next_break(galley, rest.from); /* never nothing: it would wait for ever */
 		if (to > rest.from) {
 			notes->parts = memory_grown(notes->parts, foot.count, &notes->part_capacity, sizeof *notes->parts);
-			notes->parts[foot.count++] = (struct note_part){galley, rest.from, to};
+			notes->parts[foot.count++] = (struct note_part){fo_child(rest.note->fo, FO_FOOTNOTE_BODY), galley, rest.from, to};
 			foot.height += galley_measure(galley, rest.from, to);
 		}
 		if (to < galley->count) {

@@ -16,6 +16,7 @@ struct note_set {
 
 /* A part of a note that a page takes. */
 struct note_part {
+	const struct fo *body; /* fo:footnote-body, or NULL */
 	const struct galley *galley;
 	size_t from, to;
 };

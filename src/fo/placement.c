@@ -58,7 +58,7 @@ void place_leave(struct placement *placement)
 	page_item(placement->page, ITEM_RESTORE, NULL);
 }
 
-static void tell(struct placement *placement, const struct fo *fo, double x, double y)
+void place_tell(struct placement *placement, const struct fo *fo, double x, double y)
 {
 	struct matrix m = page_matrix(placement);
 
@@ -94,7 +94,7 @@ static void tell_anchor(struct placement *placement, const struct fo *anchor, do
 	while (before && before->kind == FO_TEXT)
 		before = before->previous;
 	if (anchor->kind != FO_MARKER)
-		tell(placement, anchor, x, y);
+		place_tell(placement, anchor, x, y);
 	else if (!fo_is_block_level(anchor->parent->kind) && (!before || before->kind != FO_MARKER))
 		tell_area(placement, anchor->parent, true, true);
 }
@@ -188,7 +188,7 @@ static void place_cell(struct placement *placement, const struct band *band, con
 		struct edges edges = {.before = part->begins || p->border_before_width.retain,
 				      .after = part->ends || p->border_after_width.retain};
 
-		tell(placement, cell->fo, area.x, area.y);
+		place_tell(placement, cell->fo, area.x, area.y);
 		tell_area(placement, cell->fo, part->begins, part->ends);
 		if (cell->borders)
 			place_background(placement, cell->fo, area);
@@ -200,7 +200,7 @@ static void place_cell(struct placement *placement, const struct band *band, con
 		if (part->from == 0 && part->to == cell->galley.count)
 			before += place_aligned(cell->fo, height - before - after - cell->content);
 	} else {
-		tell(placement, cell->fo, x + cell->x, y);
+		place_tell(placement, cell->fo, x + cell->x, y);
 	}
 	place_slugs(&inner, &cell->galley, part->from, part->to, x + cell->x + cell->edges[SIDE_START], y + before);
 }
@@ -273,13 +273,13 @@ static void place_band(struct placement *placement, const struct band *band, siz
 	for (int i = 0; i < count; i++)
 		tops[i + 1] += tops[i];
 	if (band->part) {
-		tell(placement, band->part, x, y);
+		place_tell(placement, band->part, x, y);
 		tell_area(placement, band->part, band->part_begins && first == 0,
 			  band->part_ends && last + 1 == band->step_count);
 	}
 	for (int i = 0; i < count; i++)
 		if (band->rows[walk.start + i].fo)
-			tell(placement, band->rows[walk.start + i].fo, x, tops[i]);
+			place_tell(placement, band->rows[walk.start + i].fo, x, tops[i]);
 	if (band->part)
 		place_layers(placement, band, first, last, x, tops);
 	while (band_walk_next(&walk, &part)) {
@@ -381,7 +381,7 @@ static void place_begin(struct placement *placement, const struct tops *tops, si
 	const struct slug *begin = &tops->galley->slugs[index];
 
 	open_relative(placement, begin->fo);
-	tell(placement, begin->fo, tops->x + begin->begin.x, tops->y + top);
+	place_tell(placement, begin->fo, tops->x + begin->begin.x, tops->y + top);
 	tell_area(placement, begin->fo, index >= tops->from, begin->begin.end < tops->to);
 	place_area(placement, tops, index, top);
 }
@@ -543,7 +543,7 @@ static void place_positioned(struct placement *placement, const struct fo *fo, s
 				   .width = box.width + start + edge_whole(fo, SIDE_END, area.width),
 				   .height = box.height + before + edge_whole(fo, SIDE_AFTER, area.width)};
 
-	tell(placement, fo, border.x, border.y);
+	place_tell(placement, fo, border.x, border.y);
 	place_decoration(placement, fo, border, (struct edges){.before = true, .after = true});
 	place_box(placement, &box, x, y);
 	page_layer(placement->page, first, p->z_index);

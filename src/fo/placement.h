@@ -40,6 +40,9 @@ double place_slugs(struct placement *placement, const struct galley *galley, siz
  * table's header or footer, aligned in its area and seen through it. */
 void place_box(struct placement *placement, const struct box *box, double x, double y);
 
+/* An area of fo (NULL: of nothing that is sought) begins here. */
+void place_tell(struct placement *placement, const struct fo *fo, double x, double y);
+
 /* Turn what follows by 0, 90, 180 or 270 degrees counter-clockwise (XSL 1.1, 7.21.3) within an area. Returns the area as what is
  * inside sees it; unless orientation is 0, place_leave must end it. */
 struct rectangle place_turn(struct placement *placement, struct rectangle area, int orientation);

@@ -51,6 +51,7 @@ static void place_static(struct layout *layout, struct placement *placement,
 	placement->decoration = true;
 	placement->areas = NULL;
 	placement->page->artifact = artifact_of(region);
+	place_tell(placement, content, region->content.x, region->content.y);
 	place_box(placement, &box, region->content.x, region->content.y);
 	placement->page->artifact = ARTIFACT_LAYOUT;
 }
@@ -62,9 +63,11 @@ void page_begin(struct layout *layout, struct page *page, bool blank)
 	page->label = arena_strdup(layout->arena, number_format(page->arena, layout->sequence->p, layout->number));
 	layout->page = page;
 	layout->destinations_room = 0;
-	layout_record(layout, layout->sequence);
-	if (layout->tree->root->id)
-		layout_record(layout, layout->tree->root);
+	for (const struct fo *around = layout->sequence; around; around = around->parent)
+		if (layout->pages_linked && around->id)
+			layout_seen(layout, around, 0, 0);
+		else if (around->cited)
+			layout_record(layout, around);
 }
 
 void page_end(struct layout *layout)
@@ -88,8 +91,10 @@ static void place_notes(struct placement *placement, const struct fit *fit, stru
 	placement->decoration = true;
 	y += place_slugs(placement, foot.separator, 0, foot.separator->count, area.x, y);
 	placement->decoration = false;
-	for (size_t i = 0; i < foot.count; i++)
+	for (size_t i = 0; i < foot.count; i++) {
+		place_tell(placement, foot.parts[i].body, area.x, y);
 		y += place_slugs(placement, foot.parts[i].galley, foot.parts[i].from, foot.parts[i].to, area.x, y);
+	}
 }
 
 static void place_flow(struct layout *layout, struct placement *placement, const struct region *body, struct flow *flow,
@@ -102,6 +107,7 @@ static void place_flow(struct layout *layout, struct placement *placement, const
 	double y = area.y + place_aligned(body->fo, area.height - fit->height);
 
 	placement->decoration = false;
+	place_tell(placement, fo_child(layout->sequence, FO_FLOW), area.x, area.y);
 	placement->areas = layout->marked ? layout->markers : NULL;
 
 	for (size_t i = 0; i < fit->count; i++) {
