@@ -12,15 +12,6 @@ static bool wrong_parity(enum break_class forced, unsigned number)
 	       (forced == BREAK_ODD && number % 2 == 0);
 }
 
-static const struct fo *next_sequence(const struct fo *sequence)
-{
-	const struct fo *next = sequence->next;
-
-	while (next && next->kind != FO_PAGE_SEQUENCE)
-		next = next->next;
-	return next;
-}
-
 /* The number of the first page of a sequence, where the next page would be `next`. */
 static unsigned first_number(const struct fo *sequence, unsigned next)
 {
@@ -41,8 +32,10 @@ static unsigned first_number(const struct fo *sequence, unsigned next)
 /* XSL 1.1, 7.27.6: whether a blank page is due at the end of the sequence, where the next page would be `number`. */
 static bool page_is_due(const struct fo *sequence, unsigned first, unsigned number)
 {
-	const struct fo *next = next_sequence(sequence);
+	const struct fo *next = sequence->next;
 
+	while (next && next->kind != FO_PAGE_SEQUENCE)
+		next = next->next;
 	switch (sequence->p->force_page_count) {
 	case TOKEN_EVEN:
 		return (number - first) % 2 == 1;
