@@ -1,5 +1,6 @@
 #include "fo/expression.h"
 
+#include <glib.h>
 #include <math.h>
 #include <string.h>
 
@@ -33,20 +34,14 @@ static bool is_space(char c)
 	return c == ' ' || c == '\t' || c == '\n' || c == '\r';
 }
 
-static bool is_digit(char c)
-{
-	return c >= '0' && c <= '9';
-}
-
 static bool is_name_start(char c)
 {
-	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' ||
-	       (unsigned char)c >= 0x80;
+	return g_ascii_isalpha(c) || c == '_' || (unsigned char)c >= 0x80;
 }
 
 static bool is_name(char c)
 {
-	return is_name_start(c) || is_digit(c) || c == '-' || c == '.' || c == ':';
+	return is_name_start(c) || g_ascii_isdigit(c) || c == '-' || c == '.' || c == ':';
 }
 
 struct parser {
@@ -100,11 +95,11 @@ static double unit_points(const struct expression_context *context, struct slice
 static double parse_digits(struct parser *parser)
 {
 	double number = 0, scale = 1;
-	for (; is_digit(peek(parser)); parser->at++)
+	for (; g_ascii_isdigit(peek(parser)); parser->at++)
 		number = number * 10 + (*parser->at - '0');
 	if (peek(parser) != '.')
 		return number;
-	for (parser->at++; is_digit(peek(parser)); parser->at++) {
+	for (parser->at++; g_ascii_isdigit(peek(parser)); parser->at++) {
 		number = number * 10 + (*parser->at - '0');
 		scale *= 10;
 	}
@@ -186,7 +181,8 @@ static bool parse_primary(struct parser *parser, struct value *value)
 	if (parse_sign(parser, '('))
 		return parse_sum(parser, value) && parse_sign(parser, ')');
 	char c = peek(parser);
-	if (is_digit(c) || (c == '.' && parser->at + 1 < parser->end && is_digit(parser->at[1])))
+	bool fraction = c == '.' && parser->at + 1 < parser->end && g_ascii_isdigit(parser->at[1]);
+	if (g_ascii_isdigit(c) || fraction)
 		return parse_number(parser, value);
 	if (c == '#')
 		return parse_color_number(parser, value);
@@ -260,7 +256,7 @@ static char parse_operator(struct parser *parser)
 	for (size_t i = 0; i < 2; i++) {
 		if (parser->end - parser->at < 3 || memcmp(parser->at, words[i], 3) ||
 		    (parser->end - parser->at > 3 && is_name(parser->at[3]) &&
-		     !is_digit(parser->at[3])))
+		     !g_ascii_isdigit(parser->at[3])))
 			continue;
 		parser->at += 3;
 		return words[i][0];
