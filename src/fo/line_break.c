@@ -39,7 +39,7 @@ struct breaking {
 	double width;
 	struct candidate *candidates; /* the first is the start, the last the end */
 	size_t count;
-	struct glue here, visible; /* sums up to where candidates are looked for, and to the last that shows before it */
+	struct glue here, visible; /* sums up to where candidates are looked for, and to the end of what shows before it */
 	size_t lead;     /* where what shows begins on a line that begins at the last candidate … */
 	struct glue led; /* … and the sums before it */
 	bool justified;

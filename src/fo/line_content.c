@@ -140,7 +140,7 @@ static void trim(struct collector *collector)
 
 		while (last > 0 && pieces[last - 1].start == pieces[last - 1].end)
 			last--;
-		if (last == 0 || pieces[last - 1].kind != PIECE_TEXT || 
+		if (last == 0 || pieces[last - 1].kind != PIECE_TEXT ||
 		    at_break(collector->paragraph, pieces[last - 1].style) == AT_BREAK_SHOWN ||
 		    collector->white->white_space_treatment == TOKEN_PRESERVE)
 			return;

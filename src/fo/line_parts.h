@@ -37,9 +37,9 @@ struct line_box {
 	double ascent, descent;   /* of its own font */
 	double rise;
 	struct {
-		double width;     /* border, padding, and outside of them … */
-		double space;
-		double kept;      /* where a line breaks it */
+		double width;     /* border and padding, points, with … */
+		double space;     /* … what is outside of them, beside it */
+		double kept;      /* of border and padding, where a line breaks it */
 	} sides[SIDES];
 	bool painted;             /* has a border or background */
 };

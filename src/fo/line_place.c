@@ -24,7 +24,7 @@
 struct box_extent {
 	const struct line_box *box;
 	double left, right;
-	bool shown[SIDES]; /* of start and end: the others are */
+	bool shown[SIDES]; /* start and end: before and after always are */
 };
 
 struct placing {
