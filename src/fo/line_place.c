@@ -407,7 +407,6 @@ static void place_pattern(struct placing *placing, const struct line_fragment *f
 	if (!content)
 		return;
 	decoration.decoration = true;
-	decoration.resolve = NULL;
 	paragraph_widths(content, &minimum, &natural);
 	lines = paragraph_break(content, 0, natural, &count);
 	width = fmax(natural, fragment->piece->pattern);
