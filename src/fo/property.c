@@ -318,12 +318,23 @@ static struct space space_of(struct length margin, struct space old, bool betwee
 	return (struct space){margin, margin, margin, old.precedence, old.retain};
 }
 
+/* A percentage of the width of the area around (XSL 1.1, 7.3), which is what the indents there leave of the reference area. */
+static struct length share_of_around(const struct refinement *refinement, struct length length)
+{
+	const struct properties *parent = refinement->parent;
+	struct length indents = length_sum(parent->start_indent, parent->end_indent, 1);
+	struct length around = {.points = -indents.points, .percent = 100 - indents.percent};
+
+	return length_sum(LENGTH_POINTS(length.points), around, length.percent / 100);
+}
+
 /* XSL 1.1, 5.3.2, and as Apache FOP reads it: a margin given wins over an indent given. */
 static struct length indent(const struct refinement *refinement, struct length inherited,
 			    struct length margin, struct length padding, struct length border)
 {
 	struct length total = refinement->reference_area ? LENGTH_POINTS(0) : inherited;
-	return length_sum(length_sum(length_sum(total, margin, 1), padding, 1), border, 1);
+	return length_sum(length_sum(length_sum(total, share_of_around(refinement, margin), 1),
+				     share_of_around(refinement, padding), 1), border, 1);
 }
 
 static void end_margins(const struct refinement *refinement)
