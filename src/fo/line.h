@@ -42,13 +42,6 @@ struct paragraph;
 struct paragraph *paragraph_new(struct line_context *context, const struct fo *block, const struct fo *first,
 				const struct fo *last);
 
-/* An fo:inline-container in a line: its border rectangle, from the left edge and the top of the line. */
-struct line_inset {
-	const struct box *box;
-	struct rectangle border;
-	double before; /* from there down to the content */
-};
-
 /* One line, a line-area of XSL 1.1, 4.5 (line-stacking-strategy max-height and line-height both). */
 struct line {
 	double height;      /* its extent in block progression, half-leading included */
@@ -60,8 +53,6 @@ struct line {
 	bool last;          /* nothing of the paragraph follows */
 	const struct fo **anchors; /* footnotes, markers and ids whose place is in this line, in order */
 	size_t anchor_count;
-	struct line_inset *insets; /* inline-containers in it */
-	size_t inset_count;
 	struct line_content *content; /* the line builder's own */
 	const struct fo *block, *text; /* of a paragraph that was found among the repeats: itself; NULL: as its content says */
 };

@@ -593,31 +593,6 @@ void build_offset(const struct paragraph *paragraph, const struct fo *node, doub
 			edge_offset(node, width, 0, x, y);
 }
 
-static void set_insets(struct line *line)
-{
-	const struct line_content *content = line->content;
-	size_t capacity = 0;
-
-	for (size_t i = 0; i < content->count; i++) {
-		const struct line_fragment *fragment = &content->fragments[i];
-		const struct line_piece *piece = fragment->piece;
-		struct line_inset *inset;
-
-		if (piece->kind != PIECE_CONTAINER)
-			continue;
-		line->insets = arena_grown(content->paragraph->context->arena, line->insets, line->inset_count, &capacity,
-					   sizeof(*line->insets));
-		inset = &line->insets[line->inset_count++];
-		*inset = (struct line_inset){.box = piece->box_content,
-					     .border = {.x = fragment->x,
-							.y = line->baseline - piece->ascent,
-							.width = fragment->width,
-							.height = piece->ascent + piece->descent},
-					     .before = piece->viewport.y};
-		build_offset(content->paragraph, piece->node, content->width, &inset->border.x, &inset->border.y);
-	}
-}
-
 void build_line(struct paragraph *paragraph, size_t start, const struct line_break *end,
 		double width, struct line *line)
 {
@@ -651,5 +626,4 @@ void build_line(struct paragraph *paragraph, size_t start, const struct line_bre
 			      .content = content};
 	set_extent(line);
 	set_anchors(line);
-	set_insets(line);
 }

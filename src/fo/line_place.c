@@ -521,11 +521,24 @@ static void place_image(struct placing *placing, const struct line_fragment *fra
 
 /* ---- the line */
 
+/* What a leader repeats is no place for areas that can be cited. */
+static void place_container(struct placing *placing, const struct line_fragment *fragment)
+{
+	const struct line_piece *piece = fragment->piece;
+	struct rectangle border = {.x = fragment->left, .y = fragment->baseline - piece->ascent, .width = fragment->width,
+				   .height = piece->ascent + piece->descent};
+
+	if (placing->paragraph->block->kind != FO_LEADER)
+		place_inset(placing->placement, piece->box_content, border, piece->viewport.y);
+}
+
 static size_t place_fragment(struct placing *placing, size_t i)
 {
 	const struct line_fragment *fragment = &placing->fragments[i];
 	bool visible = fragment->piece->style->p->visibility == TOKEN_VISIBLE;
 
+	if (fragment->piece->kind == PIECE_CONTAINER)
+		place_container(placing, fragment);
 	if (is_text(fragment))
 		return place_text(placing, i);
 	if (visible && fragment->piece->kind == PIECE_LEADER)
@@ -544,6 +557,14 @@ static void warn_of_overflow(const struct placing *placing)
 		line_say_overflow(placing->paragraph->context, block, false, width, available, placing->page->arena);
 }
 
+/* Nothing is painted: what stands in containers is told, wherever the line will put them. */
+static void tell_containers(const struct line_content *content, struct placement *placement, double x, double y)
+{
+	for (size_t i = 0; i < content->count; i++)
+		if (content->fragments[i].piece->kind == PIECE_CONTAINER)
+			place_inset(placement, content->fragments[i].piece->box_content, (struct rectangle){.x = x, .y = y}, 0);
+}
+
 void line_place(const struct line *line, struct placement *placement, double x, double y)
 {
 	const struct line_content *content = line->content;
@@ -555,11 +576,15 @@ void line_place(const struct line *line, struct placement *placement, double x, 
 		.paragraph = content->paragraph,
 		.x = x,
 		.y = y + line->baseline,
-		.fragments = arena_array(arena, content->count + 1, sizeof(*content->fragments)),
 		.count = content->count,
 	};
 
+	if (placement->measuring) {
+		tell_containers(content, placement, x, y);
+		return;
+	}
 	warn_of_overflow(&placing);
+	placing.fragments = arena_array(arena, content->count + 1, sizeof(*content->fragments));
 	if (content->count)
 		memcpy(placing.fragments, content->fragments, content->count * sizeof(*placing.fragments));
 	resolve_citations(&placing);

@@ -74,15 +74,11 @@ static void tell_area(struct placement *placement, const struct fo *fo, bool sta
 
 static void place_absolute(struct placement *placement, const struct fo *fo, struct rectangle area);
 
-static void place_inset(struct placement *placement, const struct line_inset *inset, double x, double y)
+void place_inset(struct placement *placement, const struct box *box, struct rectangle border, double before)
 {
-	struct rectangle border = inset->border;
-
-	border.x += x;
-	border.y += y;
-	tell_area(placement, inset->box->fo, true, true);
-	place_decoration(placement, inset->box->fo, border, (struct edges){.before = true, .after = true});
-	place_box(placement, inset->box, border.x, border.y + inset->before);
+	tell_area(placement, box->fo, true, true);
+	place_decoration(placement, box->fo, border, (struct edges){.before = true, .after = true});
+	place_box(placement, box, border.x, border.y + before);
 }
 
 /* What stands in a line; of an inline with markers, all of which come first, that its area begins here. It is taken to end here too:
@@ -105,10 +101,7 @@ static void place_line(struct placement *placement, const struct slug *slug, dou
 
 	for (size_t i = 0; i < line->anchor_count; i++)
 		tell_anchor(placement, line->anchors[i], x, y);
-	if (!placement->measuring)
-		line_place(line, placement, x + slug->line.x, y);
-	for (size_t i = 0; i < line->inset_count; i++)
-		place_inset(placement, &line->insets[i], x + slug->line.x, y);
+	line_place(line, placement, x + slug->line.x, y);
 }
 
 struct rectangle place_turn(struct placement *placement, struct rectangle area, int orientation)

@@ -40,6 +40,9 @@ double place_slugs(struct placement *placement, const struct galley *galley, siz
  * table's header or footer, aligned in its area and seen through it. */
 void place_box(struct placement *placement, const struct box *box, double x, double y);
 
+/* An fo:inline-container in a line: its border rectangle, and how far below its top the content begins. */
+void place_inset(struct placement *placement, const struct box *box, struct rectangle border, double before);
+
 /* An area of fo (NULL: of nothing that is sought) begins here. */
 void place_tell(struct placement *placement, const struct fo *fo, double x, double y);
 
