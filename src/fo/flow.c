@@ -10,6 +10,7 @@ struct child {
 	const struct fo *fo;
 	size_t first; /* its first slug (the break before it included) */
 	struct arena *arena;
+	struct arena *shared; /* what the pieces that begin with it have in common, or NULL */
 	bool cites; /* what it shows depends on page numbers */
 	bool continues; /* a further piece of what the child before it begins */
 };
@@ -22,7 +23,7 @@ struct child {
 
 struct flow {
 	const struct line_context *outer;
-	struct line_context lines; /* what lives as long as the galley's slugs is made with these */
+	struct line_context lines; /* for what is made, but its arena */
 	const struct fo *next;     /* child to be made */
 	struct galley galley;
 	struct room room;
@@ -69,9 +70,20 @@ static void begin_galley(struct flow *flow)
 {
 	flow->galley = (struct galley){.arena = arena_new()};
 	flow->lines = *flow->outer;
-	flow->lines.arena = flow->galley.arena;
 	flow->lines.citation = note_citation;
 	flow->lines.citation_context = flow;
+}
+
+static void free_arena(struct arena **arena)
+{
+	arena_free(*arena);
+	*arena = NULL;
+}
+
+static void free_child(struct child *child)
+{
+	free_arena(&child->arena);
+	free_arena(&child->shared);
 }
 
 struct flow *flow_new(const struct line_context *lines, const struct fo *fo, const struct room *room)
@@ -91,21 +103,28 @@ void flow_free(struct flow *flow)
 {
 	if (!flow)
 		return;
-	for (size_t i = flow->freed; i < flow->count; i++)
-		arena_free(flow->children[i].arena);
+	for (size_t i = 0; i < flow->count; i++)
+		free_child(&flow->children[i]);
 	free(flow->children);
 	arena_free(flow->galley.arena);
 	free(flow);
+}
+
+static struct line_context *lines_in(const struct flow *flow, struct arena *arena)
+{
+	struct line_context *lines = arena_alloc(arena, sizeof *lines);
+
+	*lines = flow->lines;
+	lines->arena = arena;
+	return lines;
 }
 
 /* What makes a child, in an arena of its own. */
 static struct generator open_child(struct flow *flow, struct child *child)
 {
 	child->arena = arena_new();
-	struct line_context *lines = arena_alloc(child->arena, sizeof *lines);
+	struct line_context *lines = lines_in(flow, child->arena);
 
-	*lines = flow->lines;
-	lines->arena = child->arena;
 	flow->galley.width = is_spanning(flow, child->fo) ? flow->room.width : room_column(&flow->room);
 	return (struct generator){.lines = lines, .arena = child->arena, .galley = &flow->galley,
 				  .reference = flow->galley.width, .height = flow->room.height};
@@ -145,9 +164,14 @@ static void make_child(struct flow *flow, struct child *child, struct restart *r
 	if (before && !restart && !flow->pieces)
 		add_break(flow, &generator, before, child->fo);
 	flow->cites = false;
-	if (!flow->pieces && pieces_due(child->fo))
+	struct line_context *shared = NULL; /* pieces know theirs */
+
+	if (!flow->pieces && pieces_due(child->fo)) {
 		flow->keep = false;
-	flow->pieces = pieces_make(flow->pieces, &generator, &flow->lines, child->fo, restart ? restart->fo : NULL);
+		child->shared = arena_new();
+		shared = lines_in(flow, child->shared);
+	}
+	flow->pieces = pieces_make(flow->pieces, &generator, shared, child->fo, restart ? restart->fo : NULL);
 	child->cites = flow->cites;
 }
 
@@ -223,7 +247,7 @@ static void drop_children(struct flow *flow, size_t keep)
 	flow->galley.count = flow->children[keep].first;
 	flow->pieces = NULL;
 	for (size_t i = keep; i < flow->count; i++)
-		arena_free(flow->children[i].arena);
+		free_child(&flow->children[i]);
 	flow->count = keep;
 	if (flow->freed > keep)
 		flow->freed = keep;
@@ -365,8 +389,9 @@ void flow_advance(struct flow *flow, size_t to, enum break_class forced)
 	if (flow->keep)
 		return;
 	for (; flow->freed < current; flow->freed++) {
-		arena_free(flow->children[flow->freed].arena);
-		flow->children[flow->freed].arena = NULL;
+		free_arena(&flow->children[flow->freed].arena);
+		if (!flow->children[flow->freed + 1].continues)
+			free_arena(&flow->children[first_piece(flow, flow->freed)].shared);
 	}
 	drop_slugs(flow);
 }
