@@ -49,13 +49,6 @@ static void fill_part(const struct band_walk *walk, const struct band_cell *cell
 	part->ends = end <= walk->band->steps[walk->last].ended;
 	part->row = cell->row > walk->start ? cell->row - walk->start : 0;
 	part->rows = (end < walk->end ? end : walk->end) - walk->start - part->row;
-	part->height = cell_edge(cell, SIDE_BEFORE, part->begins) + cell_edge(cell, SIDE_AFTER, part->ends);
-	if (part->from < part->to)
-		part->height += part->from == 0 && part->to == cell->galley.count
-					? cell->content
-					: galley_measure(&cell->galley, part->from, part->to);
-	if (part->begins)
-		part->height = fmax(part->height, cell->minimum);
 }
 
 bool band_walk_next(struct band_walk *walk, struct band_part *part)
@@ -79,6 +72,18 @@ bool band_walk_next(struct band_walk *walk, struct band_part *part)
 	return true;
 }
 
+/* What it needs, on the grid. */
+static double part_height(const struct band_part *part)
+{
+	const struct band_cell *cell = part->cell;
+	double height = cell_edge(cell, SIDE_BEFORE, part->begins) + cell_edge(cell, SIDE_AFTER, part->ends);
+
+	if (part->from < part->to)
+		height += part->from == 0 && part->to == cell->galley.count ? cell->content
+									      : galley_measure(&cell->galley, part->from, part->to);
+	return part->begins ? fmax(height, cell->minimum) : height;
+}
+
 /* Cells that stand in one row first; what spans more than its rows hold lengthens the last of them. */
 int band_rows(const struct band *band, size_t first, size_t last, double *heights)
 {
@@ -92,21 +97,21 @@ int band_rows(const struct band *band, size_t first, size_t last, double *height
 				     ? band->rows[start + i].minimum : 0;
 	while (band_walk_next(&walk, &part))
 		if (part.rows == 1)
-			heights[part.row] = fmax(heights[part.row], part.height);
+			heights[part.row] = fmax(heights[part.row], part_height(&part));
 		else
 			spans = true;
 	if (!spans)
 		return count;
 	walk = band_walk_start(band, first, last);
 	while (band_walk_next(&walk, &part)) {
-		double held = 0;
-
 		if (part.rows == 1)
 			continue;
+		double height = part_height(&part), held = 0;
+
 		for (int i = part.row; i < part.row + part.rows; i++)
 			held += heights[i];
-		if (held < part.height)
-			heights[part.row + part.rows - 1] += part.height - held;
+		if (held < height)
+			heights[part.row + part.rows - 1] += height - held;
 	}
 	return count;
 }

@@ -194,7 +194,6 @@ struct band_part {
 	size_t from, to;        /* its slugs */
 	bool begins, ends;
 	int row, rows;          /* on the stretch's own rows */
-	double height;          /* what it needs, on the grid */
 };
 
 struct band_walk {
