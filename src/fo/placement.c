@@ -194,6 +194,8 @@ static void place_cell(struct placement *placement, const struct band *band, con
 			before += place_aligned(cell->fo, height - before - after - cell->content);
 	} else {
 		place_tell(placement, cell->fo, x + cell->x, y);
+		if (cell->fo->kind != FO_TABLE) /* beside its caption, it has an area of its own */
+			tell_area(placement, cell->fo, part->begins, part->ends);
 	}
 	place_slugs(&inner, &cell->galley, part->from, part->to, x + cell->x + cell->edges[SIDE_START], y + before);
 }
@@ -537,6 +539,7 @@ static void place_positioned(struct placement *placement, const struct fo *fo, s
 				   .height = box.height + before + edge_whole(fo, SIDE_AFTER, area.width)};
 
 	place_tell(placement, fo, border.x, border.y);
+	tell_area(placement, fo, true, true);
 	place_decoration(placement, fo, border, (struct edges){.before = true, .after = true});
 	place_box(placement, &box, x, y);
 	page_layer(placement->page, first, p->z_index);
