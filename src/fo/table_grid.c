@@ -96,26 +96,30 @@ static void lay_cells(struct slots *slots, const struct fo *first, const struct 
 /* What stands in each column now; it covers one row less from here on. */
 static const struct fo **take_row(const struct table *table, struct slots *slots)
 {
-	const struct fo **cells = NULL;
+	const struct fo **cells = arena_array(table->generator->arena, (size_t)table->count + 1, sizeof *cells);
 
-	if (table->rows)
-		cells = arena_array(table->generator->arena, (size_t)table->count + 1, sizeof *cells);
 	for (int i = 0; i < slots->count; i++)
 		if (is_taken(slots, i)) {
-			if (cells)
-				cells[column_place(table, i)] = slots->columns[i].cell;
+			cells[column_place(table, i)] = slots->columns[i].cell;
 			slots->columns[i].pending--;
 		}
 	return cells;
 }
 
-/* Lay the rows of all parts into the table's; where it has none yet, only count them, and the columns. */
-static void lay_rows(struct table *table)
+/* Append a row to the table's, or what ends them. */
+static void add_row(struct table *table, size_t *capacity, struct grid_row row)
+{
+	table->rows = arena_grown(table->generator->arena, table->rows, (size_t)table->row_count, capacity, sizeof row);
+	table->rows[table->row_count] = row;
+}
+
+/* Lay the rows of all parts into the table's. False: they have turned out to need more columns than the first ones were given. */
+static bool lay_rows(struct table *table, size_t *capacity)
 {
 	struct slots slots; /* cleared only as far as rows reach: the limit is far beyond most tables */
-	int count = 0;
+	bool fits = true;
 
-	slots.count = 0;
+	slots.count = table->row_count = 0;
 	for (const struct fo *part = table->fo->first; part; part = part->next) {
 		if (!is_part(part))
 			continue;
@@ -124,17 +128,18 @@ static void lay_rows(struct table *table)
 
 			end = row ? row->next : row_end(first);
 			lay_cells(&slots, row ? row->first : first, row ? NULL : end);
-			const struct fo **cells = take_row(table, &slots);
-
-			if (table->rows)
-				table->rows[count] = (struct grid_row){first, row, part, cells, NULL, NULL};
-			count++;
+			if (slots.count > table->count) {
+				fits = fits && !table->row_count;
+				table->count = slots.count;
+			}
+			add_row(table, capacity, (struct grid_row){first, row, part, take_row(table, &slots), NULL, NULL});
+			table->row_count++;
 		}
 		for (int i = 0; i < slots.count; i++)
 			slots.columns[i].pending = 0;
 	}
-	table->row_count = count;
-	table->count = slots.count > table->count ? slots.count : table->count;
+	add_row(table, capacity, (struct grid_row){0});
+	return fits;
 }
 
 static int column_start(const struct fo *column, int next)
@@ -198,12 +203,12 @@ void table_grid(struct table *table)
 {
 	struct arena *arena = table->generator->arena;
 	struct grid_row *above = NULL;
+	size_t capacity = 0;
 
-	lay_rows(table);
 	define_columns(table);
-	table->rows = arena_array(arena, (size_t)table->row_count + 1, sizeof *table->rows);
+	while (!lay_rows(table, &capacity))
+		;
 	table->columns = arena_array(arena, (size_t)table->count + 1, sizeof *table->columns);
-	lay_rows(table);
 	define_columns(table);
 	table->header = join_rows(table, FO_TABLE_HEADER, &above);
 	table->header_end = above;
