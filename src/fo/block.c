@@ -117,7 +117,7 @@ struct joint joint_asked_after(const struct fo *fo)
 	return asked(fo, false);
 }
 
-/* The nesting is deeper than GENERATOR_DEPTH: said once, and the content left out. */
+/* The nesting is deeper than GENERATOR_DEPTH: that is said, and the content left out. */
 static bool is_too_deep(const struct generator *generator, const struct fo *fo)
 {
 	if (generator->depth < GENERATOR_DEPTH)

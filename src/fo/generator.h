@@ -58,6 +58,7 @@ struct pieces *pieces_make(struct pieces *pieces, struct generator *generator, s
 /* A header or footer once more, for a fragment of its table: what it retrieves has changed, its height is the same. */
 struct box *table_renew(const struct box *box, struct line_context *lines);
 
+/* A table with its caption: above, below, or beside it. */
 void generate_captioned(struct generator *generator, const struct fo *fo);
 
 /* lists: fo/list.c */

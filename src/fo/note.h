@@ -23,7 +23,7 @@ struct note_part {
 
 /* What stands at the foot of a page; it lives until the next notes_fill. */
 struct note_foot {
-	const struct galley *separator;
+	const struct galley *separator; /* NULL: no notes */
 	const struct note_part *parts;
 	size_t count;
 	double height; /* the separator's included */

@@ -1,7 +1,5 @@
 #include "fo/generator.h"
 
-#include <string.h>
-
 #include "base/arena.h"
 
 /* What has more rows, or more blocks, is made in pieces; so many rows are one. */

@@ -3,8 +3,8 @@
 #include <math.h>
 
 #include "base/arena.h"
-#include "fo/table.h"
 #include "fo/generator.h"
+#include "fo/table.h"
 
 /* Tops of the slugs of one stretch, relative to its own top, which stands at y; its reference area begins at x. */
 struct tops {

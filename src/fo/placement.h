@@ -64,6 +64,8 @@ void place_decoration(struct placement *placement, const struct fo *fo, struct r
 
 /* The collapsed borders of a part of a cell: rows `row` … row+rows-1 of it, between tops[0] … tops[rows]. */
 void place_collapsed(struct placement *placement, const struct collapsed *borders, double x, const double *tops, int rows, int row);
+
+/* The background of an area: its colour, and its image above. */
 void place_background(struct placement *placement, const struct fo *fo, struct rectangle area);
 
 /* The line that a style of borders or of rules draws. */

@@ -30,7 +30,7 @@ struct table {
 	struct generator *generator;
 	const struct fo *fo;
 	struct column *columns;       /* from left to right, and where the last one ends */
-	struct grid_row *rows;        /* in the document's order: those of a part one behind the other */
+	struct grid_row *rows;        /* in the document's order: those of a part one behind the other; an empty one ends them */
 	int count, row_count;
 	struct grid_row *header, *body, *footer; /* the first row of each, or NULL */
 	struct grid_row *header_end;  /* the header's last row, or NULL */
