@@ -107,11 +107,27 @@ bool fo_holds_block(const struct fo *fo)
 	return child || fo_is_block_level(fo->kind);
 }
 
+/* Whether an object makes a line or a block that has content, in the flow: an inline without content does by an id or a marker. */
+static bool stands(const struct fo *fo)
+{
+	const struct fo *child = is_in(fo->kind, AS_CONTENT) ? fo->first : NULL;
+
+	while (child && !stands(child))
+		child = child->next;
+	if (fo->kind == FO_TEXT)
+		return !fo_is_white(fo);
+	if (fo_is_block_level(fo->kind))
+		return fo->first && fo->p->absolute_position == TOKEN_AUTO;
+	if (is_in(fo->kind, AS_CONTENT))
+		return child || (fo->holds_sought && !fo_holds_block(fo));
+	return is_in(fo->kind, INLINE_LEVEL);
+}
+
 bool fo_begins_block(const struct fo *fo)
 {
 	const struct fo *before = fo->previous;
 
-	while (before && (!before->first || !fo_holds_block(before) || before->p->absolute_position != TOKEN_AUTO))
+	while (before && !stands(before))
 		before = before->previous;
 	return !before && (!fo->parent || !is_in(fo->parent->kind, AS_CONTENT) || fo_begins_block(fo->parent));
 }

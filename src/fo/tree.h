@@ -78,7 +78,7 @@ bool fo_is_inline_level(enum fo_kind kind);
 /* Whether an object makes block areas: it is block-level, or an inline that holds one that is. */
 bool fo_holds_block(const struct fo *fo);
 
-/* Whether an object in a block, or in what is inline there, has no block-level object with content before it in the flow. */
+/* Whether an object in a block, or in what is inline there, has no line, and no block with content, before it in the flow. */
 bool fo_begins_block(const struct fo *fo);
 
 /* No object of a tree lies deeper in it. */
