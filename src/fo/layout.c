@@ -229,15 +229,25 @@ static struct bookmark *gather_bookmarks(struct arena *arena, const struct fo *p
 	return first;
 }
 
+/* The first fo:title of the page-sequences in an object; NULL: they have none. */
+static const char *find_title(struct layout *layout, const struct fo *parent)
+{
+	const char *title = fo_child_text(parent, FO_TITLE, layout->arena);
+
+	for (const struct fo *child = parent->first; child && !title; child = child->next)
+		if (child->kind == FO_PAGE_SEQUENCE || child->kind == FO_PAGE_SEQUENCE_WRAPPER)
+			title = find_title(layout, child);
+	return title;
+}
+
 static void describe(struct layout *layout, struct document *document)
 {
-	*document = (struct document){.root = layout->structure->root, .lang = layout->structure->language};
-	for (const struct fo *child = layout->tree->root->first; child; child = child->next) {
-		if (child->kind == FO_BOOKMARK_TREE)
-			document->bookmarks = gather_bookmarks(layout->arena, child);
-		if (child->kind == FO_PAGE_SEQUENCE && !document->title)
-			document->title = fo_child_text(child, FO_TITLE, layout->arena);
-	}
+	const struct fo *root = layout->tree->root, *bookmarks = fo_child(root, FO_BOOKMARK_TREE);
+
+	*document = (struct document){.title = find_title(layout, root),
+				      .lang = layout->structure->language,
+				      .root = layout->structure->root,
+				      .bookmarks = bookmarks ? gather_bookmarks(layout->arena, bookmarks) : NULL};
 }
 
 int layout_document(xmlDoc *source, const struct layout_options *options, struct page_sink *sink,

@@ -29,13 +29,26 @@ static unsigned first_number(const struct fo *sequence, unsigned next)
 	}
 }
 
+/* The page-sequence behind this one, whatever wrappers they stand in; NULL: it is the last. */
+static const struct fo *next_sequence(const struct fo *sequence)
+{
+	const struct fo *fo = sequence;
+
+	do {
+		const struct fo *inner = fo->kind == FO_PAGE_SEQUENCE_WRAPPER ? fo->first : NULL;
+
+		while (!inner && fo && !fo->next)
+			fo = fo->parent;
+		fo = inner ? inner : fo ? fo->next : NULL;
+	} while (fo && fo->kind != FO_PAGE_SEQUENCE);
+	return fo;
+}
+
 /* XSL 1.1, 7.27.6: whether a blank page is due at the end of the sequence, where the next page would be `number`. */
 static bool page_is_due(const struct fo *sequence, unsigned first, unsigned number)
 {
-	const struct fo *next = sequence->next;
+	const struct fo *next = next_sequence(sequence);
 
-	while (next && next->kind != FO_PAGE_SEQUENCE)
-		next = next->next;
 	switch (sequence->p->force_page_count) {
 	case TOKEN_EVEN:
 		return (number - first) % 2 == 1;
