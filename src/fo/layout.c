@@ -54,8 +54,11 @@ const char *layout_citation(void *context, const struct fo *node)
 		return layout->page ? layout->page->label : "0";
 	const struct fo *target = fo_tree_find(layout->tree, node->p->ref_id);
 
-	if (!target)
-		return ""; /* survey() said so */
+	if (!target) { /* survey() said so, but of what is retrieved, which it does not see */
+		if (node->p->ref_id && node->index >= layout->structure->count)
+			layout_warn(layout, node, M_F705, node->p->ref_id);
+		return "";
+	}
 	bool last = node->kind == FO_PAGE_NUMBER_CITATION_LAST;
 	const struct seen *seen = &layout->before[target->cited];
 	bool filled = node->p->page_citation_strategy != TOKEN_ALL; /* XSL 1.1, 7.30.10 */
@@ -177,18 +180,13 @@ static const char *passed_by(const struct fo *fo)
 	return NULL;
 }
 
-static bool holds_pages(enum fo_kind kind)
-{
-	return kind == FO_ROOT || kind == FO_PAGE_SEQUENCE || kind == FO_PAGE_SEQUENCE_WRAPPER;
-}
-
 /* What is not supported is refused; returns whether pages are cited. */
 static bool survey(struct layout *layout)
 {
-	bool cites = false;
+	bool cites = layout->tree->cites_in_markers;
 
 	for (const struct fo *fo = layout->tree->root; fo; fo = next_in_order(fo)) {
-		const struct fo *target = reference_of(fo) ? fo_tree_find(layout->tree, reference_of(fo)) : NULL;
+		bool may_cite = is_citation(fo) || (layout->tree->cites_in_markers && fo->kind == FO_RETRIEVE_TABLE_MARKER);
 
 		layout->footnotes |= fo->kind == FO_FOOTNOTE;
 		layout->marked |= fo->kind == FO_MARKER;
@@ -198,11 +196,10 @@ static bool survey(struct layout *layout)
 			layout_warn(layout, fo, M_F709, fo->p->src ? fo->p->src : "");
 		if (passed_by(fo))
 			layout_warn(layout, fo, M_F702, passed_by(fo));
-		if (reference_of(fo) && !target)
+		if (reference_of(fo) && !fo_tree_find(layout->tree, reference_of(fo)))
 			layout_warn(layout, fo, M_F705, reference_of(fo));
-		layout->pages_linked |= target && !is_citation(fo) && holds_pages(target->kind);
 		cites |= is_citation(fo);
-		layout->flow_cites |= is_citation(fo) && fo_around(fo, FO_FLOW);
+		layout->flow_cites |= may_cite && fo_around(fo, FO_FLOW);
 		layout->static_ids |= fo->id && fo_around(fo, FO_STATIC_CONTENT);
 	}
 	return cites;

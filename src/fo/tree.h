@@ -42,6 +42,7 @@ struct fo_tree {
 	struct fo *root;
 	size_t count;
 	unsigned cited; /* how many may be */
+	bool cites_in_markers; /* pages are cited there: such citations are in no tree before they are retrieved */
 	struct fo_ids *ids; /* opaque table */
 };
 
