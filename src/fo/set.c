@@ -213,18 +213,23 @@ static bool set_compound(const struct setting *setting, void *field)
 	return true;
 }
 
+/* A number, or normal, until the font-size is known: of what a component leaves, that is now. */
 static bool set_line_height(const struct setting *setting, struct space *space)
 {
 	const struct value *value = &setting->value;
-	double *factor = &setting->refinement->own->line_height_factor;
+	struct properties *own = setting->refinement->own;
+	double *factor = &own->line_height_factor;
 	bool whole = setting->component == TOKEN_UNSET;
-	if (whole && takes(setting))
-		*factor = 1.2;
-	else if (whole && is_number(value) && value->length.points > 0)
-		*factor = value->length.points;
-	else if (!set_compound(setting, space) || (whole && space->optimum.points < 0))
+	bool length = property_component(KIND_LINE_HEIGHT, setting->component)->kind == KIND_LENGTH;
+	if (whole && (takes(setting) || (is_number(value) && value->length.points > 0))) {
+		*factor = takes(setting) ? 1.2 : value->length.points;
+		return true;
+	}
+	if (!whole && length && *factor > 0)
+		space->minimum = space->optimum = space->maximum = LENGTH_POINTS(*factor * own->font_size.points);
+	if (!set_compound(setting, space) || (whole && space->optimum.points < 0))
 		return false;
-	else
+	if (length)
 		*factor = 0;
 	return true;
 }
