@@ -66,7 +66,7 @@ double break_available(const struct paragraph *paragraph, size_t start, bool las
 	const struct properties *p = paragraph->block->p;
 	double available = width - break_indent(paragraph, start, width);
 
-	if (last)
+	if (last && paragraph->block->kind != FO_LEADER) /* what it repeats is no line of a block */
 		available -= length_resolve(p->last_line_end_indent, width);
 	return available;
 }

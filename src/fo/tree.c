@@ -129,7 +129,9 @@ bool fo_begins_block(const struct fo *fo)
 
 	while (before && !stands(before))
 		before = before->previous;
-	return !before && (!fo->parent || !is_in(fo->parent->kind, AS_CONTENT) || fo_begins_block(fo->parent));
+	if (before || !fo->parent)
+		return !before;
+	return is_in(fo->parent->kind, AS_CONTENT) ? fo_begins_block(fo->parent) : fo->parent->kind != FO_LEADER;
 }
 
 bool fo_is_white(const struct fo *text)

@@ -79,7 +79,8 @@ bool fo_is_inline_level(enum fo_kind kind);
 /* Whether an object makes block areas: it is block-level, or an inline that holds one that is. */
 bool fo_holds_block(const struct fo *fo);
 
-/* Whether an object in a block, or in what is inline there, has no line, and no block with content, before it in the flow. */
+/* Whether an object in a block, or in what is inline there, has no line, and no block with content, before it in the flow;
+ * what a leader repeats is in no block. */
 bool fo_begins_block(const struct fo *fo);
 
 /* No object of a tree lies deeper in it. */
