@@ -53,6 +53,8 @@ static const struct value_case values[] = {
 	{"break-before='page'", "", "break-before", "auto"},
 	{"break-before='page'", "break-before='inherit'", "break-before", "page"},
 	{"span='all'", "span='from-parent()'", "span", "all"},
+	{"", "column-count='from-parent(column-number)'", "column-count", "1"},
+	{"break-before='page'", "break-after='from-parent(break-before)'", "break-after", "page"},
 	{"font-size='9pt'", "font-size='system-font(caption)'", "font-size", "12"},
 	{"font-family='Lato'", "font-family='system-font(caption, font-family)'", "font-family", "sans-serif"},
 	{"color='red'", "", "color", "1 0 0 1"},

@@ -177,8 +177,11 @@ void property_begin(struct properties *own, const struct properties *parent)
 bool property_copy(struct properties *own, enum property property, const struct properties *from, enum property source)
 {
 	enum property to = property_place(own, property), place = property_place(from, source);
+	enum property_kind kind = rows[to].kind;
 	bool part = rows[property].part != TOKEN_UNSET || rows[source].part != TOKEN_UNSET;
-	if (part || rows[to].kind != rows[place].kind)
+	/* One value of another property may be none that this one takes: it is looked at as an expression. */
+	bool alien = property != source && to != place && kind < KIND_DECORATION && !property_component(kind, TOKEN_UNSET);
+	if (part || alien || kind != rows[place].kind)
 		return false;
 	memcpy(property_field(own, to), (const char *)from + rows[place].offset, rows[to].size);
 	if (to == PROPERTY_line_height)

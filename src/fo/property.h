@@ -141,8 +141,8 @@ enum token property_part(enum property property, enum token component);
 void property_mark(struct properties *properties, enum property property);
 void *property_field(struct properties *properties, enum property property);
 
-/* Set a property to the whole computed value of a property, perhaps another one, in `from`. False: it is of another kind, or
- * one of them is a part. */
+/* Set a property to the whole computed value of a property, perhaps another one, in `from`. False: it is of another kind, one
+ * of them is a part, or what the other takes this one may not. */
 bool property_copy(struct properties *own, enum property property, const struct properties *from, enum property source);
 
 struct value;
