@@ -12,7 +12,7 @@ struct columns {
 	struct columns *outer; /* of the table around */
 	const struct fo *table;
 	size_t row;      /* under work; parts are so far from each other that no cell spans them */
-	size_t *taken;   /* by cells, before this row: each of the columns that have an fo:table-column */
+	size_t *taken;   /* by column, of those that have an fo:table-column: the row before which cells take it */
 	size_t count;
 	size_t at, next; /* where the last cell stands, and where the next one goes */
 };

@@ -49,13 +49,13 @@ static void enter(struct placement *placement, struct matrix matrix)
 
 	*turned = (struct turned){matrix_multiply(matrix, page_matrix(placement)), placement->turned};
 	placement->turned = turned;
-	page_item(placement->page, ITEM_SAVE, NULL)->save.matrix = matrix;
+	page_save(placement->page, matrix);
 }
 
 void place_leave(struct placement *placement)
 {
 	placement->turned = placement->turned->outer;
-	page_item(placement->page, ITEM_RESTORE, NULL);
+	page_restore(placement->page);
 }
 
 void place_tell(struct placement *placement, const struct fo *fo, double x, double y)
