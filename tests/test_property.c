@@ -164,6 +164,7 @@ static const struct value_case values[] = {
 	{"start-indent='10pt'", "padding-left='2pt' border='1pt solid'", "start-indent", "10"},
 	{"margin-left='10pt'", "margin='5pt'", "start-indent", "15"},
 	{"margin-left='10pt'", "margin-left='5%'", "start-indent", "9.5+5%"},
+	{"margin-left='60%' margin-right='60%'", "margin-left='50%'", "start-indent", "60%"},
 	{"margin-left='10pt'", "start-indent='5pt'", "start-indent", "5"},
 	{"end-indent='10pt'", "margin-right='-4pt'", "end-indent", "6"},
 	{"", "margin-top='5pt'", "space-before", "5/5/5 retain"},

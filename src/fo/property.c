@@ -1,5 +1,6 @@
 #include "fo/property.h"
 
+#include <math.h>
 #include <string.h>
 
 #include "base/arena.h"
@@ -321,12 +322,13 @@ static struct space space_of(struct length margin, struct space old, bool betwee
 	return (struct space){margin, margin, margin, old.precedence, old.retain};
 }
 
-/* A percentage of the width of the area around (XSL 1.1, 7.3), which is what the indents there leave of the reference area. */
+/* A percentage of the width of the area around (XSL 1.1, 7.3), which is what the indents there leave of the reference area:
+ * nothing, where they are more than that. */
 static struct length share_of_around(const struct refinement *refinement, struct length length)
 {
 	const struct properties *parent = refinement->parent;
 	struct length indents = length_sum(parent->start_indent, parent->end_indent, 1);
-	struct length around = {.points = -indents.points, .percent = 100 - indents.percent};
+	struct length around = {.points = -indents.points, .percent = fmax(0, 100 - indents.percent)};
 
 	return length_sum(LENGTH_POINTS(length.points), around, length.percent / 100);
 }

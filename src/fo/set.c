@@ -112,7 +112,7 @@ static bool set_integer(const struct setting *setting, int least, int most, int 
 		return true;
 	}
 	double number = floor(value->length.points + 0.5);
-	*integer = (int)fmax(number, least);
+	*integer = (int)fmin(fmax(number, least), most);
 	return is_number(value) && number >= -INTEGER_MAXIMUM && number <= most;
 }
 
