@@ -39,7 +39,8 @@ struct breaking {
 	double width;
 	struct candidate *candidates; /* the first is the start, the last the end */
 	size_t count;
-	struct glue here, visible; /* sums up to where candidates are looked for, and to the end of what shows before it */
+	struct glue here, visible; /* sums up to where candidates are looked for, and to the end of what shows before it … */
+	size_t shown;    /* … which is here */
 	size_t lead;     /* where what shows begins on a line that begins at the last candidate … */
 	struct glue led; /* … and the sums before it */
 	bool justified;
@@ -72,13 +73,6 @@ double break_available(const struct paragraph *paragraph, size_t start, bool las
 }
 
 /* ---- candidates */
-
-static size_t find_visible(const struct paragraph *paragraph, size_t start, size_t end)
-{
-	while (end > start && paragraph->at_break[end - 1] != AT_BREAK_SHOWN)
-		end--;
-	return end;
-}
 
 size_t break_lead(const struct paragraph *paragraph, size_t start, size_t end)
 {
@@ -153,7 +147,7 @@ static struct candidate *add_candidate(struct breaking *breaking, size_t positio
 			add_glue(breaking, &breaking->led, i);
 	}
 	*candidate = (struct candidate){
-		.at = {.end = position, .visible = position},
+		.at = {.end = position, .visible = breaking->shown},
 		.before = position < breaking->lead ? breaking->led : breaking->here,
 		.visible = breaking->visible,
 	};
@@ -173,7 +167,6 @@ static void consider(struct breaking *breaking, size_t position, unsigned opport
 	if (!wraps && !(opportunity & SHAPE_FORCED) && position < paragraph->length)
 		return;
 	candidate = add_candidate(breaking, position);
-	candidate->at.visible = find_visible(paragraph, breaking->start, position);
 	candidate->at.forced = opportunity & SHAPE_FORCED;
 	candidate->at.hyphen = opportunity & SHAPE_HYPHEN;
 	for (const struct line_box *box = common_box(before, after); box; box = box->parent) {
@@ -192,13 +185,16 @@ static void find_candidates(struct breaking *breaking)
 	breaking->candidates =
 		arena_uncleared(paragraph->context->arena, count_opportunities(paragraph, breaking->start),
 				sizeof(struct candidate));
+	breaking->shown = breaking->start;
 	add_candidate(breaking, breaking->start);
 	for (size_t i = breaking->start; i < paragraph->length; i++) {
 		if (i > breaking->start && opportunities[i] & (SHAPE_BREAK | SHAPE_HYPHEN))
 			consider(breaking, i, opportunities[i]);
 		add_glue(breaking, &breaking->here, i);
-		if (paragraph->at_break[i] == AT_BREAK_SHOWN)
-			breaking->visible = breaking->here;
+		if (paragraph->at_break[i] != AT_BREAK_SHOWN)
+			continue;
+		breaking->visible = breaking->here;
+		breaking->shown = i + 1;
 	}
 	consider(breaking, paragraph->length, 0);
 }
