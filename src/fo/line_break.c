@@ -102,6 +102,13 @@ struct line_box *break_box(const struct paragraph *paragraph, size_t position)
 	return common_box(position > 0 ? style_at(paragraph, position - 1) : NULL, style_at(paragraph, position));
 }
 
+double break_kept(const struct paragraph *paragraph, const struct line_box *box, enum piece_kind kind, size_t position)
+{
+	const struct line_piece edge = {.kind = kind, .start = position, .end = position};
+
+	return box->sides[piece_side(&edge, content_level(paragraph, &edge))].kept;
+}
+
 static double hyphen_width(const struct inline_style *style)
 {
 	const struct face *face = style->shape.face;
@@ -136,12 +143,14 @@ static void add_glue(const struct breaking *breaking, struct glue *sum, size_t p
 		sum->width += glue.width;
 }
 
-static struct candidate *add_candidate(struct breaking *breaking, size_t position)
+/* `box` is the innermost inline that is broken there, or NULL. */
+static struct candidate *add_candidate(struct breaking *breaking, size_t position, const struct line_box *box)
 {
+	const struct paragraph *paragraph = breaking->paragraph;
 	struct candidate *candidate = &breaking->candidates[breaking->count++];
 
 	if (position >= breaking->lead) {
-		breaking->lead = break_lead(breaking->paragraph, position, breaking->paragraph->length);
+		breaking->lead = break_lead(paragraph, position, paragraph->length);
 		breaking->led = breaking->here;
 		for (size_t i = position; i < breaking->lead; i++)
 			add_glue(breaking, &breaking->led, i);
@@ -151,6 +160,10 @@ static struct candidate *add_candidate(struct breaking *breaking, size_t positio
 		.before = position < breaking->lead ? breaking->led : breaking->here,
 		.visible = breaking->visible,
 	};
+	for (; box; box = box->parent) {
+		candidate->visible.width += break_kept(paragraph, box, PIECE_CLOSE, position);
+		candidate->before.width -= break_kept(paragraph, box, PIECE_OPEN, position);
+	}
 	return candidate;
 }
 
@@ -166,13 +179,9 @@ static void consider(struct breaking *breaking, size_t position, unsigned opport
 
 	if (!wraps && !(opportunity & SHAPE_FORCED) && position < paragraph->length)
 		return;
-	candidate = add_candidate(breaking, position);
+	candidate = add_candidate(breaking, position, common_box(before, after));
 	candidate->at.forced = opportunity & SHAPE_FORCED;
 	candidate->at.hyphen = opportunity & SHAPE_HYPHEN;
-	for (const struct line_box *box = common_box(before, after); box; box = box->parent) {
-		candidate->visible.width += box->sides[SIDE_END].kept;
-		candidate->before.width -= box->sides[SIDE_START].kept;
-	}
 	if (candidate->at.hyphen && before)
 		candidate->visible.width += hyphen_width(before);
 }
@@ -186,7 +195,7 @@ static void find_candidates(struct breaking *breaking)
 		arena_uncleared(paragraph->context->arena, count_opportunities(paragraph, breaking->start),
 				sizeof(struct candidate));
 	breaking->shown = breaking->start;
-	add_candidate(breaking, breaking->start);
+	add_candidate(breaking, breaking->start, break_box(paragraph, breaking->start));
 	for (size_t i = breaking->start; i < paragraph->length; i++) {
 		if (i > breaking->start && opportunities[i] & (SHAPE_BREAK | SHAPE_HYPHEN))
 			consider(breaking, i, opportunities[i]);

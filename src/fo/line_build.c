@@ -156,14 +156,6 @@ static struct cut cut_glyphs(const struct shaped *shaped, const struct shape_ite
 
 /* ---- fragments */
 
-/* The level of an edge is that of what it encloses, which says what stands on its left. */
-static unsigned level_of(const struct paragraph *paragraph, const struct line_piece *piece)
-{
-	size_t at = piece_byte(piece);
-
-	return at < paragraph->length ? paragraph->shaped.levels[at] : paragraph->right_to_left;
-}
-
 /* As it is when it is not text. */
 static struct line_fragment *add_fragment(struct line_content *content, const struct line_piece *piece)
 {
@@ -172,7 +164,7 @@ static struct line_fragment *add_fragment(struct line_content *content, const st
 	content->fragments = arena_grown(content->paragraph->context->arena, content->fragments, content->count,
 					 &content->capacity, sizeof *content->fragments);
 	fragment = &content->fragments[content->count++];
-	*fragment = (struct line_fragment){.piece = piece, .level = level_of(content->paragraph, piece)};
+	*fragment = (struct line_fragment){.piece = piece, .level = content_level(content->paragraph, piece)};
 	if (piece_is_edge(piece)) {
 		enum side side = piece_side(piece, fragment->level);
 
@@ -264,7 +256,7 @@ static void build_kept(struct line_content *content, struct line_box *box, enum 
 		return;
 	if (kind == PIECE_OPEN)
 		build_kept(content, box->parent, kind, position);
-	if (box->sides[kind == PIECE_OPEN ? SIDE_START : SIDE_END].kept > 0) {
+	if (break_kept(content->paragraph, box, kind, position) > 0) {
 		struct line_piece *piece = arena_alloc(content->paragraph->context->arena, sizeof(*piece));
 
 		*piece = (struct line_piece){.kind = kind, .start = position, .end = position, .node = box->node,

@@ -539,6 +539,13 @@ size_t content_piece(const struct paragraph *paragraph, size_t position)
 	return search_first(paragraph->pieces, paragraph->count, sizeof(*paragraph->pieces), ends_by, &position);
 }
 
+unsigned content_level(const struct paragraph *paragraph, const struct line_piece *piece)
+{
+	size_t at = piece_byte(piece);
+
+	return at < paragraph->length ? paragraph->shaped.levels[at] : paragraph->right_to_left;
+}
+
 bool content_collect(struct paragraph *paragraph, const struct fo *first, const struct fo *last)
 {
 	struct arena *arena = paragraph->context->arena;

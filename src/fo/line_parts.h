@@ -141,6 +141,9 @@ bool content_collect(struct paragraph *paragraph, const struct fo *first, const 
 /* The number of the first piece that ends after a position; there may be none. */
 size_t content_piece(const struct paragraph *paragraph, size_t position);
 
+/* The bidirectional level of a piece. That of an edge is of what it encloses, which says what stands on its left. */
+unsigned content_level(const struct paragraph *paragraph, const struct line_piece *piece);
+
 /* ---- style: line_style.c */
 
 /* The style within `node`, a child of a formatting object set in `parent` (NULL: node is the block). */
@@ -174,6 +177,9 @@ void object_image(struct paragraph *paragraph, struct line_piece *piece);
 
 /* The innermost inline that both what is before a position and what is behind it stand in, or NULL. */
 struct line_box *break_box(const struct paragraph *paragraph, size_t position);
+
+/* What an inline that is broken at a position keeps there: PIECE_CLOSE, at the end of a line; PIECE_OPEN, where the next begins. */
+double break_kept(const struct paragraph *paragraph, const struct line_box *box, enum piece_kind kind, size_t position);
 
 struct line_break {
 	size_t end;               /* where the next line starts */
