@@ -301,6 +301,13 @@ static struct run place_run(struct placing *placing, const struct line_fragment 
 	return *run;
 }
 
+/* Anchors and edges without width stand in no one's way; what holds something does, which overflows. */
+static bool is_nothing(const struct line_fragment *fragment)
+{
+	return !fragment->count && fragment->width == 0 && fragment->piece->kind != PIECE_CONTAINER &&
+	       fragment->piece->picture.width == 0;
+}
+
 /* From `first` on, as many fragments as make one run; returns the next. */
 static size_t place_text(struct placing *placing, size_t first)
 {
@@ -313,8 +320,7 @@ static size_t place_text(struct placing *placing, size_t first)
 	for (size_t i = first + 1; i < placing->count; i++) {
 		const struct line_fragment *next = &placing->fragments[i];
 
-		/* Anchors and edges without width stand in no one's way. */
-		if (!next->count && next->width == 0)
+		if (is_nothing(next))
 			continue;
 		if (!is_text(next) || !joins(placing, &placing->fragments[last], next, element))
 			break;
