@@ -33,7 +33,8 @@ typedef uint64_t set;
 	 ONE(INSTREAM_FOREIGN_OBJECT) | ONE(INLINE) | ONE(INLINE_CONTAINER) | ONE(LEADER) |        \
 	 ONE(PAGE_NUMBER) | ONE(PAGE_NUMBER_CITATION) | ONE(PAGE_NUMBER_CITATION_LAST) |           \
 	 ONE(BASIC_LINK) | ONE(FOOTNOTE))
-#define ANY_LEVEL (ONE(WRAPPER) | ONE(RETRIEVE_MARKER) | ONE(RETRIEVE_TABLE_MARKER))
+#define RETRIEVED (ONE(RETRIEVE_MARKER) | ONE(RETRIEVE_TABLE_MARKER))
+#define ANY_LEVEL (ONE(WRAPPER) | RETRIEVED)
 #define BLOCKS    (BLOCK_LEVEL | ANY_LEVEL)
 #define INLINES   (INLINE_LEVEL | ANY_LEVEL)
 #define REGIONS                                                                                    \
@@ -698,6 +699,8 @@ static void build_element(struct builder *builder, struct fo *parent, const xmlN
 		return;
 	}
 	enum fo_kind kind = kind_find(name);
+	/* What is retrieved retrieves nothing: it might be itself (XSL 1.1, 6.13.6: only in fo:static-content). */
+	allowed &= builder->in_marker ? ~RETRIEVED : ~NOTHING;
 	if (kind == FO_KINDS || !is_in(kind, allowed) || depth > FO_DEPTH) {
 		complain(builder, node, M_F701, arena_printf(builder->arena, "fo:%s", name), NULL);
 		return;
