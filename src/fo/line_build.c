@@ -312,16 +312,24 @@ static struct line_fragment *last_text(struct line_content *content)
 	return NULL;
 }
 
-/* Letters are set apart from the next, and the last has none. */
+static struct line_fragment *rightmost_text(struct line_content *content)
+{
+	for (size_t i = content->count; i-- > 0;)
+		if (content->fragments[content->visual[i]].count)
+			return &content->fragments[content->visual[i]];
+	return NULL;
+}
+
+/* Letters are set apart from what is on their right, and the line's rightmost has none there. */
 static void drop_last_spacing(struct line_content *content)
 {
-	struct line_fragment *fragment = last_text(content);
+	struct line_fragment *fragment = rightmost_text(content);
 
 	if (!fragment)
 		return;
 	double spacing = fragment->piece->style->letter.width;
 
-	fragment->glyphs[fragment->level & 1 ? 0 : fragment->count - 1].advance -= (float)spacing;
+	fragment->glyphs[fragment->count - 1].advance -= (float)spacing;
 	fragment->width -= spacing;
 }
 
@@ -380,15 +388,15 @@ struct flex {
 	double spaces, letters;
 };
 
-/* Of one glyph, its own space and that behind a letter; the line's last letter has none. */
-static struct flex glyph_flex(const struct line_content *content, const struct line_fragment *fragment, size_t i, bool grows)
+/* Of one glyph, its own space and that on the right of a letter; the line's rightmost has none. */
+static struct flex glyph_flex(const struct line_fragment *fragment, size_t i, bool rightmost, bool grows)
 {
 	const struct glyph *glyph = &fragment->glyphs[i];
 	const struct inline_style *style = fragment->piece->style;
 	bool ends = i + 1 == fragment->count || fragment->glyphs[i + 1].cluster != glyph->cluster;
 	struct flex flex = {0};
 
-	if (ends && (i + 1 < fragment->count || fragment + 1 < content->fragments + content->count))
+	if (ends && !(rightmost && i + 1 == fragment->count))
 		flex.letters = glue_flex(style->letter, grows);
 	if (glyph->cluster < fragment->length &&
 	    style_is_word_space(style, fragment->text + glyph->cluster, fragment->length - glyph->cluster))
@@ -399,13 +407,14 @@ static struct flex glyph_flex(const struct line_content *content, const struct l
 /* Let all glyphs take such shares of how far they may go; returns how far that is in all. */
 static struct flex flex_glyphs(struct line_content *content, bool grows, struct flex shares)
 {
+	const struct line_fragment *last = rightmost_text(content);
 	struct flex all = {0};
 
 	for (size_t i = 0; i < content->count; i++) {
 		struct line_fragment *fragment = &content->fragments[i];
 
 		for (size_t j = 0; j < fragment->count; j++) {
-			struct flex flex = glyph_flex(content, fragment, j, grows);
+			struct flex flex = glyph_flex(fragment, j, fragment == last, grows);
 			double taken = shares.spaces * flex.spaces + shares.letters * flex.letters;
 
 			all.spaces += flex.spaces;
@@ -605,10 +614,10 @@ void build_line(struct paragraph *paragraph, size_t start, const struct line_bre
 	build_pieces(content);
 	if (!last)
 		build_kept(content, break_box(paragraph, end->end), PIECE_CLOSE, end->end);
+	content->visual = visual_order(content);
 	drop_last_spacing(content);
 	justify(content);
 	add_blank(content);
-	content->visual = visual_order(content);
 	*line = (struct line){.width = build_places(content, content->fragments, content->align),
 			      .start = start,
 			      .end = end->end,
