@@ -417,8 +417,7 @@ static void collect_leader(struct collector *collector, const struct fo *node, c
 {
 	struct line_piece *piece = add_object(collector, PIECE_LEADER, node, style, OBJECT);
 
-	if (node->p->leader_pattern == TOKEN_USE_CONTENT && node->first &&
-	    !count_around(node, FO_LEADER)) /* patterns of patterns would grow without bound */
+	if (node->p->leader_pattern == TOKEN_USE_CONTENT && node->first)
 		piece->content = paragraph_new(collector->paragraph->context, node, node->first, node->last);
 }
 
@@ -490,13 +489,21 @@ static const struct {
 	[FO_WRAPPER] = {collect_inline, true},
 };
 
+/* What a leader repeats is none of these (XSL 1.1, 6.6.9). */
+static bool is_once(enum fo_kind kind)
+{
+	return kind == FO_LEADER || kind == FO_INLINE_CONTAINER || kind == FO_FOOTNOTE || kind == FO_MARKER;
+}
+
 static void collect(struct collector *collector, const struct fo *node,
 		    const struct inline_style *style)
 {
-	collect_function *content = collector->depth < DEPTH_LIMIT ? collectors[node->kind].content : NULL;
+	bool repeats = collector->paragraph->block->kind == FO_LEADER;
+	bool barred = collector->depth == DEPTH_LIMIT || (repeats && is_once(node->kind));
+	collect_function *content = barred ? NULL : collectors[node->kind].content;
 	struct line_box *outer = collector->box;
 
-	if (collector->depth < DEPTH_LIMIT && node->id && node->kind != FO_FOOTNOTE && node->kind != FO_MARKER)
+	if (!barred && node->id && node->kind != FO_FOOTNOTE && node->kind != FO_MARKER)
 		add_anchor(collector, node, style);
 	if (!content) {
 		complain_of(collector, node);

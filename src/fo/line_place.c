@@ -527,15 +527,13 @@ static void place_image(struct placing *placing, const struct line_fragment *fra
 
 /* ---- the line */
 
-/* What a leader repeats is no place for areas that can be cited. */
 static void place_container(struct placing *placing, const struct line_fragment *fragment)
 {
 	const struct line_piece *piece = fragment->piece;
 	struct rectangle border = {.x = fragment->left, .y = fragment->baseline - piece->ascent, .width = fragment->width,
 				   .height = piece->ascent + piece->descent};
 
-	if (placing->paragraph->block->kind != FO_LEADER)
-		place_inset(placing->placement, piece->box_content, border, piece->viewport.y);
+	place_inset(placing->placement, piece->box_content, border, piece->viewport.y);
 }
 
 static size_t place_fragment(struct placing *placing, size_t i)
