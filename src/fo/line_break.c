@@ -301,7 +301,8 @@ static size_t fit_first(const struct breaking *breaking, struct line_break **bre
 struct node {
 	double overfull; /* points by which lines are too wide: this comes first */
 	double demerits;
-	size_t previous, lines;
+	size_t previous;
+	size_t lines; /* 0: no way leads here, but to the first */
 	int ladder;
 	bool loose; /* a line before it is looser than LOOSE */
 };
@@ -345,7 +346,7 @@ static void connect(const struct breaking *breaking, struct node *nodes, size_t 
 		const struct node *before = &nodes[from];
 		double stretched, demerits, overfull;
 
-		if (!isfinite(before->demerits))
+		if (from > 0 && !before->lines)
 			continue;
 		stretched = ratio(breaking, from, to, last);
 		if (stretched < OVERFULL && any)
@@ -357,7 +358,7 @@ static void connect(const struct breaking *breaking, struct node *nodes, size_t 
 		if (stretched < OVERFULL)
 			overfull += narrowest(breaking, from, to) - available(breaking, from, to);
 		demerits = before->demerits + line_demerits(before, end, stretched, last);
-		if (overfull < nodes[to].overfull ||
+		if (!nodes[to].lines || overfull < nodes[to].overfull ||
 		    (overfull == nodes[to].overfull && demerits < nodes[to].demerits))
 			nodes[to] = (struct node){
 				.overfull = overfull,
@@ -379,7 +380,7 @@ static bool fit_all(const struct breaking *breaking, struct node *nodes, bool hy
 	for (size_t to = 1; to < breaking->count; to++) {
 		const struct line_break *end = &breaking->candidates[to].at;
 
-		nodes[to].overfull = nodes[to].demerits = INFINITY;
+		nodes[to] = (struct node){0};
 		if (end->hyphen && !hyphens)
 			continue;
 		connect(breaking, nodes, first, to);
