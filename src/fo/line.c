@@ -5,7 +5,6 @@
 #include "base/arena.h"
 #include "base/buffer.h"
 #include "fo/line_parts.h"
-#include "font/face.h"
 
 void line_say(const struct line_context *context, const struct fo *fo, enum message_code code, bool grave, const char *first,
 	      const char *second)

@@ -46,7 +46,7 @@ struct paragraph *paragraph_new(struct line_context *context, const struct fo *b
 struct line {
 	double height;      /* its extent in block progression, half-leading included */
 	double baseline;    /* from its top */
-	double width;       /* natural width of its content */
+	double width;       /* of its content, justified where it is to be */
 	size_t start, end;  /* positions in the paragraph: give `end` to go on */
 	bool hyphenated;
 	bool forced;        /* ended by a forced break */

@@ -7,7 +7,6 @@
 #include "base/search.h"
 #include "fo/galley.h"
 #include "fo/line_parts.h"
-#include "font/face.h"
 #include "text/casing.h"
 
 /* Inlines within inlines: more is no document. */
