@@ -180,12 +180,19 @@ static const char *passed_by(const struct fo *fo)
 	return NULL;
 }
 
+static bool holds_pages(enum fo_kind kind)
+{
+	return kind == FO_ROOT || kind == FO_PAGE_SEQUENCE || kind == FO_PAGE_SEQUENCE_WRAPPER;
+}
+
 /* What is not supported is refused; returns whether pages are cited. */
 static bool survey(struct layout *layout)
 {
 	bool cites = layout->tree->cites_in_markers;
 
+	layout->pages_linked = layout->tree->links_in_markers;
 	for (const struct fo *fo = layout->tree->root; fo; fo = next_in_order(fo)) {
+		const struct fo *target = reference_of(fo) ? fo_tree_find(layout->tree, reference_of(fo)) : NULL;
 		bool may_cite = is_citation(fo) || (layout->tree->cites_in_markers && fo->kind == FO_RETRIEVE_TABLE_MARKER);
 
 		layout->footnotes |= fo->kind == FO_FOOTNOTE;
@@ -196,8 +203,9 @@ static bool survey(struct layout *layout)
 			layout_warn(layout, fo, M_F709, fo->p->src ? fo->p->src : "");
 		if (passed_by(fo))
 			layout_warn(layout, fo, M_F702, passed_by(fo));
-		if (reference_of(fo) && !fo_tree_find(layout->tree, reference_of(fo)))
+		if (reference_of(fo) && !target)
 			layout_warn(layout, fo, M_F705, reference_of(fo));
+		layout->pages_linked |= target && !is_citation(fo) && holds_pages(target->kind);
 		cites |= is_citation(fo);
 		layout->flow_cites |= may_cite && fo_around(fo, FO_FLOW);
 		layout->static_ids |= fo->id && fo_around(fo, FO_STATIC_CONTENT);

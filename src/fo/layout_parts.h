@@ -24,6 +24,7 @@ struct layout {
 	size_t cited;            /* objects of the document that may be; grafted ones come after */
 	bool flow_cites;         /* citations stand in flows: what they show may move pages */
 	bool static_ids;         /* ids stand in static content */
+	bool pages_linked;       /* links lead, or may, to page sequences or to all of them */
 	bool footnotes;          /* the document has some */
 	bool marked;             /* … and markers */
 	struct markers *markers;

@@ -64,7 +64,7 @@ void page_begin(struct layout *layout, struct page *page, bool blank)
 	layout->page = page;
 	layout->destinations_room = 0;
 	for (const struct fo *around = layout->sequence; around; around = around->parent)
-		if (around->id)
+		if (layout->pages_linked && around->id)
 			layout_seen(layout, around, 0, 0);
 		else if (around->cited)
 			layout_record(layout, around);

@@ -675,6 +675,8 @@ static void build_object(struct builder *builder, struct fo *parent, const xmlNo
 		note_sought(fo);
 	if (kind == FO_PAGE_NUMBER_CITATION || kind == FO_PAGE_NUMBER_CITATION_LAST)
 		builder->tree->cites_in_markers |= builder->in_marker;
+	if (kind == FO_BASIC_LINK)
+		builder->tree->links_in_markers |= builder->in_marker;
 	if (kind == FO_TABLE)
 		builder->columns = &inner;
 	build_content(builder, fo, allowed, depth);

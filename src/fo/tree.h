@@ -43,6 +43,7 @@ struct fo_tree {
 	size_t count;
 	unsigned cited; /* how many may be */
 	bool cites_in_markers; /* pages are cited there: such citations are in no tree before they are retrieved */
+	bool links_in_markers; /* the same of links */
 	struct fo_ids *ids; /* opaque table */
 };
 
