@@ -568,8 +568,7 @@ static void put_parents(struct pdf_tags *tags, unsigned number, struct pdf_objec
 	buffer_puts(out, "]>>");
 }
 
-/* What was marked but hangs on no element that is written (a tree of its own, links of no element), goes to the
- * root. */
+/* What was marked but hangs on no element that is written (a tree of its own) goes to the root. */
 static void put_strays(struct pdf_tags *tags, struct pdf_objects *objects)
 {
 	for (size_t i = 0; i < tags->count; i++)
@@ -578,6 +577,23 @@ static void put_strays(struct pdf_tags *tags, struct pdf_objects *objects)
 	for (size_t i = 0; i < tags->count; i++)
 		if (tags->tags[i].object && !parent_object(tags, &tags->tags[i], 0))
 			pdf_put_reference(&tags->roots, " ", tags->tags[i].object);
+}
+
+/* Links of no element, in what is repeated on pages, belong to the document: it is the only element below the root (ISO 14289-1, 7.1). */
+static void adopt_links(struct pdf_tags *tags, struct element *root)
+{
+	size_t count = tags->count;
+
+	for (size_t i = 0; i < count; i++) {
+		const struct tag *tag = &tags->tags[i];
+
+		if (tag->element || tag->parent != NONE || tag->first == NONE)
+			continue;
+		unsigned parent = tag_of(tags, root);
+
+		tags->tags[i].parent = parent;
+		kid_add(tags, parent, KID_SPAN, (unsigned)i);
+	}
 }
 
 /* The part is written: nothing of it is needed any more. */
@@ -601,10 +617,11 @@ void pdf_tags_part(struct pdf_tags *tags, struct element *root, struct pdf_objec
 	if (!tags->root)
 		tags->root = pdf_object_reserve(objects);
 	parent = tags->gathering ? tags->gathering : tags->root;
-	if (root)
+	if (root) {
+		adopt_links(tags, root);
 		measure(tags, root, 0);
-	if (root)
 		number_tags(tags, root, objects, 0);
+	}
 	put_strays(tags, objects);
 	for (size_t i = 0; i < tags->order_count; i++)
 		write_tag(tags, tags->order[i], objects, parent_object(tags, &tags->tags[tags->order[i]], parent));
