@@ -5,32 +5,44 @@
 /* More rows than a cell may span. */
 #define PART_ROWS 1000000
 
-/* XSL 1.1, 5.10.4: the values of the fo:table-column of a number (from 0) and a span, else of the one of that number alone. *count:
- * how many columns there are. */
-static const struct properties *find_values(const struct fo *table, size_t at, int span, size_t *count)
+/* The fo:table-column at an object or behind it: of the columns first … before end, counted from 0. *end was that of the one
+ * before it, 0 at the first. NULL: there is none. */
+static const struct fo *next_column(const struct fo *fo, size_t *first, size_t *end)
+{
+	while (fo && fo->kind != FO_TABLE_COLUMN)
+		fo = fo->next;
+	if (!fo)
+		return NULL;
+	*first = fo->p->column_number > 0 ? (size_t)fo->p->column_number - 1 : *end;
+	*end = *first + (size_t)fo->p->number_columns_repeated * (size_t)fo->p->number_columns_spanned;
+	if (*end > COLUMNS_MAXIMUM)
+		*end = COLUMNS_MAXIMUM;
+	return fo;
+}
+
+static size_t count_columns(const struct fo *table)
+{
+	size_t first, end = 0, left = COLUMNS_MAXIMUM, count = 0;
+
+	for (const struct fo *fo = table->first; left > 0 && (fo = next_column(fo, &first, &end)); fo = fo->next, left--)
+		if (end > count)
+			count = end;
+	return count;
+}
+
+/* XSL 1.1, 5.10.4: the values of the fo:table-column of a number (from 0) and a span, else of the one of that number alone. */
+static const struct properties *find_values(const struct fo *table, size_t at, int span)
 {
 	const struct properties *exact = NULL, *alone = NULL;
-	size_t end = 0, left = COLUMNS_MAXIMUM;
+	size_t first, end = 0, left = COLUMNS_MAXIMUM;
 
-	*count = 0;
-	for (const struct fo *fo = table->first; fo && left > 0; fo = fo->next) {
-		const struct properties *p = fo->p;
-		size_t first = p->column_number > 0 ? (size_t)p->column_number - 1 : end;
-
-		if (fo->kind != FO_TABLE_COLUMN)
-			continue;
-		left--;
-		end = first + (size_t)p->number_columns_repeated * (size_t)p->number_columns_spanned;
-		if (end > COLUMNS_MAXIMUM)
-			end = COLUMNS_MAXIMUM;
-		if (end > *count)
-			*count = end;
+	for (const struct fo *fo = table->first; left > 0 && (fo = next_column(fo, &first, &end)); fo = fo->next, left--) {
 		if (at < first || at >= end)
 			continue;
-		if (p->number_columns_spanned == 1)
-			alone = p;
-		if (p->number_columns_spanned == span && (at - first) % (size_t)span == 0)
-			exact = p;
+		if (fo->p->number_columns_spanned == 1)
+			alone = fo->p;
+		if (fo->p->number_columns_spanned == span && (at - first) % (size_t)span == 0)
+			exact = fo->p;
 	}
 	return exact ? exact : alone;
 }
@@ -65,7 +77,7 @@ void columns_enter(struct columns *columns, struct arena *arena, const struct fo
 	bool cell = fo->kind == FO_TABLE_CELL;
 
 	if (part && !columns->taken) {
-		find_values(columns->table, 0, 1, &columns->count);
+		columns->count = count_columns(columns->table);
 		columns->taken = arena_array(arena, columns->count + 1, sizeof *columns->taken);
 	}
 	if (part || fo->kind == FO_TABLE_ROW || (cell && begins_row(fo))) {
@@ -78,7 +90,5 @@ void columns_enter(struct columns *columns, struct arena *arena, const struct fo
 
 const struct properties *columns_values(const struct columns *columns, const struct properties *cell)
 {
-	size_t count;
-
-	return find_values(columns->table, columns->at, cell->number_columns_spanned, &count);
+	return find_values(columns->table, columns->at, cell->number_columns_spanned);
 }
