@@ -1,5 +1,3 @@
-#include "fo/tree.h"
-
 #include <string.h>
 
 #include "base/arena.h"
@@ -12,174 +10,26 @@
 #include "fo/name.h"
 #include "fo/tree_figure.h"
 #include "fo/tree_fold.h"
+#include "fo/tree_parts.h"
 
 #define FO_NAMESPACE       "http://www.w3.org/1999/XSL/Format"
 #define FOX_NAMESPACE      "http://xmlgraphics.apache.org/fop/extensions"
 #define ATTRIBUTES_MAXIMUM 256
-#define WHITE              " \t\r\n"
 #define MEMO_LIMIT         (16u << 20)
 
-/* Sets of kinds: what may stand in an object. */
-typedef uint64_t set;
-
-#define ONE(symbol) ((set)1 << FO_##symbol)
-#define NOTHING     ((set)0)
-#define TEXT        ONE(TEXT)
-#define FOREIGN     ((set)1 << 63)
-#define BLOCK_LEVEL                                                                                \
-	(ONE(BLOCK) | ONE(BLOCK_CONTAINER) | ONE(TABLE_AND_CAPTION) | ONE(TABLE) | ONE(LIST_BLOCK))
-#define INLINE_LEVEL                                                                               \
-	(ONE(BIDI_OVERRIDE) | ONE(CHARACTER) | ONE(EXTERNAL_GRAPHIC) |                             \
-	 ONE(INSTREAM_FOREIGN_OBJECT) | ONE(INLINE) | ONE(INLINE_CONTAINER) | ONE(LEADER) |        \
-	 ONE(PAGE_NUMBER) | ONE(PAGE_NUMBER_CITATION) | ONE(PAGE_NUMBER_CITATION_LAST) |           \
-	 ONE(BASIC_LINK) | ONE(FOOTNOTE))
-#define RETRIEVED (ONE(RETRIEVE_MARKER) | ONE(RETRIEVE_TABLE_MARKER))
-#define ANY_LEVEL (ONE(WRAPPER) | RETRIEVED)
-#define BLOCKS    (BLOCK_LEVEL | ANY_LEVEL)
-#define INLINES   (INLINE_LEVEL | ANY_LEVEL)
-#define REGIONS                                                                                    \
-	(ONE(REGION_BODY) | ONE(REGION_BEFORE) | ONE(REGION_AFTER) | ONE(REGION_START) |           \
-	 ONE(REGION_END))
-#define PAGE_REFERENCES                                                                            \
-	(ONE(SINGLE_PAGE_MASTER_REFERENCE) | ONE(REPEATABLE_PAGE_MASTER_REFERENCE) |               \
-	 ONE(REPEATABLE_PAGE_MASTER_ALTERNATIVES))
-#define TABLE_PARTS (ONE(TABLE_HEADER) | ONE(TABLE_FOOTER) | ONE(TABLE_BODY))
-#define ROOT_PARTS                                                                                 \
-	(ONE(LAYOUT_MASTER_SET) | ONE(DECLARATIONS) | ONE(BOOKMARK_TREE) | ONE(PAGE_SEQUENCE) |    \
-	 ONE(PAGE_SEQUENCE_WRAPPER))
-
-/* Objects without margins of blocks (XSL 1.1, 7.11). */
-#define INSIDE_LINE     ((INLINE_LEVEL & ~ONE(FOOTNOTE)) | ONE(INITIAL_PROPERTY_SET))
-#define REFERENCE_AREAS (ONE(BLOCK_CONTAINER) | ONE(TABLE_CELL) | ONE(TABLE_CAPTION) | ONE(TITLE))
-#define PAGE_MASTERS    (REGIONS | ONE(SIMPLE_PAGE_MASTER))
-
-/* Objects that are as their content is: in lines, or around blocks. */
-#define AS_CONTENT (ONE(WRAPPER) | ONE(INLINE) | ONE(BIDI_OVERRIDE) | ONE(BASIC_LINK))
-
 static const struct {
-	const char *name, *local; /* "fo:block", "block" */
+	const char *name; /* "block" */
 	set content;
 } objects[] = {
-#define F(symbol, name, role, content) {"fo:" name, name, content},
+#define F(symbol, name, role, content) {name, content},
 #include "fo/object.def"
 #undef F
-	{"text", "text", NOTHING},
 };
-
-_Static_assert(FO_KINDS < 63, "a bit for each kind, and one for foreign elements");
-
-static bool is_in(enum fo_kind kind, set kinds)
-{
-	return kinds >> kind & 1;
-}
-
-const struct fo *fo_child(const struct fo *fo, enum fo_kind kind)
-{
-	const struct fo *child = fo ? fo->first : NULL;
-
-	while (child && child->kind != kind)
-		child = child->next;
-	return child;
-}
-
-const struct fo *fo_around(const struct fo *fo, enum fo_kind kind)
-{
-	while (fo && fo->kind != kind)
-		fo = fo->parent;
-	return fo;
-}
-
-bool fo_is_block_level(enum fo_kind kind)
-{
-	return is_in(kind, BLOCK_LEVEL);
-}
-
-bool fo_is_inline_level(enum fo_kind kind)
-{
-	return is_in(kind, INLINE_LEVEL | TEXT);
-}
-
-bool fo_holds_block(const struct fo *fo)
-{
-	const struct fo *child = is_in(fo->kind, AS_CONTENT) ? fo->first : NULL;
-
-	while (child && !fo_holds_block(child))
-		child = child->next;
-	return child || fo_is_block_level(fo->kind);
-}
-
-/* Whether an object makes a line or a block that has content, in the flow: an inline without content does by an id or a marker. */
-static bool stands(const struct fo *fo)
-{
-	const struct fo *child = is_in(fo->kind, AS_CONTENT) ? fo->first : NULL;
-
-	while (child && !stands(child))
-		child = child->next;
-	if (fo->kind == FO_TEXT)
-		return !fo_is_white(fo);
-	if (fo_is_block_level(fo->kind))
-		return fo->first && fo->p->absolute_position == TOKEN_AUTO;
-	if (is_in(fo->kind, AS_CONTENT))
-		return child || (fo->holds_sought && !fo_holds_block(fo));
-	return is_in(fo->kind, INLINE_LEVEL);
-}
-
-bool fo_begins_block(const struct fo *fo)
-{
-	const struct fo *before = fo->previous;
-
-	while (before && !stands(before))
-		before = before->previous;
-	if (before || !fo->parent)
-		return !before;
-	return is_in(fo->parent->kind, AS_CONTENT) ? fo_begins_block(fo->parent) : fo->parent->kind != FO_LEADER;
-}
-
-bool fo_is_white(const struct fo *text)
-{
-	return strspn(text->text, WHITE) >= text->length;
-}
-
-static void put_text(struct buffer *out, const struct fo *fo, int levels)
-{
-	for (size_t i = 0; fo->kind == FO_TEXT && i < fo->length; i++)
-		if (!strchr(WHITE, fo->text[i]))
-			buffer_putc(out, fo->text[i]);
-		else if (out->length && out->data[out->length - 1] != ' ')
-			buffer_putc(out, ' ');
-	for (const struct fo *child = fo->first; child && levels > 0; child = child->next)
-		put_text(out, child, levels - 1);
-}
-
-const char *fo_text(const struct fo *fo, int levels, struct arena *arena)
-{
-	struct buffer text = {0};
-	const char *found;
-
-	put_text(&text, fo, levels);
-	if (text.length && text.data[text.length - 1] == ' ')
-		text.length--;
-	found = arena_strndup(arena, buffer_string(&text), text.length);
-	buffer_free(&text);
-	return found;
-}
-
-const char *fo_child_text(const struct fo *fo, enum fo_kind kind, struct arena *arena)
-{
-	const struct fo *child = fo_child(fo, kind);
-
-	return child ? fo_text(child, FO_DEPTH, arena) : NULL;
-}
-
-const char *fo_name(enum fo_kind kind)
-{
-	return objects[kind].name;
-}
 
 /* FO_KINDS: unknown. */
 static enum fo_kind kind_find(const char *name)
 {
-	size_t found = name_find(&objects->local, FO_TEXT, sizeof *objects, slice_of(name));
+	size_t found = name_find(&objects->name, FO_TEXT, sizeof *objects, slice_of(name));
 	return found == FO_TEXT ? FO_KINDS : (enum fo_kind)found;
 }
 
@@ -496,7 +346,7 @@ static void refine(struct builder *builder, struct fo *fo, const struct properti
 
 /* Nodes */
 
-static void append_node(struct fo *parent, struct fo *fo)
+void tree_append(struct fo *parent, struct fo *fo)
 {
 	fo->next = NULL;
 	fo->previous = parent->last;
@@ -516,7 +366,7 @@ static struct fo *append(struct builder *builder, struct fo *parent, enum fo_kin
 	fo->index = (unsigned)builder->tree->count++;
 	fo->parent = parent;
 	if (parent)
-		append_node(parent, fo);
+		tree_append(parent, fo);
 	else
 		builder->tree->root = fo;
 	return fo;
@@ -528,7 +378,7 @@ static void build_text(struct builder *builder, struct fo *parent, const xmlNode
 	if (!text || !*text)
 		return;
 	if (!(allowed & TEXT)) {
-		if (text[strspn(text, WHITE)])
+		if (text[strspn(text, SLICE_SPACES)])
 			complain(builder, parent->source, M_F701, "#PCDATA", NULL);
 		return;
 	}
@@ -568,85 +418,6 @@ static void build_content(struct builder *builder, struct fo *fo, set allowed, i
 	}
 }
 
-/* Inlines around blocks: what stands before, between and after the blocks are inlines of their own, beside them. So an inline's
- * text shares its lines with what is around it (XSL 1.1, 6.6.7: its block areas are placed as if they broke the line). */
-
-static bool is_visible_inline(const struct fo *fo)
-{
-	return fo->kind == FO_TEXT ? !fo_is_white(fo) : fo->kind != FO_MARKER && !fo_holds_block(fo);
-}
-
-/* The same values, with one side or both open. */
-static const struct properties *open_sides(struct builder *builder, const struct properties *p, bool start, bool end)
-{
-	struct properties *own = arena_uncleared(builder->arena, 1, sizeof *own);
-
-	*own = *p;
-	if (property_right_to_left(p) ? end : start) {
-		own->border_start_style = TOKEN_NONE;
-		own->border_start_width = own->padding_start = (struct length_conditional){.retain = false};
-		own->space_start = (struct space){.precedence = 0};
-	}
-	if (property_right_to_left(p) ? start : end) {
-		own->border_end_style = TOKEN_NONE;
-		own->border_end_width = own->padding_end = (struct length_conditional){.retain = false};
-		own->space_end = (struct space){.precedence = 0};
-	}
-	return own;
-}
-
-/* Move the children first … before `end` into a copy of `fo` beside it; nothing when they show nothing. */
-static bool split_part(struct builder *builder, struct fo *fo, struct fo *first, const struct fo *end, bool begun)
-{
-	bool shows = false;
-
-	for (const struct fo *child = first; child != end; child = child->next)
-		shows |= is_visible_inline(child);
-	if (!shows)
-		return false;
-	struct fo *part = arena_alloc(builder->arena, sizeof *part), *next;
-
-	*part = *fo;
-	part->first = part->last = NULL;
-	part->p = open_sides(builder, fo->p, begun, end != NULL);
-	for (struct fo *child = first; child != end; child = next) {
-		next = child->next;
-		child->parent = part;
-		append_node(part, child);
-	}
-	append_node(fo->parent, part);
-	return true;
-}
-
-/* `fo` is its parent's last child. What was in it becomes its parent's, but for whose structure and links the blocks are. */
-static void split_inline(struct builder *builder, struct fo *fo)
-{
-	struct fo *parent = fo->parent, *first = fo->first, *next;
-	bool shows = false, blocks = false, begun = false;
-
-	for (const struct fo *child = first; child; child = child->next) {
-		shows |= is_visible_inline(child);
-		blocks |= fo_holds_block(child);
-	}
-	if (!shows || !blocks)
-		return;
-	parent->last = fo->previous;
-	if (parent->last)
-		parent->last->next = NULL;
-	else
-		parent->first = NULL;
-	for (struct fo *child = first; child; child = next) {
-		next = child->next;
-		if (!fo_holds_block(child))
-			continue;
-		begun |= split_part(builder, fo, first, child, begun);
-		append_node(parent, child);
-		first = next;
-	}
-	split_part(builder, fo, first, NULL, begun);
-	fo->first = fo->last = NULL;
-}
-
 static void note_sought(struct fo *fo)
 {
 	for (; fo && !fo->holds_sought; fo = fo->parent)
@@ -683,7 +454,7 @@ static void build_object(struct builder *builder, struct fo *parent, const xmlNo
 	if (kind == FO_INSTREAM_FOREIGN_OBJECT)
 		build_figure(builder, fo);
 	if (is_in(kind, AS_CONTENT))
-		split_inline(builder, fo);
+		tree_split(builder->arena, fo);
 	if (kind == FO_TABLE)
 		builder->columns = inner.outer;
 }
