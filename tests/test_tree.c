@@ -256,6 +256,20 @@ static void test_consumed(void **state)
 	sample_free(&sample);
 }
 
+/* An inline around a block is in the tree no more, but the block's parent still, and what its id names. */
+static void test_consumed_split(void **state)
+{
+	static const char flow[] = "<fo:block><fo:inline id='i'>a<fo:block id='b'>b</fo:block>c</fo:inline></fo:block>";
+	struct sample sample = sample_flow(flow, FO_TREE_CONSUMES);
+	const struct fo *outer = fo_tree_find(sample.tree, "i"), *block = fo_tree_find(sample.tree, "b");
+
+	(void)state;
+	assert_ptr_equal(block->parent, outer);
+	assert_null(outer->first);
+	assert_ptr_equal(outer->source, xmlDocGetRootElement(sample.document));
+	sample_free(&sample);
+}
+
 /* Fold all that stands in the flow; how many could not be. */
 static size_t fold_flow(xmlDoc *document)
 {
@@ -364,7 +378,8 @@ int main(void)
 		cmocka_unit_test(test_root),    cmocka_unit_test(test_sharing),
 		cmocka_unit_test(test_ids),     cmocka_unit_test(test_depth),
 		cmocka_unit_test(test_graft),   cmocka_unit_test(test_columns),
-		cmocka_unit_test(test_consumed), cmocka_unit_test(test_folded),
+		cmocka_unit_test(test_consumed),
+		cmocka_unit_test(test_consumed_split), cmocka_unit_test(test_folded),
 		cmocka_unit_test(test_indents),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

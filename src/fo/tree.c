@@ -453,8 +453,8 @@ static void build_object(struct builder *builder, struct fo *parent, const xmlNo
 	build_content(builder, fo, allowed, depth);
 	if (kind == FO_INSTREAM_FOREIGN_OBJECT)
 		build_figure(builder, fo);
-	if (is_in(kind, AS_CONTENT))
-		tree_split(builder->arena, fo);
+	if (is_in(kind, AS_CONTENT) && tree_split(builder->arena, fo) && builder->consumes)
+		fo->source = builder->tree->root->source; /* forget_sources will not come to it */
 	if (kind == FO_TABLE)
 		builder->columns = inner.outer;
 }
