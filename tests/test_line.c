@@ -94,13 +94,9 @@ static struct sample sample_open(const char *block, bool strict)
 	return sample;
 }
 
-static void sample_set(struct sample *sample, double width, char *number_text)
+static void sample_set(struct sample *sample, double width)
 {
-	struct placement placement = {.page = &sample->page,
-				      .lines = &sample->context,
-				      .decoration = true,
-				      .resolve = number,
-				      .context = number_text};
+	struct placement placement = {.page = &sample->page, .lines = &sample->context, .decoration = true};
 	double y = 0;
 
 	assert_non_null(sample->paragraph);
@@ -116,7 +112,7 @@ static struct sample sample_new(const char *block, double width)
 {
 	struct sample sample = sample_open(block, false);
 
-	sample_set(&sample, width, NULL);
+	sample_set(&sample, width);
 	return sample;
 }
 
@@ -546,9 +542,9 @@ static void widths_are_those_of_the_longest_word_and_of_all(void **state)
 	assert_float_equal(maximum, sample.lines[0].width, 0.001);
 	assert_float_equal(minimum, word.lines[0].width, 0.001);
 	/* At its largest width it is one line, at less it is not. */
-	sample_set(&sample, maximum, NULL);
+	sample_set(&sample, maximum);
 	assert_int_equal(sample.count, 1);
-	sample_set(&sample, maximum - 0.1, NULL);
+	sample_set(&sample, maximum - 0.1);
 	assert_int_equal(sample.count, 2);
 	sample_free(&word);
 	sample_free(&sample);
@@ -775,7 +771,8 @@ static void page_numbers_are_set_when_the_line_is_placed(void **state)
 
 	(void)state;
 	sample.context.citation = number;
-	sample_set(&sample, 200, text);
+	sample.context.citation_context = text;
+	sample_set(&sample, 200);
 	assert_string_equal(sample_text(&sample), "page 7");
 	run = sample_run(&sample, 0);
 	run = sample_run(&sample, 1) ? sample_run(&sample, 1) : run;
@@ -862,7 +859,7 @@ static void a_text_that_comes_again_has_the_same_lines(void **state)
 	size_t count = 0;
 
 	(void)state;
-	sample_set(&sample, 40, NULL);
+	sample_set(&sample, 40);
 	sample.context.repeats = repeats_new(SIZE_MAX);
 	for (size_t i = 0; i < 3; i++) {
 		lines = repeats_find(&sample.context, blocks[i], blocks[i]->first, 40, &count);

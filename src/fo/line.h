@@ -25,8 +25,8 @@ struct line_context {
 	fo_place *place;
 	void *place_context;
 	bool strict;  /* build: F706, F707 and missing glyphs are errors */
-	/* What a page-number, -citation or -citation-last shows. Pass 1 has nothing to say and returns a text of the width to
-	 * reserve ("00"); later passes return what the pass before found. */
+	/* What a page-number, -citation or -citation-last shows: asked when its paragraph is made, which leaves room for that, and
+	 * again when its line is placed. NULL (also when the function is NULL): the room of "00", which stays empty. */
 	const char *(*citation)(void *context, const struct fo *node);
 	void *citation_context;
 	/* The fo:marker whose content stands for a retrieve-marker, or NULL: nothing (also when the function is NULL). */

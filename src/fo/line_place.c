@@ -49,15 +49,15 @@ static struct element *element_of(const struct placing *placing, const struct fo
 /* The final text takes another width than was reserved: the line is aligned anew, unless it is justified: there, its end stays. */
 static void resolve_citations(struct placing *placing)
 {
-	const struct placement *placement = placing->placement;
+	const struct line_context *lines = placing->placement->lines;
 
-	for (size_t i = 0; i < placing->count && placement->resolve; i++) {
+	for (size_t i = 0; i < placing->count; i++) {
 		struct line_fragment *fragment = &placing->fragments[i];
 		double end = fragment->x + fragment->width;
 		const char *text = NULL;
 
-		if (fragment->piece->kind == PIECE_CITATION)
-			text = placement->resolve(placement->context, fragment->piece->node);
+		if (fragment->piece->kind == PIECE_CITATION && lines->citation)
+			text = lines->citation(lines->citation_context, fragment->piece->node);
 		if (!text)
 			continue;
 		*fragment = build_text(placing->paragraph, fragment->piece, text);

@@ -21,13 +21,11 @@ struct placement {
 	bool measuring;           /* only what is seen where; nothing goes to the page */
 	bool decoration;          /* running matter, repeated headers: not tagged */
 	int depth;
-	/* What a page number or citation shows; NULL: as much as was reserved. */
-	const char *(*resolve)(void *context, const struct fo *node);
 	struct turned *turned;    /* NULL: the page's own coordinates */
 	/* Told of each formatting object that has an area on the page, and where, in the page's own coordinates: for ids, citations
 	 * and markers. */
 	void (*seen)(void *context, const struct fo *fo, double x, double y);
-	void *context;            /* of resolve and seen */
+	void *context;            /* of seen */
 	struct markers *markers;  /* what headers and footers of tables retrieve; NULL: nothing */
 	struct markers *areas;    /* told of each area; NULL: nobody asks */
 	struct rectangle area;    /* the reference area that position="absolute" refers to */

@@ -133,7 +133,6 @@ void page_place(struct layout *layout, const struct page_geometry *geometry,
 				      .structure = layout->structure,
 				      .lines = &lines,
 				      .measuring = layout->measuring,
-				      .resolve = layout_citation,
 				      .seen = layout_seen,
 				      .context = layout,
 				      .markers = layout->markers};
