@@ -6,7 +6,6 @@
  * lives in the arena it was made in. */
 
 #include "base/message.h"
-#include "fo/page.h"
 #include "fo/tree.h"
 
 struct box;
