@@ -582,17 +582,13 @@ static void put_strays(struct pdf_tags *tags, struct pdf_objects *objects)
 /* Links of no element, in what is repeated on pages, belong to the document: it is the only element below the root (ISO 14289-1, 7.1). */
 static void adopt_links(struct pdf_tags *tags, struct element *root)
 {
-	size_t count = tags->count;
+	unsigned document = tag_of(tags, root);
 
-	for (size_t i = 0; i < count; i++) {
-		const struct tag *tag = &tags->tags[i];
-
-		if (tag->element || tag->parent != NONE || tag->first == NONE)
+	for (size_t i = 0; i < tags->count; i++) {
+		if (tags->tags[i].element || tags->tags[i].parent != NONE)
 			continue;
-		unsigned parent = tag_of(tags, root);
-
-		tags->tags[i].parent = parent;
-		kid_add(tags, parent, KID_SPAN, (unsigned)i);
+		tags->tags[i].parent = document;
+		kid_add(tags, document, KID_SPAN, (unsigned)i);
 	}
 }
 
