@@ -4,23 +4,21 @@
 #include <stdlib.h>
 
 #include "base/arena.h"
+#include "base/search.h"
 
 /* ---- what a stretch of steps shows ---- */
+
+static bool is_in(const void *reach, const void *step)
+{
+	return ((const struct reach *)reach)->step <= *(const size_t *)step;
+}
 
 /* How many slugs of a cell are in when a step ends. */
 static size_t reach_of(const struct band_cell *cell, size_t step)
 {
-	size_t low = 0, high = cell->reach_count;
+	size_t in = search_first(cell->reach, cell->reach_count, sizeof *cell->reach, is_in, &step);
 
-	while (low < high) {
-		size_t middle = (low + high) / 2;
-
-		if (cell->reach[middle].step <= step)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return low ? cell->reach[low - 1].to : 0;
+	return in ? cell->reach[in - 1].to : 0;
 }
 
 struct band_walk band_walk_start(const struct band *band, size_t first, size_t last)

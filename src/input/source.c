@@ -11,6 +11,7 @@
 #include "base/arena.h"
 #include "base/buffer.h"
 #include "base/file.h"
+#include "base/search.h"
 #include "input/encoding.h"
 #include "input/fault.h"
 
@@ -113,24 +114,22 @@ static size_t characters_between(const struct source *source, size_t from, size_
 	return characters_before(source, to) - characters_before(source, from);
 }
 
+static bool has_begun(const void *line, const void *offset)
+{
+	return *(const size_t *)line <= *(const size_t *)offset;
+}
+
 static struct place place_at(const struct source *source, size_t offset)
 {
-	size_t low = 0, high = source->line_count;
+	size_t line;
 
 	if (offset > source->text.length)
 		offset = source->text.length;
-	while (high - low > 1) {
-		size_t middle = low + (high - low) / 2;
-
-		if (source->lines[middle] <= offset)
-			low = middle;
-		else
-			high = middle;
-	}
+	line = search_first(source->lines, source->line_count, sizeof *source->lines, has_begun, &offset);
 	return (struct place){
 		.file = source->name,
-		.line = (unsigned)low + 1,
-		.column = (unsigned)characters_between(source, source->lines[low], offset) + 1,
+		.line = (unsigned)line,
+		.column = (unsigned)characters_between(source, source->lines[line - 1], offset) + 1,
 	};
 }
 
