@@ -18,6 +18,7 @@
 
 #include "base/arena.h"
 #include "base/buffer.h"
+#include "base/characters.h"
 #include "base/coverage.h"
 #include "base/digest.h"
 #include "base/draft.h"
@@ -173,6 +174,20 @@ static void test_character(void **state)
 		assert_string_equal(buffer_string(&buffer), cases[i].text);
 		buffer_free(&buffer);
 	}
+}
+
+/* Of every beginning of a text, which may divide a character: one that has begun counts. */
+static void test_characters_are_counted(void **state)
+{
+	static const char text[] = "D\u00e9lib\u00e9ration \u2013 \u4e2d\U0001f600\u0301, l\u2019\u00e9preuve.";
+	size_t begun = 0;
+
+	(void)state;
+	for (size_t length = 0; length < sizeof text; length++) {
+		assert_int_equal(characters_count(text, length), begun);
+		begun += ((unsigned char)text[length] & 0xc0) != 0x80;
+	}
+	assert_int_equal(begun, 31); /* with the zero at its end */
 }
 
 static void test_buffer_grows(void **state)
@@ -527,6 +542,7 @@ int main(void)
 		cmocka_unit_test(test_overflow_is_fatal),
 		cmocka_unit_test(test_decimal),
 		cmocka_unit_test(test_character),
+		cmocka_unit_test(test_characters_are_counted),
 		cmocka_unit_test(test_buffer_grows),
 		cmocka_unit_test(test_place_order),
 		cmocka_unit_test(test_digest),

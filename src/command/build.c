@@ -8,6 +8,7 @@
 
 #include "base/arena.h"
 #include "base/buffer.h"
+#include "base/characters.h"
 #include "base/message.h"
 #include "base/status.h"
 #include "batch/kind.h"
@@ -144,20 +145,11 @@ static bool build_shard(const struct options *options, struct shard *shard)
 	return !wrong;
 }
 
-/* Width on a terminal of text without wide or combining characters. */
-static int build_width(const char *text)
-{
-	int width = 0;
-
-	for (; *text; text++)
-		width += (*text & 0xc0) != 0x80;
-	return width;
-}
-
 static void build_row(const char *label, double value, int digits)
 {
 	struct buffer number = {0};
 	const char *translated = message_translate(label);
+	int width = (int)characters_count(translated, strlen(translated)); /* on a terminal: none is wide or combining */
 	char *point;
 
 	buffer_decimal(&number, value, digits);
@@ -165,7 +157,7 @@ static void build_row(const char *label, double value, int digits)
 	point = strchr(number.data, '.');
 	if (point)
 		*point = *message_translate(".");
-	printf("  %s%*s%10s\n", translated, 36 - build_width(translated), "", number.data);
+	printf("  %s%*s%10s\n", translated, 36 - width, "", number.data);
 	buffer_free(&number);
 }
 

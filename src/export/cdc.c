@@ -5,6 +5,7 @@
 #include <time.h>
 
 #include "base/arena.h"
+#include "base/characters.h"
 #include "base/digest.h"
 #include "base/epoch.h"
 #include "export/cog.h"
@@ -32,14 +33,10 @@ struct sending {
 	struct cdc *cdc;
 };
 
-/* Characters of UTF-8 text. */
-static size_t characters(const char *text)
+/* Whether a name is no longer than the receiver takes. */
+static bool fits(const char *name)
 {
-	size_t count = 0;
-
-	for (; *text; text++)
-		count += (*text & 0xc0) != 0x80;
-	return count;
+	return characters_count(name, strlen(name)) <= NAME_LONGEST;
 }
 
 /* The parchment of the certification; NULL when only blocs were obtained, or nothing. */
@@ -75,7 +72,7 @@ static const char *reason_against(const xmlNode *candidat, struct arena *arena)
 		return "the year of birth is missing";
 	if (!*nom || !*prenom)
 		return "the birth name or the first name is missing";
-	if (characters(nom) > NAME_LONGEST || characters(prenom) > NAME_LONGEST)
+	if (!fits(nom) || !fits(prenom))
 		return "a name is longer than the 60 characters that the receiver takes";
 	if (*place_code(naissance, arena))
 		return NULL;
@@ -193,20 +190,20 @@ static void write_titulaire(const struct passage *passage, xmlNode *parent, stru
 		element_set_number(node, "jour", day.day);
 	element_set(node, "sexe", element_text(element_first(candidat, "sexe")));
 	element_set(node, "insee", place_code(naissance, arena));
-	if (characters(commune) <= NAME_LONGEST)
+	if (fits(commune))
 		element_set(node, "commune", commune);
 	/* The schema asks for three characters and does not say which: those after 99, as the public certifier Pix sends them (1024pix/pix,
 	 * CpfCertificationResult). Of France the receiver's own sample has the name alone, and so has Pix. */
 	if (!francais)
 		element_set_number(node, "pays", cog_pays(pays) % 1000);
-	if (pays_name && characters(pays_name) <= NAME_LONGEST)
+	if (pays_name && fits(pays_name))
 		element_set(node, "pays-nom", pays_name);
 	element_add_text(node, "nom-naissance", element_text(element_first(candidat, "nom-naissance")));
-	if (characters(usage) <= NAME_LONGEST)
+	if (fits(usage))
 		element_add_text(node, "nom-usage", usage);
 	for (const xmlNode *prenom = element_first(candidat, "prenom"); prenom;
 	     prenom = element_next(prenom, "prenom")) {
-		if (characters(element_text(prenom)) <= NAME_LONGEST)
+		if (fits(element_text(prenom)))
 			element_add_text(node, "prenom", element_text(prenom));
 	}
 }

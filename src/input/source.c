@@ -10,6 +10,7 @@
 
 #include "base/arena.h"
 #include "base/buffer.h"
+#include "base/characters.h"
 #include "base/file.h"
 #include "base/search.h"
 #include "input/encoding.h"
@@ -47,21 +48,6 @@ static const struct {
 	{"urn:parchemin:dossier:1", SOURCE_DOSSIER},
 	{"http://www.w3.org/1999/XSL/Format", SOURCE_FO},
 };
-
-/* Of eight bytes at once, those that go on with a character: their first bit is set, the second is not. */
-static size_t characters_count(const char *text, size_t length)
-{
-	size_t i = 0, count = length;
-	uint64_t bytes;
-
-	for (; i + sizeof(bytes) <= length; i += sizeof(bytes)) {
-		memcpy(&bytes, text + i, sizeof(bytes));
-		count -= ((bytes >> 7 & ~bytes >> 6 & 0x0101010101010101u) * 0x0101010101010101u) >> 56;
-	}
-	for (; i < length; i++)
-		count -= ((unsigned char)text[i] & 0xC0) == 0x80;
-	return count;
-}
 
 /* Where the line that begins at an offset ends, its end included: with LF, CR LF or CR. `returns`: the text has a CR. */
 static size_t line_end(const char *text, size_t from, size_t length, bool returns)

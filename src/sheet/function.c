@@ -11,6 +11,7 @@
 #include <libxslt/extra.h>
 
 #include "base/arena.h"
+#include "base/characters.h"
 #include "base/memo.h"
 #include "text/casing.h"
 #include "text/lines.h"
@@ -280,11 +281,9 @@ static void call_moindre(xmlXPathParserContext *ctxt, int nargs)
 /* Of the first line; *rest becomes what follows it, or NULL. */
 static size_t letters_of_line(const char *text, const char **rest)
 {
-	size_t letters = 0;
-	for (; *text && *text != '\n'; text++)
-		letters += ((unsigned char)*text & 0xc0) != 0x80;
-	*rest = *text ? text + 1 : NULL;
-	return letters;
+	size_t length = strcspn(text, "\n");
+	*rest = text[length] ? text + length + 1 : NULL;
+	return characters_count(text, length);
 }
 
 static void call_plus_longue(xmlXPathParserContext *ctxt, int nargs)
