@@ -111,12 +111,12 @@
         <xsl:variable name="imposees" select="$fichier/d:situation[@choix = 'imposee']"/>
         <xsl:variable name="libres" select="$fichier/d:situation[not(@choix = 'imposee')]"/>
         <xsl:for-each select="$imposees">
-          <fo:block role="P" start-indent="3mm" text-indent="-3mm">–&#160;&#160;<fo:inline font-weight="700">imposée&#160;: </fo:inline><xsl:value-of select="f:typo(.)"/></fo:block>
+          <fo:block role="P" start-indent="3.45mm" text-indent="-3.45mm">–&#160;&#160;<fo:inline font-weight="700">imposée&#160;: </fo:inline><xsl:value-of select="f:typo(.)"/></fo:block>
         </xsl:for-each>
         <xsl:if test="$libres">
           <xsl:if test="$imposees or count($libres) &gt; 1"><fo:block role="P" space-before="1.5mm"><xsl:choose><xsl:when test="$imposees">Et, à votre choix&#160;:</xsl:when><xsl:otherwise>À votre choix, parmi&#160;:</xsl:otherwise></xsl:choose></fo:block></xsl:if>
           <xsl:for-each select="$libres">
-            <fo:block role="P" start-indent="5mm" text-indent="-5mm"><xsl:call-template name="case"/>&#160;<xsl:value-of select="f:typo(.)"/></fo:block>
+            <fo:block role="P" start-indent="3.25mm" text-indent="-3.25mm"><xsl:call-template name="case"/>&#160;<xsl:value-of select="f:typo(.)"/></fo:block>
           </xsl:for-each>
         </xsl:if>
       </xsl:when>
