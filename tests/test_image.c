@@ -424,6 +424,37 @@ static void svgs_are_drawn_or_refused(void **state)
 	}
 }
 
+/* Whatever their names: as files that are drawn, and as those that a certifier's file names. */
+static void types_are_those_of_the_bytes(void **state)
+{
+	static const struct {
+		const char *file, *type;
+	} cases[] = {
+		{"\x89PNG\r\n\x1A\n...", "image/png"},
+		{"\x89PNG\n...", NULL},
+		{"\xFF\xD8\xFF\xE0", "image/jpeg"},
+		{SVG("", ""), "image/svg+xml"},
+		{"\xEF\xBB\xBF<?xml version='1.0'?>\n" SVG("", ""), "image/svg+xml"},
+		{"<s:svg xmlns:s='http://www.w3.org/2000/svg'/>", "image/svg+xml"},
+		{"about <svg>", NULL},
+		{"<html/>", NULL},
+		{"", NULL},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct buffer file = {0};
+		const char *type;
+
+		buffer_puts(&file, cases[i].file);
+		type = image_type(&file);
+		assert_int_equal(!type, !cases[i].type);
+		if (type)
+			assert_string_equal(type, cases[i].type);
+		buffer_free(&file);
+	}
+}
+
 static void ask_for_faces(void *context)
 {
 	*(bool *)context = true;
@@ -522,6 +553,7 @@ int main(void)
 		cmocka_unit_test(jpegs_are_kept_as_they_are),
 		cmocka_unit_test(broken_jpegs_are_refused),
 		cmocka_unit_test(svgs_are_drawn_or_refused),
+		cmocka_unit_test(types_are_those_of_the_bytes),
 		cmocka_unit_test(svgs_with_text_ask_for_faces),
 		cmocka_unit_test(svg_bombs_are_refused),
 	};

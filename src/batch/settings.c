@@ -6,6 +6,7 @@
 
 #include "base/buffer.h"
 #include "base/file.h"
+#include "image/image.h"
 
 #define PICTURE_LIMIT ((size_t)16 << 20)
 
@@ -16,20 +17,6 @@ struct reading {
 	struct arena *arena;
 	struct messages *messages;
 };
-
-/* The type of a picture, by its first bytes; NULL: none that documents can hold. */
-static const char *picture_type(const struct buffer *bytes)
-{
-	static const unsigned char png[] = {0x89, 'P', 'N', 'G'}, jpeg[] = {0xff, 0xd8, 0xff};
-
-	if (bytes->length > sizeof png && !memcmp(bytes->data, png, sizeof png))
-		return "image/png";
-	if (bytes->length > sizeof jpeg && !memcmp(bytes->data, jpeg, sizeof jpeg))
-		return "image/jpeg";
-	if (bytes->length > 5 && (memmem(bytes->data, bytes->length, "<svg", 4)))
-		return "image/svg+xml";
-	return NULL;
-}
 
 /* A picture lies beneath the folder of the file that names it: no absolute path, no "..". */
 static bool picture_beneath(const char *href)
@@ -61,7 +48,7 @@ static void read_picture(const struct reading *reading, struct place place, cons
 	int error = picture_beneath(href) ? file_read(path_beside(reading, href), PICTURE_LIMIT, &bytes) : EACCES;
 
 	if (!error)
-		type = picture_type(&bytes);
+		type = image_type(&bytes);
 	if (type) {
 		char *data = arena_alloc(reading->arena, bytes.length);
 

@@ -182,15 +182,29 @@ static const char *read_reference(const char *folder, const char *reference, str
 	return error == 0 ? NULL : error == EFBIG ? "it is too large" : "it cannot be read";
 }
 
+static bool is_png(const struct buffer *file)
+{
+	return file->length >= 8 && !memcmp(file->data, "\x89PNG\r\n\x1A\n", 8);
+}
+
 static bool is_jpeg(const struct buffer *file)
 {
 	return file->length >= 3 && !memcmp(file->data, "\xFF\xD8\xFF", 3);
 }
 
+const char *image_type(const struct buffer *file)
+{
+	if (is_png(file))
+		return "image/png";
+	if (is_jpeg(file))
+		return "image/jpeg";
+	return svg_is(file->data, file->length) ? "image/svg+xml" : NULL;
+}
+
 /* Decode by what the bytes are, whatever the name. */
 static const char *decode(struct images *images, const struct buffer *file, struct image *image)
 {
-	if (file->length >= 8 && !memcmp(file->data, "\x89PNG\r\n\x1A\n", 8))
+	if (is_png(file))
 		return png_decode(file->data, file->length, image);
 	if (is_jpeg(file))
 		return jpeg_decode(file->data, file->length, image);

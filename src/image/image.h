@@ -23,8 +23,11 @@ struct image {
 	size_t drawing_length;
 };
 
+struct buffer;
 struct images;
-struct messages;
+
+/* The media type of a picture, by its first bytes; NULL: none that can be drawn. */
+const char *image_type(const struct buffer *file);
 
 /* A store of decoded images; `folder` is the one beneath which images may be opened (no .., no link out of it). */
 struct images *images_new(void);
