@@ -185,15 +185,23 @@ static bool holds_pages(enum fo_kind kind)
 	return kind == FO_ROOT || kind == FO_PAGE_SEQUENCE || kind == FO_PAGE_SEQUENCE_WRAPPER;
 }
 
+/* Whether such objects stand in markers, where the survey does not see them. */
+static bool in_markers(const struct layout *layout, enum fo_kind kind)
+{
+	return layout->tree->in_markers >> kind & 1;
+}
+
 /* What is not supported is refused; returns whether pages are cited. */
 static bool survey(struct layout *layout)
 {
-	bool cites = layout->tree->cites_in_markers;
+	bool markers_cite = in_markers(layout, FO_PAGE_NUMBER_CITATION) || in_markers(layout, FO_PAGE_NUMBER_CITATION_LAST);
+	bool cites = markers_cite;
 
-	layout->pages_linked = layout->tree->links_in_markers;
+	layout->pages_linked = in_markers(layout, FO_BASIC_LINK);
 	for (const struct fo *fo = layout->tree->root; fo; fo = next_in_order(fo)) {
-		const struct fo *target = reference_of(fo) ? fo_tree_find(layout->tree, reference_of(fo)) : NULL;
-		bool may_cite = is_citation(fo) || (layout->tree->cites_in_markers && fo->kind == FO_RETRIEVE_TABLE_MARKER);
+		const char *reference = reference_of(fo);
+		const struct fo *target = fo_tree_find(layout->tree, reference);
+		bool may_cite = is_citation(fo) || (markers_cite && fo->kind == FO_RETRIEVE_TABLE_MARKER);
 
 		layout->footnotes |= fo->kind == FO_FOOTNOTE;
 		layout->marked |= fo->kind == FO_MARKER;
@@ -203,8 +211,8 @@ static bool survey(struct layout *layout)
 			layout_warn(layout, fo, M_F709, fo->p->src ? fo->p->src : "");
 		if (passed_by(fo))
 			layout_warn(layout, fo, M_F702, passed_by(fo));
-		if (reference_of(fo) && !target)
-			layout_warn(layout, fo, M_F705, reference_of(fo));
+		if (reference && !target)
+			layout_warn(layout, fo, M_F705, reference);
 		layout->pages_linked |= target && !is_citation(fo) && holds_pages(target->kind);
 		cites |= is_citation(fo);
 		layout->flow_cites |= may_cite && fo_around(fo, FO_FLOW);

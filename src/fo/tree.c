@@ -444,10 +444,8 @@ static void build_object(struct builder *builder, struct fo *parent, const xmlNo
 		id_add(builder, fo);
 	if (fo->id || kind == FO_MARKER)
 		note_sought(fo);
-	if (kind == FO_PAGE_NUMBER_CITATION || kind == FO_PAGE_NUMBER_CITATION_LAST)
-		builder->tree->cites_in_markers |= builder->in_marker;
-	if (kind == FO_BASIC_LINK)
-		builder->tree->links_in_markers |= builder->in_marker;
+	if (builder->in_marker)
+		builder->tree->in_markers |= (set)1 << kind;
 	if (kind == FO_TABLE)
 		builder->columns = &inner;
 	build_content(builder, fo, allowed, depth);

@@ -42,8 +42,7 @@ struct fo_tree {
 	struct fo *root;
 	size_t count;
 	unsigned cited; /* how many may be */
-	bool cites_in_markers; /* pages are cited there: such citations are in no tree before they are retrieved */
-	bool links_in_markers; /* the same of links */
+	uint64_t in_markers; /* bits by enum fo_kind: what stands there, which is in no tree before it is retrieved */
 	struct fo_ids *ids; /* opaque table */
 };
 
@@ -59,7 +58,7 @@ typedef struct place fo_place(void *context, const xmlNode *node);
 struct fo_tree *fo_tree_new(struct arena *arena, xmlDoc *document, unsigned options, fo_place *place, void *context,
 			    struct messages *messages);
 
-/* The node with an id, or NULL. */
+/* The node with an id, or NULL: of no id too. */
 const struct fo *fo_tree_find(const struct fo_tree *tree, const char *id);
 
 /* Refine the children of an element once more under another parent: a marker's content where it is retrieved. The new nodes
