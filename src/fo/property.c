@@ -120,11 +120,7 @@ const char *property_language(struct arena *arena, const struct properties *prop
 {
 	const char *language = properties->language, *country = properties->country;
 
-	if (!language || strcmp(language, "none") == 0)
-		return NULL;
-	if (!country || strcmp(country, "none") == 0)
-		return language;
-	return arena_printf(arena, "%s-%s", language, country);
+	return language && country ? arena_printf(arena, "%s-%s", language, country) : language;
 }
 
 enum property property_place(const struct properties *properties, enum property property)
