@@ -12,6 +12,7 @@
 #include "base/arena.h"
 #include "base/buffer.h"
 #include "font_fixture.h"
+#include "same_glyphs.h"
 #include "shape/shape.h"
 
 struct example {
@@ -112,18 +113,6 @@ static void texts_are_shaped(void **state)
 	arena_free(arena);
 }
 
-static void assert_same(const struct shape_glyph *a, const struct shape_glyph *b, size_t count)
-{
-	for (size_t i = 0; i < count; i++) {
-		assert_int_equal(a[i].id, b[i].id);
-		assert_int_equal(a[i].cluster, b[i].cluster);
-		assert_int_equal(a[i].advance, b[i].advance);
-		assert_int_equal(a[i].dx, b[i].dx);
-		assert_int_equal(a[i].dy, b[i].dy);
-		assert_int_equal(a[i].unsafe, b[i].unsafe);
-	}
-}
-
 /* What was shaped before is the same, in another arena; and so is a whole text that is shaped alone. */
 static void shaped_again_is_the_same(void **state)
 {
@@ -138,7 +127,7 @@ static void shaped_again_is_the_same(void **state)
 
 		assert_int_equal(first.count, second.count);
 		assert_int_equal(first.glyph_count, second.glyph_count);
-		assert_same(first.glyphs, second.glyphs, first.glyph_count);
+		assert_same_glyphs(first.glyphs, second.glyphs, first.glyph_count);
 		assert_memory_equal(first.levels, second.levels, length + 1);
 		assert_memory_equal(first.opportunities, second.opportunities, length + 1);
 		for (size_t j = 0; j < first.count; j++) {
@@ -146,7 +135,7 @@ static void shaped_again_is_the_same(void **state)
 			assert_int_equal(first.items[j].level, second.levels[first.items[j].start]);
 		}
 		assert_int_equal(count, first.items[0].count);
-		assert_same(alone, first.glyphs, count);
+		assert_same_glyphs(alone, first.glyphs, count);
 	}
 	arena_free(arena);
 	arena_free(other);

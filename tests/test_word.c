@@ -16,6 +16,7 @@
 #include "base/message.h"
 #include "font/face.h"
 #include "font_fixture.h"
+#include "same_glyphs.h"
 #include "shape/latin.h"
 #include "shape/word.h"
 
@@ -45,23 +46,15 @@ static void make_text(struct buffer *text)
 static bool assert_same(struct word_cache *cache, const struct shape_item *item, const char *text)
 {
 	struct buffer parts = {0}, all = {0};
-	const struct shape_glyph *glyphs, *whole;
 	bool apart = word_shape(cache, item, text, &parts);
+	size_t count;
 
 	if (apart) {
 		word_shape_whole(cache, item, text, item->end, &all);
 		assert_int_equal(parts.length, all.length);
-		assert_in_range(all.length / sizeof *whole, 1, 400);
-		glyphs = (const void *)parts.data;
-		whole = (const void *)all.data;
-		for (size_t i = 0; i < all.length / sizeof *whole; i++) {
-			assert_int_equal(glyphs[i].id, whole[i].id);
-			assert_int_equal(glyphs[i].cluster, whole[i].cluster);
-			assert_int_equal(glyphs[i].advance, whole[i].advance);
-			assert_int_equal(glyphs[i].dx, whole[i].dx);
-			assert_int_equal(glyphs[i].dy, whole[i].dy);
-			assert_int_equal(glyphs[i].unsafe, whole[i].unsafe);
-		}
+		count = all.length / sizeof(struct shape_glyph);
+		assert_in_range(count, 1, 400);
+		assert_same_glyphs((const void *)parts.data, (const void *)all.data, count);
 	} else {
 		assert_int_equal(parts.length, 0);
 	}
