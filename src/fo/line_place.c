@@ -503,14 +503,21 @@ static void place_picture(struct placing *placing, const struct line_piece *piec
 	item->image = (struct placed_image){piece->image, x, y, piece->picture.width, piece->picture.height};
 }
 
+/* The border rectangle of an image or container. */
+static struct rectangle border_area(const struct line_fragment *fragment)
+{
+	const struct line_piece *piece = fragment->piece;
+
+	return (struct rectangle){.x = fragment->left,
+				  .y = fragment->baseline - piece->ascent,
+				  .width = fragment->width,
+				  .height = piece->ascent + piece->descent};
+}
+
 static void place_image(struct placing *placing, const struct line_fragment *fragment)
 {
 	const struct line_piece *piece = fragment->piece;
-	struct rectangle border = {.x = fragment->left,
-				   .y = fragment->baseline - piece->ascent,
-				   .width = fragment->width,
-				   .height = piece->ascent + piece->descent};
-	struct rectangle viewport = piece->viewport;
+	struct rectangle border = border_area(fragment), viewport = piece->viewport;
 	bool clip = (piece->node->p->overflow == TOKEN_HIDDEN ||
 		     piece->node->p->overflow == TOKEN_SCROLL) &&
 		    (piece->picture.width > viewport.width || piece->picture.height > viewport.height);
@@ -527,27 +534,19 @@ static void place_image(struct placing *placing, const struct line_fragment *fra
 
 /* ---- the line */
 
-static void place_container(struct placing *placing, const struct line_fragment *fragment)
-{
-	const struct line_piece *piece = fragment->piece;
-	struct rectangle border = {.x = fragment->left, .y = fragment->baseline - piece->ascent, .width = fragment->width,
-				   .height = piece->ascent + piece->descent};
-
-	place_inset(placing->placement, piece->box_content, border, piece->viewport.y);
-}
-
 static size_t place_fragment(struct placing *placing, size_t i)
 {
 	const struct line_fragment *fragment = &placing->fragments[i];
-	bool visible = fragment->piece->style->p->visibility == TOKEN_VISIBLE;
+	const struct line_piece *piece = fragment->piece;
+	bool visible = piece->style->p->visibility == TOKEN_VISIBLE;
 
-	if (fragment->piece->kind == PIECE_CONTAINER)
-		place_container(placing, fragment);
 	if (is_text(fragment))
 		return place_text(placing, i);
-	if (visible && fragment->piece->kind == PIECE_LEADER)
+	if (piece->kind == PIECE_CONTAINER)
+		place_inset(placing->placement, piece->box_content, border_area(fragment), piece->viewport.y);
+	else if (visible && piece->kind == PIECE_LEADER)
 		place_leader(placing, fragment);
-	else if (visible && fragment->piece->kind == PIECE_IMAGE)
+	else if (visible && piece->kind == PIECE_IMAGE)
 		place_image(placing, fragment);
 	return i + 1;
 }
