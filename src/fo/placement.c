@@ -138,7 +138,7 @@ void place_box(struct placement *placement, const struct box *box, double x, dou
 	}
 	place_slugs(&inner, &box->galley, 0, box->galley.count, area.x, area.y + shift);
 	if (clips)
-		page_item(placement->page, ITEM_RESTORE, NULL);
+		page_restore(placement->page);
 	if (box->orientation)
 		place_leave(&inner);
 }

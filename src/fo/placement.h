@@ -70,7 +70,7 @@ void place_background(struct placement *placement, const struct fo *fo, struct r
 enum line_style place_line_style(enum token token);
 
 /* Begin what shows content `height` points high, by overflow and clip (XSL 1.1, 7.21.1, 7.21.2). F704 where it is higher than its
- * area and nothing asks to hide that. True: it clips, and an ITEM_RESTORE must end it. */
+ * area and nothing asks to hide that. True: it clips, and page_restore must end it. */
 bool place_viewport(struct placement *placement, const struct fo *fo, struct rectangle area, double height);
 
 #endif
