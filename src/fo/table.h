@@ -6,10 +6,6 @@
 
 #include "fo/generator.h"
 
-/* More columns than this are not laid out: a cell that spans a million columns is a fault, not a table. */
-#define COLUMN_LIMIT 4096
-#define ROW_SPAN_LIMIT 65536
-
 /* A row of the grid. */
 struct grid_row {
 	const struct fo *first;  /* a table-row, or the first of the cells that make it */
@@ -48,9 +44,6 @@ void table_grid(struct table *table);
 
 /* Fill what its rows leave empty: a cell that is missing is rendered as if an anonymous one stood there (CSS 2, 17.5). */
 void table_complete(struct table *table);
-
-/* A number of columns or rows, from 1 to a limit. */
-int table_span(int value, int limit);
 
 /* The next cell that begins in a row, from *column on, which becomes its first column. Returns how many it covers; 0: none
  * begins there. */

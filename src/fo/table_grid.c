@@ -4,6 +4,9 @@
 
 #include "base/arena.h"
 
+/* More columns than these are not laid out: one fo:table-column that is repeated and spans may stand for a million. */
+#define COLUMN_LIMIT 4096
+
 /* What stands in a column while rows are laid: a cell that covers so many rows more. */
 struct slot {
 	const struct fo *cell;
@@ -15,11 +18,6 @@ struct slots {
 	int count;
 	struct slot columns[COLUMN_LIMIT];
 };
-
-int table_span(int value, int limit)
-{
-	return value < 1 ? 1 : value > limit ? limit : value;
-}
 
 /* Where a column stands among those of the arrays, which go from left to right: from right to left the first is the last. */
 static int column_place(const struct table *table, int column)
@@ -80,15 +78,15 @@ static void lay_cells(struct slots *slots, const struct fo *first, const struct 
 		if (fo->kind != FO_TABLE_CELL)
 			continue;
 		if (fo->p->column_number > 0)
-			column = table_span(fo->p->column_number, COLUMN_LIMIT) - 1;
+			column = fo->p->column_number - 1;
 		while (is_taken(slots, column))
 			column++;
-		for (int i = 0; i < table_span(fo->p->number_columns_spanned, COLUMN_LIMIT); i++, column++) {
+		for (int i = 0; i < fo->p->number_columns_spanned; i++, column++) {
 			if (column >= COLUMN_LIMIT || is_taken(slots, column))
 				break;
 			while (slots->count <= column)
 				slots->columns[slots->count++] = (struct slot){0};
-			slots->columns[column] = (struct slot){fo, table_span(fo->p->number_rows_spanned, ROW_SPAN_LIMIT)};
+			slots->columns[column] = (struct slot){fo, fo->p->number_rows_spanned};
 		}
 	}
 }
@@ -144,17 +142,16 @@ static bool lay_rows(struct table *table, size_t *capacity)
 
 static int column_start(const struct fo *column, int next)
 {
-	return column->p->column_number > 0 ? table_span(column->p->column_number, COLUMN_LIMIT) - 1 : next;
+	return column->p->column_number > 0 ? column->p->column_number - 1 : next;
 }
 
 /* Where its columns end that begin at `start`. XSL 1.1, 7.28.13: repeated, it is as if it stood there so many times, each behind
  * the columns that the one before spans. */
 static int column_end(const struct fo *column, int start)
 {
-	int taken = table_span(column->p->number_columns_repeated, COLUMN_LIMIT) *
-		    table_span(column->p->number_columns_spanned, COLUMN_LIMIT);
+	int end = start + column->p->number_columns_repeated * column->p->number_columns_spanned;
 
-	return start + taken < COLUMN_LIMIT ? start + taken : COLUMN_LIMIT;
+	return end < COLUMN_LIMIT ? end : COLUMN_LIMIT;
 }
 
 /* Note what each column is defined by; where the table has no columns yet, only count them. */

@@ -100,7 +100,9 @@ static void fill_cells(struct table *table, struct band *band, int i)
 
 		cell->fo = fo;
 		cell->row = i;
-		cell->rows = table_span(fo->p->number_rows_spanned, band->row_count - i);
+		cell->rows = fo->p->number_rows_spanned;
+		if (cell->rows > band->row_count - i)
+			cell->rows = band->row_count - i;
 		cell->keep_after = after.strength;
 		join(&band->rows[i + cell->rows - 1], after);
 		if (i)
