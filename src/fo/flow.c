@@ -10,7 +10,7 @@ struct child {
 	const struct fo *fo;
 	size_t first; /* its first slug (the break before it included) */
 	struct arena *arena;
-	struct arena *shared; /* what the pieces that begin with it have in common, or NULL */
+	struct arena *shared; /* of the last piece that is made: what all of them have in common; else NULL */
 	bool cites; /* what it shows depends on page numbers */
 	bool continues; /* a further piece of what the child before it begins */
 };
@@ -74,16 +74,11 @@ static void begin_galley(struct flow *flow)
 	flow->lines.citation_context = flow;
 }
 
-static void free_arena(struct arena **arena)
-{
-	arena_free(*arena);
-	*arena = NULL;
-}
-
 static void free_child(struct child *child)
 {
-	free_arena(&child->arena);
-	free_arena(&child->shared);
+	arena_free(child->arena);
+	arena_free(child->shared);
+	child->arena = child->shared = NULL;
 }
 
 struct flow *flow_new(const struct line_context *lines, const struct fo *fo, const struct room *room)
@@ -181,6 +176,10 @@ static void make_next(struct flow *flow, struct restart *restart)
 	struct child *child = &flow->children[flow->count++];
 
 	*child = (struct child){.fo = flow->next, .first = flow->galley.count, .continues = flow->pieces};
+	if (child->continues) {
+		child->shared = child[-1].shared;
+		child[-1].shared = NULL;
+	}
 	make_child(flow, child, restart);
 	if (!flow->pieces)
 		flow->next = next_flowing(flow->next->next);
@@ -388,10 +387,7 @@ void flow_advance(struct flow *flow, size_t to, enum break_class forced)
 		flow->keep = false;
 	if (flow->keep)
 		return;
-	for (; flow->freed < current; flow->freed++) {
-		free_arena(&flow->children[flow->freed].arena);
-		if (!flow->children[flow->freed + 1].continues)
-			free_arena(&flow->children[first_piece(flow, flow->freed)].shared);
-	}
+	for (; flow->freed < current; flow->freed++)
+		free_child(&flow->children[flow->freed]);
 	drop_slugs(flow);
 }
