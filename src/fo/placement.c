@@ -128,11 +128,13 @@ void place_box(struct placement *placement, const struct box *box, double x, dou
 {
 	struct placement inner = *placement;
 	struct rectangle area = {.x = x + box->x, .y = y, .width = box->width, .height = box->height};
-	double content = galley_measure(&box->galley, 0, box->galley.count), shift = 0;
+	double shift = 0;
 	bool clips = false;
 
 	area = inner.area = place_turn(&inner, area, box->orientation);
 	if (box->fo->kind != FO_TABLE_HEADER && box->fo->kind != FO_TABLE_FOOTER) {
+		double content = galley_measure(&box->galley, 0, box->galley.count);
+
 		shift = place_aligned(box->fo, area.height - content);
 		clips = place_viewport(&inner, box->fo, area, content);
 	}

@@ -36,7 +36,7 @@ static bool retrieves(const struct fo *fo)
 static void fill_up(const struct box *box, double height)
 {
 	const struct galley *galley = &box->galley;
-	double rest = height - galley_measure(galley, 0, galley->count);
+	double rest = height - box->height;
 	size_t i = galley->count;
 
 	while (i > 0 && galley->slugs[i - 1].kind != SLUG_STEP)
