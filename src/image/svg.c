@@ -4,9 +4,7 @@
 #include <errno.h>
 #include <librsvg/rsvg.h>
 #include <math.h>
-#include <stdint.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <sys/resource.h>
 #include <sys/wait.h>

@@ -4,7 +4,6 @@
  * caller frees it. Nodes are borrowed; their _private belongs to the source. */
 
 #include <libxml/tree.h>
-#include <stdbool.h>
 #include <stddef.h>
 
 #include "base/digest.h"
